@@ -1,0 +1,19 @@
+namespace Commands.Streams.Clients;
+
+/// <summary>A topic as a producer knows it, resolved once so that no name is looked up per record. Lives as long as its producer.</summary>
+public interface IProducerTopic
+{
+    /// <summary>The topic's name.</summary>
+    string Name { get; }
+
+    /// <summary>The number of partitions by the client's newest metadata. Cheap enough to be asked per record.</summary>
+    /// <exception cref="Errors.ClientException">The topic does not exist, or the cluster did not say in time.</exception>
+    int PartitionCount { get; }
+
+    /// <summary>Queues a record for sending; key, value and headers are copied before it returns.</summary>
+    /// <param name="record">The record.</param>
+    /// <param name="token">Comes back with <see cref="DeliveryFailure.Token"/> if the delivery fails.</param>
+    /// <returns>False where the client's queue is full: call <see cref="IStreamProducer.WaitForRoom"/>, then again.</returns>
+    /// <exception cref="Errors.ClientException">The record is refused at once, for example as too large.</exception>
+    bool TrySend(in ProduceRecord record, nint token);
+}

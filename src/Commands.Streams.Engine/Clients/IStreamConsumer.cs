@@ -1,0 +1,51 @@
+using Commands.Streams.Records;
+
+namespace Commands.Streams.Clients;
+
+/// <summary>
+/// A member of a consumer group. Every assigned partition has a queue of its own, filled ahead by the client up to a bound; the worker takes from
+/// each what its tasks have room for, so a busy task holds nobody up and nothing is ever paused. Used by one thread.
+/// Every method may throw <see cref="Errors.ClientException"/>, whose kind says what to do.
+/// </summary>
+public interface IStreamConsumer : IDisposable
+{
+    /// <summary>Joins the group for these topics.</summary>
+    /// <param name="subscription">Topics and patterns.</param>
+    /// <param name="listener">Hears of every change of the assignment.</param>
+    void Subscribe(TopicSubscription subscription, IRebalanceListener listener);
+
+    /// <summary>
+    /// Serves the group without waiting: rebalances, errors, logs. Call it often, at least once per <c>max.poll.interval.ms</c>, records or not.
+    /// </summary>
+    void Poll();
+
+    /// <summary>Takes records that are there already, without waiting.</summary>
+    /// <param name="partition">An assigned partition.</param>
+    /// <param name="maxRecords">At most so many, 1 or more.</param>
+    /// <returns>A batch that the caller disposes, or <see langword="null"/> where nothing is there.</returns>
+    RecordBatch? Take(TopicPartition partition, int maxRecords);
+
+    /// <summary>
+    /// Whether everything that the last fetch knew of was taken: the fetched lag is known and 0. False before the first fetch was answered.
+    /// </summary>
+    /// <param name="partition">An assigned partition.</param>
+    bool IsAtEnd(TopicPartition partition);
+
+    /// <summary>Reads on from another place; what was queued is dropped.</summary>
+    /// <param name="partition">An assigned partition.</param>
+    /// <param name="offset">An offset, <see cref="Offsets.Beginning"/> or <see cref="Offsets.End"/>.</param>
+    void Seek(TopicPartition partition, long offset);
+
+    /// <summary>The group's committed offsets, with <see cref="Offsets.Unknown"/> where there is none.</summary>
+    /// <param name="partitions">The partitions asked for.</param>
+    /// <param name="timeout">How long to wait for the coordinator.</param>
+    /// <returns>One for each partition asked for, in that order.</returns>
+    IReadOnlyList<OffsetCommit> Committed(IReadOnlyList<TopicPartition> partitions, TimeSpan timeout);
+
+    /// <summary>Commits offsets with their metadata and waits for the coordinator's answer.</summary>
+    /// <param name="offsets">What to commit; must not be empty.</param>
+    void Commit(IReadOnlyList<OffsetCommit> offsets);
+
+    /// <summary>Leaves the group. <see cref="IRebalanceListener.OnPartitionsRevoked"/> is called first, if partitions are assigned.</summary>
+    void Close();
+}

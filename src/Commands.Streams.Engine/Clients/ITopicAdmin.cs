@@ -1,0 +1,20 @@
+namespace Commands.Streams.Clients;
+
+/// <summary>Looks up and makes topics. Thread-safe. Every method may throw <see cref="Errors.ClientException"/>.</summary>
+public interface ITopicAdmin : IDisposable
+{
+    /// <summary>Asks for partition counts. A topic that the cluster makes by itself when asked for is made.</summary>
+    /// <param name="topics">The topics' names.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>The count for each topic that exists; the others are not in it.</returns>
+    Task<IReadOnlyDictionary<string, int>> GetPartitionCountsAsync(IReadOnlyCollection<string> topics, CancellationToken cancellationToken);
+
+    /// <summary>The names of all topics, internal ones of the cluster left out.</summary>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    Task<IReadOnlyList<string>> ListTopicsAsync(CancellationToken cancellationToken);
+
+    /// <summary>Makes topics. One that exists already is left as it is, and that is no error.</summary>
+    /// <param name="topics">What to make.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    Task CreateTopicsAsync(IReadOnlyCollection<TopicSpecification> topics, CancellationToken cancellationToken);
+}

@@ -1,0 +1,9 @@
+using Commands.Streams.Records;
+
+namespace Commands.Streams.Clients;
+
+/// <summary>Where a record landed.</summary>
+/// <param name="Partition">The partition.</param>
+/// <param name="Offset">The offset that the broker gave it.</param>
+/// <param name="Timestamp">The timestamp in Unix milliseconds that the log has for it.</param>
+public readonly record struct RecordMetadata(TopicPartition Partition, long Offset, long Timestamp);
