@@ -75,6 +75,9 @@ internal sealed unsafe class NativeClient : IDisposable
         }
     }
 
+    /// <summary>Forgets what a handler threw, where the native call failed itself and says more.</summary>
+    public void DropHandlerFailure() => _handlerFailure = null;
+
     /// <summary>Ends the client. A consumer leaves its group without being asked only after its owner has closed it.</summary>
     public void Dispose()
     {

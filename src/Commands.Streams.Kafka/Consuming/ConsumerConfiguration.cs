@@ -1,0 +1,49 @@
+using Commands.Streams.Clients;
+using Commands.Streams.Kafka.Native;
+
+namespace Commands.Streams.Kafka.Consuming;
+
+/// <summary>Makes a consumer's native configuration: the user's options, better defaults for some, and what the engine relies on enforced.</summary>
+internal static class ConsumerConfiguration
+{
+    // With librdkafka's own defaults a full queue is looked at again after a second only, which caps a fast consumer at 100,000 records/s a partition.
+    private static readonly KeyValuePair<string, string>[] Defaults =
+    [
+        new("fetch.queue.backoff.ms", "5"),
+        new("queued.min.messages", "50000"),
+        new("queued.max.messages.kbytes", "16384"),
+    ];
+
+    private static readonly KeyValuePair<string, string>[] Enforced =
+    [
+        new("enable.auto.commit", "false"),
+        new("enable.auto.offset.store", "false"),
+        new("enable.partition.eof", "true"),
+    ];
+
+    /// <summary>Makes the configuration; the caller disposes it.</summary>
+    public static NativeConfiguration Create(IReadOnlyDictionary<string, string> options, ConsumerSettings settings)
+    {
+        var configuration = new NativeConfiguration(Defaults.Where(option => !options.ContainsKey(option.Key)).Concat(options).Concat(Enforced));
+        try
+        {
+            configuration.Set("group.id", settings.GroupId);
+            configuration.Set("client.id", settings.ClientId);
+            configuration.Set("isolation.level", settings.ReadCommitted ? "read_committed" : "read_uncommitted");
+            configuration.Set("auto.offset.reset", NameOf(settings.OffsetReset));
+            return configuration;
+        }
+        catch
+        {
+            configuration.Dispose();
+            throw;
+        }
+    }
+
+    private static string NameOf(OffsetReset reset) => reset switch
+    {
+        OffsetReset.Earliest => "earliest",
+        OffsetReset.Latest => "latest",
+        _ => "error",
+    };
+}

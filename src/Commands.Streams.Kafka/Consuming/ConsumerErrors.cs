@@ -1,0 +1,54 @@
+using System.Runtime.InteropServices;
+using Commands.Streams.Errors;
+using Commands.Streams.Kafka.Errors;
+using Commands.Streams.Kafka.Native;
+using static Commands.Streams.Kafka.Native.MessageFunctions;
+
+namespace Commands.Streams.Kafka.Consuming;
+
+/// <summary>
+/// Decides what an error message on a consumer's queues means: what passes by itself is reported and reading goes on; what does not is an exception.
+/// A topic that was there once is waited for, because a broker that has just come back may not know it yet.
+/// </summary>
+internal sealed unsafe class ConsumerErrors(NativeClient client, string groupId)
+{
+    private readonly HashSet<string> _knownTopics = [];
+
+    /// <summary>Remembers that a topic exists.</summary>
+    public void Knows(string topic) => _knownTopics.Add(topic);
+
+    /// <summary>Judges an error message; the caller still destroys it.</summary>
+    /// <returns>The exception to throw, or <see langword="null"/> where the error was reported and reading goes on.</returns>
+    public ClientException? Judge(NativeMessage* message)
+    {
+        var topic = message->Topic == 0 ? null : Marshal.PtrToStringUTF8((nint)rd_kafka_topic_name(message->Topic));
+        var error = ErrorOf(message);
+        var exception = KafkaErrors.Create(error, Describe(topic, message->Partition));
+        if (error.IsFatal || (exception.Kind == ClientErrorKind.Fatal && !IsWaitedFor(error.Code, topic)))
+        {
+            return exception;
+        }
+
+        client.Callbacks.Error?.Invoke(error with { Reason = exception.Message });
+        return null;
+    }
+
+    private NativeError ErrorOf(NativeMessage* message)
+    {
+        if (message->Error == NativeErrorCodes.Fatal || message->Value == null)
+        {
+            return NativeError.FromCode(client.Handle, message->Error);
+        }
+
+        // An error's payload is its text, for most of them more precise than the code's.
+        return new NativeError(message->Error, Marshal.PtrToStringUTF8((nint)message->Value, (int)message->ValueLength).TrimEnd('\0'));
+    }
+
+    private bool IsWaitedFor(int code, string? topic) =>
+        code is NativeErrorCodes.UnknownTopicOrPartition or NativeErrorCodes.UnknownTopic or NativeErrorCodes.UnknownPartition &&
+        topic is not null && _knownTopics.Contains(topic);
+
+    private string Describe(string? topic, int partition) => topic is null
+        ? $"The consumer of group '{groupId}' reports an error"
+        : partition < 0 ? $"Topic '{topic}' cannot be read by group '{groupId}'" : $"Partition {topic}-{partition} cannot be read by group '{groupId}'";
+}

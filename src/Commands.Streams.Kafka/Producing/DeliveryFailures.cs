@@ -1,0 +1,44 @@
+using System.Runtime.InteropServices;
+using Commands.Streams.Clients;
+using Commands.Streams.Kafka.Errors;
+using Commands.Streams.Kafka.Native;
+using static Commands.Streams.Kafka.Native.MessageFunctions;
+
+namespace Commands.Streams.Kafka.Producing;
+
+/// <summary>Turns librdkafka's delivery reports into failures for the worker; records dropped by an abort are none.</summary>
+internal sealed unsafe class DeliveryFailures
+{
+    private const int NotPersisted = 0;
+
+    /// <summary>Hears of the failures.</summary>
+    public DeliveryFailureHandler? Handler { get; set; }
+
+    /// <summary>Whether reports are dropped, because the open transaction is being aborted.</summary>
+    public bool Silent { get; set; }
+
+    /// <summary>The delivery callback.</summary>
+    public void Handle(NativeMessage* message)
+    {
+        if (message->Error == NativeErrorCodes.None || Silent || Handler is not { } handler)
+        {
+            return;
+        }
+
+        var topic = Marshal.PtrToStringUTF8((nint)rd_kafka_topic_name(message->Topic))!;
+        var failure = new DeliveryFailure
+        {
+            Topic = topic,
+            Partition = message->Partition,
+            Key = new ReadOnlySpan<byte>(message->Key, (int)message->KeyLength),
+            Value = new ReadOnlySpan<byte>(message->Value, (int)message->ValueLength),
+            HasKey = message->Key != null,
+            HasValue = message->Value != null,
+            Token = message->Opaque,
+            Error = KafkaErrors.Create(
+                NativeError.FromCode(0, message->Error), $"A record could not be written to topic '{topic}', partition {message->Partition}"),
+            PossiblyPersisted = rd_kafka_message_status(message) != NotPersisted,
+        };
+        handler(in failure);
+    }
+}

@@ -1,0 +1,60 @@
+using Commands.Streams.Clients;
+using Commands.Streams.Kafka.Native;
+
+namespace Commands.Streams.Kafka.Producing;
+
+/// <summary>
+/// Makes native configurations of producers: the user's options, and what the engine relies on enforced. Every producer is idempotent and
+/// acknowledged by all replicas.
+/// </summary>
+internal static class ProducerConfiguration
+{
+    // Java's partitioner, for keys that come without a partition; librdkafka's default hashes by CRC32 and would split keys between writers.
+    private static readonly KeyValuePair<string, string>[] Enforced =
+    [
+        new("enable.idempotence", "true"),
+        new("acks", "all"),
+        new("partitioner", "murmur2_random"),
+    ];
+
+    /// <summary>For a worker's producer, which hears of failures only; the caller disposes it.</summary>
+    public static NativeConfiguration CreateForWorker(IReadOnlyDictionary<string, string> options, ProducerSettings settings) =>
+        Create(options, configuration =>
+        {
+            configuration.Set("client.id", settings.ClientId);
+            configuration.Set("delivery.report.only.error", "true");
+            if (settings.TransactionalId is { } id)
+            {
+                configuration.Set("transactional.id", id);
+                configuration.Set("transaction.timeout.ms", $"{(long)settings.TransactionTimeout.TotalMilliseconds}");
+                if (!options.ContainsKey("retry.backoff.ms"))
+                {
+                    // The first request after a commit meets CONCURRENT_TRANSACTIONS, and this is how long it then waits.
+                    configuration.Set("retry.backoff.ms", "10");
+                }
+            }
+        });
+
+    /// <summary>For a publisher, which hears of every record; the caller disposes it.</summary>
+    public static NativeConfiguration CreateForPublisher(IReadOnlyDictionary<string, string> options, string clientId) =>
+        Create(options, configuration =>
+        {
+            configuration.Set("client.id", clientId);
+            configuration.Set("delivery.report.only.error", "false");
+        });
+
+    private static NativeConfiguration Create(IReadOnlyDictionary<string, string> options, Action<NativeConfiguration> complete)
+    {
+        var configuration = new NativeConfiguration(options.Where(option => option.Key != "request.required.acks").Concat(Enforced));
+        try
+        {
+            complete(configuration);
+            return configuration;
+        }
+        catch
+        {
+            configuration.Dispose();
+            throw;
+        }
+    }
+}
