@@ -1,5 +1,6 @@
 using Commands.Streams.Clients;
 using Commands.Streams.Kafka.Errors;
+using Commands.Streams.Kafka.Groups;
 using Commands.Streams.Kafka.Native;
 using Commands.Streams.Records;
 using static Commands.Streams.Kafka.Native.GroupFunctions;
@@ -12,7 +13,7 @@ namespace Commands.Streams.Kafka.Consuming;
 /// A consumer on librdkafka's own functions: a queue per partition, read in batches of native messages. Used by one thread; only the wake-up comes
 /// from others.
 /// </summary>
-internal sealed unsafe class KafkaStreamConsumer : IStreamConsumer
+internal sealed unsafe class KafkaStreamConsumer : IGroupMember
 {
     private readonly string _groupId;
     private readonly MessageArrayPool _arrays = new();
@@ -107,7 +108,7 @@ internal sealed unsafe class KafkaStreamConsumer : IStreamConsumer
         OffsetCommitCall.Run(_client, _groupId, offsets);
     }
 
-    /// <summary>The member's place in its group, for a producer's transaction; the caller destroys it.</summary>
+    /// <inheritdoc/>
     public nint TakeGroupMetadata() => rd_kafka_consumer_group_metadata(_client.Handle);
 
     /// <inheritdoc/>

@@ -1,6 +1,6 @@
 using Commands.Streams.Clients;
-using Commands.Streams.Kafka.Consuming;
 using Commands.Streams.Kafka.Errors;
+using Commands.Streams.Kafka.Groups;
 using Commands.Streams.Kafka.Native;
 using static Commands.Streams.Kafka.Native.GroupFunctions;
 using static Commands.Streams.Kafka.Native.TransactionFunctions;
@@ -21,7 +21,7 @@ internal sealed partial class KafkaStreamProducer
     /// <inheritdoc/>
     public unsafe void SendOffsetsToTransaction(IReadOnlyList<OffsetCommit> offsets, IStreamConsumer consumer, TimeSpan timeout)
     {
-        var reader = consumer as KafkaStreamConsumer
+        var reader = consumer as IGroupMember
             ?? throw new ArgumentException("The consumer must come from the same client as the producer.", nameof(consumer));
         using var list = PartitionList.Of(offsets);
         var metadata = reader.TakeGroupMetadata();

@@ -1,0 +1,44 @@
+using Commands.Streams.Clients;
+using Commands.Streams.Kafka.Errors;
+using Confluent.Kafka;
+
+namespace Commands.Streams.Kafka.Admin;
+
+/// <summary>
+/// Looks up and makes topics of an embedded cluster. Its brokers do not answer requests to make topics, so they are made from inside; and they make
+/// every topic that is asked for by name, with four partitions, so topics are looked up in the list of all.
+/// </summary>
+internal sealed class EmbeddedTopicAdmin(EmbeddedCluster cluster, KafkaTopicAdmin listing) : ITopicAdmin
+{
+    /// <inheritdoc/>
+    public async Task<IReadOnlyDictionary<string, int>> GetPartitionCountsAsync(
+        IReadOnlyCollection<string> topics, CancellationToken cancellationToken)
+    {
+        IReadOnlyDictionary<string, int> all = await listing.ReadAllAsync(cancellationToken).ConfigureAwait(false);
+
+        return topics.Where(all.ContainsKey).Distinct().ToDictionary(topic => topic, topic => all[topic]);
+    }
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<string>> ListTopicsAsync(CancellationToken cancellationToken) => listing.ListTopicsAsync(cancellationToken);
+
+    /// <inheritdoc/>
+    public Task CreateTopicsAsync(IReadOnlyCollection<TopicSpecification> topics, CancellationToken cancellationToken)
+    {
+        foreach (TopicSpecification topic in topics)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            ErrorCode code = cluster.TryCreateTopic(topic.Name, topic.Partitions);
+
+            if (code is not (ErrorCode.NoError or ErrorCode.TopicAlreadyExists))
+            {
+                throw KafkaErrors.Create(code, $"Topic '{topic.Name}' could not be made on the embedded cluster");
+            }
+        }
+
+        return Task.CompletedTask;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => listing.Dispose();
+}

@@ -1,0 +1,151 @@
+using Commands.Streams.Clients;
+using Commands.Streams.Errors;
+using Commands.Streams.Kafka.Errors;
+using Confluent.Kafka;
+using Confluent.Kafka.Admin;
+using TopicSpecification = Commands.Streams.Clients.TopicSpecification;
+
+namespace Commands.Streams.Kafka.Admin;
+
+/// <summary>
+/// Looks up and makes topics by Confluent's administrator. Its metadata calls block, so they run on thread-pool threads; the time limit covers a
+/// call of this class as a whole.
+/// </summary>
+internal sealed class KafkaTopicAdmin(IAdminClient client, string cluster, TimeSpan timeout, Func<string?> lastError, TimeProvider time) : ITopicAdmin
+{
+    // A topic that the brokers make because it was asked for is unknown in the first answer.
+    private static readonly TimeSpan PauseBeforeAskingAgain = TimeSpan.FromMilliseconds(300);
+
+    private static readonly string[] InternalTopics =
+        ["__consumer_offsets", "__transaction_state", "__share_group_state", "__cluster_metadata"];
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyDictionary<string, int>> GetPartitionCountsAsync(
+        IReadOnlyCollection<string> topics, CancellationToken cancellationToken)
+    {
+        var deadline = new Deadline(timeout, time);
+        var counts = new Dictionary<string, int>();
+        List<string> missing = await ReadCountsAsync(topics, counts, deadline, cancellationToken).ConfigureAwait(false);
+
+        if (missing.Count > 0 && deadline.Remaining > PauseBeforeAskingAgain)
+        {
+            await Task.Delay(PauseBeforeAskingAgain, time, cancellationToken).ConfigureAwait(false);
+            await ReadCountsAsync(missing, counts, deadline, cancellationToken).ConfigureAwait(false);
+        }
+
+        return counts;
+    }
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<string>> ListTopicsAsync(CancellationToken cancellationToken) =>
+        [.. (await ReadAllAsync(cancellationToken).ConfigureAwait(false)).Keys];
+
+    /// <summary>The partition counts of all topics but internal ones. Unlike asking by name, this makes no topic.</summary>
+    public async Task<IReadOnlyDictionary<string, int>> ReadAllAsync(CancellationToken cancellationToken)
+    {
+        Metadata metadata = await RunAsync(
+            () => client.GetMetadata(timeout), "The topics could not be listed", cancellationToken).ConfigureAwait(false);
+
+        return metadata.Topics
+            .Where(topic => topic.Error.Code == ErrorCode.NoError && !InternalTopics.Contains(topic.Topic))
+            .ToDictionary(topic => topic.Topic, topic => topic.Partitions.Count);
+    }
+
+    /// <inheritdoc/>
+    public async Task CreateTopicsAsync(IReadOnlyCollection<TopicSpecification> topics, CancellationToken cancellationToken)
+    {
+        if (topics.Count == 0)
+        {
+            return;
+        }
+
+        var options = new CreateTopicsOptions { RequestTimeout = timeout, OperationTimeout = timeout };
+
+        try
+        {
+            await client.CreateTopicsAsync(topics.Select(TopicCreation.ToConfluent), options).WaitAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (CreateTopicsException exception)
+        {
+            TopicCreation.ThrowIfFailed(exception);
+        }
+        catch (KafkaException exception)
+        {
+            throw Translate(exception, $"The topics {TopicCreation.NamesOf(topics)} could not be made");
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => client.Dispose();
+
+    private Task<List<string>> ReadCountsAsync(
+        IReadOnlyCollection<string> topics, Dictionary<string, int> counts, Deadline deadline, CancellationToken cancellationToken)
+    {
+        return RunAsync(Read, "The topics could not be looked up", cancellationToken);
+
+        List<string> Read()
+        {
+            var missing = new List<string>();
+
+            foreach (string topic in topics)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+
+                if (ReadCount(topic, deadline.Remaining) is { } count)
+                {
+                    counts[topic] = count;
+                }
+                else
+                {
+                    missing.Add(topic);
+                }
+            }
+
+            return missing;
+        }
+    }
+
+    private int? ReadCount(string topic, TimeSpan remaining)
+    {
+        TopicMetadata metadata = client.GetMetadata(topic, remaining).Topics.Single();
+
+        return metadata.Error.Code switch
+        {
+            ErrorCode.NoError or ErrorCode.LeaderNotAvailable when metadata.Partitions.Count > 0 => metadata.Partitions.Count,
+            ErrorCode.NoError or ErrorCode.LeaderNotAvailable or ErrorCode.UnknownTopicOrPart => null,
+            _ => throw KafkaErrors.Create(metadata.Error.Code, $"Topic '{topic}' could not be looked up"),
+        };
+    }
+
+    private async Task<T> RunAsync<T>(Func<T> call, string what, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await Task.Run(call, cancellationToken).WaitAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (KafkaException exception)
+        {
+            throw Translate(exception, what);
+        }
+    }
+
+    private ClientException Translate(KafkaException exception, string what)
+    {
+        bool isSilence = exception.Error.Code is
+            ErrorCode.Local_TimedOut or ErrorCode.Local_Transport or ErrorCode.Local_AllBrokersDown or ErrorCode.Local_Resolve;
+
+        if (!isSilence)
+        {
+            return KafkaErrors.Create(exception, what);
+        }
+
+        string hint = lastError() is { } error ? $" The client's last report: {error.TrimEnd('.')}." : "";
+
+        return new ClientException(
+            ClientErrorKind.Retriable,
+            Native.NativeError.NameOf((int)exception.Error.Code),
+            $"The cluster at {cluster} did not answer within {timeout.TotalSeconds:0.###} s. " +
+            $"Check that bootstrap.servers names its brokers, that they run, and that security.protocol is theirs.{hint}",
+            exception);
+    }
+}

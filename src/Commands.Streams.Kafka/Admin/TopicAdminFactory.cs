@@ -1,0 +1,59 @@
+using Commands.Streams.Clients;
+using Commands.Streams.Kafka.Configuration;
+using Commands.Streams.Kafka.Diagnostics;
+using Commands.Streams.Kafka.Security;
+using Confluent.Kafka;
+
+namespace Commands.Streams.Kafka.Admin;
+
+/// <summary>Builds the administrator that fits the cluster, with log lines, errors and tokens connected.</summary>
+internal static class TopicAdminFactory
+{
+    private const string ClientId = "admin";
+
+    /// <summary>Makes an administrator.</summary>
+    /// <param name="options">The user's options.</param>
+    /// <param name="log">Where lines and errors go.</param>
+    /// <param name="cluster">The cluster's name in sentences.</param>
+    public static ITopicAdmin Create(KafkaOptions options, ClientLog log, string cluster)
+    {
+        string? lastError = null;
+        var builder = new AdminClientBuilder(ClientSettings.ForAdmin(options));
+
+        builder.SetLogHandler((_, line) => log.WriteLine(ClientId, (int)line.Level, line.Facility, line.Message));
+        builder.SetErrorHandler((_, error) =>
+        {
+            log.WriteError(ClientId, error);
+            // That all brokers are down follows from what was reported before, and says less.
+            lastError = error.Code == ErrorCode.Local_AllBrokersDown ? lastError : error.Reason;
+        });
+
+        if (options.OnStatistics is { } hear)
+        {
+            builder.SetStatisticsHandler((_, json) => hear(json));
+        }
+
+        if (options.TokenProvider is { } provider && BearerTokenRules.UsesTokens(options, ClientRole.Admin))
+        {
+            builder.SetOAuthBearerTokenRefreshHandler((client, _) => RefreshToken(client, provider));
+        }
+
+        var admin = new KafkaTopicAdmin(builder.Build(), cluster, options.AdminTimeout, () => lastError, TimeProvider.System);
+
+        return options.EmbeddedCluster is { } embedded ? new EmbeddedTopicAdmin(embedded, admin) : admin;
+    }
+
+    private static void RefreshToken(IClient client, BearerTokenProvider provider)
+    {
+        try
+        {
+            BearerToken token = TokenRequest.Get(provider);
+            client.OAuthBearerSetToken(
+                token.Value, token.ExpiresAt.ToUnixTimeMilliseconds(), token.Principal, token.Extensions?.ToDictionary());
+        }
+        catch (Exception exception)
+        {
+            client.OAuthBearerSetTokenFailure($"The token provider failed: {exception.Message}");
+        }
+    }
+}

@@ -1,0 +1,38 @@
+using Commands.Streams.Kafka.Errors;
+using Confluent.Kafka;
+using Confluent.Kafka.Admin;
+using ClientSpecification = Confluent.Kafka.Admin.TopicSpecification;
+using TopicSpecification = Commands.Streams.Clients.TopicSpecification;
+
+namespace Commands.Streams.Kafka.Admin;
+
+/// <summary>Translates the making of topics to and from Confluent's types; that a topic exists already is no failure.</summary>
+internal static class TopicCreation
+{
+    /// <summary>Translates a specification.</summary>
+    public static ClientSpecification ToConfluent(TopicSpecification topic) => new()
+    {
+        Name = topic.Name,
+        NumPartitions = topic.Partitions,
+        ReplicationFactor = topic.ReplicationFactor,
+        Configs = new Dictionary<string, string>(topic.Configuration),
+    };
+
+    /// <summary>Throws where a topic failed for another reason than that it exists.</summary>
+    /// <exception cref="Commands.Streams.Errors.ClientException">The first failure; the sentence names all topics that failed.</exception>
+    public static void ThrowIfFailed(CreateTopicsException exception)
+    {
+        CreateTopicReport[] failed =
+            [.. exception.Results.Where(report => report.Error.Code is not (ErrorCode.NoError or ErrorCode.TopicAlreadyExists))];
+
+        if (failed.Length > 0)
+        {
+            string names = string.Join(", ", failed.Select(report => $"'{report.Topic}'"));
+
+            throw KafkaErrors.Create(failed[0].Error.Code, $"The topics {names} could not be made", failed[0].Error.Reason);
+        }
+    }
+
+    /// <summary>The names of topics, quoted, for a sentence.</summary>
+    public static string NamesOf(IEnumerable<TopicSpecification> topics) => string.Join(", ", topics.Select(topic => $"'{topic.Name}'"));
+}

@@ -1,0 +1,53 @@
+using Commands.Streams.Kafka.Native;
+using Confluent.Kafka;
+using Microsoft.Extensions.Logging;
+
+namespace Commands.Streams.Kafka.Diagnostics;
+
+/// <summary>Writes what the clients of one cluster log and report to the user's log, under one category and with the clients' severities.</summary>
+internal sealed class ClientLog(ILoggerFactory loggerFactory)
+{
+    /// <summary>The category, by which users filter.</summary>
+    public const string Category = "Commands.Streams.Kafka.Client";
+
+    private static readonly EventId LineEvent = new(1, "ClientLogLine");
+    private static readonly EventId ErrorEvent = new(2, "ClientError");
+    private static readonly EventId FallbackEvent = new(3, "GroupProtocolFallback");
+
+    private readonly ILogger _logger = loggerFactory.CreateLogger(Category);
+
+    /// <summary>Writes a log line.</summary>
+    /// <param name="client">The client's id.</param>
+    /// <param name="severity">As syslog counts: 0 is the worst, 7 is for debugging.</param>
+    /// <param name="facility">The part of the client that speaks.</param>
+    /// <param name="text">What it says.</param>
+    public void WriteLine(string client, int severity, string facility, string text) =>
+        _logger.Log(LevelOf(severity), LineEvent, "{Client}: {Facility}: {Text}", client, facility, text);
+
+    /// <summary>Writes an error of a client as a whole. Most pass by themselves, and those that do not come out of a call as well.</summary>
+    /// <param name="client">The client's id.</param>
+    /// <param name="error">The error.</param>
+    public void WriteError(string client, NativeError error) =>
+        _logger.Log(error.IsFatal ? LogLevel.Error : LogLevel.Warning, ErrorEvent, "{Client}: {Reason} ({Code})", client, error.Reason, error.Name);
+
+    /// <summary>Writes an error that a managed client reports.</summary>
+    /// <param name="client">The client's id.</param>
+    /// <param name="error">The error.</param>
+    public void WriteError(string client, Error error) =>
+        WriteError(client, new NativeError((int)error.Code, error.Reason, error.IsFatal));
+
+    /// <summary>Says that the brokers refused the KIP-848 group protocol.</summary>
+    /// <param name="client">The client's id.</param>
+    /// <param name="reason">What they said.</param>
+    public void WriteFallback(string client, string reason) =>
+        _logger.LogInformation(FallbackEvent, "{Client}: the brokers have no KIP-848 groups, so the classic protocol is used. {Reason}", client, reason);
+
+    private static LogLevel LevelOf(int severity) => severity switch
+    {
+        <= 2 => LogLevel.Critical,
+        3 => LogLevel.Error,
+        4 => LogLevel.Warning,
+        5 or 6 => LogLevel.Information,
+        _ => LogLevel.Debug,
+    };
+}

@@ -1,0 +1,129 @@
+using System.Runtime.InteropServices;
+using Commands.Streams.Kafka.Errors;
+using Commands.Streams.Kafka.Native;
+using Confluent.Kafka;
+using static Commands.Streams.Kafka.Native.MockClusterFunctions;
+
+namespace Commands.Streams.Kafka;
+
+/// <summary>
+/// Kafka brokers inside this process, for samples and tests: clients talk to them by Kafka's real protocol over loopback, and no Java, no Docker
+/// and no installation is needed. Produce, fetch, both group protocols and commits work as on brokers. Thread-safe.
+/// </summary>
+/// <remarks>
+/// It is librdkafka's mock cluster, and has its limits: everything is in memory and gone with it; a partition keeps about 100,000 records or 5 MB
+/// and drops the oldest; a topic that nobody made by <see cref="CreateTopic"/> or a client's administrator appears at its first use with four
+/// partitions; there is no log compaction, no authentication and no quota; records of aborted transactions stay visible and offsets sent in
+/// transactions are not stored, so that exactly-once is refused on it.
+/// </remarks>
+public sealed partial class EmbeddedCluster : IDisposable
+{
+    /// <summary>Stands for all brokers where a broker's id is asked for.</summary>
+    public const int AllBrokers = -1;
+
+    private readonly NativeClient _owner;
+    private readonly nint _cluster;
+    private int _isDisposed;
+
+    private EmbeddedCluster(NativeClient owner, EmbeddedClusterOptions options)
+    {
+        _owner = owner;
+        _cluster = rd_kafka_handle_mock_cluster(owner.Handle);
+        Brokers = options.Brokers;
+        BootstrapServers = ReadBootstrapServers(_cluster);
+    }
+
+    /// <summary>The brokers' addresses.</summary>
+    public string BootstrapServers { get; }
+
+    /// <summary>The number of brokers; their ids count from 1.</summary>
+    public int Brokers { get; }
+
+    /// <summary>Starts brokers.</summary>
+    /// <param name="options">What the cluster looks like; by default one broker that knows both group protocols.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The number of brokers or a duration is out of range.</exception>
+    public static EmbeddedCluster Start(EmbeddedClusterOptions? options = null)
+    {
+        options ??= new EmbeddedClusterOptions();
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(options.Brokers);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(options.Brokers, 100);
+        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(options.GroupHeartbeatInterval, TimeSpan.Zero);
+        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(options.GroupSessionTimeout, TimeSpan.Zero);
+
+        using var configuration = new NativeConfiguration(
+        [
+            new("client.id", "embedded-cluster"),
+            new("test.mock.num.brokers", options.Brokers.ToString()),
+        ]);
+        var cluster = new EmbeddedCluster(NativeClient.Create(NativeClientType.Producer, configuration, NativeCallbacks.None), options);
+        cluster.SetUpGroups(options);
+
+        return cluster;
+    }
+
+    /// <summary>Makes a topic.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="partitions">The number of its partitions.</param>
+    /// <exception cref="Commands.Streams.Errors.ClientException">The topic exists, or the name is not one.</exception>
+    public void CreateTopic(string name, int partitions)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(name);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(partitions);
+
+        Check(TryCreateTopic(name, partitions), $"Topic '{name}' could not be made on the embedded cluster");
+    }
+
+    /// <summary>Makes a client of this cluster.</summary>
+    /// <param name="configure">Sets what else the client needs.</param>
+    public KafkaClient CreateClient(Action<KafkaOptions>? configure = null)
+    {
+        var options = new KafkaOptions { EmbeddedCluster = this };
+        configure?.Invoke(options);
+
+        return new KafkaClient(options);
+    }
+
+    /// <summary>Ends the brokers; their clients see them disappear. May be called twice.</summary>
+    public void Dispose()
+    {
+        if (Interlocked.Exchange(ref _isDisposed, 1) == 0)
+        {
+            _owner.Dispose();
+        }
+    }
+
+    /// <summary>Makes a topic and says with which code it failed, <see cref="ErrorCode.NoError"/> for success.</summary>
+    internal ErrorCode TryCreateTopic(string name, int partitions) =>
+        (ErrorCode)rd_kafka_mock_topic_create(Cluster(), name, partitions, replicas: Math.Min(Brokers, 3));
+
+    private static unsafe string ReadBootstrapServers(nint cluster) =>
+        Marshal.PtrToStringUTF8((nint)rd_kafka_mock_cluster_bootstraps(cluster))!;
+
+    private static void Check(ErrorCode code, string what)
+    {
+        if (code != ErrorCode.NoError)
+        {
+            throw KafkaErrors.Create(code, what);
+        }
+    }
+
+    private void SetUpGroups(EmbeddedClusterOptions options)
+    {
+        rd_kafka_mock_group_initial_rebalance_delay_ms(_cluster, 0);
+        rd_kafka_mock_set_group_consumer_heartbeat_interval_ms(_cluster, (int)options.GroupHeartbeatInterval.TotalMilliseconds);
+        rd_kafka_mock_set_group_consumer_session_timeout_ms(_cluster, (int)options.GroupSessionTimeout.TotalMilliseconds);
+
+        if (!options.HasConsumerGroupProtocol)
+        {
+            var code = (ErrorCode)rd_kafka_mock_set_apiversion(_cluster, (short)EmbeddedRequest.ConsumerGroupHeartbeat, -1, -1);
+            Check(code, "The KIP-848 group protocol could not be switched off");
+        }
+    }
+
+    private nint Cluster()
+    {
+        ObjectDisposedException.ThrowIf(Volatile.Read(ref _isDisposed) != 0, this);
+
+        return _cluster;
+    }
+}

@@ -1,8 +1,0 @@
-namespace Commands.Streams.Kafka.Native;
-
-/// <summary>A token for SASL/OAUTHBEARER, as a client's callback hands it to librdkafka.</summary>
-/// <param name="Value">The token itself, mostly a signed JWT.</param>
-/// <param name="ExpiresAt">When it ends; librdkafka asks for the next one before that.</param>
-/// <param name="Principal">The name of whom it stands for.</param>
-/// <param name="Extensions">SASL extensions; <see langword="null"/> for none.</param>
-internal sealed record BearerToken(string Value, DateTimeOffset ExpiresAt, string Principal, IReadOnlyDictionary<string, string>? Extensions = null);
