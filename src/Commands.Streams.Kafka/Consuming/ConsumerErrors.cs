@@ -23,7 +23,7 @@ internal sealed unsafe class ConsumerErrors(NativeClient client, string groupId)
     {
         var topic = message->Topic == 0 ? null : Marshal.PtrToStringUTF8((nint)rd_kafka_topic_name(message->Topic));
         var error = ErrorOf(message);
-        var exception = KafkaErrors.Create(error, Describe(topic, message->Partition));
+        var exception = KafkaErrors.Create(error, Describe(error.Code, topic, message->Partition));
         if (error.IsFatal || (exception.Kind == ClientErrorKind.Fatal && !IsWaitedFor(error.Code, topic)))
         {
             return exception;
@@ -45,10 +45,18 @@ internal sealed unsafe class ConsumerErrors(NativeClient client, string groupId)
     }
 
     private bool IsWaitedFor(int code, string? topic) =>
-        code is NativeErrorCodes.UnknownTopicOrPartition or NativeErrorCodes.UnknownTopic or NativeErrorCodes.UnknownPartition &&
-        topic is not null && _knownTopics.Contains(topic);
+        (IsUnknownTopic(code) || code == NativeErrorCodes.UnknownPartition) && topic is not null && _knownTopics.Contains(topic);
 
-    private string Describe(string? topic, int partition) => topic is null
-        ? $"The consumer of group '{groupId}' reports an error"
-        : partition < 0 ? $"Topic '{topic}' cannot be read by group '{groupId}'" : $"Partition {topic}-{partition} cannot be read by group '{groupId}'";
+    private static bool IsUnknownTopic(int code) => code is NativeErrorCodes.UnknownTopicOrPartition or NativeErrorCodes.UnknownTopic;
+
+    private string Describe(int code, string? topic, int partition)
+    {
+        if (topic is null)
+        {
+            return $"The consumer of group '{groupId}' reports an error";
+        }
+
+        var what = partition < 0 || IsUnknownTopic(code) ? $"Topic '{topic}'" : $"Partition {topic}-{partition}";
+        return $"{what} cannot be read by group '{groupId}'";
+    }
 }
