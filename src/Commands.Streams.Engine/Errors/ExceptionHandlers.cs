@@ -1,0 +1,23 @@
+namespace Commands.Streams.Errors;
+
+/// <summary>The usual exception handlers. The engine logs every failure, whatever the handler says.</summary>
+public static class ExceptionHandlers
+{
+    /// <summary>Fails the task. The default for deserialization and processing.</summary>
+    public static ExceptionHandler Fail { get; } = static (_, _) => ExceptionResponse.Fail;
+
+    /// <summary>Skips the record.</summary>
+    public static ExceptionHandler Continue { get; } = static (_, _) => ExceptionResponse.Continue;
+
+    /// <summary>Does the work since the last commit again where the error passes by itself, fails otherwise. The default for production.</summary>
+    public static ExceptionHandler RetryOrFail { get; } = static (_, exception) =>
+        exception is ClientException { Kind: ClientErrorKind.Retriable } ? ExceptionResponse.Retry : ExceptionResponse.Fail;
+
+    /// <summary>Writes the record to a dead-letter topic and goes on.</summary>
+    /// <param name="topic">The dead-letter topic. It must exist.</param>
+    public static ExceptionHandler DeadLetter(string topic)
+    {
+        var response = ExceptionResponse.DeadLetter(topic);
+        return (_, _) => response;
+    }
+}

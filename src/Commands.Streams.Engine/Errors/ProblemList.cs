@@ -1,0 +1,23 @@
+using System.Text;
+
+namespace Commands.Streams.Errors;
+
+/// <summary>Prints several problems as one message: the problem itself where there is one, a numbered list otherwise.</summary>
+internal static class ProblemList
+{
+    public static string Format(string title, IReadOnlyList<string> problems)
+    {
+        if (problems.Count == 1)
+        {
+            return $"{title} {problems[0]}";
+        }
+
+        var text = new StringBuilder($"{title} {problems.Count} problems:");
+        for (var i = 0; i < problems.Count; i++)
+        {
+            text.Append('\n').Append(i + 1).Append(". ").Append(problems[i]);
+        }
+
+        return text.ToString();
+    }
+}
