@@ -1,0 +1,23 @@
+namespace Commands.Streams.Diagnostics;
+
+/// <summary>A task's counters: plain fields that its worker raises, and publishes once per turn. Worker only.</summary>
+internal sealed class TaskMetrics
+{
+    /// <summary>Records whose pass began.</summary>
+    public long Processed;
+
+    /// <summary>Records handed to the producer by sinks.</summary>
+    public long Sent;
+
+    /// <summary>Records dropped by the rules of operators.</summary>
+    public long Dropped;
+
+    /// <summary>Records skipped because an exception handler said so.</summary>
+    public long Skipped;
+
+    /// <summary>Records written to dead-letter topics.</summary>
+    public long DeadLetters;
+
+    /// <summary>Times the task went on although an input had nothing buffered.</summary>
+    public long EnforcedProcessing;
+}

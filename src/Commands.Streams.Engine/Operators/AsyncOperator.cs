@@ -1,0 +1,186 @@
+using Commands.Streams.Processing;
+using Commands.Streams.Records;
+
+namespace Commands.Streams.Operators;
+
+/// <summary>
+/// Starts a handler for each record and lets the task go on. Records with equal keys form a lane: at most one handler in flight per lane, in offset
+/// order; at most <c>concurrency</c> in flight altogether. What a handler gives is forwarded on the worker. A handler that ends at once costs
+/// neither a queue nor an allocation.
+/// </summary>
+internal abstract class AsyncOperator<TKey, TValue, TResult, TNewValue> : OperatorNode<TKey, TValue, TKey, TNewValue>, IAsyncOperator
+{
+    /// <summary>How many records may wait for a lane, for each handler that may run: enough to find work for lanes that are free.</summary>
+    private const int WaitingPerHandler = 16;
+
+    private readonly Dictionary<LaneKey<TKey>, Lane<TKey, TValue, TResult>> _lanes = new(LaneKey<TKey>.Comparer);
+    private readonly Queue<HandlerCall<TKey, TValue, TResult>> _ready = new();
+    private readonly Stack<HandlerCall<TKey, TValue, TResult>> _pool = new();
+    private readonly int _concurrency;
+    private readonly int _maxWaiting;
+    private int _running;
+    private int _waiting;
+
+    protected AsyncOperator(string name, int concurrency)
+        : base(name)
+    {
+        _concurrency = concurrency;
+        _maxWaiting = concurrency == 1 ? 0 : concurrency * WaitingPerHandler;
+    }
+
+    public bool IsFull => _running > 0 && _waiting >= _maxWaiting;
+
+    public override void Initialize(TaskContext context)
+    {
+        base.Initialize(context);
+        context.Mailbox.Register(this);
+    }
+
+    /// <summary>Starts what is ready, as far as it may run.</summary>
+    public void StartWaiting()
+    {
+        while (_running < _concurrency && !Context.Mailbox.IsDraining && _ready.TryDequeue(out var call))
+        {
+            _waiting--;
+            if (call.Pass.Queue.IsClosed)
+            {
+                LeaveLane(call);
+                continue;
+            }
+
+            Run(call);
+        }
+    }
+
+    /// <summary>Carries on with a handler that has ended.</summary>
+    private void Finish(HandlerCall<TKey, TValue, TResult> call)
+    {
+        _running--;
+        if (!call.Pass.Queue.IsClosed)
+        {
+            EmitResult(call);
+        }
+
+        LeaveLane(call);
+        StartWaiting();
+    }
+
+    protected abstract ValueTask<TResult> Start(in Record<TKey, TValue> record, CancellationToken cancellationToken);
+
+    protected abstract void Emit(in Record<TKey, TValue> record, TResult result);
+
+    protected sealed override void Process(in Record<TKey, TValue> record)
+    {
+        if (_running < _concurrency && !Context.Mailbox.IsDraining && (_lanes.Count == 0 || !_lanes.ContainsKey(new LaneKey<TKey>(record.Key))))
+        {
+            var handler = Start(in record, Context.Stopping);
+            if (handler.IsCompleted)
+            {
+                Emit(in record, handler.GetAwaiter().GetResult());
+                return;
+            }
+
+            var call = Rent(in record);
+            EnterLane(call);
+            Await(call, handler);
+            return;
+        }
+
+        var waiting = Rent(in record);
+        _waiting++;
+        if (EnterLane(waiting))
+        {
+            _ready.Enqueue(waiting);
+        }
+    }
+
+    private void Run(HandlerCall<TKey, TValue, TResult> call)
+    {
+        Context.Origin = call.Pass;
+        ValueTask<TResult> handler;
+        try
+        {
+            handler = Start(in call.Record, Context.Stopping);
+        }
+        catch (Exception exception)
+        {
+            handler = ValueTask.FromException<TResult>(exception);
+        }
+
+        if (!handler.IsCompleted)
+        {
+            Await(call, handler);
+            return;
+        }
+
+        call.Awaiter = handler.ConfigureAwait(false).GetAwaiter();
+        EmitResult(call);
+        LeaveLane(call);
+    }
+
+    private void Await(HandlerCall<TKey, TValue, TResult> call, ValueTask<TResult> handler)
+    {
+        _running++;
+        Context.Mailbox.OnStarted();
+        call.Awaiter = handler.ConfigureAwait(false).GetAwaiter();
+        call.Awaiter.UnsafeOnCompleted(call.OnEnded);
+    }
+
+    private void EmitResult(HandlerCall<TKey, TValue, TResult> call)
+    {
+        Context.Origin = call.Pass;
+        try
+        {
+            Emit(in call.Record, call.Awaiter.GetResult());
+        }
+        catch (Exception exception) when (exception is not Errors.TaskFailedException)
+        {
+            Context.FailProcessing(Name, exception);
+        }
+    }
+
+    private HandlerCall<TKey, TValue, TResult> Rent(in Record<TKey, TValue> record)
+    {
+        var call = _pool.Count > 0 ? _pool.Pop() : new HandlerCall<TKey, TValue, TResult>(Finish, Context.Mailbox);
+        call.Record = record;
+        call.Pass = Context.HoldRecord();
+        return call;
+    }
+
+    /// <summary>Puts a call into its key's lane.</summary>
+    /// <returns>True where it is the first, so that it may run.</returns>
+    private bool EnterLane(HandlerCall<TKey, TValue, TResult> call)
+    {
+        var key = new LaneKey<TKey>(call.Record.Key);
+        if (_lanes.TryGetValue(key, out var lane))
+        {
+            lane.Append(call);
+            return false;
+        }
+
+        _lanes.Add(key, new Lane<TKey, TValue, TResult>(call));
+        return true;
+    }
+
+    /// <summary>A call has ended: its record may be done, and the next of its lane is ready.</summary>
+    private void LeaveLane(HandlerCall<TKey, TValue, TResult> call)
+    {
+        var key = new LaneKey<TKey>(call.Record.Key);
+        if (_lanes[key].RemoveFirst() is { } next)
+        {
+            _ready.Enqueue(next);
+        }
+        else
+        {
+            _lanes.Remove(key);
+        }
+
+        if (call.Pass.Release() && !call.Pass.Queue.IsClosed)
+        {
+            call.Pass.Queue.Complete(call.Pass);
+        }
+
+        call.Clear();
+        _pool.Push(call);
+    }
+}

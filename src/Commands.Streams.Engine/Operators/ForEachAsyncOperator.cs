@@ -1,0 +1,33 @@
+using System.Runtime.CompilerServices;
+using Commands.Streams.Records;
+
+namespace Commands.Streams.Operators;
+
+/// <summary>Hands each record to an asynchronous handler; the end of a stream.</summary>
+internal sealed class ForEachAsyncOperator<TKey, TValue>(
+    string name, int concurrency, Func<Record<TKey, TValue>, CancellationToken, ValueTask> handler)
+    : AsyncOperator<TKey, TValue, bool, TValue>(name, concurrency)
+{
+    protected override ValueTask<bool> Start(in Record<TKey, TValue> record, CancellationToken cancellationToken)
+    {
+        var running = handler(record, cancellationToken);
+        if (running.IsCompletedSuccessfully)
+        {
+            running.GetAwaiter().GetResult();
+            return new ValueTask<bool>(true);
+        }
+
+        return AwaitAsync(running);
+    }
+
+    protected override void Emit(in Record<TKey, TValue> record, bool result)
+    {
+    }
+
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    private static async ValueTask<bool> AwaitAsync(ValueTask running)
+    {
+        await running.ConfigureAwait(false);
+        return true;
+    }
+}

@@ -1,0 +1,44 @@
+using System.Runtime.CompilerServices;
+using Commands.Streams.Processing;
+using Commands.Streams.Records;
+
+namespace Commands.Streams.Operators;
+
+/// <summary>One call of a handler that runs, or waits for its lane. Reused from record to record.</summary>
+internal sealed class HandlerCall<TKey, TValue, TResult> : Completion
+{
+    private readonly Action<HandlerCall<TKey, TValue, TResult>> _finish;
+    private RecordPass? _pass;
+
+    public HandlerCall(Action<HandlerCall<TKey, TValue, TResult>> finish, CompletionMailbox mailbox)
+    {
+        _finish = finish;
+        OnEnded = () => mailbox.Post(this);
+    }
+
+    /// <summary>What the handler's end calls, on whatever thread.</summary>
+    public Action OnEnded { get; }
+
+    public Record<TKey, TValue> Record;
+
+    public ConfiguredValueTaskAwaitable<TResult>.ConfiguredValueTaskAwaiter Awaiter;
+
+    public RecordPass Pass
+    {
+        get => _pass ?? throw new InvalidOperationException("The call belongs to no record.");
+        set => _pass = value;
+    }
+
+    /// <summary>The next call of the same lane.</summary>
+    public HandlerCall<TKey, TValue, TResult>? NextInLane { get; set; }
+
+    public override void Finish() => _finish(this);
+
+    public void Clear()
+    {
+        Record = default;
+        Awaiter = default;
+        _pass = null;
+        NextInLane = null;
+    }
+}

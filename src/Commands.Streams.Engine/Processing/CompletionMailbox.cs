@@ -1,0 +1,92 @@
+using System.Collections.Concurrent;
+
+namespace Commands.Streams.Processing;
+
+/// <summary>
+/// Where handlers that have ended wait for their task's worker: the only way from another thread into a task. Also knows whether the task's
+/// asynchronous operators take more. Once closed, what comes is dropped.
+/// </summary>
+internal sealed class CompletionMailbox(Action wake) : IDisposable
+{
+    private readonly ConcurrentQueue<Completion> _ended = new();
+    private readonly CancellationTokenSource _stopping = new();
+    private readonly List<IAsyncOperator> _operators = [];
+    private volatile bool _closed;
+
+    /// <summary>Ends with the task.</summary>
+    public CancellationToken Stopping => _stopping.Token;
+
+    /// <summary>Handlers that were started and have not been finished. Worker only.</summary>
+    public int Running { get; private set; }
+
+    /// <summary>Whether handlers must not be started now. Worker only.</summary>
+    public bool IsDraining { get; private set; }
+
+    public bool HasEnded => !_ended.IsEmpty;
+
+    /// <summary>Whether any operator wants no more records for now. Worker only.</summary>
+    public bool IsFull
+    {
+        get
+        {
+            foreach (var item in _operators)
+            {
+                if (item.IsFull)
+                {
+                    return true;
+                }
+            }
+
+            return false;
+        }
+    }
+
+    public void Register(IAsyncOperator item) => _operators.Add(item);
+
+    /// <summary>A handler was started that did not end at once. Worker only.</summary>
+    public void OnStarted() => Running++;
+
+    /// <summary>A handler has ended. Any thread.</summary>
+    public void Post(Completion completion)
+    {
+        if (!_closed)
+        {
+            _ended.Enqueue(completion);
+            wake();
+        }
+    }
+
+    /// <summary>Carries on with what has ended. Worker only.</summary>
+    /// <returns>Whether there was anything.</returns>
+    public bool Finish()
+    {
+        var any = false;
+        while (_ended.TryDequeue(out var completion))
+        {
+            any = true;
+            Running--;
+            completion.Finish();
+        }
+
+        return any;
+    }
+
+    public void BeginDrain() => IsDraining = true;
+
+    public void EndDrain()
+    {
+        IsDraining = false;
+        foreach (var item in _operators)
+        {
+            item.StartWaiting();
+        }
+    }
+
+    /// <summary>Tells handlers to end, and drops what they still bring.</summary>
+    public void Dispose()
+    {
+        _closed = true;
+        _stopping.Cancel();
+        _ended.Clear();
+    }
+}

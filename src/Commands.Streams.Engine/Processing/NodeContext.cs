@@ -1,0 +1,36 @@
+using Commands.Streams.Records;
+
+namespace Commands.Streams.Processing;
+
+/// <summary>A task's context as the processor of one node sees it, without the forwarding.</summary>
+internal abstract class NodeContext(TaskContext context, string node) : IProcessorContext
+{
+    public string ApplicationId => context.ApplicationId;
+
+    public TaskId TaskId => context.TaskId;
+
+    public RecordContext RecordContext => context.CreateRecordContext(context.Origin.Timestamp, context.Origin.Headers);
+
+    public long CurrentStreamTime => context.Partitions.StreamTime;
+
+    public long CurrentSystemTime => context.SystemTime;
+
+    protected string Node { get; } = node;
+
+    public ICancellable Schedule(TimeSpan interval, PunctuationType type, Action<long> callback)
+    {
+        ArgumentNullException.ThrowIfNull(callback);
+        var milliseconds = (long)interval.TotalMilliseconds;
+        if (milliseconds < 1)
+        {
+            throw new ArgumentOutOfRangeException(nameof(interval), interval, $"The interval of a punctuation of node '{Node}' must be at least 1 ms.");
+        }
+
+        var isStreamTime = type == PunctuationType.StreamTime;
+        var schedule = new PunctuationSchedule(Node, isStreamTime ? 0 : context.SystemTime + milliseconds, milliseconds, callback);
+        (isStreamTime ? context.StreamTimePunctuations : context.WallClockPunctuations).Add(schedule);
+        return schedule;
+    }
+
+    public void RequestCommit() => context.CommitRequested = true;
+}

@@ -1,0 +1,10 @@
+namespace Commands.Streams.Processing;
+
+/// <summary>The nodes of one task, linked, parents before children, with the sources by the topics they read.</summary>
+internal sealed class ProcessorTopology(IReadOnlyList<ProcessorNode> nodes, Func<string, SourceNode?> findSource)
+{
+    public IReadOnlyList<ProcessorNode> Nodes { get; } = nodes;
+
+    /// <summary>The source that reads a topic, or null.</summary>
+    public SourceNode? FindSource(string topic) => findSource(topic);
+}

@@ -1,0 +1,18 @@
+namespace Commands.Streams.Processing;
+
+/// <summary>One schedule: when it is due next and what it calls. Times are Unix milliseconds.</summary>
+internal sealed class PunctuationSchedule(string node, long due, long interval, Action<long> callback) : ICancellable
+{
+    public string Node { get; } = node;
+
+    public long Due { get; private set; } = due;
+
+    public bool IsCancelled { get; private set; }
+
+    public void Cancel() => IsCancelled = true;
+
+    public void Fire(long now) => callback(now);
+
+    /// <summary>Moves on to the first multiple of the interval after now; missed ones are left out.</summary>
+    public void MoveOn(long now) => Due += (Math.Max(now - Due, 0) / interval + 1) * interval;
+}

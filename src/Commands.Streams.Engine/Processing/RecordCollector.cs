@@ -1,0 +1,140 @@
+using Commands.Streams.Clients;
+using Commands.Streams.Errors;
+using Commands.Streams.Serialization;
+
+namespace Commands.Streams.Processing;
+
+/// <summary>
+/// What the sinks of a task write through: reused buffers, the worker's producer, and the production exception handler for what fails, at once or
+/// later. Worker only.
+/// </summary>
+internal sealed class RecordCollector(TaskContext context, StreamsProducer producer, ExceptionHandler handler)
+{
+    private readonly SerializationBuffer _key = new();
+    private readonly SerializationBuffer _value = new();
+
+    /// <summary>Registers a sink.</summary>
+    /// <returns>The token of its deliveries.</returns>
+    public nint Register(string sinkName) => producer.Register(this, sinkName);
+
+    public IProducerTopic GetTopic(string name) => producer.GetTopic(name);
+
+    public ReadOnlySpan<byte> SerializeKey<T>(T key, ISerializer<T> serializer, scoped in SerializationContext serializationContext) =>
+        Serialize(_key, key, serializer, in serializationContext);
+
+    public ReadOnlySpan<byte> SerializeValue<T>(T value, ISerializer<T> serializer, scoped in SerializationContext serializationContext) =>
+        Serialize(_value, value, serializer, in serializationContext);
+
+    /// <summary>Hands a record to the producer, waiting for room where its queue is full.</summary>
+    public void Send(IProducerTopic topic, in ProduceRecord record, nint token)
+    {
+        try
+        {
+            producer.Send(topic, in record, token);
+        }
+        catch (ClientException exception)
+        {
+            OnSendFailed(token, topic.Name, in record, exception);
+            return;
+        }
+
+        context.Metrics.Sent++;
+    }
+
+    /// <summary>A sink could not turn a record into bytes.</summary>
+    public void OnSerializationFailed(string sinkName, string topic, Exception exception)
+    {
+        var error = context.Describe(ErrorStage.Serialization, sinkName) with { OutputTopic = topic };
+        Decide(
+            error,
+            exception,
+            $"Sink '{sinkName}' of task {context.TaskId} could not serialize a record for topic '{topic}' ({error.Position}): {exception.Message}");
+    }
+
+    /// <summary>The client refused a record at once.</summary>
+    public void OnSendFailed(nint token, string topic, in ProduceRecord record, ClientException exception)
+    {
+        var sinkName = producer.SinkName(token);
+        var error = context.Describe(ErrorStage.Production, sinkName) with
+        {
+            OutputTopic = topic,
+            RawKey = record.HasKey ? record.Key.ToArray() : null,
+            RawValue = record.HasValue ? record.Value.ToArray() : null,
+        };
+        Decide(error, exception, $"Sink '{sinkName}' of task {context.TaskId} could not write to topic '{topic}' ({error.Position}): {exception.Message}");
+    }
+
+    /// <summary>A record that was queued could not be delivered. Its input record is no longer at hand.</summary>
+    public void OnDeliveryFailed(string sinkName, FailedDelivery failure)
+    {
+        var error = new ErrorContext
+        {
+            Stage = ErrorStage.Production,
+            TaskId = context.TaskId,
+            Node = sinkName,
+            OutputTopic = failure.Topic,
+            RawKey = failure.Key,
+            RawValue = failure.Value,
+        };
+        Decide(
+            error,
+            failure.Error,
+            $"A record that sink '{sinkName}' of task {context.TaskId} wrote to topic '{failure.Topic}' was not delivered: {failure.Error.Message}");
+    }
+
+    /// <summary>Writes a failed record to a dead-letter topic. One that cannot be written fails the task.</summary>
+    public void SendDeadLetter(string topic, ErrorContext error, Exception exception)
+    {
+        var record = new ProduceRecord
+        {
+            Key = error.RawKey,
+            HasKey = error.RawKey is not null,
+            Value = error.RawValue,
+            HasValue = error.RawValue is not null,
+            Timestamp = error.Timestamp >= 0 ? error.Timestamp : context.TimeProvider.GetUtcNow().ToUnixTimeMilliseconds(),
+            Headers = DeadLetterHeaders.Build(error, exception),
+        };
+        try
+        {
+            var target = producer.GetTopic(topic);
+            record.Partition = record.HasKey ? Murmur2.Partition(record.Key, target.PartitionCount) : ProduceRecord.AnyPartition;
+            producer.Send(target, in record, StreamsProducer.DeadLetterToken);
+        }
+        catch (ClientException cause)
+        {
+            throw new ProductionException($"The dead letter for {error.Position} could not be written to topic '{topic}': {cause.Message}", cause);
+        }
+
+        context.Metrics.DeadLetters++;
+    }
+
+    private static ReadOnlySpan<byte> Serialize<T>(SerializationBuffer buffer, T item, ISerializer<T> serializer, scoped in SerializationContext context)
+    {
+        buffer.Clear();
+        serializer.Serialize(item, buffer, in context);
+        return buffer.Written;
+    }
+
+    private void Decide(ErrorContext error, Exception exception, string message)
+    {
+        if (exception is ClientException { Kind: ClientErrorKind.Fenced })
+        {
+            throw new TaskMigratedException(message, exception);
+        }
+
+        var response = context.Ask(handler, error, exception);
+        switch (response.Action)
+        {
+            case ExceptionAction.Continue when !producer.IsTransactional || error.Stage == ErrorStage.Serialization:
+                context.Metrics.Skipped++;
+                return;
+            case ExceptionAction.DeadLetter when !producer.IsTransactional || error.Stage == ErrorStage.Serialization:
+                SendDeadLetter(response.DeadLetterTopic!, error, exception);
+                return;
+            case ExceptionAction.Retry when exception is ClientException { Kind: ClientErrorKind.Retriable }:
+                throw new TaskCorruptedException(message, exception);
+            default:
+                throw new ProductionException(message, exception);
+        }
+    }
+}

@@ -1,0 +1,237 @@
+using Commands.Streams.Clients;
+using Commands.Streams.Records;
+
+namespace Commands.Streams.Processing;
+
+/// <summary>
+/// The records of one input partition, in offset order. Only the head is read into its types, once; the rest stays bytes in the client's memory.
+/// Also keeps how far the partition is done. Worker only.
+/// </summary>
+internal abstract class RecordQueue(TopicPartition topicPartition, SourceNode source) : IRecordOrigin
+{
+    private readonly Queue<SharedBatch> _batches = new();
+    private readonly Stack<SharedBatch> _pool = new();
+    private SharedBatch? _batch;
+    private DoneSet _restored = DoneSet.Empty;
+    private long _next = Offsets.Unknown;
+    private string? _encodedTime;
+    private long _encodedFor = long.MinValue;
+    private RecordPass? _headPass;
+
+    public TopicPartition TopicPartition { get; } = topicPartition;
+
+    public SourceNode Source { get; } = source;
+
+    public string? Topic => TopicPartition.Topic;
+
+    public int Partition => TopicPartition.Partition;
+
+    /// <summary>Whether there is a head.</summary>
+    public bool HasHead { get; private set; }
+
+    /// <summary>The head's offset.</summary>
+    public long Offset { get; protected set; }
+
+    /// <summary>The head's timestamp, as extracted.</summary>
+    public long Timestamp { get; protected set; }
+
+    /// <summary>The head's headers.</summary>
+    public Headers Headers { get; protected set; } = Headers.Empty;
+
+    public RecordBatch? Batch => _batch?.Batch;
+
+    public int BatchIndex { get; private set; }
+
+    /// <summary>The records that are here, head included.</summary>
+    public int Buffered { get; private set; }
+
+    /// <summary>The largest timestamp of any record taken from here; -1 before the first.</summary>
+    public long PartitionTime { get; private set; } = CommitMetadata.UnknownTime;
+
+    /// <summary>The records whose handlers have not ended.</summary>
+    public PassList InFlight { get; } = new();
+
+    /// <summary>Whether something was done since the last commit.</summary>
+    public bool HasProgress { get; private set; }
+
+    /// <summary>Since when, in Unix milliseconds, the queue is known to be empty with nothing left to fetch; -1 where it is not.</summary>
+    public long IdleSince { get; set; } = -1;
+
+    /// <summary>Whether the task may go on although this queue is empty; decided anew each turn.</summary>
+    public bool MayBeEmpty { get; set; }
+
+    /// <summary>Takes up what was committed for the partition.</summary>
+    public void Restore(in OffsetCommit committed)
+    {
+        if (committed.Offset < 0)
+        {
+            return;
+        }
+
+        (PartitionTime, _restored) = CommitMetadata.Decode(committed.Offset, committed.Metadata);
+    }
+
+    /// <summary>Adds records after those that are here; from now on they belong to the queue.</summary>
+    public void Add(RecordBatch batch)
+    {
+        var shared = _pool.Count > 0 ? _pool.Pop() : new SharedBatch();
+        shared.Attach(batch);
+        _batches.Enqueue(shared);
+        Buffered += batch.Count;
+        if (!HasHead)
+        {
+            LoadHead();
+        }
+    }
+
+    /// <summary>Hands the head to its source node.</summary>
+    public void DispatchHead()
+    {
+        if (Timestamp > PartitionTime)
+        {
+            PartitionTime = Timestamp;
+        }
+
+        _headPass = null;
+        Dispatch();
+    }
+
+    /// <summary>Goes on to the next record after the head was dispatched.</summary>
+    public void Advance()
+    {
+        _next = Offset + 1;
+        HasProgress |= _headPass is null;
+        LoadHead();
+    }
+
+    /// <summary>Makes the head a record in flight, because a handler for it does not end at once. The same pass for the second handler.</summary>
+    public RecordPass HoldHead()
+    {
+        if (_headPass is null)
+        {
+            var batch = _batch ?? throw new InvalidOperationException("There is no head to hold.");
+            batch.Hold();
+            _headPass = new RecordPass(this, batch);
+            InFlight.Add(_headPass);
+        }
+
+        return _headPass;
+    }
+
+    /// <summary>A record in flight is done.</summary>
+    public void Complete(RecordPass pass)
+    {
+        InFlight.Remove(pass);
+        HasProgress = true;
+        Release(pass.SharedBatch);
+    }
+
+    /// <summary>Whether what is done beyond the first record in flight still fits into commit metadata if one more record is taken.</summary>
+    public bool HasRoomInMetadata => InFlight.Count == 0 || CommitMetadata.HasRoom(InFlight, _restored, _next);
+
+    /// <summary>What is to be committed: the end of the run of records done, and what is done beyond it.</summary>
+    public OffsetCommit ToCommit()
+    {
+        var offset = InFlight.First?.Offset ?? (HasHead ? Offset : _next);
+        var end = InFlight.First is null ? offset : _next;
+        if (InFlight.First is null && !_restored.ReachesBeyond(offset))
+        {
+            return new OffsetCommit(TopicPartition, offset, TimeMetadata());
+        }
+
+        var metadata = CommitMetadata.TryEncode(PartitionTime, offset, InFlight, _restored, end)
+            ?? throw new InvalidOperationException($"What is done of {TopicPartition} beyond offset {offset} does not fit into commit metadata.");
+        return new OffsetCommit(TopicPartition, offset, metadata);
+    }
+
+    /// <summary>Whether the partition was taken away; handlers of its records that end now are nobody's.</summary>
+    public bool IsClosed { get; private set; }
+
+    public void OnCommitted() => HasProgress = false;
+
+    /// <summary>Gives back everything that is buffered; what is in flight is forgotten.</summary>
+    public void Close()
+    {
+        IsClosed = true;
+        HasHead = false;
+        Buffered = 0;
+        if (_batch is not null)
+        {
+            Release(_batch);
+            _batch = null;
+        }
+
+        while (_batches.TryDequeue(out var batch))
+        {
+            Release(batch);
+        }
+
+        for (var pass = InFlight.First; pass is not null; pass = InFlight.First)
+        {
+            InFlight.Remove(pass);
+            Release(pass.SharedBatch);
+        }
+    }
+
+    /// <summary>Reads a record and makes it the head.</summary>
+    /// <returns>False where the record is to be skipped.</returns>
+    protected abstract bool TryRead(RecordBatch batch, int index);
+
+    protected abstract void Dispatch();
+
+    private void LoadHead()
+    {
+        HasHead = false;
+        while (MoveToNextRecord())
+        {
+            if (TryRead(_batch!.Batch, BatchIndex) && !(_restored.ReachesBeyond(Offset) && _restored.Contains(Offset)))
+            {
+                HasHead = true;
+                return;
+            }
+
+            _next = Offset + 1;
+            HasProgress = true;
+        }
+
+        MayBeEmpty = false;
+        IdleSince = -1;
+    }
+
+    private bool MoveToNextRecord()
+    {
+        if (_batch is not null)
+        {
+            Buffered--;
+            if (++BatchIndex < _batch.Batch.Count)
+            {
+                return true;
+            }
+
+            Release(_batch);
+            _batch = null;
+        }
+
+        BatchIndex = 0;
+        return _batches.TryDequeue(out _batch);
+    }
+
+    private void Release(SharedBatch batch)
+    {
+        if (batch.Release())
+        {
+            _pool.Push(batch);
+        }
+    }
+
+    private string TimeMetadata()
+    {
+        if (_encodedTime is null || _encodedFor != PartitionTime)
+        {
+            _encodedTime = CommitMetadata.Encode(PartitionTime);
+            _encodedFor = PartitionTime;
+        }
+
+        return _encodedTime;
+    }
+}

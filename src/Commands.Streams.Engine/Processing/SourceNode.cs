@@ -1,0 +1,9 @@
+using Commands.Streams.Records;
+
+namespace Commands.Streams.Processing;
+
+/// <summary>A node that records enter a task by; untyped part.</summary>
+internal abstract class SourceNode(string name) : ProcessorNode(name)
+{
+    public abstract RecordQueue CreateQueue(TopicPartition topicPartition, TaskContext context);
+}

@@ -1,0 +1,285 @@
+using Commands.Streams.Clients;
+using Commands.Streams.Diagnostics;
+using Commands.Streams.Records;
+
+namespace Commands.Streams.Processing;
+
+/// <summary>
+/// One sub-topology at work on one partition number: takes records in timestamp order through its nodes, one at a time, depth first. Knows nothing
+/// of threads, groups or clusters: a worker, or a test, steps it. Worker only.
+/// </summary>
+internal sealed class StreamTask : IDisposable
+{
+    private readonly ProcessorTopology _topology;
+    private readonly TaskSettings _settings;
+    private readonly TaskContext _context;
+    private readonly StreamsProducer _producer;
+    private readonly CompletionMailbox _mailbox;
+    private readonly PartitionGroup _partitions;
+    private bool _punctuated;
+    private bool _metadataFull;
+
+    public StreamTask(TaskId id, ProcessorTopology topology, TaskSettings settings, StreamsProducer producer, Action wake)
+    {
+        Id = id;
+        _topology = topology;
+        _settings = settings;
+        _producer = producer;
+        _mailbox = new CompletionMailbox(wake);
+        _context = new TaskContext(id, settings, producer, _mailbox);
+        _partitions = _context.Partitions;
+    }
+
+    public TaskId Id { get; }
+
+    public TaskMetrics Metrics => _context.Metrics;
+
+    public IReadOnlyList<RecordQueue> Queues => _partitions.Queues;
+
+    public long StreamTime => _partitions.StreamTime;
+
+    /// <summary>Handlers that were started and have not ended.</summary>
+    public int RunningHandlers => _mailbox.Running;
+
+    /// <summary>Whether a handler has ended and waits to be carried on with.</summary>
+    public bool HasEndedHandlers => _mailbox.HasEnded;
+
+    /// <summary>Whether there is anything to commit: progress, or a punctuation's effects.</summary>
+    public bool CommitNeeded => _punctuated || _context.CommitRequested || HasProgress();
+
+    /// <summary>Whether a node asked for a commit now.</summary>
+    public bool CommitRequested => _context.CommitRequested;
+
+    /// <summary>When the next wall-clock punctuation is due, in Unix milliseconds; <see cref="long.MaxValue"/> where there is none.</summary>
+    public long NextWallClockPunctuation => _context.WallClockPunctuations.NextDue;
+
+    /// <summary>Initializes the nodes, parents first.</summary>
+    public void Initialize()
+    {
+        foreach (var node in _topology.Nodes)
+        {
+            node.Initialize(_context);
+        }
+    }
+
+    /// <summary>Adds an input partition with what was committed for it.</summary>
+    public void AddPartition(in OffsetCommit committed)
+    {
+        var partition = committed.Partition;
+        var source = _topology.FindSource(partition.Topic)
+            ?? throw new InvalidOperationException($"Task {Id} has no source node for topic '{partition.Topic}'.");
+        var queue = source.CreateQueue(partition, _context);
+        queue.Restore(in committed);
+        _partitions.Add(queue);
+    }
+
+    /// <summary>Takes an input partition away; what it has buffered or in flight is forgotten.</summary>
+    public void RemovePartition(TopicPartition partition)
+    {
+        if (_partitions.Find(partition) is { } queue)
+        {
+            _partitions.Remove(queue);
+        }
+    }
+
+    /// <summary>Adds records; they belong to the task from now on.</summary>
+    public void AddRecords(RecordQueue queue, RecordBatch batch)
+    {
+        var hadHead = queue.HasHead;
+        queue.Add(batch);
+        queue.IdleSince = -1;
+        if (!hadHead)
+        {
+            _partitions.Offer(queue);
+        }
+    }
+
+    /// <summary>Decides, once per turn, which empty queues need not be waited for (semantics 2.2).</summary>
+    /// <param name="isAtEnd">Whether everything the last fetch knew of was taken.</param>
+    /// <param name="now">Unix milliseconds.</param>
+    public void UpdateReadiness(Func<TopicPartition, bool> isAtEnd, long now)
+    {
+        if (_partitions.AllHaveHeads)
+        {
+            return;
+        }
+
+        foreach (var queue in _partitions.Queues)
+        {
+            queue.MayBeEmpty = queue.HasHead || MayBeEmpty(queue, isAtEnd, now);
+        }
+    }
+
+    /// <summary>Processes records.</summary>
+    /// <param name="maxRecords">At most so many.</param>
+    /// <returns>How many; 0 where there is nothing to do now.</returns>
+    public int Process(int maxRecords)
+    {
+        var processed = 0;
+        while (processed < maxRecords && CanTakeRecord() && _partitions.Take() is { } queue)
+        {
+            queue.DispatchHead();
+            processed++;
+            queue.Advance();
+            _partitions.Offer(queue);
+        }
+
+        Metrics.Processed += processed;
+        return processed;
+    }
+
+    /// <summary>Carries on with handlers that have ended.</summary>
+    /// <returns>Whether there were any.</returns>
+    public bool FinishHandlers() => _mailbox.Finish();
+
+    /// <summary>Starts no more handlers until <see cref="EndDrain"/>; those that run may end.</summary>
+    public void BeginDrain() => _mailbox.BeginDrain();
+
+    /// <summary>Starts the handlers that waited meanwhile.</summary>
+    public void EndDrain() => _mailbox.EndDrain();
+
+    /// <summary>Fires what is due by stream time.</summary>
+    public bool PunctuateStreamTime()
+    {
+        if (_context.StreamTimePunctuations.NextDue > StreamTime)
+        {
+            return false;
+        }
+
+        var fired = _context.StreamTimePunctuations.Fire(StreamTime, _context);
+        _punctuated |= fired;
+        return fired;
+    }
+
+    /// <summary>Fires what is due by the wall clock.</summary>
+    /// <param name="now">Unix milliseconds.</param>
+    public bool PunctuateWallClock(long now)
+    {
+        if (_context.WallClockPunctuations.NextDue > now)
+        {
+            return false;
+        }
+
+        var fired = _context.WallClockPunctuations.Fire(now, _context);
+        _punctuated |= fired;
+        return fired;
+    }
+
+    /// <summary>Adds the offsets to commit.</summary>
+    public void CollectOffsets(List<OffsetCommit> offsets)
+    {
+        foreach (var queue in _partitions.Queues)
+        {
+            if (queue.HasProgress)
+            {
+                offsets.Add(queue.ToCommit());
+            }
+        }
+    }
+
+    /// <summary>What was collected is committed.</summary>
+    public void OnCommitted()
+    {
+        _punctuated = false;
+        _context.CommitRequested = false;
+        foreach (var queue in _partitions.Queues)
+        {
+            queue.OnCommitted();
+        }
+    }
+
+    /// <summary>Closes the nodes, tells running handlers to end and gives all records back. What handlers still bring is dropped.</summary>
+    public void Dispose()
+    {
+        _mailbox.Dispose();
+        while (_partitions.Queues.Count > 0)
+        {
+            _partitions.Remove(_partitions.Queues[^1]);
+        }
+
+        foreach (var node in _topology.Nodes)
+        {
+            node.Close();
+        }
+
+        _producer.Unregister(_context.Collector);
+    }
+
+    private bool HasProgress()
+    {
+        foreach (var queue in _partitions.Queues)
+        {
+            if (queue.HasProgress)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private bool CanTakeRecord()
+    {
+        if (!_partitions.AnyHasHead || _mailbox.IsFull)
+        {
+            return false;
+        }
+
+        return (_partitions.AllHaveHeads || MayGoOnWithoutAll()) && (_mailbox.Running == 0 || HasRoomInMetadata());
+    }
+
+    private bool MayGoOnWithoutAll()
+    {
+        foreach (var queue in _partitions.Queues)
+        {
+            if (!queue.HasHead && !queue.MayBeEmpty)
+            {
+                return false;
+            }
+        }
+
+        Metrics.EnforcedProcessing++;
+        return true;
+    }
+
+    private bool MayBeEmpty(RecordQueue queue, Func<TopicPartition, bool> isAtEnd, long now)
+    {
+        if (_settings.MaxTaskIdle < 0)
+        {
+            return true;
+        }
+
+        if (!isAtEnd(queue.TopicPartition))
+        {
+            queue.IdleSince = -1;
+            return false;
+        }
+
+        if (queue.IdleSince < 0)
+        {
+            queue.IdleSince = now;
+        }
+
+        return now - queue.IdleSince >= _settings.MaxTaskIdle;
+    }
+
+    private bool HasRoomInMetadata()
+    {
+        foreach (var queue in _partitions.Queues)
+        {
+            if (!queue.HasRoomInMetadata)
+            {
+                if (!_metadataFull)
+                {
+                    _metadataFull = true;
+                    TaskLog.MetadataFull(_settings.Logger, Id, queue.TopicPartition, queue.InFlight.First?.Offset ?? -1);
+                }
+
+                return false;
+            }
+        }
+
+        _metadataFull = false;
+        return true;
+    }
+}

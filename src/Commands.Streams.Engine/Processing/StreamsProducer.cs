@@ -1,0 +1,206 @@
+using Commands.Streams.Clients;
+using Commands.Streams.Errors;
+
+namespace Commands.Streams.Processing;
+
+/// <summary>
+/// A worker's producer as its tasks see it: begins a transaction with the first record that is sent in it, turns the client's errors into what they
+/// mean for the tasks, and brings late failures back to the sink they belong to. Worker only.
+/// </summary>
+internal sealed class StreamsProducer
+{
+    /// <summary>The token of dead letters, whose failure is never anything but fatal.</summary>
+    public const nint DeadLetterToken = 0;
+
+    private static readonly TimeSpan RoomTimeout = TimeSpan.FromMilliseconds(100);
+
+    private readonly IStreamProducer _producer;
+    private readonly List<(RecordCollector? Collector, string Sink)> _sinks = [(null, "dead letters")];
+    private readonly List<FailedDelivery> _failures = [];
+
+    public StreamsProducer(IStreamProducer producer, bool isTransactional)
+    {
+        _producer = producer;
+        IsTransactional = isTransactional;
+        producer.OnDeliveryFailure = OnDeliveryFailure;
+    }
+
+    public bool IsTransactional { get; }
+
+    /// <summary>Whether a transaction is open.</summary>
+    public bool InTransaction { get; private set; }
+
+    public nint Register(RecordCollector collector, string sinkName)
+    {
+        _sinks.Add((collector, sinkName));
+        return _sinks.Count - 1;
+    }
+
+    /// <summary>Forgets the sinks of tasks that are closed. Failures of theirs that come later are nobody's any more.</summary>
+    public void Unregister(RecordCollector collector)
+    {
+        for (var i = 1; i < _sinks.Count; i++)
+        {
+            if (ReferenceEquals(_sinks[i].Collector, collector))
+            {
+                _sinks[i] = (null, _sinks[i].Sink);
+            }
+        }
+    }
+
+    public string SinkName(nint token) => _sinks[(int)token].Sink;
+
+    public IProducerTopic GetTopic(string name) => _producer.GetTopic(name);
+
+    /// <summary>Queues a record, waiting while the client's queue is full.</summary>
+    public void Send(IProducerTopic topic, in ProduceRecord record, nint token)
+    {
+        if (IsTransactional && !InTransaction)
+        {
+            BeginTransaction();
+        }
+
+        try
+        {
+            while (!topic.TrySend(in record, token))
+            {
+                _producer.WaitForRoom(RoomTimeout);
+                HandleFailures();
+            }
+        }
+        catch (ClientException exception) when (IsTransactional && exception.Kind is ClientErrorKind.Abortable or ClientErrorKind.Fenced)
+        {
+            throw Translate("The transaction cannot go on", exception);
+        }
+    }
+
+    /// <summary>Reports failed deliveries.</summary>
+    public void Poll()
+    {
+        Call("The producer failed", static producer => producer.Poll());
+        HandleFailures();
+    }
+
+    /// <summary>Waits until everything is delivered; what was not delivered fails here.</summary>
+    /// <returns>False where the time was not enough; nothing is lost, ask again.</returns>
+    public bool Flush(TimeSpan timeout)
+    {
+        bool flushed;
+        try
+        {
+            flushed = _producer.Flush(timeout);
+        }
+        catch (ClientException exception)
+        {
+            throw Translate("The producer could not be flushed", exception);
+        }
+
+        HandleFailures();
+        return flushed;
+    }
+
+    public void CommitTransaction(IReadOnlyList<OffsetCommit> offsets, IStreamConsumer consumer, TimeSpan timeout)
+    {
+        if (!InTransaction)
+        {
+            BeginTransaction();
+        }
+
+        try
+        {
+            if (offsets.Count > 0)
+            {
+                _producer.SendOffsetsToTransaction(offsets, consumer, timeout);
+            }
+
+            _producer.CommitTransaction(timeout);
+        }
+        catch (ClientException exception)
+        {
+            throw Translate("The transaction could not be committed", exception);
+        }
+
+        InTransaction = false;
+        HandleFailures();
+    }
+
+    /// <summary>Aborts the open transaction, if there is one; failures of its records no longer matter.</summary>
+    public void AbortTransaction(TimeSpan timeout)
+    {
+        if (InTransaction)
+        {
+            InTransaction = false;
+            try
+            {
+                _producer.AbortTransaction(timeout);
+            }
+            catch (ClientException exception)
+            {
+                throw new TaskMigratedException($"The transaction could not be aborted: {exception.Message}", exception);
+            }
+        }
+
+        _failures.Clear();
+    }
+
+    private void BeginTransaction()
+    {
+        Call("A transaction could not be begun", static producer => producer.BeginTransaction());
+        InTransaction = true;
+    }
+
+    private void Call(string failed, Action<IStreamProducer> action)
+    {
+        try
+        {
+            action(_producer);
+        }
+        catch (ClientException exception)
+        {
+            throw Translate(failed, exception);
+        }
+    }
+
+    private TaskFailedException Translate(string failed, ClientException exception)
+    {
+        var message = $"{failed}: {exception.Message}";
+        return exception.Kind switch
+        {
+            ClientErrorKind.Fenced => new TaskMigratedException(message, exception),
+            ClientErrorKind.Abortable => new TaskCorruptedException(message, exception),
+            ClientErrorKind.Retriable => new TaskCorruptedException(message, exception),
+            _ => new ProductionException(message, exception),
+        };
+    }
+
+    /// <summary>
+    /// Keeps a copy: a handler may want to send, which must not happen inside the client's callback. Failures are decided once the call is over.
+    /// </summary>
+    private void OnDeliveryFailure(in DeliveryFailure failure) => _failures.Add(new FailedDelivery(
+        failure.Token,
+        failure.Topic,
+        failure.HasKey ? failure.Key.ToArray() : null,
+        failure.HasValue ? failure.Value.ToArray() : null,
+        failure.Error));
+
+    private void HandleFailures()
+    {
+        if (_failures.Count == 0)
+        {
+            return;
+        }
+
+        FailedDelivery[] failures = [.. _failures];
+        _failures.Clear();
+        foreach (var failure in failures)
+        {
+            var (collector, sink) = _sinks[(int)failure.Token];
+            if (failure.Token == DeadLetterToken)
+            {
+                throw new ProductionException($"A dead letter was not delivered to topic '{failure.Topic}': {failure.Error.Message}", failure.Error);
+            }
+
+            collector?.OnDeliveryFailed(sink, failure);
+        }
+    }
+}

@@ -1,0 +1,167 @@
+using Commands.Streams.Diagnostics;
+using Commands.Streams.Errors;
+using Commands.Streams.Records;
+
+namespace Commands.Streams.Processing;
+
+/// <summary>
+/// What the nodes of one task share: the record at work, the clocks, the collector, and what is to be done about failures. Worker only.
+/// </summary>
+internal sealed class TaskContext
+{
+    private readonly TaskSettings _settings;
+    private readonly PunctuationOrigin _punctuation = new();
+
+    public TaskContext(TaskId taskId, TaskSettings settings, StreamsProducer producer, CompletionMailbox mailbox)
+    {
+        TaskId = taskId;
+        _settings = settings;
+        Mailbox = mailbox;
+        Origin = _punctuation;
+        Collector = new RecordCollector(this, producer, settings.ProductionExceptionHandler);
+    }
+
+    public TaskId TaskId { get; }
+
+    public string ApplicationId => _settings.ApplicationId;
+
+    public TimeProvider TimeProvider => _settings.TimeProvider;
+
+    public ITimestampExtractor DefaultTimestampExtractor => _settings.DefaultTimestampExtractor;
+
+    public RecordCollector Collector { get; }
+
+    public TaskMetrics Metrics { get; } = new();
+
+    public PartitionGroup Partitions { get; } = new();
+
+    public PunctuationQueue StreamTimePunctuations { get; } = new();
+
+    public PunctuationQueue WallClockPunctuations { get; } = new();
+
+    /// <summary>Where handlers that end later report to.</summary>
+    public CompletionMailbox Mailbox { get; }
+
+    /// <summary>Where the work of the moment comes from.</summary>
+    public IRecordOrigin Origin { get; set; }
+
+    /// <summary>Set by nodes, cleared by a commit.</summary>
+    public bool CommitRequested { get; set; }
+
+    public long SystemTime => TimeProvider.GetUtcNow().ToUnixTimeMilliseconds();
+
+    /// <summary>Ends with the task: what handlers get.</summary>
+    public CancellationToken Stopping => Mailbox.Stopping;
+
+    public void BeginPunctuation(long time)
+    {
+        _punctuation.Timestamp = time;
+        Origin = _punctuation;
+    }
+
+    public RecordContext CreateRecordContext(long timestamp, Headers headers) =>
+        new(Origin.Topic, Origin.Partition, Origin.Offset, timestamp, headers);
+
+    /// <summary>Keeps the record at work from being done until the pass is released.</summary>
+    public RecordPass HoldRecord()
+    {
+        var pass = Origin switch
+        {
+            RecordQueue queue => queue.HoldHead(),
+            RecordPass current => current,
+            _ => throw new InvalidOperationException("An asynchronous handler can only be started for a record that was read, not from a punctuation."),
+        };
+        pass.Hold();
+        return pass;
+    }
+
+    /// <summary>Describes the record at work for a handler, with copies of its bytes.</summary>
+    public ErrorContext Describe(ErrorStage stage, string node)
+    {
+        byte[]? key = null;
+        byte[]? value = null;
+        if (Origin.Batch is { } batch)
+        {
+            batch.Read(Origin.BatchIndex, out var raw);
+            key = raw.HasKey ? raw.Key.ToArray() : null;
+            value = raw.HasValue ? raw.Value.ToArray() : null;
+        }
+
+        return new ErrorContext
+        {
+            Stage = stage,
+            TaskId = TaskId,
+            Node = node,
+            Topic = Origin.Topic,
+            Partition = Origin.Partition,
+            Offset = Origin.Offset,
+            Timestamp = Origin.Timestamp,
+            Headers = Origin.Headers,
+            RawKey = key,
+            RawValue = value,
+        };
+    }
+
+    /// <summary>A node failed: returns where the record is to be dropped at that node, throws where the task is to fail.</summary>
+    public void FailProcessing(string node, Exception exception)
+    {
+        var error = Describe(ErrorStage.Processing, node);
+        if (!TrySkip(Ask(_settings.ProcessingExceptionHandler, error, exception), error, exception))
+        {
+            throw new ProcessingException(error, exception);
+        }
+    }
+
+    /// <summary>The bytes at work could not be read: returns where the record is to be skipped, throws where the task is to fail.</summary>
+    public void FailDeserialization(string node, Exception exception)
+    {
+        var error = Describe(ErrorStage.Deserialization, node);
+        if (!TrySkip(Ask(_settings.DeserializationExceptionHandler, error, exception), error, exception))
+        {
+            throw new DeserializationException(error, exception);
+        }
+    }
+
+    /// <summary>An operator's rules drop the record at work.</summary>
+    public void Drop(string node, DropReason reason, IRecordOrigin origin)
+    {
+        Metrics.Dropped++;
+        TaskLog.Dropped(_settings.Logger, TaskId, node, reason, origin.Topic, origin.Partition, origin.Offset);
+        _settings.DroppedRecordObserver?.OnDropped(
+            TaskId, node, reason, new RecordContext(origin.Topic, origin.Partition, origin.Offset, origin.Timestamp, origin.Headers));
+    }
+
+    /// <summary>Asks a handler; one that throws fails the task.</summary>
+    public ExceptionResponse Ask(ExceptionHandler handler, ErrorContext error, Exception exception)
+    {
+        ExceptionResponse response;
+        try
+        {
+            response = handler(error, exception);
+        }
+        catch (Exception fault)
+        {
+            TaskLog.HandlerFailed(_settings.Logger, fault, error.Stage, error.Node, TaskId, error.Position);
+            throw new ProcessingException(error, new AggregateException("The exception handler itself threw.", exception, fault));
+        }
+
+        TaskLog.Failed(_settings.Logger, exception, error.Stage, error.Node, TaskId, error.Position, response.Action);
+        return response;
+    }
+
+    private bool TrySkip(ExceptionResponse response, ErrorContext error, Exception exception)
+    {
+        switch (response.Action)
+        {
+            case ExceptionAction.Continue:
+                Metrics.Skipped++;
+                return true;
+            case ExceptionAction.DeadLetter:
+                Collector.SendDeadLetter(response.DeadLetterTopic!, error, exception);
+                Metrics.Skipped++;
+                return true;
+            default:
+                return false;
+        }
+    }
+}

@@ -1,0 +1,22 @@
+using Commands.Streams.Errors;
+using Commands.Streams.Records;
+using Microsoft.Extensions.Logging;
+
+namespace Commands.Streams.Processing;
+
+/// <summary>The log events of tasks.</summary>
+internal static partial class TaskLog
+{
+    [LoggerMessage(1, LogLevel.Warning, "Task {TaskId} dropped a record at node '{Node}' ({Reason}): {Topic}-{Partition}@{Offset}")]
+    public static partial void Dropped(ILogger logger, TaskId taskId, string node, DropReason reason, string? topic, int partition, long offset);
+
+    [LoggerMessage(2, LogLevel.Error, "{Stage} failed at node '{Node}' of task {TaskId} for {Position}; the handler says {Action}")]
+    public static partial void Failed(
+        ILogger logger, Exception exception, ErrorStage stage, string node, TaskId taskId, string position, ExceptionAction action);
+
+    [LoggerMessage(3, LogLevel.Error, "The exception handler threw while it decided about {Stage} at node '{Node}' of task {TaskId} for {Position}")]
+    public static partial void HandlerFailed(ILogger logger, Exception exception, ErrorStage stage, string node, TaskId taskId, string position);
+
+    [LoggerMessage(4, LogLevel.Warning, "Task {TaskId} takes no records: what is done of {TopicPartition} beyond offset {Offset} no longer fits into commit metadata. It goes on when the handler of that record ends")]
+    public static partial void MetadataFull(ILogger logger, TaskId taskId, TopicPartition topicPartition, long offset);
+}

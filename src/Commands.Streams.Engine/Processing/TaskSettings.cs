@@ -1,0 +1,27 @@
+using Commands.Streams.Errors;
+using Microsoft.Extensions.Logging;
+
+namespace Commands.Streams.Processing;
+
+/// <summary>What an application's options mean for its tasks; the same for all of them.</summary>
+internal sealed record TaskSettings
+{
+    public required string ApplicationId { get; init; }
+
+    public required TimeProvider TimeProvider { get; init; }
+
+    public required ILogger Logger { get; init; }
+
+    public ITimestampExtractor DefaultTimestampExtractor { get; init; } = TimestampExtractors.FailOnInvalidTimestamp;
+
+    public ExceptionHandler DeserializationExceptionHandler { get; init; } = ExceptionHandlers.Fail;
+
+    public ExceptionHandler ProcessingExceptionHandler { get; init; } = ExceptionHandlers.Fail;
+
+    public ExceptionHandler ProductionExceptionHandler { get; init; } = ExceptionHandlers.RetryOrFail;
+
+    public IDroppedRecordObserver? DroppedRecordObserver { get; init; }
+
+    /// <summary>Milliseconds to wait for an input that is known to be empty; 0 not at all, -1 not even for the fetch.</summary>
+    public long MaxTaskIdle { get; init; }
+}

@@ -1,0 +1,44 @@
+namespace Commands.Streams.Processing;
+
+/// <summary>The timestamp extractors that come with the library.</summary>
+public static class TimestampExtractors
+{
+    /// <summary>The log's timestamp; a negative one stops the task. The default.</summary>
+    public static ITimestampExtractor FailOnInvalidTimestamp { get; } = new FailOnInvalid();
+
+    /// <summary>The log's timestamp; a record with a negative one is dropped and counted.</summary>
+    public static ITimestampExtractor LogAndSkipOnInvalidTimestamp { get; } = new SkipOnInvalid();
+
+    /// <summary>The log's timestamp; for a negative one the partition's time so far, and if there is none, the record is dropped.</summary>
+    public static ITimestampExtractor UsePartitionTimeOnInvalidTimestamp { get; } = new PartitionTimeOnInvalid();
+
+    /// <summary>The wall clock when the record is read.</summary>
+    public static ITimestampExtractor WallClock { get; } = new WallClockTime();
+
+    private sealed class FailOnInvalid : ITimestampExtractor
+    {
+        public long Extract<TKey, TValue>(in ConsumedRecord<TKey, TValue> record, long partitionTime, TimeProvider timeProvider) =>
+            record.Timestamp >= 0
+                ? record.Timestamp
+                : throw new FormatException(
+                    $"The record has the timestamp {record.Timestamp}, which is no Unix time. It was probably written by a producer older than Kafka 0.10. " +
+                    $"Choose another timestamp extractor, for example {nameof(TimestampExtractors)}.{nameof(LogAndSkipOnInvalidTimestamp)}.");
+    }
+
+    private sealed class SkipOnInvalid : ITimestampExtractor
+    {
+        public long Extract<TKey, TValue>(in ConsumedRecord<TKey, TValue> record, long partitionTime, TimeProvider timeProvider) => record.Timestamp;
+    }
+
+    private sealed class PartitionTimeOnInvalid : ITimestampExtractor
+    {
+        public long Extract<TKey, TValue>(in ConsumedRecord<TKey, TValue> record, long partitionTime, TimeProvider timeProvider) =>
+            record.Timestamp >= 0 ? record.Timestamp : partitionTime;
+    }
+
+    private sealed class WallClockTime : ITimestampExtractor
+    {
+        public long Extract<TKey, TValue>(in ConsumedRecord<TKey, TValue> record, long partitionTime, TimeProvider timeProvider) =>
+            timeProvider.GetUtcNow().ToUnixTimeMilliseconds();
+    }
+}
