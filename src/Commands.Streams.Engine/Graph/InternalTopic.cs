@@ -1,0 +1,6 @@
+namespace Commands.Streams.Graph;
+
+/// <summary>A topic that the application makes for itself; its name in the cluster is prefixed with the application's id.</summary>
+/// <param name="Name">The name in the topology.</param>
+/// <param name="Partitions">The number of partitions, or null for as many as the topics that feed it have.</param>
+internal sealed record InternalTopic(string Name, int? Partitions);

@@ -1,0 +1,25 @@
+namespace Commands.Streams.Graph;
+
+/// <summary>What generated names begin with; Kafka Streams' own where it has the step.</summary>
+internal static class NodePrefixes
+{
+    public const string Source = "KSTREAM-SOURCE-";
+    public const string Sink = "KSTREAM-SINK-";
+    public const string Filter = "KSTREAM-FILTER-";
+    public const string Map = "KSTREAM-MAP-";
+    public const string MapValues = "KSTREAM-MAPVALUES-";
+    public const string FlatMap = "KSTREAM-FLATMAP-";
+    public const string FlatMapValues = "KSTREAM-FLATMAPVALUES-";
+    public const string SelectKey = "KSTREAM-KEY-SELECT-";
+    public const string Peek = "KSTREAM-PEEK-";
+    public const string ForEach = "KSTREAM-FOREACH-";
+    public const string Branch = "KSTREAM-BRANCH-";
+    public const string Merge = "KSTREAM-MERGE-";
+    public const string Process = "KSTREAM-PROCESSOR-";
+    public const string ProcessValues = "KSTREAM-PROCESSVALUES-";
+    public const string Repartition = "KSTREAM-REPARTITION-";
+
+    public const string MapValuesAsync = "KSTREAM-MAPVALUESASYNC-";
+    public const string FlatMapValuesAsync = "KSTREAM-FLATMAPVALUESASYNC-";
+    public const string ForEachAsync = "KSTREAM-FOREACHASYNC-";
+}

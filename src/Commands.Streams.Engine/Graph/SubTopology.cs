@@ -1,0 +1,18 @@
+namespace Commands.Streams.Graph;
+
+/// <summary>Nodes that are connected with each other and with no others; each partition number of its inputs makes a task.</summary>
+/// <param name="Id">From 0, in the order the nodes were added.</param>
+/// <param name="Nodes">The nodes, parents before children.</param>
+internal sealed record SubTopology(int Id, IReadOnlyList<NodeDefinition> Nodes)
+{
+    public IEnumerable<SourceDefinition> Sources => Nodes.OfType<SourceDefinition>();
+
+    public IEnumerable<SinkDefinition> Sinks => Nodes.OfType<SinkDefinition>();
+
+    /// <summary>Whether a topic, by its name in the topology, is read here.</summary>
+    public bool Reads(string topic) => FindSource(topic) is not null;
+
+    public SourceDefinition? FindSource(string topic) =>
+        Sources.FirstOrDefault(source => source.Topics.Contains(topic))
+        ?? Sources.FirstOrDefault(source => source.Pattern is not null && TopicPattern.IsWholeMatch(source.Pattern, topic));
+}

@@ -1,0 +1,20 @@
+using System.Text.RegularExpressions;
+
+namespace Commands.Streams.Graph;
+
+/// <summary>A pattern of topics must match a topic's whole name, as in Kafka.</summary>
+internal static class TopicPattern
+{
+    public static bool IsWholeMatch(Regex pattern, string topic)
+    {
+        for (var match = pattern.Match(topic); match.Success; match = match.NextMatch())
+        {
+            if (match.Index == 0 && match.Length == topic.Length)
+            {
+                return true;
+            }
+        }
+
+        return Regex.IsMatch(topic, $"^(?:{pattern})$", pattern.Options);
+    }
+}

@@ -1,0 +1,108 @@
+using Commands.Streams.Errors;
+using Commands.Streams.Processing;
+using Commands.Streams.Serialization;
+
+namespace Commands.Streams.Graph;
+
+/// <summary>
+/// The nodes of a topology: added one by one, then frozen once, when every rule is checked and all problems are thrown together. Only a frozen graph
+/// has sub-topologies and makes tasks.
+/// </summary>
+internal sealed class TopologyGraph(SerdeRegistry serdes)
+{
+    private readonly List<NodeDefinition> _nodes = [];
+    private readonly Dictionary<string, InternalTopic> _internalTopics = [];
+    private readonly List<string> _problems = [];
+    private IReadOnlyDictionary<string, string> _merged = new Dictionary<string, string>();
+    private IReadOnlyList<SubTopology>? _subTopologies;
+
+    public SerdeRegistry Serdes { get; } = serdes;
+
+    public IReadOnlyDictionary<string, InternalTopic> InternalTopics => _internalTopics;
+
+    public bool IsFrozen => _subTopologies is not null;
+
+    public IReadOnlyList<SubTopology> SubTopologies => _subTopologies ?? throw new InvalidOperationException("The topology has not been built.");
+
+    public void Add(NodeDefinition node)
+    {
+        ThrowIfFrozen();
+        _nodes.Add(node);
+    }
+
+    public void Add(InternalTopic topic)
+    {
+        ThrowIfFrozen();
+        if (!_internalTopics.TryAdd(topic.Name, topic))
+        {
+            _problems.Add($"Two repartition steps are named '{topic.Name}'. Give each a name of its own with Repartitioned.As.");
+        }
+    }
+
+    /// <summary>Notes a problem found while the graph is described; <see cref="Freeze"/> reports it with the others.</summary>
+    public void AddProblem(string sentence) => _problems.Add(sentence);
+
+    /// <summary>Checks everything; nothing can be added afterwards. Does nothing the second time.</summary>
+    /// <exception cref="TopologyException">With every problem found.</exception>
+    public void Freeze()
+    {
+        if (IsFrozen)
+        {
+            return;
+        }
+
+        var problems = new GraphProblems(Serdes);
+        _problems.ForEach(problems.Add);
+        _merged = SourceMerge.Find(_nodes, problems);
+        List<NodeDefinition> nodes = [.. _nodes.Where(node => !_merged.ContainsKey(node.Name))];
+        GraphChecks.Run(nodes, ParentsOf, problems);
+        if (problems.Sentences.Count > 0)
+        {
+            throw new TopologyException(problems.Sentences);
+        }
+
+        var ordered = GraphOrder.ParentsFirst(nodes, ParentsOf);
+        _subTopologies = GraphOrder.SubTopologies(ordered, ParentsOf);
+    }
+
+    /// <summary>The names of a node's parents, merged sources resolved.</summary>
+    public IEnumerable<string> ParentsOf(NodeDefinition node) => node.Parents.Select(parent => _merged.GetValueOrDefault(parent, parent));
+
+    /// <summary>Makes the nodes of one task.</summary>
+    /// <param name="subTopologies">The sub-topologies it runs: one in production, all of them in a test driver.</param>
+    /// <param name="naming">The names of internal topics in the cluster.</param>
+    public ProcessorTopology CreateTopology(IReadOnlyCollection<SubTopology> subTopologies, TopicNaming naming)
+    {
+        var context = new NodeBuildContext(Serdes, naming);
+        var nodes = new Dictionary<string, ProcessorNode>();
+        foreach (var definition in subTopologies.SelectMany(subTopology => subTopology.Nodes))
+        {
+            var node = definition.CreateNode(context);
+            nodes.Add(definition.Name, node);
+            foreach (var parent in ParentsOf(definition))
+            {
+                nodes[parent].AddChild(node);
+            }
+        }
+
+        var internalNames = _internalTopics.Keys.ToDictionary(naming.InCluster);
+        return new ProcessorTopology([.. nodes.Values], FindSource);
+
+        SourceNode? FindSource(string topicInCluster)
+        {
+            var topic = internalNames.GetValueOrDefault(topicInCluster, topicInCluster);
+            var source = subTopologies.Select(subTopology => subTopology.FindSource(topic)).FirstOrDefault(found => found is not null);
+            return source is null ? null : (SourceNode)nodes[source.Name];
+        }
+    }
+
+    public TopicNaming CreateNaming(string applicationId) => new(applicationId, _internalTopics.Keys.ToHashSet());
+
+    private void ThrowIfFrozen()
+    {
+        if (IsFrozen)
+        {
+            throw new InvalidOperationException("The topology has been built, so nothing can be added to it any more. Describe it completely before Build().");
+        }
+    }
+}

@@ -1,0 +1,56 @@
+using Commands.Streams.Graph;
+using Commands.Streams.Processing;
+using Commands.Streams.Serialization;
+
+namespace Commands.Streams;
+
+/// <summary>
+/// A stream of records, each independent of the others. Its methods describe a topology; nothing runs before the topology is built and started.
+/// Several steps may follow the same stream: each record goes through them one after the other, in the order they were added.
+/// </summary>
+/// <typeparam name="TKey">The key's type. A null key passes through, so declare a nullable type where there may be one.</typeparam>
+/// <typeparam name="TValue">The value's type. A null value passes through, so declare a nullable type where there may be one.</typeparam>
+public sealed partial class KStream<TKey, TValue>
+{
+    internal KStream(StreamsBuilder builder, string nodeName, ISerde<TKey>? keySerde, ISerde<TValue>? valueSerde, bool keyChanged)
+    {
+        Builder = builder;
+        NodeName = nodeName;
+        KeySerde = keySerde;
+        ValueSerde = valueSerde;
+        KeyChanged = keyChanged;
+    }
+
+    internal StreamsBuilder Builder { get; }
+
+    /// <summary>The node that the stream comes out of.</summary>
+    internal string NodeName { get; }
+
+    internal ISerde<TKey>? KeySerde { get; }
+
+    internal ISerde<TValue>? ValueSerde { get; }
+
+    /// <summary>Whether keys may have changed since the records were read, so that equal keys may lie in different partitions.</summary>
+    internal bool KeyChanged { get; }
+
+    /// <summary>Adds a step below this stream.</summary>
+    private KStream<TNewKey, TNewValue> Add<TNewKey, TNewValue>(
+        string prefix,
+        Named? named,
+        Func<string, ProcessorNode> create,
+        ISerde<TNewKey>? keySerde,
+        ISerde<TNewValue>? valueSerde,
+        bool keyChanged)
+    {
+        var name = Builder.Names.Given(named?.Name, prefix);
+        Builder.Graph.Add(new ProcessorDefinition<TKey, TValue, TNewKey, TNewValue>(name, [NodeName], () => create(name)));
+        return new KStream<TNewKey, TNewValue>(Builder, name, keySerde, valueSerde, keyChanged);
+    }
+
+    /// <summary>Adds a step that ends this stream.</summary>
+    private void AddEnd(string prefix, Named? named, Func<string, ProcessorNode> create)
+    {
+        var name = Builder.Names.Given(named?.Name, prefix);
+        Builder.Graph.Add(new EndDefinition<TKey, TValue>(name, [NodeName], () => create(name)));
+    }
+}
