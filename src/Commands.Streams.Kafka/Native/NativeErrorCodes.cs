@@ -4,6 +4,7 @@ namespace Commands.Streams.Kafka.Native;
 internal static class NativeErrorCodes
 {
     internal const int None = 0;
+    internal const int Destroy = -197;
     internal const int PartitionEnd = -191;
     internal const int MessageTimedOut = -192;
     internal const int UnknownPartition = -190;

@@ -1,0 +1,71 @@
+using Commands.Streams.Clients;
+using Commands.Streams.Kafka.Native;
+using Commands.Streams.Records;
+using static Commands.Streams.Kafka.Native.ClientFunctions;
+using static Commands.Streams.Kafka.Native.MessageFunctions;
+using static Commands.Streams.Kafka.Native.ProduceFunctions;
+
+namespace Commands.Streams.Kafka.Publishing;
+
+/// <summary>Completes records' tasks by librdkafka's reports and by the clock. Used by the publisher's thread only.</summary>
+internal sealed unsafe class DeliveryReports(PendingPublishes pending)
+{
+    private const int PollMilliseconds = 50;
+    private const int PurgeQueuedAndInFlight = 0x3;
+    private const int NotPersisted = 0;
+
+    private readonly List<PendingPublish> _overdue = [];
+
+    /// <summary>Waits a moment for reports and serves them.</summary>
+    public void Serve(NativeClient client)
+    {
+        _ = rd_kafka_poll(client.Handle, PollMilliseconds);
+        client.DropHandlerFailure(); // of log-like callbacks: there is no caller to throw it at
+    }
+
+    /// <summary>The delivery callback.</summary>
+    public void Handle(NativeMessage* message)
+    {
+        if (!pending.TryRemove((int)message->Opaque, out var record))
+        {
+            return;
+        }
+
+        if (message->Error == NativeErrorCodes.None)
+        {
+            int timestampType;
+            record.Complete(new RecordMetadata(
+                new TopicPartition(record.Topic, message->Partition), message->Offset, rd_kafka_message_timestamp(message, &timestampType)));
+        }
+        else
+        {
+            record.Fail(PublishFailures.Create(
+                NativeError.FromCode(0, message->Error), record.Topic, rd_kafka_message_status(message) != NotPersisted));
+        }
+
+        record.Reported();
+    }
+
+    /// <summary>Fails what is overdue; reports that come later are ignored.</summary>
+    public void FailOverdue(long now)
+    {
+        pending.CollectOverdue(now, _overdue);
+        foreach (var record in _overdue)
+        {
+            record.Fail(PublishFailures.Overdue(record.Topic));
+        }
+
+        _overdue.Clear();
+    }
+
+    /// <summary>Drops what is queued or under way and fails it, saying of each record whether it may be in the log.</summary>
+    public void Close(NativeClient client)
+    {
+        _ = rd_kafka_purge(client.Handle, PurgeQueuedAndInFlight);
+        _ = rd_kafka_flush(client.Handle, PollMilliseconds);
+        foreach (var record in pending.Drain())
+        {
+            record.Fail(PublishFailures.Closed(record.Topic, possiblyPersisted: true));
+        }
+    }
+}

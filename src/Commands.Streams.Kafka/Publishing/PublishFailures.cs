@@ -1,0 +1,52 @@
+using Commands.Streams.Clients;
+using Commands.Streams.Errors;
+using Commands.Streams.Kafka.Errors;
+using Commands.Streams.Kafka.Native;
+
+namespace Commands.Streams.Kafka.Publishing;
+
+/// <summary>Makes the exceptions of records that were not acknowledged.</summary>
+internal static class PublishFailures
+{
+    private const int RecordListTooLarge = 18;
+    private const int RequestTimedOut = 7;
+
+    /// <summary>The exception for an error that librdkafka reported.</summary>
+    public static PublishException Create(NativeError error, string topic, bool possiblyPersisted)
+    {
+        var reason = ReasonOf(error.Code);
+        var cause = reason == PublishFailureReason.Closed
+            ? KafkaErrors.Create(error with { Reason = "The publisher was disposed before the acknowledgement came" }, What(topic))
+            : KafkaErrors.Create(error, What(topic));
+        return new PublishException(reason, possiblyPersisted, cause.Kind, cause.Code, cause.Message);
+    }
+
+    /// <summary>The exception for a record whose deadline has passed; librdkafka may still deliver it.</summary>
+    public static PublishException Overdue(string topic) => new(
+        PublishFailureReason.TimedOut,
+        possiblyPersisted: true,
+        ClientErrorKind.Retriable,
+        NativeError.NameOf(NativeErrorCodes.TimedOut),
+        $"{What(topic)}: no acknowledgement came in time, and it may arrive in the log all the same.");
+
+    /// <summary>The exception for a record that a disposed publisher did not take or can say nothing about.</summary>
+    public static PublishException Closed(string topic, bool possiblyPersisted) => new(
+        PublishFailureReason.Closed,
+        possiblyPersisted,
+        ClientErrorKind.Fatal,
+        NativeError.NameOf(NativeErrorCodes.Destroy),
+        $"{What(topic)}: the publisher is disposed.");
+
+    private static string What(string topic) => $"A record could not be published to topic '{topic}'";
+
+    private static PublishFailureReason ReasonOf(int code) => code switch
+    {
+        NativeErrorCodes.QueueFull => PublishFailureReason.QueueFull,
+        NativeErrorCodes.MessageTooLarge or RecordListTooLarge => PublishFailureReason.TooLarge,
+        NativeErrorCodes.UnknownTopicOrPartition or NativeErrorCodes.UnknownTopic or NativeErrorCodes.UnknownPartition =>
+            PublishFailureReason.UnknownTopicOrPartition,
+        NativeErrorCodes.MessageTimedOut or NativeErrorCodes.TimedOut or RequestTimedOut => PublishFailureReason.TimedOut,
+        NativeErrorCodes.PurgeQueue or NativeErrorCodes.PurgeInFlight or NativeErrorCodes.Destroy => PublishFailureReason.Closed,
+        _ => PublishFailureReason.Refused,
+    };
+}
