@@ -30,6 +30,8 @@ public sealed partial class EmbeddedCluster : IDisposable
         _owner = owner;
         _cluster = rd_kafka_handle_mock_cluster(owner.Handle);
         Brokers = options.Brokers;
+        ClassicSessionTimeout = options.ClassicSessionTimeout;
+        HeartbeatInterval = options.GroupHeartbeatInterval;
         BootstrapServers = ReadBootstrapServers(_cluster);
     }
 
@@ -38,6 +40,12 @@ public sealed partial class EmbeddedCluster : IDisposable
 
     /// <summary>The number of brokers; their ids count from 1.</summary>
     public int Brokers { get; }
+
+    /// <summary>What clients of this cluster set as their session time-out in classic groups.</summary>
+    internal TimeSpan ClassicSessionTimeout { get; }
+
+    /// <summary>What clients of this cluster set as their heartbeat interval in classic groups.</summary>
+    internal TimeSpan HeartbeatInterval { get; }
 
     /// <summary>Starts brokers.</summary>
     /// <param name="options">What the cluster looks like; by default one broker that knows both group protocols.</param>
@@ -49,6 +57,7 @@ public sealed partial class EmbeddedCluster : IDisposable
         ArgumentOutOfRangeException.ThrowIfGreaterThan(options.Brokers, 100);
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(options.GroupHeartbeatInterval, TimeSpan.Zero);
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(options.GroupSessionTimeout, TimeSpan.Zero);
+        ArgumentOutOfRangeException.ThrowIfLessThan(options.ClassicSessionTimeout, TimeSpan.FromSeconds(1));
 
         using var configuration = new NativeConfiguration(
         [

@@ -18,4 +18,11 @@ public sealed class EmbeddedClusterOptions
     /// <summary>How long a member of a KIP-848 group may be silent before its partitions go to others.</summary>
     /// <value>Default: 45 s, as real brokers.</value>
     public TimeSpan GroupSessionTimeout { get; set; } = TimeSpan.FromSeconds(45);
+
+    /// <summary>
+    /// How long a member of a classic group may be silent before its partitions go to others, for clients made for this cluster. A classic rebalance
+    /// of the embedded cluster takes about as long.
+    /// </summary>
+    /// <value>Default: 3 s, where real brokers' clients have 45 s. At least 1 s.</value>
+    public TimeSpan ClassicSessionTimeout { get; set; } = TimeSpan.FromSeconds(3);
 }

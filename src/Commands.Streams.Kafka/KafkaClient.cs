@@ -1,20 +1,20 @@
 using Commands.Streams.Clients;
 using Commands.Streams.Kafka.Admin;
 using Commands.Streams.Kafka.Configuration;
-using Commands.Streams.Kafka.Consuming;
 using Commands.Streams.Kafka.Diagnostics;
 using Commands.Streams.Kafka.Groups;
 using Commands.Streams.Kafka.Native;
 using Commands.Streams.Kafka.Producing;
+using Commands.Streams.Kafka.Publishing;
 
 namespace Commands.Streams.Kafka;
 
 /// <summary>A Kafka cluster, as the engine and issuers of commands use it. One instance serves a whole process. Thread-safe.</summary>
-public sealed class KafkaClient : IDisposable
+public sealed class KafkaClient : IStreamsClient
 {
     private readonly KafkaOptions _options;
     private readonly ClientLog _log;
-    private readonly GroupProtocolFinding _finding = new();
+    private readonly ConsumerFactory _consumers;
     private int _isValid;
 
     /// <summary>Makes a client; it connects when something made of it is used.</summary>
@@ -24,33 +24,30 @@ public sealed class KafkaClient : IDisposable
         ArgumentNullException.ThrowIfNull(options);
         _options = options;
         _log = new ClientLog(options.LoggerFactory);
+        _consumers = new ConsumerFactory(options, _log);
     }
 
-    /// <inheritdoc cref="IStreamsClient.Description"/>
+    /// <inheritdoc/>
     public string Description =>
         _options.EmbeddedCluster?.BootstrapServers
             ?? UserSettings.Find(_options, ClientRole.Consumer, "bootstrap.servers", "metadata.broker.list")
             ?? "(no bootstrap servers)";
 
-    /// <inheritdoc cref="IStreamsClient.SupportsExactlyOnce"/>
+    /// <inheritdoc/>
     public bool SupportsExactlyOnce => _options.EmbeddedCluster is null;
 
-    /// <inheritdoc cref="IStreamsClient.Validate"/>
+    /// <inheritdoc/>
     public IReadOnlyList<string> Validate() => OptionsValidation.Validate(_options);
 
-    /// <inheritdoc cref="IStreamsClient.CreateConsumer"/>
+    /// <inheritdoc/>
     public IStreamConsumer CreateConsumer(ConsumerSettings settings)
     {
         EnsureValid();
-        KafkaGroupProtocol protocol = GroupProtocols.Chosen(_options);
 
-        return protocol != KafkaGroupProtocol.Auto ? CreateConsumer(settings, protocol)
-            : _finding.IsConsumerProtocolMissing ? CreateConsumer(settings, KafkaGroupProtocol.Classic)
-            : new ProtocolFallbackConsumer(
-                chosen => CreateConsumer(settings, chosen), _finding, reason => _log.WriteFallback(settings.ClientId, reason.Message));
+        return _consumers.Create(settings);
     }
 
-    /// <inheritdoc cref="IStreamsClient.CreateProducer"/>
+    /// <inheritdoc/>
     public IStreamProducer CreateProducer(ProducerSettings settings)
     {
         EnsureValid();
@@ -59,7 +56,16 @@ public sealed class KafkaClient : IDisposable
             ClientSettings.ForProducer(_options), settings, Callbacks(ClientRole.Producer, settings.ClientId), TimeProvider.System);
     }
 
-    /// <inheritdoc cref="IStreamsClient.CreateAdmin"/>
+    /// <inheritdoc/>
+    public IRecordPublisher CreatePublisher(string clientId)
+    {
+        EnsureValid();
+
+        return new KafkaRecordPublisher(
+            ClientSettings.ForProducer(_options), clientId, Callbacks(ClientRole.Producer, clientId), TimeProvider.System);
+    }
+
+    /// <inheritdoc/>
     public ITopicAdmin CreateAdmin()
     {
         EnsureValid();
@@ -71,9 +77,6 @@ public sealed class KafkaClient : IDisposable
     public void Dispose()
     {
     }
-
-    private KafkaStreamConsumer CreateConsumer(ConsumerSettings settings, KafkaGroupProtocol protocol) =>
-        new(ClientSettings.ForConsumer(_options, protocol), settings, Callbacks(ClientRole.Consumer, settings.ClientId));
 
     private NativeCallbacks Callbacks(ClientRole role, string clientId) => ClientCallbacks.Create(_options, _log, role, clientId);
 

@@ -12,7 +12,10 @@ internal static class ClientSettings
     /// <param name="options">The user's options.</param>
     /// <param name="protocol">The protocol to join the group with; <see cref="KafkaGroupProtocol.Auto"/> tries KIP-848.</param>
     public static IReadOnlyDictionary<string, string> ForConsumer(KafkaOptions options, KafkaGroupProtocol protocol) =>
-        Merge(FromUser(options, ClientRole.Consumer).Where(pair => !GroupProtocols.IsProperty(pair.Key)).Concat(GroupProtocols.Settings(protocol)));
+        Merge(
+            GroupProtocols.Defaults(options.EmbeddedCluster, protocol)
+                .Concat(FromUser(options, ClientRole.Consumer).Where(pair => !GroupProtocols.IsProperty(pair.Key)))
+                .Concat(GroupProtocols.Settings(protocol)));
 
     /// <summary>The settings of a producer or publisher, without those that follow from its worker.</summary>
     /// <param name="options">The user's options.</param>

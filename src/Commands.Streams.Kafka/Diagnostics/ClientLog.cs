@@ -40,7 +40,7 @@ internal sealed class ClientLog(ILoggerFactory loggerFactory)
     /// <param name="client">The client's id.</param>
     /// <param name="reason">What they said.</param>
     public void WriteFallback(string client, string reason) =>
-        _logger.LogInformation(FallbackEvent, "{Client}: the brokers have no KIP-848 groups, so the classic protocol is used. {Reason}", client, reason);
+        _logger.LogInformation(FallbackEvent, "{Client}: the classic group protocol is used, because the brokers do not have that of KIP-848. {Reason}", client, reason);
 
     private static LogLevel LevelOf(int severity) => severity switch
     {

@@ -24,6 +24,16 @@ internal static class GroupProtocols
         ? [new("group.protocol", "classic"), new("partition.assignment.strategy", "range")]
         : [new("group.protocol", "consumer"), new("group.remote.assignor", "range")];
 
+    /// <summary>Settings that the user may overrule: an embedded cluster rebalances classic groups only after a session time-out.</summary>
+    public static KeyValuePair<string, string>[] Defaults(EmbeddedCluster? cluster, KafkaGroupProtocol protocol) =>
+        cluster is null || protocol != KafkaGroupProtocol.Classic
+            ? []
+            :
+            [
+                new("session.timeout.ms", $"{(int)cluster.ClassicSessionTimeout.TotalMilliseconds}"),
+                new("heartbeat.interval.ms", $"{(int)cluster.HeartbeatInterval.TotalMilliseconds}"),
+            ];
+
     private static KafkaGroupProtocol? ByProperty(KafkaOptions options) =>
         UserSettings.Find(options, ClientRole.Consumer, "group.protocol")?.ToLowerInvariant() switch
         {

@@ -76,4 +76,17 @@ public sealed class ClientSettingsTests
             .Should().Contain("group.protocol", "consumer").And.Contain("group.remote.assignor", "range")
             .And.NotContainKey("partition.assignment.strategy");
     }
+
+    [Test]
+    public void Classic_groups_of_an_embedded_cluster_rebalance_quickly_unless_the_user_says_otherwise()
+    {
+        using EmbeddedCluster cluster = EmbeddedCluster.Start();
+        var options = new KafkaOptions { EmbeddedCluster = cluster };
+
+        ClientSettings.ForConsumer(options, KafkaGroupProtocol.Classic)["session.timeout.ms"].Should().Be("3000");
+        ClientSettings.ForConsumer(options, KafkaGroupProtocol.Consumer).Should().NotContainKey("session.timeout.ms");
+
+        options.Consumer.SessionTimeoutMs = 10_000;
+        ClientSettings.ForConsumer(options, KafkaGroupProtocol.Classic)["session.timeout.ms"].Should().Be("10000");
+    }
 }

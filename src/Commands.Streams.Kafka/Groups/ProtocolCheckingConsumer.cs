@@ -5,18 +5,18 @@ using Commands.Streams.Records;
 namespace Commands.Streams.Kafka.Groups;
 
 /// <summary>
-/// A consumer that joins its group by KIP-848 and, where the brokers refuse that, starts over with the classic protocol. This happens only before
-/// the first assignment, so nothing was taken, committed or assigned through the consumer that is replaced.
+/// A consumer that joins its group by KIP-848 and notices when the brokers do not have that: then it starts over with the classic protocol, or
+/// fails, as the user wants it. This happens only before the first assignment, so nothing was taken or committed by the consumer that is replaced.
 /// </summary>
-/// <param name="create">Makes a consumer of a protocol.</param>
-/// <param name="finding">Where the refusal is noted.</param>
-/// <param name="onFallback">Hears the refusal.</param>
-internal sealed class ProtocolFallbackConsumer(
-    Func<KafkaGroupProtocol, IGroupMember> create, GroupProtocolFinding finding, Action<ClientException> onFallback) : IGroupMember
+/// <param name="consumer">A consumer of the KIP-848 protocol.</param>
+/// <param name="watch">Knows what the consumer's brokers have.</param>
+/// <param name="fallBack">Makes a consumer of the classic protocol in the place of the other, or throws; it is given what the brokers said.</param>
+internal sealed class ProtocolCheckingConsumer(IGroupMember consumer, ProtocolWatch watch, Func<string, IGroupMember> fallBack) : IGroupMember
 {
-    private IGroupMember _current = create(KafkaGroupProtocol.Consumer);
+    private IGroupMember _current = consumer;
     private TopicSubscription? _subscription;
     private SettlingListener? _listener;
+    private bool _hasFallenBack;
 
     /// <inheritdoc/>
     public void Subscribe(TopicSubscription subscription, IRebalanceListener listener)
@@ -33,9 +33,15 @@ internal sealed class ProtocolFallbackConsumer(
         {
             _current.Poll();
         }
-        catch (ClientException exception) when (_listener is { IsSettled: false } && IsRefusal(exception))
+        catch (ClientException exception) when (MayFallBack && exception.Code is "UNSUPPORTED_VERSION" or "_UNSUPPORTED_FEATURE")
         {
-            FallBack(exception);
+            // The broker has the request, but an operator has not switched the feature on (group.version).
+            StartOver(exception.Message);
+        }
+
+        if (watch.IsMissing && MayFallBack)
+        {
+            StartOver("A broker does not know the request ConsumerGroupHeartbeat in version 1.");
         }
     }
 
@@ -55,23 +61,22 @@ internal sealed class ProtocolFallbackConsumer(
     public void Commit(IReadOnlyList<OffsetCommit> offsets) => _current.Commit(offsets);
 
     /// <inheritdoc/>
+    public nint TakeGroupMetadata() => _current.TakeGroupMetadata();
+
+    /// <inheritdoc/>
     public void Close() => _current.Close();
 
     /// <inheritdoc/>
     public void Dispose() => _current.Dispose();
 
-    /// <inheritdoc/>
-    public nint TakeGroupMetadata() => _current.TakeGroupMetadata();
+    private bool MayFallBack => !_hasFallenBack && _listener is { IsSettled: false };
 
-    // The first where the broker's version has no such request, the second where it has and the feature is not switched on.
-    private static bool IsRefusal(ClientException exception) => exception.Code is "_UNSUPPORTED_FEATURE" or "UNSUPPORTED_VERSION";
-
-    private void FallBack(ClientException exception)
+    private void StartOver(string reason)
     {
-        finding.NoteMissing();
-        onFallback(exception);
+        IGroupMember replacement = fallBack(reason);
+        _hasFallenBack = true;
         _current.Dispose();
-        _current = create(KafkaGroupProtocol.Classic);
+        _current = replacement;
         _current.Subscribe(_subscription!, _listener!);
     }
 
