@@ -1,0 +1,226 @@
+using Commands.Streams.Clients;
+using Commands.Streams.Graph;
+using Commands.Streams.Processing;
+using Commands.Streams.Records;
+using Commands.Streams.Testing.Ports;
+
+namespace Commands.Streams.Testing.Driving;
+
+/// <summary>
+/// One real task that runs a whole topology, stepped until nothing can go on: one record, punctuation, commit, then what was written is captured
+/// and, where the topology reads it again, queued. A failure ends it for good. Driver's thread only.
+/// </summary>
+internal sealed class DrivenTask : IDisposable
+{
+    private static readonly Func<TopicPartition, bool> AtEnd = static _ => true;
+
+    private readonly CapturingProducer _producer = new();
+    private readonly HandlerPump _pump = new();
+    private readonly Dictionary<TopicPartition, OffsetCommit> _committed = [];
+    private readonly List<OffsetCommit> _offsets = [];
+    private readonly ManualTimeProvider _clock;
+    private readonly StreamTask _task;
+    private Exception? _failure;
+    private bool _running;
+    private bool _disposed;
+
+    public DrivenTask(TopologyGraph graph, TaskSettings settings, ManualTimeProvider clock)
+    {
+        _clock = clock;
+        var naming = graph.CreateNaming(settings.ApplicationId);
+        var nodes = graph.CreateTopology(graph.SubTopologies, naming);
+        _task = new StreamTask(new TaskId(0, 0), nodes, settings, new StreamsProducer(_producer, isTransactional: false), _pump.Wake);
+        Inputs = new InputTopics(graph, naming, _task);
+        Guard(() =>
+        {
+            _task.Initialize();
+            Settle();
+        });
+    }
+
+    public InputTopics Inputs { get; }
+
+    public OutputTopics Outputs { get; } = new();
+
+    public IReadOnlyDictionary<TopicPartition, OffsetCommit> Committed => _committed;
+
+    public int RunningHandlers => _task.RunningHandlers;
+
+    /// <summary>Records that were dropped by the rules of operators or because an exception handler said so.</summary>
+    public long DroppedRecords => _task.Metrics.Dropped + _task.Metrics.Skipped;
+
+    /// <summary>Queues a record and does everything that can be done.</summary>
+    public void Pipe(string topic, InMemoryRecord record) => Guard(() =>
+    {
+        Inputs.Append(topic, record);
+        Settle();
+    });
+
+    /// <summary>Moves the clock, timer by timer; what is due by the wall clock fires once, at the end.</summary>
+    public void AdvanceWallClock(TimeSpan duration) => Guard(() =>
+    {
+        var target = _clock.GetUtcNow() + duration;
+        while (_clock.NextDue is { } due && due <= target)
+        {
+            _clock.MoveTo(due);
+            Settle();
+        }
+
+        _clock.MoveTo(target);
+        _task.PunctuateWallClock(Now());
+        Settle();
+    });
+
+    /// <summary>Waits in real time for handlers.</summary>
+    /// <returns>False where some still run when the time is up.</returns>
+    public bool CompleteHandlers(TimeSpan timeout)
+    {
+        var time = TimeProvider.System;
+        var start = time.GetTimestamp();
+        do
+        {
+            Guard(Settle);
+            if (_task.RunningHandlers == 0)
+            {
+                return true;
+            }
+        }
+        while (_pump.Wait(timeout - time.GetElapsedTime(start)));
+        return false;
+    }
+
+    public void Dispose()
+    {
+        if (_disposed)
+        {
+            return;
+        }
+
+        _disposed = true;
+        InContext(() =>
+        {
+            if (_failure is null)
+            {
+                Commit();
+            }
+
+            _task.Dispose();
+            _pump.RunPosted();
+        });
+        _producer.Dispose();
+    }
+
+    private void Settle()
+    {
+        while (Turn())
+        {
+        }
+    }
+
+    private bool Turn()
+    {
+        var moved = FireTimers() | _pump.RunPosted() | _task.FinishHandlers();
+        _task.UpdateReadiness(AtEnd, Now());
+        if (_task.Process(1) > 0)
+        {
+            _task.PunctuateStreamTime();
+            moved = true;
+        }
+
+        if (_task.CommitNeeded)
+        {
+            Commit();
+        }
+
+        return Capture() | moved;
+    }
+
+    /// <summary>Outside the pump's context: what handlers await without one then goes on at once, here, and not on a thread of the pool.</summary>
+    private bool FireTimers()
+    {
+        SynchronizationContext.SetSynchronizationContext(null);
+        try
+        {
+            return _clock.FireDue();
+        }
+        finally
+        {
+            SynchronizationContext.SetSynchronizationContext(_pump);
+        }
+    }
+
+    private void Commit()
+    {
+        _offsets.Clear();
+        _task.CollectOffsets(_offsets);
+        foreach (var offset in _offsets)
+        {
+            _committed[offset.Partition] = offset;
+        }
+
+        _task.OnCommitted();
+    }
+
+    private bool Capture()
+    {
+        var queued = false;
+        while (_producer.TryTake(out var sent))
+        {
+            Outputs.Add(sent.Topic, sent.Record);
+            if (Inputs.Contains(sent.Topic))
+            {
+                Inputs.Append(sent.Topic, sent.Record);
+                queued = true;
+            }
+        }
+
+        return queued;
+    }
+
+    private long Now() => _clock.GetUtcNow().ToUnixTimeMilliseconds();
+
+    private void Guard(Action action)
+    {
+        ObjectDisposedException.ThrowIf(_disposed, typeof(TopologyTestDriver));
+        if (_failure is not null)
+        {
+            throw new InvalidOperationException(
+                $"The driver's task has failed, so nothing more can be processed. Make a new driver, or set an exception handler. The failure: {_failure.Message}",
+                _failure);
+        }
+
+        if (_running)
+        {
+            throw new InvalidOperationException("The driver is at work. It must not be called from the functions of the topology under test.");
+        }
+
+        _running = true;
+        try
+        {
+            InContext(action);
+        }
+        catch (Exception exception)
+        {
+            _failure = exception;
+            throw;
+        }
+        finally
+        {
+            _running = false;
+        }
+    }
+
+    private void InContext(Action action)
+    {
+        var before = SynchronizationContext.Current;
+        SynchronizationContext.SetSynchronizationContext(_pump);
+        try
+        {
+            action();
+        }
+        finally
+        {
+            SynchronizationContext.SetSynchronizationContext(before);
+        }
+    }
+}

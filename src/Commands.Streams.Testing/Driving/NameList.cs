@@ -1,0 +1,11 @@
+namespace Commands.Streams.Testing.Driving;
+
+/// <summary>Names for error sentences, in order.</summary>
+internal static class NameList
+{
+    public static string Format(IEnumerable<string> names)
+    {
+        var quoted = string.Join(", ", names.Order(StringComparer.Ordinal).Select(name => $"'{name}'"));
+        return quoted.Length == 0 ? "none" : quoted;
+    }
+}

@@ -1,0 +1,148 @@
+using Commands.Streams.Testing.Driving;
+
+namespace Commands.Streams.Testing;
+
+/// <summary>
+/// A clock that moves only when told to. Give the same one to a <see cref="TopologyTestDriver"/> and to the handlers under test, and a
+/// <c>Task.Delay(..., clock)</c> ends when the driver's clock is advanced. Thread-safe.
+/// </summary>
+public sealed class ManualTimeProvider : TimeProvider
+{
+    private readonly Lock _gate = new();
+    private readonly List<ManualTimer> _timers = [];
+    private DateTimeOffset _now;
+
+    /// <summary>Makes a clock.</summary>
+    /// <param name="start">The time it shows first. By default 2000-01-01T00:00:00Z, so that tests do not depend on the day they run.</param>
+    public ManualTimeProvider(DateTimeOffset? start = null) => _now = start ?? new DateTimeOffset(2000, 1, 1, 0, 0, 0, TimeSpan.Zero);
+
+    /// <inheritdoc/>
+    public override TimeZoneInfo LocalTimeZone => TimeZoneInfo.Utc;
+
+    /// <inheritdoc/>
+    public override long TimestampFrequency => TimeSpan.TicksPerSecond;
+
+    /// <summary>When the next timer is due, if there is one.</summary>
+    internal DateTimeOffset? NextDue
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return Earliest()?.Due;
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public override DateTimeOffset GetUtcNow()
+    {
+        lock (_gate)
+        {
+            return _now;
+        }
+    }
+
+    /// <inheritdoc/>
+    public override long GetTimestamp() => GetUtcNow().UtcTicks;
+
+    /// <inheritdoc/>
+    public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+    {
+        ArgumentNullException.ThrowIfNull(callback);
+        var timer = new ManualTimer(this, callback, state);
+        timer.Change(dueTime, period);
+        return timer;
+    }
+
+    /// <summary>
+    /// Moves the clock on, timer by timer: each sees the time it was due at. Where a <see cref="TopologyTestDriver"/> uses the clock, call
+    /// <see cref="TopologyTestDriver.AdvanceWallClock"/> instead, which also carries on with what the timers started.
+    /// </summary>
+    /// <param name="duration">How far; not negative.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The duration is negative.</exception>
+    public void Advance(TimeSpan duration)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(duration, TimeSpan.Zero);
+        var target = GetUtcNow() + duration;
+        while (NextDue is { } due && due <= target)
+        {
+            MoveTo(due);
+            FireDue();
+        }
+
+        MoveTo(target);
+    }
+
+    /// <summary>Sets the time, without firing anything. Never goes back.</summary>
+    internal void MoveTo(DateTimeOffset time)
+    {
+        lock (_gate)
+        {
+            _now = time > _now ? time : _now;
+        }
+    }
+
+    /// <summary>Fires the timers that are due now, the earliest first, on the caller's thread.</summary>
+    /// <returns>Whether there were any.</returns>
+    internal bool FireDue()
+    {
+        var any = false;
+        while (TakeDue() is { } timer)
+        {
+            any = true;
+            timer.Fire();
+        }
+
+        return any;
+    }
+
+    /// <summary>Sets or, with null, unsets a timer.</summary>
+    internal void Schedule(ManualTimer timer, TimeSpan? dueIn, TimeSpan? period)
+    {
+        lock (_gate)
+        {
+            _timers.Remove(timer);
+            if (dueIn is { } duration)
+            {
+                timer.Due = _now + duration;
+                timer.Period = period;
+                _timers.Add(timer);
+            }
+        }
+    }
+
+    private ManualTimer? TakeDue()
+    {
+        lock (_gate)
+        {
+            if (Earliest() is not { } timer || timer.Due > _now)
+            {
+                return null;
+            }
+
+            _timers.Remove(timer);
+            if (timer.Period is { } period)
+            {
+                timer.Due += period;
+                _timers.Add(timer);
+            }
+
+            return timer;
+        }
+    }
+
+    private ManualTimer? Earliest()
+    {
+        ManualTimer? earliest = null;
+        foreach (var timer in _timers)
+        {
+            if (earliest is null || timer.Due < earliest.Due)
+            {
+                earliest = timer;
+            }
+        }
+
+        return earliest;
+    }
+}
