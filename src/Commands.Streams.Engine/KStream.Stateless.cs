@@ -132,6 +132,20 @@ public sealed partial class KStream<TKey, TValue>
         return new KStream<TKey, TValue>(Builder, name, null, null, KeyChanged || other.KeyChanged);
     }
 
+    /// <summary>
+    /// Declares that records of equal keys of this stream and another must meet in the same task, as a processor needs that joins them. The topics the
+    /// two come from must then have equal partition counts; repartition topics without a count of their own are made so. Checked at start.
+    /// </summary>
+    /// <typeparam name="TOtherValue">The value's type of the other stream.</typeparam>
+    /// <param name="other">The other stream, of the same builder.</param>
+    /// <returns>This stream.</returns>
+    public KStream<TKey, TValue> CopartitionWith<TOtherValue>(KStream<TKey, TOtherValue> other)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        Builder.Graph.AddCopartitioned(NodeName, other.NodeName);
+        return this;
+    }
+
     private KStream<TKey, TValue> AddFilter(Func<TKey, TValue, bool> predicate, bool wanted, Named? named)
     {
         ArgumentNullException.ThrowIfNull(predicate);

@@ -13,12 +13,17 @@ internal sealed class TopologyGraph(SerdeRegistry serdes)
     private readonly List<NodeDefinition> _nodes = [];
     private readonly Dictionary<string, InternalTopic> _internalTopics = [];
     private readonly List<string> _problems = [];
+    private readonly List<IReadOnlyList<string>> _copartitioned = [];
     private IReadOnlyDictionary<string, string> _merged = new Dictionary<string, string>();
     private IReadOnlyList<SubTopology>? _subTopologies;
 
     public SerdeRegistry Serdes { get; } = serdes;
 
     public IReadOnlyDictionary<string, InternalTopic> InternalTopics => _internalTopics;
+
+    /// <summary>For each set of streams that meet by key, the sources they come from; their topics must have equal partition counts.</summary>
+    public IReadOnlyList<IReadOnlyList<SourceDefinition>> CopartitionGroups =>
+        [.. _copartitioned.Select(names => names.SelectMany(SourcesAbove).Distinct().ToList())];
 
     public bool IsFrozen => _subTopologies is not null;
 
@@ -37,6 +42,13 @@ internal sealed class TopologyGraph(SerdeRegistry serdes)
         {
             _problems.Add($"Two repartition steps are named '{topic.Name}'. Give each a name of its own with Repartitioned.As.");
         }
+    }
+
+    /// <summary>Records of equal keys of these nodes must meet in one task.</summary>
+    public void AddCopartitioned(params IReadOnlyList<string> nodeNames)
+    {
+        ThrowIfFrozen();
+        _copartitioned.Add(nodeNames);
     }
 
     /// <summary>Notes a problem found while the graph is described; <see cref="Freeze"/> reports it with the others.</summary>
@@ -97,6 +109,13 @@ internal sealed class TopologyGraph(SerdeRegistry serdes)
     }
 
     public TopicNaming CreateNaming(string applicationId) => new(applicationId, _internalTopics.Keys.ToHashSet());
+
+    private IEnumerable<SourceDefinition> SourcesAbove(string nodeName)
+    {
+        var resolved = _merged.GetValueOrDefault(nodeName, nodeName);
+        var node = SubTopologies.SelectMany(subTopology => subTopology.Nodes).First(node => node.Name == resolved);
+        return node is SourceDefinition source ? [source] : ParentsOf(node).SelectMany(SourcesAbove);
+    }
 
     private void ThrowIfFrozen()
     {

@@ -44,6 +44,9 @@ internal sealed class StreamTask : IDisposable
     /// <summary>Whether a handler has ended and waits to be carried on with.</summary>
     public bool HasEndedHandlers => _mailbox.HasEnded;
 
+    /// <summary>Whether records are here that may not be taken yet, because another input has none.</summary>
+    public bool IsWaitingForInput => _partitions.AnyHasHead && !_partitions.AllHaveHeads;
+
     /// <summary>Whether there is anything to commit: progress, or a punctuation's effects.</summary>
     public bool CommitNeeded => _punctuated || _context.CommitRequested || HasProgress();
 

@@ -1,0 +1,38 @@
+using System.Diagnostics.Metrics;
+
+namespace Commands.Streams.Diagnostics;
+
+/// <summary>The library's meter, named <c>Commands.Streams</c>, and its instruments. Counters are raised once per turn of a worker, not per record.</summary>
+internal static class StreamsMeter
+{
+    public const string Name = "Commands.Streams";
+
+    private static readonly Meter Meter = new(Name);
+
+    public static readonly Counter<long> Processed = Meter.CreateCounter<long>(
+        "commands.streams.task.records.processed", "{record}", "Records that tasks have taken.");
+
+    public static readonly Counter<long> Sent = Meter.CreateCounter<long>(
+        "commands.streams.task.records.sent", "{record}", "Records that sinks have handed to the producer.");
+
+    public static readonly Counter<long> Dropped = Meter.CreateCounter<long>(
+        "commands.streams.task.records.dropped", "{record}", "Records that operators have dropped by their rules.");
+
+    public static readonly Counter<long> Skipped = Meter.CreateCounter<long>(
+        "commands.streams.task.records.skipped", "{record}", "Records that were skipped because an exception handler said so.");
+
+    public static readonly Counter<long> DeadLetters = Meter.CreateCounter<long>(
+        "commands.streams.task.dead_letters", "{record}", "Records that were written to dead-letter topics.");
+
+    public static readonly Counter<long> EnforcedProcessing = Meter.CreateCounter<long>(
+        "commands.streams.task.enforced_processing", "{record}", "Records that were taken although another input had nothing buffered.");
+
+    public static readonly Counter<long> Commits = Meter.CreateCounter<long>(
+        "commands.streams.worker.commits", "{commit}", "Commits of workers.");
+
+    public static readonly Counter<long> Restarts = Meter.CreateCounter<long>(
+        "commands.streams.worker.restarts", "{restart}", "Times a worker's tasks were started again from the committed offsets, or a worker joined again.");
+
+    public static readonly UpDownCounter<int> RunningHandlers = Meter.CreateUpDownCounter<int>(
+        "commands.streams.task.handlers.running", "{handler}", "Asynchronous handlers in flight.");
+}

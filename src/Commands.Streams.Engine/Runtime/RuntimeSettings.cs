@@ -1,0 +1,33 @@
+using Commands.Streams.Clients;
+using Commands.Streams.Processing;
+using Microsoft.Extensions.Logging;
+
+namespace Commands.Streams.Runtime;
+
+/// <summary>What an application's options mean for its workers; the same for all of them.</summary>
+internal sealed record RuntimeSettings
+{
+    public required TaskSettings Task { get; init; }
+
+    public required bool ExactlyOnce { get; init; }
+
+    public required TimeSpan CommitInterval { get; init; }
+
+    public required TimeSpan TaskTimeout { get; init; }
+
+    public required TimeSpan DrainTimeout { get; init; }
+
+    public required TimeSpan TransactionTimeout { get; init; }
+
+    public required OffsetReset OffsetReset { get; init; }
+
+    public required Guid ProcessId { get; init; }
+
+    public required Func<Exception, bool> ReplacesWorker { get; init; }
+
+    public required ILogger Logger { get; init; }
+
+    public string ApplicationId => Task.ApplicationId;
+
+    public TimeProvider TimeProvider => Task.TimeProvider;
+}

@@ -1,0 +1,121 @@
+using Commands.Streams.Clients;
+using Commands.Streams.Diagnostics;
+using Commands.Streams.Errors;
+
+namespace Commands.Streams.Runtime;
+
+/// <summary>
+/// Commits a worker's tasks together (semantics 2.19): everything they wrote is durable before an offset is committed, or both go into one
+/// transaction. Worker only.
+/// </summary>
+internal sealed class WorkerCommitter(RuntimeSettings settings, WorkerTasks tasks, string worker)
+{
+    private readonly List<OffsetCommit> _offsets = [];
+    private readonly FailureWindow _failures = new(settings.TaskTimeout, settings.TimeProvider);
+
+    /// <summary>Commits what is to be committed, if anything is.</summary>
+    /// <param name="clients">The worker's clients.</param>
+    /// <param name="flushTimeout">How long to wait for deliveries, at-least-once.</param>
+    /// <returns>False where the cluster did not take it now; nothing is lost, try again.</returns>
+    public bool TryCommit(WorkerClients clients, TimeSpan flushTimeout)
+    {
+        if (!IsNeeded())
+        {
+            return true;
+        }
+
+        if (settings.ExactlyOnce)
+        {
+            CommitTransaction(clients);
+        }
+        else if (!TryFlushAndCommit(clients, flushTimeout))
+        {
+            return false;
+        }
+
+        foreach (var assigned in tasks.All)
+        {
+            assigned.Task.OnCommitted();
+        }
+
+        _failures.Succeeded();
+        StreamsMeter.Commits.Add(1, new KeyValuePair<string, object?>("commands.streams.application.id", settings.ApplicationId));
+        return true;
+    }
+
+    private bool IsNeeded()
+    {
+        foreach (var assigned in tasks.All)
+        {
+            if (assigned.Task.CommitNeeded)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private void CollectOffsets()
+    {
+        _offsets.Clear();
+        foreach (var assigned in tasks.All)
+        {
+            assigned.Task.CollectOffsets(_offsets);
+        }
+    }
+
+    private void CommitTransaction(WorkerClients clients)
+    {
+        CollectOffsets();
+        if (_offsets.Count > 0 || clients.Producer.InTransaction)
+        {
+            clients.Producer.CommitTransaction(_offsets, clients.Consumer, settings.TransactionTimeout);
+        }
+    }
+
+    private bool TryFlushAndCommit(WorkerClients clients, TimeSpan flushTimeout)
+    {
+        if (!clients.Producer.Flush(flushTimeout))
+        {
+            return Delay("the cluster has not acknowledged all records yet", null);
+        }
+
+        CollectOffsets();
+        if (_offsets.Count == 0)
+        {
+            return true;
+        }
+
+        try
+        {
+            clients.Consumer.Commit(_offsets);
+            return true;
+        }
+        catch (ClientException exception) when (exception.Kind == ClientErrorKind.Retriable)
+        {
+            return Delay(exception.Message, exception);
+        }
+        catch (ClientException exception) when (exception.Kind == ClientErrorKind.Fenced)
+        {
+            throw new TaskMigratedException($"The offsets could not be committed: {exception.Message}", exception);
+        }
+    }
+
+    private bool Delay(string reason, Exception? cause)
+    {
+        var isFirst = !_failures.IsFailing;
+        if (_failures.Failed() is null)
+        {
+            throw new StreamsException(
+                $"{worker} could not commit for {settings.TaskTimeout}: {reason} It gives up; {nameof(RuntimeSettings.TaskTimeout)} says how long it tries.", cause);
+        }
+
+        if (isFirst && cause is not null)
+        {
+            WorkerLog.CommitDelayed(settings.Logger, worker, reason);
+        }
+
+        return false;
+    }
+}

@@ -1,0 +1,43 @@
+using Microsoft.Extensions.Logging;
+
+namespace Commands.Streams.Runtime;
+
+/// <summary>The log events of applications and workers.</summary>
+internal static partial class WorkerLog
+{
+    [LoggerMessage(20, LogLevel.Information, "Application '{ApplicationId}' is {State}")]
+    public static partial void StateChanged(ILogger logger, string applicationId, string state);
+
+    [LoggerMessage(21, LogLevel.Information, "{Worker} was given {Partitions}")]
+    public static partial void Assigned(ILogger logger, string worker, string partitions);
+
+    [LoggerMessage(22, LogLevel.Information, "{Worker} gives up {Partitions}")]
+    public static partial void Revoked(ILogger logger, string worker, string partitions);
+
+    [LoggerMessage(23, LogLevel.Warning, "{Worker} has lost {Partitions}: it was taken for dead. What was not committed is done again elsewhere")]
+    public static partial void Lost(ILogger logger, string worker, string partitions);
+
+    [LoggerMessage(24, LogLevel.Warning, "{Worker} starts its tasks again from the committed offsets")]
+    public static partial void TasksReset(ILogger logger, Exception exception, string worker);
+
+    [LoggerMessage(25, LogLevel.Warning, "{Worker} gives its tasks up and joins the group again")]
+    public static partial void Rejoins(ILogger logger, Exception exception, string worker);
+
+    [LoggerMessage(26, LogLevel.Warning, "{Worker} could not commit and tries again: {Reason}")]
+    public static partial void CommitDelayed(ILogger logger, string worker, string reason);
+
+    [LoggerMessage(27, LogLevel.Warning, "{Worker}: {Count} handlers did not end within {Timeout} and are cancelled; their records are done again elsewhere")]
+    public static partial void HandlersCancelled(ILogger logger, string worker, int count, TimeSpan timeout);
+
+    [LoggerMessage(28, LogLevel.Error, "{Worker} failed")]
+    public static partial void Failed(ILogger logger, Exception exception, string worker);
+
+    [LoggerMessage(29, LogLevel.Information, "{Worker} starts again with new clients")]
+    public static partial void Replaced(ILogger logger, string worker);
+
+    [LoggerMessage(30, LogLevel.Warning, "{Worker} could not close cleanly; what was not committed is done again")]
+    public static partial void UncleanClose(ILogger logger, Exception exception, string worker);
+
+    [LoggerMessage(31, LogLevel.Warning, "{Worker} could not reach the cluster and tries again: {Reason}")]
+    public static partial void ClusterDelayed(ILogger logger, string worker, string reason);
+}

@@ -1,0 +1,176 @@
+using Commands.Streams.Clients;
+using Commands.Streams.Errors;
+using Commands.Streams.Processing;
+using Commands.Streams.Records;
+
+namespace Commands.Streams.Runtime;
+
+/// <summary>
+/// What a worker does when its partitions change (semantics 2.21): those that leave are drained and committed first, those that are lost are
+/// dropped, those that come start where the group committed. Runs inside the consumer's calls. Worker only.
+/// </summary>
+internal sealed class WorkerRebalance(RuntimeSettings settings, WorkerTasks tasks, WorkerCommitter committer, string worker, Action<TimeSpan> wait)
+    : IRebalanceListener
+{
+    private static readonly TimeSpan CommittedTimeout = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan WaitStep = TimeSpan.FromMilliseconds(100);
+
+    private WorkerClients? _clients;
+
+    /// <summary>Told of each change.</summary>
+    public Action<WorkerPhase>? PhaseChanged { get; set; }
+
+    /// <summary>The clients that the changes are about; null while the worker has given up its tasks, when changes mean nothing.</summary>
+    public void Attach(WorkerClients? clients) => _clients = clients;
+
+    public void OnPartitionsAssigned(IReadOnlyList<TopicPartition> partitions)
+    {
+        if (_clients is not { } clients)
+        {
+            return;
+        }
+
+        if (partitions.Count > 0)
+        {
+            WorkerLog.Assigned(settings.Logger, worker, Print(partitions));
+            Start(clients, partitions, rewind: false);
+        }
+
+        PhaseChanged?.Invoke(WorkerPhase.Running);
+    }
+
+    public void OnPartitionsRevoked(IReadOnlyList<TopicPartition> partitions)
+    {
+        if (_clients is not { } clients || partitions.Count == 0)
+        {
+            return;
+        }
+
+        WorkerLog.Revoked(settings.Logger, worker, Print(partitions));
+        PhaseChanged?.Invoke(WorkerPhase.Rebalancing);
+        var leaving = tasks.Of(partitions);
+        try
+        {
+            Drain(leaving);
+            Commit(clients);
+        }
+        finally
+        {
+            tasks.Remove(partitions);
+        }
+
+        foreach (var task in leaving.Where(task => task.Queues.Count > 0))
+        {
+            task.EndDrain();
+        }
+    }
+
+    public void OnPartitionsLost(IReadOnlyList<TopicPartition> partitions)
+    {
+        if (_clients is not { } clients || partitions.Count == 0)
+        {
+            return;
+        }
+
+        WorkerLog.Lost(settings.Logger, worker, Print(partitions));
+        PhaseChanged?.Invoke(WorkerPhase.Rebalancing);
+        tasks.Remove(partitions);
+        if (clients.Producer.InTransaction)
+        {
+            var cause = new ClientException(ClientErrorKind.Fenced, "PARTITIONS_LOST", $"{Print(partitions)} went to other members.");
+            throw new TaskMigratedException("The open transaction holds work for partitions that were lost.", cause);
+        }
+    }
+
+    /// <summary>Starts tasks for partitions at their committed offsets.</summary>
+    /// <param name="clients">The worker's clients.</param>
+    /// <param name="partitions">The partitions.</param>
+    /// <param name="rewind">Whether the consumer is somewhere else and must go back.</param>
+    public void Start(WorkerClients clients, IReadOnlyList<TopicPartition> partitions, bool rewind)
+    {
+        var committed = FetchCommitted(clients.Consumer, partitions);
+        foreach (var offset in committed)
+        {
+            var reset = tasks.ResetOf(offset.Partition);
+            if (offset.Offset >= 0 ? rewind : rewind || reset != settings.OffsetReset)
+            {
+                clients.Consumer.Seek(offset.Partition, offset.Offset >= 0 ? offset.Offset : StartOf(reset, offset.Partition));
+            }
+        }
+
+        tasks.Add(committed, clients.Producer);
+    }
+
+    private static long StartOf(OffsetReset reset, TopicPartition partition) => reset switch
+    {
+        OffsetReset.Earliest => Offsets.Beginning,
+        OffsetReset.Latest => Offsets.End,
+        _ => throw new StreamsException($"Partition {partition} has no committed offset, and its offset reset is None. Commit one for the group, or choose another reset."),
+    };
+
+    private static string Print(IReadOnlyList<TopicPartition> partitions) => string.Join(", ", partitions);
+
+    private IReadOnlyList<OffsetCommit> FetchCommitted(IStreamConsumer consumer, IReadOnlyList<TopicPartition> partitions)
+    {
+        var failures = new FailureWindow(settings.TaskTimeout, settings.TimeProvider);
+        while (true)
+        {
+            try
+            {
+                return consumer.Committed(partitions, CommittedTimeout);
+            }
+            catch (ClientException exception) when (exception.Kind == ClientErrorKind.Retriable && failures.Failed() is { } pause)
+            {
+                WorkerLog.ClusterDelayed(settings.Logger, worker, exception.Message);
+                wait(pause);
+            }
+        }
+    }
+
+    private void Drain(IReadOnlyList<StreamTask> leaving)
+    {
+        foreach (var task in leaving)
+        {
+            task.BeginDrain();
+        }
+
+        var start = settings.TimeProvider.GetTimestamp();
+        while (Running(leaving) > 0)
+        {
+            foreach (var task in leaving)
+            {
+                task.FinishHandlers();
+            }
+
+            var left = settings.DrainTimeout - settings.TimeProvider.GetElapsedTime(start);
+            var running = Running(leaving);
+            if (running > 0 && left <= TimeSpan.Zero)
+            {
+                WorkerLog.HandlersCancelled(settings.Logger, worker, running, settings.DrainTimeout);
+                return;
+            }
+
+            if (running > 0)
+            {
+                wait(left < WaitStep ? left : WaitStep);
+            }
+        }
+    }
+
+    private static int Running(IReadOnlyList<StreamTask> leaving) => leaving.Sum(task => task.RunningHandlers);
+
+    private void Commit(WorkerClients clients)
+    {
+        var start = settings.TimeProvider.GetTimestamp();
+        while (!committer.TryCommit(clients, WaitStep))
+        {
+            if (settings.TimeProvider.GetElapsedTime(start) >= settings.DrainTimeout)
+            {
+                WorkerLog.CommitDelayed(settings.Logger, worker, $"the partitions are leaving, and {settings.DrainTimeout} are over; what was not committed is done again elsewhere");
+                return;
+            }
+
+            wait(TimeSpan.FromMilliseconds(10));
+        }
+    }
+}

@@ -1,0 +1,99 @@
+namespace Commands.Streams.Runtime;
+
+/// <summary>
+/// The thread of a worker: steps it until it is asked to stop, or fails. A worker never ends silently: whatever ends it is reported to the
+/// lifecycle.
+/// </summary>
+internal sealed class WorkerThread(StreamWorker worker, WorkerSignal signal, RuntimeSettings settings, IWorkerLifecycle lifecycle)
+{
+    private static readonly TimeSpan PauseBeforeReplacement = TimeSpan.FromSeconds(1);
+
+    private volatile bool _stopRequested;
+
+    public WorkerPhase Phase { get; private set; } = WorkerPhase.Starting;
+
+    public void Start()
+    {
+        worker.PhaseChanged = phase =>
+        {
+            Phase = phase;
+            lifecycle.OnPhaseChanged();
+        };
+        new Thread(Run) { Name = worker.Name, IsBackground = true }.Start();
+    }
+
+    public void RequestStop()
+    {
+        _stopRequested = true;
+        signal.Set();
+    }
+
+    private void Run()
+    {
+        while (!TryRun())
+        {
+            WorkerLog.Replaced(settings.Logger, worker.Name);
+            signal.Wait(PauseBeforeReplacement);
+        }
+
+        Phase = WorkerPhase.Dead;
+        lifecycle.OnWorkerEnded();
+    }
+
+    /// <summary>Runs until the worker ends.</summary>
+    /// <returns>False where it failed and is to be replaced.</returns>
+    private bool TryRun()
+    {
+        try
+        {
+            while (!_stopRequested)
+            {
+                var wait = worker.Step();
+                if (wait > TimeSpan.Zero)
+                {
+                    signal.Wait(wait);
+                }
+            }
+
+            worker.Stop();
+            return true;
+        }
+        catch (Exception exception)
+        {
+            return OnFailed(exception);
+        }
+    }
+
+    /// <summary>Gives the worker's work up, so that other members take it over.</summary>
+    /// <returns>Whether the failure is final.</returns>
+    private bool OnFailed(Exception exception)
+    {
+        WorkerLog.Failed(settings.Logger, exception, worker.Name);
+        try
+        {
+            worker.Abandon();
+        }
+        catch (Exception second)
+        {
+            WorkerLog.UncleanClose(settings.Logger, second, worker.Name);
+        }
+
+        bool replaces;
+        try
+        {
+            replaces = !_stopRequested && settings.ReplacesWorker(exception);
+        }
+        catch (Exception second)
+        {
+            exception = new AggregateException("The uncaught exception handler itself threw.", exception, second);
+            replaces = false;
+        }
+
+        if (!replaces)
+        {
+            lifecycle.OnWorkerFailed(exception);
+        }
+
+        return !replaces;
+    }
+}

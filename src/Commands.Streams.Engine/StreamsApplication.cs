@@ -1,0 +1,118 @@
+using Commands.Streams.Clients;
+using Commands.Streams.Errors;
+using Commands.Streams.Runtime;
+
+namespace Commands.Streams;
+
+/// <summary>
+/// Runs a topology on a cluster, from <see cref="StartAsync"/> to <see cref="StopAsync"/>, once. All members may be called from any thread. The client
+/// is used, not owned: dispose it after the application.
+/// </summary>
+public sealed class StreamsApplication : IAsyncDisposable
+{
+    private readonly Topology _topology;
+    private readonly StreamsOptions _options;
+    private readonly IStreamsClient _client;
+    private readonly ApplicationLifecycle _lifecycle;
+    private readonly List<WorkerThread> _workers = [];
+
+    /// <summary>Makes an application. Nothing is checked or connected yet.</summary>
+    /// <param name="topology">What to run.</param>
+    /// <param name="options">How; copied.</param>
+    /// <param name="client">The cluster.</param>
+    public StreamsApplication(Topology topology, StreamsOptions options, IStreamsClient client)
+    {
+        ArgumentNullException.ThrowIfNull(topology);
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(client);
+        _topology = topology;
+        _options = options with { };
+        _client = client;
+        _lifecycle = new ApplicationLifecycle(options.ApplicationId, options.LoggerFactory.CreateLogger("Commands.Streams.Application"));
+    }
+
+    /// <summary>Raised after each change of <see cref="State"/>, on the thread that caused it: return quickly, and wait for nothing of the application.</summary>
+    public event Action<ApplicationState>? StateChanged
+    {
+        add => _lifecycle.StateChanged += value;
+        remove => _lifecycle.StateChanged -= value;
+    }
+
+    /// <summary>The state now.</summary>
+    public ApplicationState State => _lifecycle.State;
+
+    /// <summary>The id it runs under.</summary>
+    public string ApplicationId => _options.ApplicationId;
+
+    /// <summary>Ends when the application has stopped; faults with what stopped it where that was a failure.</summary>
+    public Task Completion => _lifecycle.Completion;
+
+    /// <summary>
+    /// Checks topology, options and topics, makes the internal topics, and starts the workers. Returns when they are started; see
+    /// <see cref="State"/> for when they have partitions.
+    /// </summary>
+    /// <param name="cancellationToken">Ends the start.</param>
+    /// <exception cref="TopologyException">The topology is wrong; the message names every problem.</exception>
+    /// <exception cref="StreamsConfigurationException">Options, client or topics are wrong; the message names every problem.</exception>
+    /// <exception cref="ClientException">The cluster does not answer or refuses.</exception>
+    /// <exception cref="InvalidOperationException">The application was started before.</exception>
+    public async Task StartAsync(CancellationToken cancellationToken = default)
+    {
+        _lifecycle.BeginStart();
+        try
+        {
+            Validate();
+            _topology.Graph.Freeze();
+            var naming = _topology.Graph.CreateNaming(_options.ApplicationId);
+            using (var admin = _client.CreateAdmin())
+            {
+                await new TopicPreparation(_topology.Graph, naming, _options.ReplicationFactor, admin)
+                    .RunAsync(cancellationToken).ConfigureAwait(false);
+            }
+
+            var settings = RuntimeSettingsFactory.Create(_options);
+            for (var index = 0; index < _options.Workers; index++)
+            {
+                var signal = new WorkerSignal();
+                var worker = new StreamWorker(index, settings, _topology.Graph, naming, _client, signal.Set, signal.Wait);
+                _workers.Add(new WorkerThread(worker, signal, settings, _lifecycle));
+            }
+
+            _lifecycle.Started(_workers);
+        }
+        catch (Exception exception)
+        {
+            _lifecycle.StartFailed(exception);
+            throw;
+        }
+    }
+
+    /// <summary>
+    /// Stops the workers: handlers in flight may end, what is done is committed, the group is left. May be called in any state, and twice.
+    /// </summary>
+    /// <param name="cancellationToken">Ends the wait, not the stopping.</param>
+    public Task StopAsync(CancellationToken cancellationToken = default)
+    {
+        _lifecycle.BeginStop();
+        return _lifecycle.Stopped.WaitAsync(cancellationToken);
+    }
+
+    /// <summary>Stops the application, if it was started, and waits for it.</summary>
+    public async ValueTask DisposeAsync() => await StopAsync().ConfigureAwait(false);
+
+    private void Validate()
+    {
+        List<string> problems = [.. _options.Validate(), .. _client.Validate()];
+        if (_options.Guarantee == ProcessingGuarantee.ExactlyOnce && !_client.SupportsExactlyOnce)
+        {
+            problems.Add(
+                $"{nameof(StreamsOptions.Guarantee)} is {nameof(ProcessingGuarantee.ExactlyOnce)}, but the cluster {_client.Description} does not keep offsets sent in " +
+                "transactions or hide aborted records. Use a real Kafka cluster, or at-least-once.");
+        }
+
+        if (problems.Count > 0)
+        {
+            throw new StreamsConfigurationException(problems);
+        }
+    }
+}
