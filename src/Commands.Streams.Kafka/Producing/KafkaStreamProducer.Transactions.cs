@@ -25,6 +25,14 @@ internal sealed partial class KafkaStreamProducer
             ?? throw new ArgumentException("The consumer must come from the same client as the producer.", nameof(consumer));
         using var list = PartitionList.Of(offsets);
         var metadata = reader.TakeGroupMetadata();
+        if (metadata == 0)
+        {
+            throw KafkaErrors.Create(
+                Confluent.Kafka.ErrorCode.UnknownMemberId,
+                $"The transaction of '{_transactionalId}' could not be given its offsets",
+                "the consumer has left its group");
+        }
+
         try
         {
             Check(rd_kafka_send_offsets_to_transaction(_client.Handle, list.Native, metadata, ToMilliseconds(timeout)), "given its offsets");
