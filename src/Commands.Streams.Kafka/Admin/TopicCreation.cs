@@ -19,7 +19,7 @@ internal static class TopicCreation
     };
 
     /// <summary>Throws where a topic failed for another reason than that it exists.</summary>
-    /// <exception cref="Commands.Streams.Errors.ClientException">The first failure; the sentence names all topics that failed.</exception>
+    /// <exception cref="Commands.Streams.Errors.ClientException">Code and kind are the first failure's; the sentence says of each topic why it failed.</exception>
     public static void ThrowIfFailed(CreateTopicsException exception)
     {
         CreateTopicReport[] failed =
@@ -27,9 +27,9 @@ internal static class TopicCreation
 
         if (failed.Length > 0)
         {
-            string names = string.Join(", ", failed.Select(report => $"'{report.Topic}'"));
+            string reasons = string.Join("; ", failed.Select(report => $"'{report.Topic}': {report.Error.Reason.TrimEnd('.')}"));
 
-            throw KafkaErrors.Create(failed[0].Error.Code, $"The topics {names} could not be made", failed[0].Error.Reason);
+            throw KafkaErrors.Create(failed[0].Error.Code, failed.Length == 1 ? "A topic could not be made" : "Topics could not be made", reasons);
         }
     }
 

@@ -15,6 +15,7 @@ internal sealed class ProtocolWatch(string? userContexts, Action wake)
     private const string Context = "feature";
 
     private const string Facility = "APIVERSION";
+    private const string RefusalMark = "ConsumerGroupHeartbeat fatal error: Broker: API version not supported";
     private const string VersionsMark = "ApiKey ConsumerGroupHeartbeat (68) Versions ";
 
     // Version 0 was a preview in Kafka 3.7 to 3.9, which librdkafka does not speak.
@@ -35,6 +36,12 @@ internal sealed class ProtocolWatch(string? userContexts, Action wake)
     /// <returns>Whether the user wants it; not where only this watch asked for it.</returns>
     public bool Hear(int severity, string facility, string text)
     {
+        if (facility == "FATAL" && text.Contains(RefusalMark, StringComparison.Ordinal))
+        {
+            // The consumer starts over or throws, and says so; alone, the line would look like the end of the worker.
+            return false;
+        }
+
         if (severity != DebugSeverity || (facility != Facility && facility != "FEATURE"))
         {
             return severity < DebugSeverity || _userContexts.Length > 0;

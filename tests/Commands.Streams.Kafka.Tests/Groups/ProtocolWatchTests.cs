@@ -37,6 +37,8 @@ public sealed class ProtocolWatchTests
         watch.Hear(Debug, "FEATURE", "x").Should().BeFalse();
         watch.Hear(4, "APIVERSION", "x").Should().BeTrue();
         watch.Hear(6, "FAIL", "x").Should().BeTrue();
+        watch.Hear(2, "FATAL", "Fatal error: Broker: Group authorization failed").Should().BeTrue();
+        watch.Hear(2, "FATAL", "Fatal error: ConsumerGroupHeartbeat fatal error: Broker: API version not supported").Should().BeFalse();
     }
 
     [TestCase("cgrp", "cgrp,feature", false)]
