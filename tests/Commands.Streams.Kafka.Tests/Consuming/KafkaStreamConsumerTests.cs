@@ -245,6 +245,49 @@ public class KafkaStreamConsumerTests
         act.Should().Throw<ClientException>().Which.Kind.Should().Be(ClientErrorKind.Retriable);
     }
 
+    [Test]
+    public void Member_that_was_not_polled_in_time_loses_its_partitions_and_gets_them_again()
+    {
+        var options = new Dictionary<string, string>(TestConsumer.QuickClassicGroup) { ["max.poll.interval.ms"] = "2000" };
+        using var slow = new TestConsumer(_cluster.BootstrapServers, "slow", options);
+        slow.Subscribe("orders");
+        slow.PollUntil(() => slow.Assigned.Count == 2, "assignment");
+
+        TopicPartition[] partitions = [First, Second];
+        slow.PollUntil(() => partitions.All(partition => slow.Consumer.Take(partition, 1) is null && slow.Consumer.IsAtEnd(partition)), "the ends");
+
+        slow.WaitForWakeUp();
+        slow.PollUntil(() => slow.Events.Count == 3, "loss and assignment");
+
+        slow.Events[1].Should().StartWith("lost");
+        slow.Events[2].Should().StartWith("assigned");
+        slow.Errors.Should().Contain(error => error.Name == "_MAX_POLL_EXCEEDED");
+    }
+
+    [Test]
+    public void Closing_ends_though_the_brokers_are_gone()
+    {
+        Join();
+        _cluster.StopBroker();
+
+        _reader.Consumer.Close();
+
+        _reader.Assigned.Should().BeEmpty();
+    }
+
+    [Test]
+    public void Reading_goes_on_after_the_brokers_were_away()
+    {
+        Join();
+        _cluster.StopBroker();
+        _reader.PollUntil(() => _reader.Errors.Count > 0, "an error report");
+        _cluster.StartBroker();
+        _writer.SendNumbered("orders", 0, 3);
+        _writer.Flush();
+
+        _reader.TakeRecords(First, 3).Select(record => record.Offset).Should().Equal(0, 1, 2);
+    }
+
     private void Join()
     {
         _reader.Subscribe("orders");

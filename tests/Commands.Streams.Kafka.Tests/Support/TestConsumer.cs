@@ -65,6 +65,17 @@ internal sealed class TestConsumer : IRebalanceListener, IDisposable
         }
     }
 
+    /// <summary>Polls nothing until the client has something to say.</summary>
+    public void WaitForWakeUp()
+    {
+        var before = WakeUps;
+        do
+        {
+            _signal.WaitOne(Deadline).Should().BeTrue("the client wakes the worker");
+        }
+        while (WakeUps == before);
+    }
+
     /// <summary>Takes records of a partition until there are so many.</summary>
     public List<TakenRecord> TakeRecords(TopicPartition partition, int count)
     {
