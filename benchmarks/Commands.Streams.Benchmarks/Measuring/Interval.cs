@@ -1,0 +1,39 @@
+using System.Diagnostics;
+
+namespace Commands.Streams.Benchmarks.Measuring;
+
+/// <summary>Time and allocations of the whole process between the first and the last record handled.</summary>
+internal sealed class Interval(long records)
+{
+    private readonly TaskCompletionSource _done = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private long _handled;
+    private long _start;
+    private long _allocatedAtStart;
+
+    public TimeSpan Elapsed { get; private set; }
+
+    public long AllocatedBytes { get; private set; }
+
+    public Task Done => _done.Task;
+
+    /// <summary>One more record was handled. One thread at a time.</summary>
+    /// <returns>Whether it was the last.</returns>
+    public bool Tick()
+    {
+        var handled = ++_handled;
+        if (handled == 1)
+        {
+            _allocatedAtStart = GC.GetTotalAllocatedBytes(precise: true);
+            _start = Stopwatch.GetTimestamp();
+        }
+
+        if (handled == records)
+        {
+            Elapsed = Stopwatch.GetElapsedTime(_start);
+            AllocatedBytes = GC.GetTotalAllocatedBytes(precise: true) - _allocatedAtStart;
+            _done.TrySetResult();
+        }
+
+        return handled >= records;
+    }
+}

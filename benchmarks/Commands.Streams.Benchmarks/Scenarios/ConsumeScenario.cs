@@ -1,0 +1,26 @@
+using Commands.Streams.Benchmarks.Measuring;
+using Commands.Streams.Benchmarks.Raw;
+
+namespace Commands.Streams.Benchmarks.Scenarios;
+
+/// <summary>Source to a ForEach that does nothing, against a loop around Consume(): int64 keys, string values.</summary>
+internal static class ConsumeScenario
+{
+    public static async Task RunAsync(ScenarioSettings settings, CancellationToken cancellationToken)
+    {
+        await using var cluster = new Cluster(settings.Servers);
+        var topic = await cluster.MakeFilledTopicAsync("consume", 2, settings.Records);
+        for (var round = 0; round < settings.Rounds; round++)
+        {
+            var ours = new Interval(settings.Records);
+            var builder = new StreamsBuilder();
+            builder.Stream<long, string>(topic).ForEach((_, _) => ours.Tick());
+            await OurApplication.RunAsync(settings.Servers, builder.Build(), ours, ProcessingGuarantee.AtLeastOnce, cancellationToken);
+            Result.PrintRate("consume", "ours", ours, settings.Records);
+
+            var raw = new Interval(settings.Records);
+            RawConsume.Run(settings.Servers, topic, raw, cancellationToken);
+            Result.PrintRate("consume", "raw", raw, settings.Records);
+        }
+    }
+}
