@@ -13,6 +13,8 @@ internal sealed class SinkNode<TKey, TValue>(
     ISerializer<TValue> valueSerializer,
     StreamPartitioner<TKey, TValue>? partitioner) : ReceivingNode<TKey, TValue>(name)
 {
+    private readonly IEnvelopeSerializer<TKey>? _keyEnvelope = keySerializer as IEnvelopeSerializer<TKey>;
+    private readonly IEnvelopeSerializer<TValue>? _valueEnvelope = valueSerializer as IEnvelopeSerializer<TValue>;
     private RecordCollector _collector = null!;
     private nint _token;
     private IProducerTopic? _fixedTopic;
@@ -64,13 +66,13 @@ internal sealed class SinkNode<TKey, TValue>(
         produce = default;
         try
         {
-            if (record.Key is not null)
+            if (record.Key is not null && _keyEnvelope?.HasPayload(record.Key) is not false)
             {
                 produce.HasKey = true;
                 produce.Key = _collector.SerializeKey(record.Key, keySerializer, new SerializationContext(topicName, RecordComponent.Key, record.Headers));
             }
 
-            if (record.Value is not null)
+            if (record.Value is not null && _valueEnvelope?.HasPayload(record.Value) is not false)
             {
                 produce.HasValue = true;
                 produce.Value = _collector.SerializeValue(
