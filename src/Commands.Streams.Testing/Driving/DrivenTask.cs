@@ -201,6 +201,8 @@ internal sealed class DrivenTask : IDisposable
         }
         catch (Exception exception)
         {
+            // What was sent before the failure is in the log, as it would be in a cluster.
+            Capture();
             _failure = exception;
             throw;
         }
