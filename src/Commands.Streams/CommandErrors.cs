@@ -1,0 +1,14 @@
+namespace Commands.Streams;
+
+/// <summary>The error codes that the library itself answers with. Handlers may use them, and codes of their own.</summary>
+public static class CommandErrors
+{
+    /// <summary>Rejected: the command's content is not acceptable.</summary>
+    public const string Invalid = "invalid";
+
+    /// <summary>Rejected: the command names a reply topic that the subscriber does not write to.</summary>
+    public const string ReplyTopicNotAllowed = "reply-topic-not-allowed";
+
+    /// <summary>Failed: the handler threw.</summary>
+    public const string HandlerFailed = "handler-failed";
+}

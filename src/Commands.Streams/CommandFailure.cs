@@ -1,0 +1,14 @@
+namespace Commands.Streams;
+
+/// <summary>What becomes of a command whose handler failed for good.</summary>
+public enum CommandFailure
+{
+    /// <summary>
+    /// The exception goes to the application's processing exception handler, which by default stops the worker: the command is not committed, and is
+    /// handled again after a restart.
+    /// </summary>
+    Stop,
+
+    /// <summary>The command counts as done.</summary>
+    Skip,
+}

@@ -1,0 +1,64 @@
+using Commands.Streams.Messaging;
+using Commands.Streams.Records;
+
+namespace Commands.Streams;
+
+/// <summary>
+/// Reads what commands and responses say in their headers. Where a name repeats, the last one counts. Headers come from anyone, so no method throws
+/// for odd bytes: what cannot be read is as if it were not there.
+/// </summary>
+public static class HeadersExtensions
+{
+    /// <summary>The correlation id, or <see langword="null"/>.</summary>
+    /// <param name="headers">The headers of a command or response.</param>
+    public static CorrelationId? GetCorrelationId(this Headers headers) => CorrelationId.Over(Last(headers, CommandHeaders.CorrelationId));
+
+    /// <summary>The command's id, or <see langword="null"/>.</summary>
+    /// <param name="headers">The headers of a command or response.</param>
+    public static CommandId? GetCommandId(this Headers headers) => CommandId.Over(Last(headers, CommandHeaders.CommandId));
+
+    /// <summary>The topic the issuer wants the response in, or <see langword="null"/> where it names none, or a name that no topic can have.</summary>
+    /// <param name="headers">The headers of a command.</param>
+    public static string? GetReplyTopic(this Headers headers)
+    {
+        if (Last(headers, CommandHeaders.ReplyTopic) is not { Length: <= TopicRules.MaxLength } bytes)
+        {
+            return null;
+        }
+
+        var topic = HeaderText.Decode(bytes, TopicRules.MaxLength);
+        return TopicRules.IsName(topic) ? topic : null;
+    }
+
+    /// <summary>The partition the issuer wants the response in, 0 or more, or <see langword="null"/>. The topic may have no such partition.</summary>
+    /// <param name="headers">The headers of a command.</param>
+    public static int? GetReplyPartition(this Headers headers) =>
+        Last(headers, CommandHeaders.ReplyPartition) is { } bytes ? PartitionNumber.Decode(bytes) : null;
+
+    /// <summary>
+    /// What the response says about its command: <see cref="CommandStatus.Completed"/> where it says nothing, <see langword="null"/> where it says
+    /// something unknown.
+    /// </summary>
+    /// <param name="headers">The headers of a response.</param>
+    public static CommandStatus? GetCommandStatus(this Headers headers) => StatusText.Decode(Last(headers, CommandHeaders.Status));
+
+    /// <summary>The code of the error, at most 256 bytes of it, or <see langword="null"/>.</summary>
+    /// <param name="headers">The headers of a response.</param>
+    public static string? GetCommandError(this Headers headers) =>
+        Last(headers, CommandHeaders.Error) is { } bytes ? HeaderText.Decode(bytes, HeaderText.MaxErrorBytes) : null;
+
+    /// <summary>The message of the error, at most 1,024 bytes of it, or <see langword="null"/>.</summary>
+    /// <param name="headers">The headers of a response.</param>
+    public static string? GetCommandErrorMessage(this Headers headers) =>
+        Last(headers, CommandHeaders.ErrorMessage) is { } bytes ? HeaderText.Decode(bytes, HeaderText.MaxMessageBytes) : null;
+
+    /// <summary>Whether the response says that the command may be sent again with a new id.</summary>
+    /// <param name="headers">The headers of a response.</param>
+    public static bool IsCommandRetryable(this Headers headers) => Last(headers, CommandHeaders.Retryable) is { } bytes && bytes.AsSpan().SequenceEqual("true"u8);
+
+    private static byte[]? Last(Headers headers, string name)
+    {
+        ArgumentNullException.ThrowIfNull(headers);
+        return headers.Last(name);
+    }
+}

@@ -1,0 +1,36 @@
+using System.Text;
+using System.Text.Unicode;
+
+namespace Commands.Streams.Messaging;
+
+/// <summary>Text in headers, cut on a UTF-8 boundary. Reading never throws, and never makes more than it was told to.</summary>
+internal static class HeaderText
+{
+    public const int MaxErrorBytes = 256;
+    public const int MaxMessageBytes = 1024;
+
+    /// <summary>The bytes of as many whole characters as fit.</summary>
+    public static byte[] Encode(string text, int maxBytes)
+    {
+        Span<byte> buffer = stackalloc byte[maxBytes];
+        Utf8.FromUtf16(text, buffer, out _, out var written, replaceInvalidSequences: true);
+        return buffer[..written].ToArray();
+    }
+
+    /// <summary>The text of as many whole characters as the limit allows; bytes that are no UTF-8 become replacement characters.</summary>
+    public static string Decode(ReadOnlySpan<byte> bytes, int maxBytes)
+    {
+        if (bytes.Length <= maxBytes)
+        {
+            return Encoding.UTF8.GetString(bytes);
+        }
+
+        var end = maxBytes;
+        while (end > 0 && (bytes[end] & 0xC0) == 0x80)
+        {
+            end--;
+        }
+
+        return Encoding.UTF8.GetString(bytes[..end]);
+    }
+}

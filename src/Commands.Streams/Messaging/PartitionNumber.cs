@@ -1,0 +1,28 @@
+using System.Buffers.Binary;
+using System.Buffers.Text;
+
+namespace Commands.Streams.Messaging;
+
+/// <summary>
+/// A partition's number in a header: 4 bytes big-endian, or decimal text. The two never clash, since 4 bytes of a real number begin with a zero byte.
+/// </summary>
+internal static class PartitionNumber
+{
+    public static byte[] Encode(int partition)
+    {
+        var bytes = new byte[sizeof(int)];
+        BinaryPrimitives.WriteInt32BigEndian(bytes, partition);
+        return bytes;
+    }
+
+    /// <summary>The number, or null where the bytes are none.</summary>
+    public static int? Decode(ReadOnlySpan<byte> bytes)
+    {
+        if (bytes.Length == sizeof(int) && bytes[0] == 0)
+        {
+            return BinaryPrimitives.ReadInt32BigEndian(bytes);
+        }
+
+        return Utf8Parser.TryParse(bytes, out int number, out var used) && used == bytes.Length && number >= 0 ? number : null;
+    }
+}

@@ -1,0 +1,21 @@
+namespace Commands.Streams.Messaging;
+
+/// <summary>A response's status as the bytes of its header.</summary>
+internal static class StatusText
+{
+    private static readonly byte[][] Texts = ["completed"u8.ToArray(), "rejected"u8.ToArray(), "failed"u8.ToArray(), "accepted"u8.ToArray()];
+
+    public static byte[] Encode(CommandStatus status) => Texts[(int)status];
+
+    /// <summary>The status; an absent one is that of a responder that knows no status, which answers only what it completed.</summary>
+    public static CommandStatus? Decode(byte[]? bytes)
+    {
+        if (bytes is null)
+        {
+            return CommandStatus.Completed;
+        }
+
+        var index = Array.FindIndex(Texts, text => text.AsSpan().SequenceEqual(bytes));
+        return index < 0 ? null : (CommandStatus)index;
+    }
+}

@@ -1,0 +1,19 @@
+using Commands.Streams.Processing;
+
+namespace Commands.Streams.Subscribing;
+
+/// <summary>Makes a command of each record, and finds where its response goes. Without reply topics nothing is answered and nothing refused.</summary>
+internal sealed class AcceptProcessor<TKey, TCommand>(ReplyTopics? replyTopics) : IFixedKeyProcessor<TKey, TCommand, ReceivedCommand<TKey, TCommand>>
+{
+    private IFixedKeyProcessorContext<TKey, ReceivedCommand<TKey, TCommand>> _context = null!;
+
+    public void Init(IFixedKeyProcessorContext<TKey, ReceivedCommand<TKey, TCommand>> context) => _context = context;
+
+    public void Process(in FixedKeyRecord<TKey, TCommand> record)
+    {
+        var command = new Command<TKey, TCommand>(record.Key, record.Value, _context.RecordContext);
+        var address = default(ReplyAddress);
+        var refusal = replyTopics?.Find(record.Headers, out address);
+        _context.Forward(record.WithValue(new ReceivedCommand<TKey, TCommand>(command, address, refusal)));
+    }
+}

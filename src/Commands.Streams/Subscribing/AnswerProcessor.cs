@@ -1,0 +1,27 @@
+using System.Runtime.ExceptionServices;
+using Commands.Streams.Messaging;
+using Commands.Streams.Processing;
+
+namespace Commands.Streams.Subscribing;
+
+/// <summary>
+/// Gives each answer the time and the headers of a response. A fault is thrown after the answer has been written, so that the issuer hears of it
+/// and the command is still not committed.
+/// </summary>
+internal sealed class AnswerProcessor<TKey, TResponse> : IFixedKeyProcessor<TKey, Answer<TResponse>, Answer<TResponse>>
+{
+    private IFixedKeyProcessorContext<TKey, Answer<TResponse>> _context = null!;
+
+    public void Init(IFixedKeyProcessorContext<TKey, Answer<TResponse>> context) => _context = context;
+
+    public void Process(in FixedKeyRecord<TKey, Answer<TResponse>> record)
+    {
+        var answer = record.Value;
+        var headers = ResponseHeaders.Build(record.Headers, answer.Status, answer.Code, answer.Message);
+        _context.Forward(record.WithHeaders(headers).WithTimestamp(_context.CurrentSystemTime));
+        if (answer.Fault is { } fault)
+        {
+            ExceptionDispatchInfo.Throw(fault);
+        }
+    }
+}

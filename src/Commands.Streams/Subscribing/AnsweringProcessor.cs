@@ -1,0 +1,32 @@
+using Commands.Streams.Processing;
+
+namespace Commands.Streams.Subscribing;
+
+/// <summary>Runs a synchronous handler that answers.</summary>
+internal sealed class AnsweringProcessor<TKey, TCommand, TResponse>(
+    SubscriptionSettings<TKey, TCommand> settings, Func<Command<TKey, TCommand>, TResponse> handler)
+    : IFixedKeyProcessor<TKey, ReceivedCommand<TKey, TCommand>, Answer<TResponse>>
+{
+    private IFixedKeyProcessorContext<TKey, Answer<TResponse>> _context = null!;
+
+    public void Init(IFixedKeyProcessorContext<TKey, Answer<TResponse>> context) => _context = context;
+
+    public void Process(in FixedKeyRecord<TKey, ReceivedCommand<TKey, TCommand>> record) => _context.Forward(record.WithValue(Handle(record.Value)));
+
+    private Answer<TResponse> Handle(in ReceivedCommand<TKey, TCommand> received)
+    {
+        if (received.Refusal is { } refusal)
+        {
+            return Answer<TResponse>.Rejected(received.Address, refusal.Code, refusal.Message);
+        }
+
+        try
+        {
+            return Answer<TResponse>.Completed(received.Address, handler(received.Command));
+        }
+        catch (Exception exception)
+        {
+            return settings.Answer<TKey, TCommand, TResponse>(in received, exception);
+        }
+    }
+}

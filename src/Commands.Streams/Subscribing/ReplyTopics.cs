@@ -1,0 +1,50 @@
+using Commands.Streams.Messaging;
+using Commands.Streams.Records;
+
+namespace Commands.Streams.Subscribing;
+
+/// <summary>The topics a subscriber answers to: its response stream, and those that its patterns allow.</summary>
+internal sealed class ReplyTopics(string responseTopic, IReadOnlyList<string> patterns)
+{
+    private const char Wildcard = '*';
+
+    /// <summary>Finds where the response goes.</summary>
+    /// <returns>Null, or why the command is refused; the address is then the response stream.</returns>
+    public Refusal? Find(Headers headers, out ReplyAddress address)
+    {
+        if (headers.Count == 0 || headers.Last(CommandHeaders.ReplyTopic) is not { } bytes)
+        {
+            address = new ReplyAddress(responseTopic, headers.GetReplyPartition());
+            return null;
+        }
+
+        if (headers.GetReplyTopic() is { } topic && IsAllowed(topic))
+        {
+            address = new ReplyAddress(topic, headers.GetReplyPartition());
+            return null;
+        }
+
+        address = new ReplyAddress(responseTopic, null);
+        return new Refusal(
+            CommandErrors.ReplyTopicNotAllowed,
+            $"The command wants its response in the topic '{HeaderText.Decode(bytes, TopicRules.MaxLength)}', which its subscriber does not write to.");
+    }
+
+    public bool IsAllowed(string topic)
+    {
+        if (topic == responseTopic)
+        {
+            return true;
+        }
+
+        foreach (var pattern in patterns)
+        {
+            if (pattern[^1] == Wildcard ? topic.AsSpan().StartsWith(pattern.AsSpan(0, pattern.Length - 1)) : topic == pattern)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+}
