@@ -29,13 +29,14 @@ public sealed partial class KStream<TKey, TValue>
 
     /// <summary>
     /// Writes the stream to a topic of the application's own and reads it again, so that equal keys come to the same task. The topic is made at start.
+    /// Records without a key are left out.
     /// </summary>
     /// <param name="repartitioned">Name, serdes and number of partitions; by default all are found.</param>
     public KStream<TKey, TValue> Repartition(Repartitioned<TKey, TValue>? repartitioned = null)
     {
         repartitioned ??= new Repartitioned<TKey, TValue>();
         var names = Builder.Names;
-        var baseName = names.Given(repartitioned.Name, NodePrefixes.Repartition);
+        var baseName = repartitioned.Name ?? names.Next(NodePrefixes.Repartition);
         var topic = baseName.EndsWith(RepartitionSuffix, StringComparison.Ordinal) ? baseName : baseName + RepartitionSuffix;
 
         // These numbers are taken even where the names show none, as in Kafka Streams.
@@ -54,7 +55,8 @@ public sealed partial class KStream<TKey, TValue>
         var valueSerde = repartitioned.ValueSerde ?? ValueSerde;
         var graph = Builder.Graph;
         graph.Add(new InternalTopic(topic, repartitioned.Partitions));
-        graph.Add(new ProcessorDefinition<TKey, TValue, TKey, TValue>(filter, [NodeName], () => new PassThroughOperator<TKey, TValue>(filter)));
+        graph.Add(new ProcessorDefinition<TKey, TValue, TKey, TValue>(
+            filter, [NodeName], () => new FilterOperator<TKey, TValue>(filter, static (key, _) => key is not null, wanted: true)));
         graph.Add(new SinkDefinition<TKey, TValue>(sink, [filter], topic, null, keySerde, valueSerde, repartitioned.Partitioner));
         graph.Add(new SourceDefinition<TKey, TValue>(
             source, [topic], null, Clients.OffsetReset.Earliest, keySerde, valueSerde, TimestampExtractors.FailOnInvalidTimestamp, null));

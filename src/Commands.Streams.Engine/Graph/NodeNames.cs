@@ -9,6 +9,10 @@ internal sealed class NodeNames
 
     public string Next(string prefix) => prefix + (_next++).ToString("D10", CultureInfo.InvariantCulture);
 
-    /// <summary>The name given, or a generated one. A given name takes no number.</summary>
-    public string Given(string? name, string prefix) => name ?? Next(prefix);
+    /// <summary>The name given, or a generated one. Both take a number, so that naming a step renames none of those after it.</summary>
+    public string Given(string? name, string prefix)
+    {
+        var generated = Next(prefix);
+        return name ?? generated;
+    }
 }
