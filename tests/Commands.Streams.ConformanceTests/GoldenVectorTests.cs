@@ -8,6 +8,8 @@ namespace Commands.Streams.ConformanceTests;
 /// <summary>Replays what Kafka Streams did, step by step. A topology that the catalogue lacks is reported as ignored, by name.</summary>
 public sealed partial class GoldenVectorTests
 {
+    private static readonly string[] CoveredGroups = ["stateless"];
+
     private static IEnumerable<TestCaseData> Files => VectorFile.FindAll().Select(ToCase);
 
     [TestCaseSource(nameof(Files))]
@@ -33,6 +35,12 @@ public sealed partial class GoldenVectorTests
 
     [Test]
     public void Vectors_are_found() => VectorFile.FindAll().Should().NotBeEmpty();
+
+    [Test]
+    public void Groups_that_the_engine_covers_have_no_ignored_topology() => VectorFile.FindAll()
+        .Where(file => CoveredGroups.Contains(file.Group))
+        .Where(file => TopologyCatalogue.Find(file.Topology) is null)
+        .Should().BeEmpty();
 
     private static TestCaseData ToCase(VectorFile file)
     {
