@@ -1,6 +1,8 @@
 using Commands.Streams.Clients;
+using Commands.Streams.Errors;
 using Commands.Streams.Kafka.Configuration;
 using Commands.Streams.Kafka.Diagnostics;
+using Commands.Streams.Kafka.Native;
 using Commands.Streams.Kafka.Security;
 using Confluent.Kafka;
 
@@ -15,6 +17,7 @@ internal static class TopicAdminFactory
     /// <param name="options">The user's options.</param>
     /// <param name="log">Where lines and errors go.</param>
     /// <param name="cluster">The cluster's name in sentences.</param>
+    /// <exception cref="ClientException">The client refuses the configuration.</exception>
     public static ITopicAdmin Create(KafkaOptions options, ClientLog log, string cluster)
     {
         string? lastError = null;
@@ -38,9 +41,25 @@ internal static class TopicAdminFactory
             builder.SetOAuthBearerTokenRefreshHandler((client, _) => RefreshToken(client, provider));
         }
 
-        var admin = new KafkaTopicAdmin(builder.Build(), cluster, options.AdminTimeout, () => lastError, TimeProvider.System);
+        var admin = new KafkaTopicAdmin(Build(builder), cluster, options.AdminTimeout, () => lastError, TimeProvider.System);
 
         return options.EmbeddedCluster is { } embedded ? new EmbeddedTopicAdmin(embedded, admin) : admin;
+    }
+
+    private static IAdminClient Build(AdminClientBuilder builder)
+    {
+        try
+        {
+            return builder.Build();
+        }
+        catch (InvalidOperationException exception)
+        {
+            throw new ClientException(
+                ClientErrorKind.Fatal,
+                NativeError.NameOf(NativeErrorCodes.InvalidArgument),
+                $"The Kafka client that administers topics refuses its configuration: {exception.Message.TrimEnd('.')}.",
+                exception);
+        }
     }
 
     private static void RefreshToken(IClient client, BearerTokenProvider provider)
