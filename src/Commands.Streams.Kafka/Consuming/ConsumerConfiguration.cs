@@ -1,3 +1,4 @@
+using System.Globalization;
 using Commands.Streams.Clients;
 using Commands.Streams.Kafka.Native;
 
@@ -39,6 +40,12 @@ internal static class ConsumerConfiguration
             throw;
         }
     }
+
+    /// <summary>How often metadata is asked for anew; for ever apart where the user switched it off.</summary>
+    public static TimeSpan MetadataRefreshInterval(NativeConfiguration configuration) =>
+        long.TryParse(configuration.Get("topic.metadata.refresh.interval.ms"), CultureInfo.InvariantCulture, out var milliseconds) && milliseconds > 0
+            ? TimeSpan.FromMilliseconds(milliseconds)
+            : TimeSpan.MaxValue;
 
     private static string NameOf(OffsetReset reset) => reset switch
     {

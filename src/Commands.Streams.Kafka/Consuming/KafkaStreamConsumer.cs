@@ -22,6 +22,7 @@ internal sealed unsafe class KafkaStreamConsumer : IGroupMember
     private readonly NativeClient _client;
     private readonly ConsumerErrors _errors;
     private readonly AssignedPartitions _assigned;
+    private readonly GroupSubscription _subscription;
     private nint _queue;
     private bool _closed;
 
@@ -29,16 +30,21 @@ internal sealed unsafe class KafkaStreamConsumer : IGroupMember
     /// <param name="options">The user's options by librdkafka's names.</param>
     /// <param name="settings">What the worker asks for; wins over the options.</param>
     /// <param name="callbacks">Where logs, errors and statistics go.</param>
-    public KafkaStreamConsumer(IReadOnlyDictionary<string, string> options, ConsumerSettings settings, NativeCallbacks callbacks)
+    /// <param name="time">The clock that metadata ages by.</param>
+    public KafkaStreamConsumer(
+        IReadOnlyDictionary<string, string> options, ConsumerSettings settings, NativeCallbacks callbacks, TimeProvider? time = null)
     {
+        TimeSpan refreshInterval;
         _groupId = settings.GroupId;
         _rebalance = new GroupRebalance(settings.GroupId);
         using (var configuration = ConsumerConfiguration.Create(options, settings))
         {
+            refreshInterval = ConsumerConfiguration.MetadataRefreshInterval(configuration);
             _client = NativeClient.Create(NativeClientType.Consumer, configuration, callbacks, rebalance: _rebalance.Handle);
         }
 
         _wakeUp = new QueueWakeUp(settings.Wake);
+        _subscription = new GroupSubscription(_client, settings.GroupId, time ?? TimeProvider.System, refreshInterval);
         _errors = new ConsumerErrors(_client, settings.GroupId);
         _assigned = new AssignedPartitions(_client, _wakeUp, _errors);
         _rebalance.Attach(_client, _assigned);
@@ -51,13 +57,13 @@ internal sealed unsafe class KafkaStreamConsumer : IGroupMember
     public void Subscribe(TopicSubscription subscription, IRebalanceListener listener)
     {
         _rebalance.Listener = listener;
-        using var topics = PartitionList.OfTopics(SubscriptionNames.Of(subscription));
-        Check(rd_kafka_subscribe(_client.Handle, topics.Native), $"Group '{_groupId}' could not subscribe");
+        _subscription.Begin(subscription);
     }
 
     /// <inheritdoc/>
     public void Poll()
     {
+        _subscription.RefreshIfDue();
         NativeMessage* message;
         while ((message = rd_kafka_consumer_poll(_client.Handle, 0)) != null)
         {

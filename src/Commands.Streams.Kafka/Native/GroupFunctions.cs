@@ -12,6 +12,9 @@ internal static unsafe partial class GroupFunctions
     internal static partial int rd_kafka_subscribe(nint client, NativePartitionList* topics);
 
     [LibraryImport(LibrdkafkaLibrary.Name)]
+    internal static partial int rd_kafka_unsubscribe(nint client);
+
+    [LibraryImport(LibrdkafkaLibrary.Name)]
     internal static partial NativeMessage* rd_kafka_consumer_poll(nint client, int timeoutMilliseconds);
 
     [LibraryImport(LibrdkafkaLibrary.Name)]

@@ -20,12 +20,12 @@ internal sealed class TestConsumer : IRebalanceListener, IDisposable
 
     private readonly AutoResetEvent _signal = new(false);
 
-    public TestConsumer(string bootstrapServers, string groupId, IReadOnlyDictionary<string, string>? options = null, Func<ConsumerSettings, ConsumerSettings>? configure = null)
+    public TestConsumer(string bootstrapServers, string groupId, IReadOnlyDictionary<string, string>? options = null, Func<ConsumerSettings, ConsumerSettings>? configure = null, TimeProvider? time = null)
     {
         var all = new Dictionary<string, string>(options ?? QuickClassicGroup) { ["bootstrap.servers"] = bootstrapServers };
         var settings = new ConsumerSettings { GroupId = groupId, ClientId = "reader", Wake = () => { Interlocked.Increment(ref _wakeUps); _signal.Set(); } };
         var callbacks = new NativeCallbacks { Error = Errors.Add };
-        Consumer = new KafkaStreamConsumer(all, configure?.Invoke(settings) ?? settings, callbacks);
+        Consumer = new KafkaStreamConsumer(all, configure?.Invoke(settings) ?? settings, callbacks, time);
     }
 
     private int _wakeUps;
