@@ -95,7 +95,7 @@ internal sealed unsafe class KafkaStreamConsumer : IGroupMember
     {
         using var list = PartitionList.Of(partitions);
         var what = $"Committed offsets of group '{_groupId}' could not be read";
-        Check(rd_kafka_committed(_client.Handle, list.Native, (int)timeout.TotalMilliseconds), what);
+        Check(rd_kafka_committed(_client.Handle, list.Native, NativeTimeout.Milliseconds(timeout)), what);
         var offsets = new OffsetCommit[partitions.Count];
         for (var i = 0; i < offsets.Length; i++)
         {

@@ -13,7 +13,7 @@ internal sealed partial class KafkaStreamProducer
     private readonly string? _transactionalId;
 
     /// <inheritdoc/>
-    public void InitTransactions(TimeSpan timeout) => Check(rd_kafka_init_transactions(_client.Handle, ToMilliseconds(timeout)), "initialized");
+    public void InitTransactions(TimeSpan timeout) => Check(rd_kafka_init_transactions(_client.Handle, NativeTimeout.Milliseconds(timeout)), "initialized");
 
     /// <inheritdoc/>
     public void BeginTransaction() => Check(rd_kafka_begin_transaction(_client.Handle), "begun");
@@ -35,7 +35,7 @@ internal sealed partial class KafkaStreamProducer
 
         try
         {
-            Check(rd_kafka_send_offsets_to_transaction(_client.Handle, list.Native, metadata, ToMilliseconds(timeout)), "given its offsets");
+            Check(rd_kafka_send_offsets_to_transaction(_client.Handle, list.Native, metadata, NativeTimeout.Milliseconds(timeout)), "given its offsets");
         }
         finally
         {
@@ -44,7 +44,7 @@ internal sealed partial class KafkaStreamProducer
     }
 
     /// <inheritdoc/>
-    public void CommitTransaction(TimeSpan timeout) => Check(rd_kafka_commit_transaction(_client.Handle, ToMilliseconds(timeout)), "committed");
+    public void CommitTransaction(TimeSpan timeout) => Check(rd_kafka_commit_transaction(_client.Handle, NativeTimeout.Milliseconds(timeout)), "committed");
 
     /// <inheritdoc/>
     public void AbortTransaction(TimeSpan timeout)
@@ -52,7 +52,7 @@ internal sealed partial class KafkaStreamProducer
         _failures.Silent = true;
         try
         {
-            Check(rd_kafka_abort_transaction(_client.Handle, ToMilliseconds(timeout)), "aborted");
+            Check(rd_kafka_abort_transaction(_client.Handle, NativeTimeout.Milliseconds(timeout)), "aborted");
         }
         finally
         {

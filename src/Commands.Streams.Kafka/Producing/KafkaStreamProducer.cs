@@ -96,7 +96,7 @@ internal sealed partial class KafkaStreamProducer : IStreamProducer
     /// <inheritdoc/>
     public bool Flush(TimeSpan timeout)
     {
-        var code = rd_kafka_flush(_client.Handle, ToMilliseconds(timeout));
+        var code = rd_kafka_flush(_client.Handle, NativeTimeout.Milliseconds(timeout));
         _client.ThrowIfHandlerFailed();
         return code == NativeErrorCodes.None;
     }
@@ -118,8 +118,6 @@ internal sealed partial class KafkaStreamProducer : IStreamProducer
             _wakeUp?.Dispose();
         }
     }
-
-    private static int ToMilliseconds(TimeSpan time) => (int)Math.Min(time.TotalMilliseconds, int.MaxValue);
 
     private unsafe NativeClient CreateClient(NativeConfiguration configuration, NativeCallbacks callbacks) =>
         NativeClient.Create(NativeClientType.Producer, configuration, callbacks, delivery: _failures.Handle);

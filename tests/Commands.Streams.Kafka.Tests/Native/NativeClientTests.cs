@@ -55,4 +55,91 @@ public class NativeClientTests
 
         heard.Wait(TimeSpan.FromSeconds(10)).Should().BeTrue();
     }
+
+    [Test]
+    public void Token_is_asked_for_in_the_background_without_a_poll()
+    {
+        using var asked = new ManualResetEventSlim();
+        var callbacks = new NativeCallbacks
+        {
+            RefreshToken = () =>
+            {
+                asked.Set();
+                return new BearerToken("token", DateTimeOffset.MaxValue, "someone", new Dictionary<string, string> { ["cluster"] = "blue" });
+            },
+        };
+
+        using var client = Secured(callbacks);
+
+        asked.Wait(TimeSpan.FromSeconds(10)).Should().BeTrue();
+    }
+
+    [TestCase(true, "no token today")]
+    [TestCase(false, "unexpired token")]
+    public void Token_that_cannot_be_had_or_is_refused_is_reported_with_the_reason(bool providerFails, string reason)
+    {
+        var errors = new List<NativeError>();
+        var callbacks = new NativeCallbacks
+        {
+            Error = errors.Add,
+            RefreshToken = () => providerFails
+                ? throw new InvalidOperationException("no token today")
+                : new BearerToken("token", DateTimeOffset.UnixEpoch, "someone"),
+        };
+        using var client = Secured(callbacks);
+
+        for (var i = 0; i < 500 && errors.Count == 0; i++)
+        {
+            _ = ClientFunctions.rd_kafka_poll(client.Handle, 20);
+        }
+
+        errors.Should().Contain(error => error.Name == "_AUTHENTICATION" && error.Reason.Contains(reason));
+    }
+
+    [Test]
+    public void Statistics_and_errors_reach_their_callbacks_when_the_client_is_polled()
+    {
+        var json = "";
+        var errors = new List<NativeError>();
+        var callbacks = new NativeCallbacks { Statistics = text => json = text, Error = errors.Add };
+        using var configuration = new NativeConfiguration([new("bootstrap.servers", "127.0.0.1:1"), new("statistics.interval.ms", "20")]);
+        using var client = NativeClient.Create(NativeClientType.Producer, configuration, callbacks);
+
+        for (var i = 0; i < 500 && (json.Length == 0 || errors.Count == 0); i++)
+        {
+            _ = ClientFunctions.rd_kafka_poll(client.Handle, 20);
+        }
+
+        json.Should().StartWith("{").And.EndWith("}").And.Contain("127.0.0.1:1");
+        errors.Should().Contain(error => error.Name == "_TRANSPORT" || error.Name == "_ALL_BROKERS_DOWN");
+    }
+
+    [Test]
+    public void Exception_of_a_callback_is_kept_for_the_caller_and_thrown_once()
+    {
+        var callbacks = new NativeCallbacks { Statistics = _ => throw new InvalidOperationException("no room") };
+        using var configuration = new NativeConfiguration([new("statistics.interval.ms", "10")]);
+        using var client = NativeClient.Create(NativeClientType.Producer, configuration, callbacks);
+
+        var act = () =>
+        {
+            for (var i = 0; i < 500; i++)
+            {
+                _ = ClientFunctions.rd_kafka_poll(client.Handle, 20);
+                client.ThrowIfHandlerFailed();
+            }
+        };
+
+        act.Should().Throw<InvalidOperationException>().WithMessage("no room");
+        client.ThrowIfHandlerFailed();
+    }
+
+    private static NativeClient Secured(NativeCallbacks callbacks)
+    {
+        using var configuration = new NativeConfiguration(
+        [
+            new("bootstrap.servers", "127.0.0.1:1"), new("security.protocol", "SASL_PLAINTEXT"), new("sasl.mechanisms", "OAUTHBEARER"),
+        ]);
+        return NativeClient.Create(NativeClientType.Producer, configuration, callbacks);
+    }
 }
