@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Numerics;
 
 namespace Commands.Streams.Processing;
 
@@ -53,8 +54,8 @@ internal static class CommitMetadata
             return true;
         }
 
-        var bytesOfNumber = end - first.Offset < 1 << 14 ? 2 : 9;
-        if ((inFlight.Count + restored.Runs + 1) * 2 * bytesOfNumber < MaxBytes - DoneSetStart)
+        var bytesOfNumber = (BitOperations.Log2((ulong)(end - first.Offset) | 1) / 7) + 1;
+        if ((inFlight.Runs + restored.Runs + 1) * 2 * bytesOfNumber < MaxBytes - DoneSetStart)
         {
             return true;
         }

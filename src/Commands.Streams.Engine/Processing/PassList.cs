@@ -12,9 +12,13 @@ internal sealed class PassList
 
     public int Count { get; private set; }
 
+    /// <summary>The number of unbroken runs of offsets that the records in flight make: what their encoding grows with.</summary>
+    public int Runs { get; private set; }
+
     /// <summary>Appends a record; its offset is larger than those of all others.</summary>
     public void Add(RecordPass pass)
     {
+        Runs += FollowsDirectly(_last, pass) ? 0 : 1;
         pass.Previous = _last;
         if (_last is null)
         {
@@ -31,6 +35,7 @@ internal sealed class PassList
 
     public void Remove(RecordPass pass)
     {
+        Runs += (FollowsDirectly(pass.Previous, pass) ? 1 : 0) + (FollowsDirectly(pass, pass.Next) ? 1 : 0) - 1;
         if (pass.Previous is null)
         {
             First = pass.Next;
@@ -53,4 +58,7 @@ internal sealed class PassList
         pass.Next = null;
         Count--;
     }
+
+    private static bool FollowsDirectly(RecordPass? first, RecordPass? second) =>
+        first is not null && second is not null && second.Offset == first.Offset + 1;
 }
