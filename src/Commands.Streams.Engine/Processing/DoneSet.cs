@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace Commands.Streams.Processing;
 
 /// <summary>
@@ -6,11 +8,18 @@ namespace Commands.Streams.Processing;
 /// </summary>
 internal sealed class DoneSet
 {
-    public static readonly DoneSet Empty = new([]);
+    public static readonly DoneSet Empty = new([], 0);
 
     private readonly (long From, long To)[] _runs;
 
-    private DoneSet((long From, long To)[] runs) => _runs = runs;
+    private DoneSet((long From, long To)[] runs, int length)
+    {
+        _runs = runs;
+        Length = length;
+    }
+
+    /// <summary>The bytes the set took when it was read: never less than what is left of it takes later.</summary>
+    public int Length { get; }
 
     /// <summary>Whether an offset is done. The runs are few; offsets are asked for in rising order.</summary>
     public bool Contains(long offset)
@@ -68,6 +77,33 @@ internal sealed class DoneSet
         return writer.Finish();
     }
 
+    /// <summary>
+    /// The most bytes that <see cref="TryWrite"/> may need, in whatever order the records in flight end: a record that ends between two others
+    /// splits a run in three, so each counts as a run of its own. An end never makes the number larger. The parameters are those of TryWrite.
+    /// </summary>
+    public static int MaxLength(PassList inFlight, DoneSet restored, long end)
+    {
+        var length = inFlight.Count;
+        var position = inFlight.First?.Offset ?? end;
+        for (var pass = inFlight.First; pass is not null; pass = pass.Next)
+        {
+            length += LengthOfRun(pass.Offset - position);
+            position = pass.Offset + 1;
+        }
+
+        length += LengthOfRun(end - position);
+        foreach (var (from, to) in restored._runs)
+        {
+            if (to > end)
+            {
+                length += LengthOfRun(from - Math.Max(end, position)) + LengthOfRun(to - Math.Max(from, end));
+                position = to;
+            }
+        }
+
+        return length;
+    }
+
     /// <summary>Reads what <see cref="TryWrite"/> wrote.</summary>
     /// <param name="offset">The committed offset that it was written with.</param>
     /// <param name="data">The bytes; damaged ones read as an empty set, so that nothing is skipped by mistake.</param>
@@ -76,6 +112,7 @@ internal sealed class DoneSet
         var runs = new List<(long, long)>();
         var position = offset;
         var done = false;
+        var dataLength = data.Length;
         while (data.Length > 0)
         {
             if (!TryReadNumber(ref data, out var length) || length > long.MaxValue - position)
@@ -92,8 +129,10 @@ internal sealed class DoneSet
             done = !done;
         }
 
-        return runs.Count == 0 ? Empty : new DoneSet([.. runs]);
+        return runs.Count == 0 ? Empty : new DoneSet([.. runs], dataLength);
     }
+
+    private static int LengthOfRun(long run) => run <= 0 ? 0 : (BitOperations.Log2((ulong)run) / 7) + 1;
 
     private static bool TryReadNumber(ref ReadOnlySpan<byte> data, out long number)
     {

@@ -1,0 +1,187 @@
+using System.Buffers.Binary;
+using Commands.Streams.Processing;
+using Commands.Streams.Tests.Support;
+using CsCheck;
+
+namespace Commands.Streams.Tests.Processing;
+
+public sealed class CommitMetadataTests
+{
+    [Test]
+    public void A_time_alone_is_written_as_Kafka_Streams_writes_it() => CommitMetadata.Encode(1000).Should().Be("AgAAAAAAAAPo");
+
+    [TestCase("AgAAAAAAAAPo", 1000)]
+    [TestCase("AgAAAAAAAAPoAAAAAQAAAAVzdG9yZQAAAAAAAAAH", 1000, TestName = "A_map_of_processor_times_is_read_over")]
+    [TestCase("AQAAAAAAAAPo", 1000, TestName = "The_version_without_a_map_is_read")]
+    [TestCase("CQAAAAAAAAPo", CommitMetadata.UnknownTime, TestName = "An_unknown_version_reads_as_unknown")]
+    [TestCase("AgAAAAAA", CommitMetadata.UnknownTime, TestName = "A_text_that_is_cut_off_reads_as_unknown")]
+    [TestCase("not base64!", CommitMetadata.UnknownTime, TestName = "A_foreign_text_reads_as_unknown")]
+    [TestCase("", CommitMetadata.UnknownTime, TestName = "An_empty_text_reads_as_unknown")]
+    [TestCase(null, CommitMetadata.UnknownTime, TestName = "No_text_reads_as_unknown")]
+    public void A_committed_text_reads_as(string? text, long expected)
+    {
+        var (time, done) = CommitMetadata.Decode(7, text);
+        time.Should().Be(expected);
+        done.Runs.Should().Be(0);
+    }
+
+    [Test]
+    public void A_damaged_done_set_reads_as_empty()
+    {
+        Span<byte> bytes = stackalloc byte[15];
+        bytes[0] = 16;
+        BinaryPrimitives.WriteInt64BigEndian(bytes[1..], 1000);
+        bytes[13] = 1;
+        bytes[14] = 0x80;
+        var (time, done) = CommitMetadata.Decode(7, Convert.ToBase64String(bytes));
+        time.Should().Be(1000);
+        done.Should().BeSameAs(DoneSet.Empty);
+    }
+
+    [Test]
+    public void Any_set_of_records_in_flight_is_read_back_as_it_was()
+    {
+        Gen.Select(Gen.Long[0, 1L << 40], Gen.Bool.Array[1, 200]).Sample(
+            (start, done) =>
+            {
+                using var passes = new Passes(start);
+                for (var i = 0; i < done.Length; i++)
+                {
+                    if (!done[i])
+                    {
+                        passes.Add(start + i);
+                    }
+                }
+
+                var end = start + done.Length;
+                var offset = passes.List.First?.Offset ?? end;
+                var text = CommitMetadata.TryEncode(5, offset, passes.List, DoneSet.Empty, end);
+                var (time, set) = CommitMetadata.Decode(offset, text);
+                time.Should().Be(5);
+                for (var i = offset; i < end + 10; i++)
+                {
+                    set.Contains(i).Should().Be(i < end && done[i - start], "offset {0}", i);
+                }
+            },
+            iter: 500);
+    }
+
+    [Test]
+    public void A_set_survives_a_restart_in_which_some_of_it_was_taken_again()
+    {
+        Gen.Select(Gen.Bool.Array[1, 60], Gen.Bool.Array[1, 60], Gen.Int[0, 60]).Sample(
+            (before, again, taken) =>
+            {
+                // The offset that is committed is never done itself.
+                before[0] = false;
+                var restored = Restored(before);
+                taken = Math.Min(taken, before.Length);
+                var done = before.ToArray();
+                using var passes = new Passes(0);
+                for (var i = 0; i < taken; i++)
+                {
+                    done[i] |= again[i % again.Length];
+                    if (!done[i])
+                    {
+                        passes.Add(i);
+                    }
+                }
+
+                var offset = passes.List.First?.Offset ?? taken;
+                var (_, set) = CommitMetadata.Decode(offset, CommitMetadata.TryEncode(5, offset, passes.List, restored, Math.Max(taken, offset)));
+                for (var i = offset; i < done.Length + 5; i++)
+                {
+                    set.Contains(i).Should().Be(i < done.Length && done[i], "offset {0}", i);
+                }
+            },
+            iter: 500);
+    }
+
+    [Test]
+    public void A_set_that_does_not_fit_is_refused_and_never_cut()
+    {
+        using var passes = new Passes(0);
+        for (var i = 0; i < 2_000; i++)
+        {
+            passes.Add(2 * i);
+        }
+
+        CommitMetadata.TryEncode(5, 0, passes.List, DoneSet.Empty, 4_000).Should().BeNull();
+    }
+
+    [Test]
+    public void A_text_is_never_longer_than_a_broker_takes()
+    {
+        using var passes = new Passes(0);
+        for (var i = 0; CommitMetadata.HasRoom(passes.List, DoneSet.Empty, 2 * i); i++)
+        {
+            passes.Add(2 * i);
+        }
+
+        passes.List.Count.Should().BeGreaterThan(1_400);
+        CommitMetadata.TryEncode(5, 0, passes.List, DoneSet.Empty, 2 * passes.List.Count)!.Length.Should().BeLessThanOrEqualTo(4_096);
+    }
+
+    [Test]
+    public void There_is_room_for_whatever_may_end_later()
+    {
+        Gen.Select(Gen.Int[0, 40].Array[1, 6_000], Gen.Int[0, int.MaxValue]).Sample(
+            (kinds, seed) =>
+            {
+                using var passes = new Passes(0);
+                var end = 0L;
+                foreach (var kind in kinds)
+                {
+                    if (!CommitMetadata.HasRoom(passes.List, DoneSet.Empty, end))
+                    {
+                        break;
+                    }
+
+                    var isAlone = kind == 0;
+                    passes.Add(isAlone ? end + 1 : end);
+                    end += isAlone ? 2 : 1;
+                }
+
+                // Every second one ends, then as a generator says: no order of ends may make the set too large.
+                passes.RemoveWhere((_, index) => index % 2 == 1);
+                CommitMetadata.TryEncode(5, passes.List.First!.Offset, passes.List, DoneSet.Empty, end).Should().NotBeNull();
+                var random = new Random(seed);
+                passes.RemoveWhere((_, index) => index > 0 && random.Next(3) == 0);
+                CommitMetadata.TryEncode(5, passes.List.First!.Offset, passes.List, DoneSet.Empty, end).Should().NotBeNull();
+            },
+            iter: 30);
+    }
+
+    [Test]
+    public void There_is_room_beside_what_was_restored_whatever_its_numbers()
+    {
+        // 500 times 20,000 not done and 20,000 done, 3 bytes each: as restored, the set nearly fills the text.
+        byte[] run = [0xa0, 0x9c, 0x01];
+        byte[] bytes = [16, .. new byte[12], .. Enumerable.Repeat(run, 1_000).SelectMany(number => number)];
+        var (_, restored) = CommitMetadata.Decode(0, Convert.ToBase64String(bytes));
+        restored.Runs.Should().Be(500);
+        using var passes = new Passes(0);
+        var next = 0L;
+        while (CommitMetadata.HasRoom(passes.List, restored, next) && next < 20_000)
+        {
+            passes.Add(next);
+            next += 7;
+        }
+
+        CommitMetadata.TryEncode(5, 0, passes.List, restored, next).Should().NotBeNull();
+    }
+
+    private static DoneSet Restored(bool[] done)
+    {
+        using var passes = new Passes(0);
+        for (var i = 0; i < done.Length; i++)
+        {
+            if (!done[i])
+            {
+                passes.Add(i);
+            }
+        }
+
+        return CommitMetadata.Decode(0, CommitMetadata.TryEncode(5, 0, passes.List, DoneSet.Empty, done.Length)).Done;
+    }
+}

@@ -1,0 +1,55 @@
+using Commands.Streams.Processing;
+
+namespace Commands.Streams.Tests.Support;
+
+/// <summary>Records in flight of one partition, made without running a topology.</summary>
+internal sealed class Passes : IDisposable
+{
+    private readonly TaskBench _bench;
+
+    public Passes(long start)
+    {
+        var builder = new StreamsBuilder();
+        builder.Stream<string, string>("in").ForEach((_, _) => { });
+        _bench = new TaskBench(builder.Build()).Assign("in", Math.Max(start, 0));
+    }
+
+    public PassList List { get; } = new();
+
+    public void Add(long offset)
+    {
+        var queue = new StillQueue(_bench.Queue("in").Source, offset);
+        List.Add(new RecordPass(queue, new SharedBatch()));
+    }
+
+    /// <summary>Removes those for which a function of the pass and its index holds.</summary>
+    public void RemoveWhere(Func<RecordPass, int, bool> isWanted)
+    {
+        var index = 0;
+        for (var pass = List.First; pass is not null;)
+        {
+            var next = pass.Next;
+            if (isWanted(pass, index++))
+            {
+                List.Remove(pass);
+            }
+
+            pass = next;
+        }
+    }
+
+    public void Dispose() => _bench.Dispose();
+
+    /// <summary>A queue that stands at an offset.</summary>
+    private sealed class StillQueue : RecordQueue
+    {
+        public StillQueue(SourceNode source, long offset)
+            : base(TaskBench.Partition("in"), source) => Offset = offset;
+
+        protected override bool TryRead(Clients.RecordBatch batch, int index) => false;
+
+        protected override void Dispatch()
+        {
+        }
+    }
+}

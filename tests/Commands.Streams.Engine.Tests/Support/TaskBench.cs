@@ -1,0 +1,94 @@
+using Commands.Streams.Clients;
+using Commands.Streams.Processing;
+using Commands.Streams.Records;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
+
+namespace Commands.Streams.Tests.Support;
+
+/// <summary>One task of a topology, all sub-topologies in it, on ports of the test's own, stepped by the test.</summary>
+internal sealed class TaskBench : IDisposable
+{
+    private readonly List<TestBatch> _batches = [];
+
+    public TaskBench(Topology topology, Func<TaskSettings, TaskSettings>? configure = null, bool isTransactional = false)
+    {
+        topology.Graph.Freeze();
+        var settings = new TaskSettings { ApplicationId = "app", TimeProvider = Time, Logger = NullLogger.Instance };
+        StreamsProducer = new StreamsProducer(Producer, isTransactional);
+        var nodes = topology.Graph.CreateTopology(topology.Graph.SubTopologies, topology.Graph.CreateNaming("app"));
+        Task = new StreamTask(new TaskId(0, 0), nodes, configure?.Invoke(settings) ?? settings, StreamsProducer, () => WakeUps++);
+        Task.Initialize();
+    }
+
+    public FakeTimeProvider Time { get; } = new(DateTimeOffset.UnixEpoch.AddDays(10));
+
+    public long Now => Time.GetUtcNow().ToUnixTimeMilliseconds();
+
+    public TestProducer Producer { get; } = new();
+
+    public StreamsProducer StreamsProducer { get; }
+
+    public StreamTask Task { get; }
+
+    public int WakeUps { get; private set; }
+
+    public IReadOnlyList<TestBatch> Batches => _batches;
+
+    /// <summary>Whether the client knows that nothing is left to fetch of a partition.</summary>
+    public Func<TopicPartition, bool> IsAtEnd { get; set; } = _ => true;
+
+    public static TopicPartition Partition(string topic) => new(topic, 0);
+
+    public TaskBench Assign(string topic, long committed = Offsets.Unknown, string? metadata = null)
+    {
+        Task.AddPartition(new OffsetCommit(Partition(topic), committed, metadata));
+        return this;
+    }
+
+    public RecordQueue Queue(string topic) => Task.Queues.Single(queue => queue.Topic == topic);
+
+    public TestBatch Add(string topic, params IReadOnlyList<TestRecord> records)
+    {
+        var batch = new TestBatch(Partition(topic), records);
+        _batches.Add(batch);
+        Task.AddRecords(Queue(topic), batch);
+        return batch;
+    }
+
+    /// <summary>Adds a record and works it off.</summary>
+    public void Pipe(string topic, long offset, string? key, string? value, long timestamp = 0)
+    {
+        Add(topic, TestRecord.Text(offset, key, value, timestamp));
+        Run();
+    }
+
+    /// <summary>Processes until there is nothing to do now.</summary>
+    /// <returns>How many records were processed.</returns>
+    public int Run()
+    {
+        var total = 0;
+        int processed;
+        do
+        {
+            Task.UpdateReadiness(IsAtEnd, Now);
+            processed = Task.Process(int.MaxValue);
+            Task.PunctuateStreamTime();
+            total += processed;
+        }
+        while (processed > 0 | Task.FinishHandlers());
+
+        return total;
+    }
+
+    /// <summary>What would be committed now; it counts as committed.</summary>
+    public IReadOnlyList<OffsetCommit> Commit()
+    {
+        var offsets = new List<OffsetCommit>();
+        Task.CollectOffsets(offsets);
+        Task.OnCommitted();
+        return offsets;
+    }
+
+    public void Dispose() => Task.Dispose();
+}
