@@ -184,7 +184,7 @@ internal abstract class RecordQueue(TopicPartition topicPartition, SourceNode so
         HasHead = false;
         while (MoveToNextRecord())
         {
-            if (TryRead(_batch!.Batch, BatchIndex) && !(_restored.ReachesBeyond(Offset) && _restored.Contains(Offset)))
+            if (!IsDoneAlready(_batch!.Batch, BatchIndex) && TryRead(_batch.Batch, BatchIndex))
             {
                 HasHead = true;
                 return;
@@ -196,6 +196,19 @@ internal abstract class RecordQueue(TopicPartition topicPartition, SourceNode so
 
         MayBeEmpty = false;
         IdleSince = -1;
+    }
+
+    /// <summary>Looks at the offset alone: a record that is done must not fail, be dropped or become a dead letter a second time.</summary>
+    private bool IsDoneAlready(RecordBatch batch, int index)
+    {
+        if (_restored.Runs == 0)
+        {
+            return false;
+        }
+
+        batch.Read(index, out var raw);
+        Offset = raw.Offset;
+        return _restored.Contains(Offset);
     }
 
     private bool MoveToNextRecord()
