@@ -16,7 +16,7 @@ internal sealed class StreamsProducer
 
     private readonly IStreamProducer _producer;
     private readonly List<(RecordCollector? Collector, string Sink)> _sinks = [(null, "dead letters")];
-    private readonly List<FailedDelivery> _failures = [];
+    private readonly Queue<FailedDelivery> _failures = new();
 
     public StreamsProducer(IStreamProducer producer, bool isTransactional)
     {
@@ -176,23 +176,17 @@ internal sealed class StreamsProducer
     /// <summary>
     /// Keeps a copy: a handler may want to send, which must not happen inside the client's callback. Failures are decided once the call is over.
     /// </summary>
-    private void OnDeliveryFailure(in DeliveryFailure failure) => _failures.Add(new FailedDelivery(
+    private void OnDeliveryFailure(in DeliveryFailure failure) => _failures.Enqueue(new FailedDelivery(
         failure.Token,
         failure.Topic,
         failure.HasKey ? failure.Key.ToArray() : null,
         failure.HasValue ? failure.Value.ToArray() : null,
         failure.Error));
 
+    /// <summary>Decides about failures one by one: those behind one that throws stay, so that the next call reports them.</summary>
     private void HandleFailures()
     {
-        if (_failures.Count == 0)
-        {
-            return;
-        }
-
-        FailedDelivery[] failures = [.. _failures];
-        _failures.Clear();
-        foreach (var failure in failures)
+        while (_failures.TryDequeue(out var failure))
         {
             var (collector, sink) = _sinks[(int)failure.Token];
             if (failure.Token == DeadLetterToken)
