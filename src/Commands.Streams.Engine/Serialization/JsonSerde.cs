@@ -7,24 +7,38 @@ namespace Commands.Streams.Serialization;
 /// <summary>JSON in UTF-8 by System.Text.Json. The JSON literal null is no value: a null payload is.</summary>
 internal sealed class JsonSerde<T>(JsonTypeInfo<T> type) : ISerde<T>
 {
+    /// <summary>The thread's writer, and the serde whose options it was made with; null while it is in use.</summary>
     [ThreadStatic]
-    private static Utf8JsonWriter? _writer;
+    private static (JsonSerde<T> Owner, Utf8JsonWriter Writer)? _idle;
+
+    private readonly JsonWriterOptions _options = new()
+    {
+        Encoder = type.Options.Encoder,
+        Indented = type.Options.WriteIndented,
+        IndentCharacter = type.Options.IndentCharacter,
+        IndentSize = type.Options.IndentSize,
+        NewLine = type.Options.NewLine,
+        MaxDepth = type.Options.MaxDepth,
+        SkipValidation = true,
+    };
 
     public void Serialize(T value, IBufferWriter<byte> destination, in SerializationContext context)
     {
-        var writer = _writer;
-        _writer = null;
-        if (writer is null)
+        var idle = _idle;
+        _idle = null;
+        Utf8JsonWriter writer;
+        if (idle is { } kept && ReferenceEquals(kept.Owner, this))
         {
-            writer = new Utf8JsonWriter(destination, new JsonWriterOptions { SkipValidation = true });
+            writer = kept.Writer;
+            writer.Reset(destination);
         }
         else
         {
-            writer.Reset(destination);
+            writer = new Utf8JsonWriter(destination, _options);
         }
 
         JsonSerializer.Serialize(writer, value, type);
-        _writer = writer;
+        _idle = (this, writer);
     }
 
     public T Deserialize(ReadOnlySpan<byte> data, in SerializationContext context) =>
