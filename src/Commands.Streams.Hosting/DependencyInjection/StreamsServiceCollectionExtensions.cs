@@ -1,0 +1,36 @@
+using Commands.Streams.Hosting;
+
+// Where users look for registrations, so that AddStreams is found without a using.
+#pragma warning disable IDE0130 // The namespace is the one that all registration methods share.
+namespace Microsoft.Extensions.DependencyInjection;
+
+/// <summary>Registers streams applications.</summary>
+public static class StreamsServiceCollectionExtensions
+{
+    /// <summary>
+    /// Registers an application, which starts and stops with the host. A host may have several, each with its own name; a second call with the same
+    /// name goes on with the same application.
+    /// </summary>
+    /// <param name="services">The host's services.</param>
+    /// <param name="applicationId">
+    /// The application's name in the host: its <c>StreamsOptions.ApplicationId</c> unless that is set otherwise, the name of its options, of its
+    /// configuration section <c>Streams:&lt;name&gt;</c>, and the key of its <c>IStreamsClient</c>.
+    /// </param>
+    /// <returns>What the application is set up with.</returns>
+    public static StreamsApplicationBuilder AddStreams(this IServiceCollection services, string applicationId)
+    {
+        ArgumentNullException.ThrowIfNull(services);
+        ArgumentException.ThrowIfNullOrEmpty(applicationId);
+
+        var registration = services
+            .Select(descriptor => descriptor.IsKeyedService ? null : descriptor.ImplementationInstance as StreamsRegistration)
+            .FirstOrDefault(candidate => candidate?.Name == applicationId);
+        if (registration is null)
+        {
+            registration = new StreamsRegistration(applicationId);
+            StreamsServices.Add(services, registration);
+        }
+
+        return new StreamsApplicationBuilder(services, registration);
+    }
+}

@@ -1,0 +1,107 @@
+using Commands.Streams.Clients;
+using Commands.Streams.Kafka;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Commands.Streams.Hosting;
+
+/// <summary>
+/// Sets up an application of a host. What is forgotten or wrong is reported when the host starts, all of it together. Configuration is read first:
+/// section <c>Streams</c> for all applications of the host, then <c>Streams:&lt;name&gt;</c>, each with the simple properties of
+/// <see cref="StreamsOptions"/> and <see cref="StreamsHostOptions"/>, and with a section <c>Kafka</c> that holds librdkafka's properties by their own
+/// names (<c>Streams:warehouse:Kafka:consumer.fetch.min.bytes</c>). What is set here in code wins.
+/// </summary>
+public sealed class StreamsApplicationBuilder
+{
+    private readonly StreamsRegistration _registration;
+
+    internal StreamsApplicationBuilder(IServiceCollection services, StreamsRegistration registration)
+    {
+        Services = services;
+        _registration = registration;
+    }
+
+    /// <summary>The application's name in the host.</summary>
+    public string Name => _registration.Name;
+
+    /// <summary>The host's services.</summary>
+    public IServiceCollection Services { get; }
+
+    /// <summary>Runs the application on Kafka.</summary>
+    /// <param name="configure">Sets what configuration does not say. May be left out where configuration says it all.</param>
+    public StreamsApplicationBuilder UseKafka(Action<KafkaOptions>? configure = null)
+    {
+        StreamsServices.AddKafka(Services, Name);
+        _registration.HasClient = true;
+        if (configure is not null)
+        {
+            Services.Configure(Name, configure);
+        }
+
+        return this;
+    }
+
+    /// <summary>Runs the application on Kafka.</summary>
+    /// <param name="configure">Sets what configuration does not say, with the help of other services.</param>
+    public StreamsApplicationBuilder UseKafka(Action<IServiceProvider, KafkaOptions> configure)
+    {
+        ArgumentNullException.ThrowIfNull(configure);
+        Services.AddOptions<KafkaOptions>(Name).Configure<IServiceProvider>((options, provider) => configure(provider, options));
+        return UseKafka();
+    }
+
+    /// <summary>Runs the application on a client of one's own. Of several choices the last one counts.</summary>
+    /// <param name="factory">Makes the client, once. The host disposes of it.</param>
+    public StreamsApplicationBuilder UseClient(Func<IServiceProvider, IStreamsClient> factory)
+    {
+        ArgumentNullException.ThrowIfNull(factory);
+        Services.AddKeyedSingleton(Name, (provider, _) => factory(provider));
+        _registration.HasClient = true;
+        return this;
+    }
+
+    /// <summary>Says what the application runs: one topology.</summary>
+    /// <param name="topology">The topology.</param>
+    public StreamsApplicationBuilder AddTopology(Topology topology)
+    {
+        ArgumentNullException.ThrowIfNull(topology);
+        return AddTopology(_ => topology);
+    }
+
+    /// <summary>Says what the application runs: one topology, made with other services when the host starts.</summary>
+    /// <param name="factory">
+    /// Makes the topology, once. Gets the host's root services, so a handler that needs services of a scope makes a scope for each record.
+    /// </param>
+    public StreamsApplicationBuilder AddTopology(Func<IServiceProvider, Topology> factory)
+    {
+        ArgumentNullException.ThrowIfNull(factory);
+        _registration.Topologies.Add(factory);
+        return this;
+    }
+
+    /// <summary>Sets how the topology runs.</summary>
+    /// <param name="configure">Changes the options; its clock and its log are the host's by default.</param>
+    public StreamsApplicationBuilder Configure(Action<StreamsOptions> configure)
+    {
+        ArgumentNullException.ThrowIfNull(configure);
+        Services.Configure(Name, configure);
+        return this;
+    }
+
+    /// <summary>Sets how the topology runs, with the help of other services.</summary>
+    /// <param name="configure">Changes the options.</param>
+    public StreamsApplicationBuilder Configure(Action<IServiceProvider, StreamsOptions> configure)
+    {
+        ArgumentNullException.ThrowIfNull(configure);
+        Services.AddOptions<StreamsOptions>(Name).Configure<IServiceProvider>((options, provider) => configure(provider, options));
+        return this;
+    }
+
+    /// <summary>Sets how the host treats the application.</summary>
+    /// <param name="configure">Changes the options.</param>
+    public StreamsApplicationBuilder ConfigureHost(Action<StreamsHostOptions> configure)
+    {
+        ArgumentNullException.ThrowIfNull(configure);
+        Services.Configure(Name, configure);
+        return this;
+    }
+}

@@ -1,0 +1,24 @@
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+
+namespace Commands.Streams.Hosting;
+
+/// <summary>Says how an application is: healthy only while it works, and never after a failure.</summary>
+internal sealed class StreamsHealthCheck(StreamsHostedService service) : IHealthCheck
+{
+    public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
+    {
+        if (!service.HasTopology)
+        {
+            return Task.FromResult(HealthCheckResult.Healthy($"'{service.Name}' only issues commands."));
+        }
+
+        var state = service.State;
+        var description = $"Application '{service.Name}' is {state}.";
+        return Task.FromResult(state switch
+        {
+            ApplicationState.Running => HealthCheckResult.Healthy(description),
+            ApplicationState.Created or ApplicationState.Rebalancing or ApplicationState.PendingShutdown => HealthCheckResult.Degraded(description),
+            _ => new HealthCheckResult(context.Registration.FailureStatus, description, service.Failure),
+        });
+    }
+}

@@ -1,0 +1,113 @@
+using Commands.Streams.Clients;
+using Commands.Streams.Errors;
+using Commands.Streams.Hosting.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace Commands.Streams.Hosting;
+
+/// <summary>
+/// Runs one application with the host. It owns the application and does not leave it to the container, whose disposal knows no time limit: when the
+/// host's limit is over, the process may end.
+/// </summary>
+internal sealed class StreamsHostedService(
+    StreamsRegistration registration, IServiceProvider services, IHostApplicationLifetime lifetime, ILogger<StreamsHostedService> logger)
+    : IHostedService
+{
+    private readonly StreamsHostOptions _hostOptions =
+        services.GetRequiredService<IOptionsMonitor<StreamsHostOptions>>().Get(registration.Name);
+
+    private volatile StreamsApplication? _application;
+
+    public string Name => registration.Name;
+
+    /// <summary>Whether there is something to run; a host that only issues commands has no topology.</summary>
+    public bool HasTopology => registration.Topologies.Count > 0;
+
+    public ApplicationState State => _application?.State ?? ApplicationState.Created;
+
+    /// <summary>What stopped the application, once it has stopped.</summary>
+    public Exception? Failure => _application?.Completion.Exception?.InnerException;
+
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        EnsureNoProblems();
+        if (!HasTopology)
+        {
+            return;
+        }
+
+        var application = new StreamsApplication(registration.Topologies[0](services), Options(), Client());
+        _application = application;
+        await application.StartAsync(cancellationToken).ConfigureAwait(false);
+        _ = WatchAsync(application);
+    }
+
+    public async Task StopAsync(CancellationToken cancellationToken)
+    {
+        if (_application is not { } application)
+        {
+            return;
+        }
+
+        try
+        {
+            await application.StopAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            throw new TimeoutException(
+                $"Application '{Name}' did not stop within the host's time limit, and handlers in flight were left. " +
+                $"Set HostOptions.ShutdownTimeout to more than {nameof(StreamsOptions.DrainTimeout)}, which is {Options().DrainTimeout}.");
+        }
+
+        if (_hostOptions.StopHostOnFailure)
+        {
+            // Throws what failed the application, so that whoever runs the host sees it.
+            await application.Completion.ConfigureAwait(false);
+        }
+    }
+
+    private async Task WatchAsync(StreamsApplication application)
+    {
+        try
+        {
+            await application.Completion.ConfigureAwait(false);
+        }
+        catch (Exception exception)
+        {
+            HostingLog.ApplicationFailed(logger, Name, _hostOptions.StopHostOnFailure ? "The host stops." : "The host goes on.", exception);
+            if (_hostOptions.StopHostOnFailure)
+            {
+                lifetime.StopApplication();
+            }
+        }
+    }
+
+    private void EnsureNoProblems()
+    {
+        List<string> own = [.. registration.Problems(), .. services.GetRequiredKeyedService<ApplicationConfiguration>(Name).Problems()];
+        if (own.Count == 0 && HasTopology)
+        {
+            // The application checks the rest by itself.
+            return;
+        }
+
+        List<string> problems =
+        [
+            .. own,
+            .. HasTopology ? Options().Validate() : [],
+            .. registration.HasClient ? Client().Validate() : [],
+        ];
+        if (problems.Count > 0)
+        {
+            throw new StreamsConfigurationException(problems);
+        }
+    }
+
+    private StreamsOptions Options() => services.GetRequiredService<IOptionsMonitor<StreamsOptions>>().Get(Name);
+
+    private IStreamsClient Client() => services.GetRequiredKeyedService<IStreamsClient>(Name);
+}
