@@ -28,8 +28,11 @@ internal sealed class StreamsHostedService(
 
     public ApplicationState State => _application?.State ?? ApplicationState.Created;
 
-    /// <summary>What stopped the application, once it has stopped.</summary>
-    public Exception? Failure => _application?.Completion.Exception?.InnerException;
+    /// <summary>Ends when the application has stopped, with what failed it.</summary>
+    public Task Completion => _application?.Completion ?? Task.CompletedTask;
+
+    /// <summary>What failed the application, once it has stopped.</summary>
+    public Exception? Failure => Completion.Exception?.InnerException;
 
     public async Task StartAsync(CancellationToken cancellationToken)
     {

@@ -1,7 +1,5 @@
 using Commands.Streams.Hosting;
 
-// Where users look for registrations, so that AddStreams is found without a using.
-#pragma warning disable IDE0130 // The namespace is the one that all registration methods share.
 namespace Microsoft.Extensions.DependencyInjection;
 
 /// <summary>Registers streams applications.</summary>

@@ -1,0 +1,154 @@
+using System.Diagnostics.Metrics;
+using Commands.Streams.Errors;
+using Commands.Streams.Hosting.Tests.Support;
+using Commands.Streams.Kafka;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Hosting;
+
+namespace Commands.Streams.Hosting.Tests;
+
+public sealed class StreamsHostedServiceTests
+{
+    private EmbeddedCluster _cluster = null!;
+
+    [SetUp]
+    public void StartCluster() => _cluster = Some.Cluster();
+
+    [TearDown]
+    public void StopCluster() => _cluster.Dispose();
+
+    [Test]
+    public async Task Applications_of_a_host_run_side_by_side_and_commit_when_it_stops()
+    {
+        _cluster.CreateTopic("returns", 1);
+        var orders = new Received();
+        var returns = new Received();
+
+        using (var host = Build(("warehouse", Some.Topology(orders.Add)), ("returns", Some.Topology(returns.Add, "returns"))))
+        {
+            await host.StartAsync();
+            await Some.WriteAsync(_cluster, "order 1");
+            await Some.WriteAsync(_cluster, "return 1", "returns");
+            (await orders.NextAsync()).Should().Be("order 1");
+            (await returns.NextAsync()).Should().Be("return 1");
+            await host.StopAsync();
+        }
+
+        using var next = Build(("warehouse", Some.Topology(orders.Add)));
+        await next.StartAsync();
+        await Some.WriteAsync(_cluster, "order 2");
+        (await orders.NextAsync()).Should().Be("order 2", "the first host committed 'order 1'");
+        await next.StopAsync();
+    }
+
+    [Test]
+    public async Task Failed_application_stops_the_host_and_is_thrown_by_it()
+    {
+        using var host = Build(("warehouse", Some.Topology(_ => throw new InvalidOperationException("no stock"))));
+        await host.StartAsync();
+
+        await Some.WriteAsync(_cluster, "order 1");
+        var run = () => host.WaitForShutdownAsync().WaitAsync(Some.Deadline);
+
+        var failure = (await run.Should().ThrowAsync<StreamsException>()).Which;
+        failure.ToString().Should().Contain("no stock");
+        var health = await Some.HealthAsync(host, "warehouse");
+        health.Status.Should().Be(HealthStatus.Unhealthy);
+        health.Exception.Should().BeSameAs(failure);
+    }
+
+    [Test]
+    public async Task Failed_application_leaves_a_host_that_was_told_to_go_on_but_is_unhealthy()
+    {
+        var builder = Builder(("warehouse", Some.Topology(_ => throw new InvalidOperationException("no stock"))));
+        builder.Services.AddStreams("warehouse").ConfigureHost(options => options.StopHostOnFailure = false);
+        using var host = builder.Build();
+        await host.StartAsync();
+
+        await Some.WriteAsync(_cluster, "order 1");
+        var service = host.Services.GetRequiredKeyedService<StreamsHostedService>("warehouse");
+        await service.Invoking(s => s.Completion.WaitAsync(Some.Deadline)).Should().ThrowAsync<StreamsException>();
+
+        (await Some.HealthAsync(host, "warehouse")).Status.Should().Be(HealthStatus.Unhealthy);
+        host.Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping.IsCancellationRequested.Should().BeFalse();
+        await host.Invoking(h => h.StopAsync()).Should().NotThrowAsync();
+    }
+
+    [Test]
+    public async Task Health_follows_the_application()
+    {
+        var received = new Received();
+        using var host = Build(("warehouse", Some.Topology(received.Add)));
+        (await Some.HealthAsync(host, "warehouse")).Status.Should().Be(HealthStatus.Degraded);
+
+        await host.StartAsync();
+        await Some.WriteAsync(_cluster, "order 1");
+        await received.NextAsync();
+        var running = await Some.HealthAsync(host, "warehouse");
+        await host.StopAsync();
+
+        running.Status.Should().Be(HealthStatus.Healthy);
+        running.Description.Should().Be("Application 'warehouse' is Running.");
+        (await Some.HealthAsync(host, "warehouse")).Status.Should().Be(HealthStatus.Unhealthy);
+    }
+
+    [Test]
+    public async Task Application_that_cannot_stop_in_the_hosts_time_says_which_options_to_change()
+    {
+        var started = new Received();
+        var endless = new TaskCompletionSource();
+        var streams = new StreamsBuilder();
+        streams.Stream<string, string>(Some.Topic).ForEachAsync(async (record, _) =>
+        {
+            started.Add(record.Value);
+            await endless.Task;
+        });
+        using var host = Build(("warehouse", streams.Build()));
+        await host.StartAsync();
+        await Some.WriteAsync(_cluster, "order 1");
+        await started.NextAsync();
+
+        using var limit = new CancellationTokenSource(TimeSpan.FromMilliseconds(100));
+        var stop = () => host.StopAsync(limit.Token);
+
+        await stop.Should().ThrowAsync<TimeoutException>().WithMessage(
+            "Application 'warehouse' did not stop within the host's time limit*HostOptions.ShutdownTimeout*DrainTimeout, which is 00:00:10.");
+        endless.SetResult();
+        await host.Services.GetRequiredKeyedService<StreamsHostedService>("warehouse").Completion.WaitAsync(Some.Deadline);
+    }
+
+    [Test]
+    public async Task Host_does_not_start_when_the_topic_is_missing()
+    {
+        using var host = Build(("warehouse", Some.Topology(_ => { }, "no-such-topic")));
+
+        await host.Invoking(h => h.StartAsync()).Should().ThrowAsync<StreamsException>().WithMessage("*no-such-topic*");
+    }
+
+    [Test]
+    public void Telemetry_names_are_those_of_the_instruments()
+    {
+        var meters = new List<string>();
+        using var listener = new MeterListener { InstrumentPublished = (instrument, _) => meters.Add(instrument.Meter.Name) };
+        System.Runtime.CompilerServices.RuntimeHelpers.RunClassConstructor(
+            typeof(StreamsOptions).Assembly.GetType("Commands.Streams.Diagnostics.StreamsMeter", throwOnError: true)!.TypeHandle);
+        listener.Start();
+
+        meters.Should().Contain(StreamsTelemetry.MeterName);
+    }
+
+    private IHost Build(params (string Name, Topology Topology)[] applications) => Builder(applications).Build();
+
+    private HostApplicationBuilder Builder(params (string Name, Topology Topology)[] applications)
+    {
+        var builder = Some.Host();
+        builder.Services.AddHealthChecks();
+        foreach (var (name, topology) in applications)
+        {
+            builder.Services.AddStreams(name).UseKafka(kafka => kafka.EmbeddedCluster = _cluster).AddTopology(topology);
+        }
+
+        return builder;
+    }
+}
