@@ -1,32 +1,37 @@
 using System.Text;
+using Commands.Streams.Messaging;
+using Commands.Streams.Serialization;
 
 namespace Commands.Streams;
 
 /// <summary>
-/// Joins a response to its command: 1 to 1,024 bytes that mean something to the issuer alone. Compared byte for byte, never parsed, and given back
+/// Joins a response to its command: 1 to 512 bytes that mean something to the issuer alone. Compared byte for byte, never parsed, and given back
 /// as they came. The default value holds no bytes and is no id.
 /// </summary>
 public readonly struct CorrelationId : IEquatable<CorrelationId>
 {
     /// <summary>The most bytes an id may have. A longer header is still given back as it came, but is not read as an id.</summary>
-    public const int MaxLength = 1024;
+    public const int MaxLength = 512;
 
     private readonly byte[]? _bytes;
 
     private CorrelationId(byte[] bytes) => _bytes = bytes;
 
+    /// <summary>Writes ids as their bytes and reads them back, for streams that are keyed by them.</summary>
+    public static ISerde<CorrelationId> Serde { get; } = new CorrelationIdSerde();
+
     /// <summary>The id's bytes.</summary>
     public ReadOnlySpan<byte> Bytes => _bytes;
 
     /// <summary>Makes an id of bytes, which are copied.</summary>
-    /// <param name="bytes">1 to 1,024 bytes.</param>
+    /// <param name="bytes">1 to 512 bytes.</param>
     /// <exception cref="ArgumentException">There are none, or too many.</exception>
     public static CorrelationId FromBytes(ReadOnlySpan<byte> bytes) => bytes.Length is > 0 and <= MaxLength
         ? new CorrelationId(bytes.ToArray())
         : throw new ArgumentException($"A correlation id has 1 to {MaxLength} bytes, not {bytes.Length}.", nameof(bytes));
 
     /// <summary>Makes an id of text, as UTF-8.</summary>
-    /// <param name="text">1 to 1,024 bytes of text.</param>
+    /// <param name="text">1 to 512 bytes of text.</param>
     /// <exception cref="ArgumentException">It is empty or too long.</exception>
     public static CorrelationId FromText(string text)
     {

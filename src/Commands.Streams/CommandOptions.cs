@@ -1,0 +1,37 @@
+using Commands.Streams.Records;
+
+namespace Commands.Streams;
+
+/// <summary>What one command is sent with, besides key and value.</summary>
+public sealed record CommandOptions
+{
+    /// <summary>What the response carries back.</summary>
+    /// <value>Default: <see langword="null"/>, a new one.</value>
+    public CorrelationId? CorrelationId { get; init; }
+
+    /// <summary>What stays the same when the command is sent again.</summary>
+    /// <value>Default: <see langword="null"/>, the text of the correlation id.</value>
+    public CommandId? CommandId { get; init; }
+
+    /// <summary>The topic the response goes to. The subscriber must allow it.</summary>
+    /// <value>Default: <see langword="null"/>, the subscriber's response stream.</value>
+    public string? ReplyTopic { get; init; }
+
+    /// <summary>The partition the response goes to, 0 or more.</summary>
+    /// <value>Default: <see langword="null"/>, by key.</value>
+    public int? ReplyPartition { get; init; }
+
+    /// <summary>The command's time.</summary>
+    /// <value>Default: <see langword="null"/>, now.</value>
+    public DateTimeOffset? Timestamp { get; init; }
+
+    /// <summary>
+    /// More headers. Those of the names in <see cref="CommandHeaders"/> are passed over where the library writes them itself.
+    /// </summary>
+    /// <value>Default: none.</value>
+    public Headers Headers { get; init; } = Headers.Empty;
+
+    /// <summary>How long delivery may take.</summary>
+    /// <value>Default: <see langword="null"/>, the client's.</value>
+    public TimeSpan? SendTimeout { get; init; }
+}

@@ -1,0 +1,36 @@
+namespace Commands.Streams;
+
+/// <summary>
+/// What its issuer knows of a command in the end: one of <see cref="Completed"/>, <see cref="Rejected"/>, <see cref="Failed"/>,
+/// <see cref="NotSent"/> and <see cref="Unknown"/>, and nothing else. Match it by type.
+/// </summary>
+/// <typeparam name="TResponse">The response's type.</typeparam>
+public abstract record CommandOutcome<TResponse>
+{
+    private CommandOutcome()
+    {
+    }
+
+    /// <summary>The command was handled.</summary>
+    /// <param name="Response">What the handler gave; null only where the type can hold that.</param>
+    public sealed record Completed(TResponse Response) : CommandOutcome<TResponse>;
+
+    /// <summary>The subscriber refused the command; sending it again is no use.</summary>
+    /// <param name="Code">A short, stable code, such as <see cref="CommandErrors.Invalid"/>; empty where the response has none.</param>
+    /// <param name="Message">A sentence; empty where the response has none.</param>
+    public sealed record Rejected(string Code, string Message) : CommandOutcome<TResponse>;
+
+    /// <summary>The handler failed for good.</summary>
+    /// <param name="Code">A short, stable code, such as <see cref="CommandErrors.HandlerFailed"/>; empty where the response has none.</param>
+    /// <param name="Message">A sentence; empty where the response has none.</param>
+    /// <param name="IsRetryable">Whether the subscriber says that the command may be sent again with a new id.</param>
+    public sealed record Failed(string Code, string Message, bool IsRetryable) : CommandOutcome<TResponse>;
+
+    /// <summary>The command certainly did not reach the log; it may be sent again with a new id.</summary>
+    /// <param name="Reason">Why.</param>
+    public sealed record NotSent(NotSentReason Reason) : CommandOutcome<TResponse>;
+
+    /// <summary>The command was or may have been sent, and there is no answer that can be read. Send it again under the same command id only.</summary>
+    /// <param name="Reason">Why.</param>
+    public sealed record Unknown(UnknownReason Reason) : CommandOutcome<TResponse>;
+}

@@ -1,0 +1,44 @@
+using Commands.Streams.Messaging;
+
+namespace Commands.Streams.Issuing;
+
+/// <summary>What a command must not be sent with.</summary>
+internal static class SendChecks
+{
+    public static void Check(CommandOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        if (options.CorrelationId is { Bytes.IsEmpty: true } || options.CommandId is { Text.Length: 0 })
+        {
+            throw new ArgumentException("An id is the default value of its type, which is no id. Make one with FromText, or leave it out.", nameof(options));
+        }
+
+        if (options.ReplyTopic is { } topic && !TopicRules.IsName(topic))
+        {
+            throw new ArgumentException($"The reply topic '{topic}' has a name that Kafka does not allow.", nameof(options));
+        }
+
+        if (options.ReplyPartition is < 0)
+        {
+            throw new ArgumentException($"The reply partition is {options.ReplyPartition}. Give 0 or more, or leave it out.", nameof(options));
+        }
+
+        if (options.Timestamp is { } timestamp && timestamp < DateTimeOffset.UnixEpoch)
+        {
+            throw new ArgumentException($"The timestamp {timestamp:O} is before 1970, which Kafka does not allow.", nameof(options));
+        }
+
+        if (options.SendTimeout is { } timeout)
+        {
+            CheckTimeout(timeout, nameof(options));
+        }
+    }
+
+    public static void CheckTimeout(TimeSpan timeout, string parameter)
+    {
+        if (timeout <= TimeSpan.Zero)
+        {
+            throw new ArgumentOutOfRangeException(parameter, timeout, "The send timeout must be more than zero.");
+        }
+    }
+}

@@ -1,0 +1,27 @@
+using Commands.Streams.Clients;
+using Commands.Streams.Errors;
+
+namespace Commands.Streams.Issuing;
+
+/// <summary>Says of a command that was not acknowledged whether it is certain that it was not sent.</summary>
+internal static class SendErrors
+{
+    public static StreamsException From(PublishException exception, string topic, CorrelationId correlationId, CommandId commandId) =>
+        exception.PossiblyPersisted
+            ? new DeliveryInDoubtException(
+                correlationId,
+                commandId,
+                $"Command '{commandId}' may or may not be in topic '{topic}': {exception.Message} Send it again under the same command id only.",
+                exception)
+            : new CommandNotSentException(Reason(exception.Reason), $"Command '{commandId}' was not sent to topic '{topic}': {exception.Message}", exception);
+
+    private static NotSentReason Reason(PublishFailureReason reason) => reason switch
+    {
+        PublishFailureReason.QueueFull => NotSentReason.Busy,
+        PublishFailureReason.TooLarge => NotSentReason.TooLarge,
+        PublishFailureReason.UnknownTopicOrPartition => NotSentReason.UnknownTopic,
+        PublishFailureReason.TimedOut => NotSentReason.TimedOut,
+        PublishFailureReason.Closed => NotSentReason.Closed,
+        _ => NotSentReason.DeliveryFailed,
+    };
+}

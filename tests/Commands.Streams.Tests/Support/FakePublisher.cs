@@ -1,0 +1,37 @@
+using Commands.Streams.Clients;
+using Commands.Streams.Records;
+
+namespace Commands.Streams.Tests.Support;
+
+/// <summary>Takes what is published, and acknowledges or fails it as told.</summary>
+internal sealed class FakePublisher : IRecordPublisher
+{
+    public List<PublishedRecord> Records { get; } = [];
+
+    public Func<ValueTask<RecordMetadata>>? Answer { get; set; }
+
+    public int Disposals { get; private set; }
+
+    public ValueTask<RecordMetadata> PublishAsync(string topic, in ProduceRecord record, TimeSpan timeout)
+    {
+        Records.Add(new PublishedRecord(
+            topic,
+            record.HasKey ? record.Key.ToArray() : null,
+            record.HasValue ? record.Value.ToArray() : null,
+            record.Partition,
+            record.Timestamp,
+            record.Headers ?? Headers.Empty,
+            timeout));
+        return Answer?.Invoke() ?? new ValueTask<RecordMetadata>(
+            new RecordMetadata(new TopicPartition(topic, 1), Records.Count - 1, record.Timestamp));
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        Disposals++;
+        return ValueTask.CompletedTask;
+    }
+}
+
+internal sealed record PublishedRecord(
+    string Topic, byte[]? Key, byte[]? Value, int Partition, long Timestamp, Headers Headers, TimeSpan Timeout);
