@@ -42,7 +42,7 @@ public sealed class StreamsBuilder
     /// <summary>Streams every topic whose whole name matches a pattern, those that appear later included.</summary>
     /// <typeparam name="TKey">The key's type.</typeparam>
     /// <typeparam name="TValue">The value's type.</typeparam>
-    /// <param name="pattern">The pattern. For librdkafka it must also be a POSIX extended regular expression.</param>
+    /// <param name="pattern">The pattern, by .NET's rules.</param>
     /// <param name="consumed">How they are read; by default with the serdes registered for the types.</param>
     public KStream<TKey, TValue> Stream<TKey, TValue>(Regex pattern, Consumed<TKey, TValue>? consumed = null)
     {

@@ -56,12 +56,15 @@ internal sealed class CompletionMailbox(Action wake) : IDisposable
         }
     }
 
-    /// <summary>Carries on with what has ended. Worker only.</summary>
+    /// <summary>
+    /// Carries on with what has ended. Handlers started meanwhile may end at once: they wait for the next turn, so that the group is not kept waiting.
+    /// Worker only.
+    /// </summary>
     /// <returns>Whether there was anything.</returns>
     public bool Finish()
     {
         var any = false;
-        while (_ended.TryDequeue(out var completion))
+        for (var left = Running; left > 0 && _ended.TryDequeue(out var completion); left--)
         {
             any = true;
             Running--;

@@ -202,7 +202,14 @@ internal sealed class StreamTask : IDisposable
 
         foreach (var node in _topology.Nodes)
         {
-            node.Close();
+            try
+            {
+                node.Close();
+            }
+            catch (Exception exception)
+            {
+                TaskLog.CloseFailed(_settings.Logger, exception, node.Name, Id);
+            }
         }
 
         _producer.Unregister(_context.Collector);
