@@ -27,7 +27,7 @@ internal sealed class ForEachAsyncOperator<TKey, TValue>(
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private static async ValueTask<bool> AwaitAsync(ValueTask running)
     {
-        await running.ConfigureAwait(false);
+        await running;
         return true;
     }
 }

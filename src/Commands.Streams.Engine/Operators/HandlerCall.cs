@@ -21,7 +21,7 @@ internal sealed class HandlerCall<TKey, TValue, TResult> : Completion
 
     public Record<TKey, TValue> Record;
 
-    public ConfiguredValueTaskAwaitable<TResult>.ConfiguredValueTaskAwaiter Awaiter;
+    public ValueTaskAwaiter<TResult> Awaiter;
 
     public RecordPass Pass
     {
