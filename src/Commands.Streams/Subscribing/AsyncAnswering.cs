@@ -34,7 +34,7 @@ internal sealed class AsyncAnswering<TKey, TCommand, TResponse>(
     {
         try
         {
-            return Answer<TResponse>.Completed(received.Address, await running.ConfigureAwait(false));
+            return Answer<TResponse>.Completed(received.Address, await running);
         }
         catch (Exception exception) when (!FailurePolicy.IsStopping(exception, stopping))
         {

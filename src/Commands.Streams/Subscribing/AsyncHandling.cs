@@ -26,7 +26,7 @@ internal sealed class AsyncHandling<TKey, TCommand>(
     {
         try
         {
-            await running.ConfigureAwait(false);
+            await running;
         }
         catch (Exception exception) when (!FailurePolicy.IsStopping(exception, stopping) && settings.IsDone(in received, exception))
         {
