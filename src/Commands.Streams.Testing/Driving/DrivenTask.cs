@@ -177,6 +177,15 @@ internal sealed class DrivenTask : IDisposable
         return queued;
     }
 
+    /// <summary>After a failure: what was sent before it is in the log, as it would be in a cluster, but nobody reads it again.</summary>
+    private void CaptureLast()
+    {
+        while (_producer.TryTake(out var sent))
+        {
+            Outputs.Add(sent.Topic, sent.Record);
+        }
+    }
+
     private long Now() => _clock.GetUtcNow().ToUnixTimeMilliseconds();
 
     private void Guard(Action action)
@@ -201,9 +210,8 @@ internal sealed class DrivenTask : IDisposable
         }
         catch (Exception exception)
         {
-            // What was sent before the failure is in the log, as it would be in a cluster.
-            Capture();
             _failure = exception;
+            CaptureLast();
             throw;
         }
         finally
