@@ -14,7 +14,7 @@ namespace Commands.Streams.Testing;
 /// <see cref="AdvanceWallClock"/>; one that waits for anything else goes on in <see cref="CompleteHandlers"/>. What handlers await with the
 /// captured context goes on inside the driver's calls; what they await with <c>ConfigureAwait(false)</c> may go on in a thread of the pool.
 /// </remarks>
-public sealed class TopologyTestDriver : IDisposable
+public sealed partial class TopologyTestDriver : IDisposable
 {
     private readonly Topology _topology;
     private readonly ManualTimeProvider _clock;

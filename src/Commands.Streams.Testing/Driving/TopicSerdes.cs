@@ -17,11 +17,14 @@ internal sealed class TopicSerdes<TKey, TValue>(string topic, SerdeRegistry regi
     public byte[]? SerializeValue(TValue value, Headers headers) =>
         value is null ? null : Serialize(value, _value, new SerializationContext(topic, RecordComponent.Value, headers));
 
-    public TestRecord<TKey, TValue> Deserialize(InMemoryRecord record) => new(
-        Deserialize(record.Key, _key, new SerializationContext(topic, RecordComponent.Key, record.Headers)),
-        Deserialize(record.Value, _value, new SerializationContext(topic, RecordComponent.Value, record.Headers)),
-        record.Timestamp,
-        record.Headers);
+    public TKey DeserializeKey(InMemoryRecord record) =>
+        Deserialize(record.Key, _key, new SerializationContext(topic, RecordComponent.Key, record.Headers));
+
+    public TValue DeserializeValue(InMemoryRecord record) =>
+        Deserialize(record.Value, _value, new SerializationContext(topic, RecordComponent.Value, record.Headers));
+
+    public TestRecord<TKey, TValue> Deserialize(InMemoryRecord record) =>
+        new(DeserializeKey(record), DeserializeValue(record), record.Timestamp, record.Headers);
 
     private static ISerde<T> Find<T>(string topic, SerdeRegistry registry, string component) => registry.TryGet<T>(out var serde) ? serde
         : throw new ArgumentException(

@@ -1,0 +1,56 @@
+using Commands.Streams.Records;
+
+namespace Commands.Streams.Testing;
+
+/// <summary>
+/// Issues commands to the subscriber under test. Every call returns when the topology has done all it can do now. Used by one thread.
+/// </summary>
+/// <typeparam name="TKey">The key's type.</typeparam>
+/// <typeparam name="TCommand">The command's type.</typeparam>
+public sealed class TestCommandInput<TKey, TCommand>
+{
+    private readonly TestInputTopic<TKey, TCommand> _input;
+
+    internal TestCommandInput(TestInputTopic<TKey, TCommand> input) => _input = input;
+
+    /// <summary>The command stream's topic.</summary>
+    public string Topic => _input.Name;
+
+    /// <summary>Issues a command.</summary>
+    /// <param name="key">The key.</param>
+    /// <param name="command">The command.</param>
+    /// <param name="correlationId">What its response is to carry; none by default.</param>
+    /// <param name="commandId">The id that stays the same when the command is sent again; none by default.</param>
+    /// <param name="replyTopic">Where the response is to go; by default the subscriber's response stream.</param>
+    /// <param name="headers">Other headers, which come first; none by default.</param>
+    /// <param name="timestamp">Unix time in milliseconds; by default the wall clock's time when this input was made.</param>
+    /// <exception cref="ArgumentException">An id is empty or too long.</exception>
+    /// <exception cref="Errors.StreamsException">The topology failed on it.</exception>
+    public void Pipe(
+        TKey key,
+        TCommand command,
+        string? correlationId = null,
+        string? commandId = null,
+        string? replyTopic = null,
+        Headers? headers = null,
+        long? timestamp = null)
+    {
+        headers ??= Headers.Empty;
+        if (correlationId is not null)
+        {
+            headers = headers.Set(CommandHeaders.CorrelationId, CorrelationId.FromText(correlationId).Bytes.ToArray());
+        }
+
+        if (commandId is not null)
+        {
+            headers = headers.Set(CommandHeaders.CommandId, CommandId.FromText(commandId).Text);
+        }
+
+        if (replyTopic is not null)
+        {
+            headers = headers.Set(CommandHeaders.ReplyTopic, replyTopic);
+        }
+
+        _input.Pipe(new TestRecord<TKey, TCommand>(key, command, timestamp, headers));
+    }
+}
