@@ -6,6 +6,8 @@ namespace Commands.Streams.Runtime;
 /// <summary>A worker's consumer and producer: made together, replaced together. Worker only.</summary>
 internal sealed class WorkerClients : IDisposable
 {
+    private static readonly TimeSpan LastFlush = TimeSpan.FromSeconds(2);
+
     private readonly IStreamProducer _producer;
 
     private WorkerClients(IStreamConsumer consumer, IStreamProducer producer, bool isTransactional)
@@ -53,19 +55,15 @@ internal sealed class WorkerClients : IDisposable
         }
     }
 
-    /// <summary>Leaves the group and closes both, whatever state they are in.</summary>
+    /// <summary>
+    /// Leaves the group and closes both, whatever state they are in. What was sent outside a transaction still goes out, for a while: a record that
+    /// says why the worker gives up is sent just before it does.
+    /// </summary>
     /// <param name="onError">Hears of what could not be closed cleanly.</param>
     public void Close(Action<Exception> onError)
     {
-        try
-        {
-            Consumer.Close();
-        }
-        catch (Exception exception)
-        {
-            onError(exception);
-        }
-
+        Try(Consumer.Close, onError);
+        Try(() => _producer.Flush(LastFlush), onError);
         Dispose();
     }
 
@@ -73,5 +71,17 @@ internal sealed class WorkerClients : IDisposable
     {
         Consumer.Dispose();
         _producer.Dispose();
+    }
+
+    private static void Try(Action action, Action<Exception> onError)
+    {
+        try
+        {
+            action();
+        }
+        catch (Exception exception)
+        {
+            onError(exception);
+        }
     }
 }
