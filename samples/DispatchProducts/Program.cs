@@ -1,1 +1,3 @@
-System.Console.WriteLine();
+using DispatchProducts.CommandLine;
+
+return await Sample.RunAsync(args, Console.Out, Console.Error);

@@ -104,4 +104,22 @@ public sealed class StreamsApplicationBuilder
         Services.Configure(Name, configure);
         return this;
     }
+
+    /// <summary>
+    /// Registers an issuer of commands on the application's cluster, a <see cref="CommandClient{TKey,TCommand}"/> that the host disposes of; by the
+    /// topic as its key too, for hosts with several command streams of the same types. An application that only issues commands needs no topology.
+    /// </summary>
+    /// <typeparam name="TKey">The key's type.</typeparam>
+    /// <typeparam name="TCommand">The command's type.</typeparam>
+    /// <param name="commands">The command stream.</param>
+    /// <param name="options">The client's options. Where there are none: the defaults, with the host's clock.</param>
+    public StreamsApplicationBuilder AddCommandClient<TKey, TCommand>(CommandStream<TKey, TCommand> commands, CommandClientOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(commands);
+        _registration.HasCommandClients = true;
+        Services.AddKeyedSingleton(commands.Topic, (provider, _) => provider.GetRequiredKeyedService<IStreamsClient>(Name)
+            .CreateCommandClient(commands, options ?? new CommandClientOptions { TimeProvider = provider.GetService<TimeProvider>() ?? TimeProvider.System }));
+        Services.AddSingleton(provider => provider.GetRequiredKeyedService<CommandClient<TKey, TCommand>>(commands.Topic));
+        return this;
+    }
 }

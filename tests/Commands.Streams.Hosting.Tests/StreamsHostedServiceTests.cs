@@ -127,6 +127,25 @@ public sealed class StreamsHostedServiceTests
     }
 
     [Test]
+    public async Task Commands_are_issued_by_a_client_from_the_services()
+    {
+        var orders = CommandStream.Define(Some.Topic, Serdes.String, Serdes.String, partitions: 1);
+        var builder = Some.Host();
+        builder.Services.AddHealthChecks();
+        builder.Services.AddStreams("desk").UseKafka(kafka => kafka.EmbeddedCluster = _cluster).AddCommandClient(orders);
+        using var host = builder.Build();
+        await host.StartAsync();
+
+        var client = host.Services.GetRequiredService<CommandClient<string, string>>();
+        var receipt = await client.SendAsync("12005", "dispatch");
+        await host.StopAsync();
+
+        receipt.Topic.Should().Be(Some.Topic);
+        host.Services.GetRequiredKeyedService<CommandClient<string, string>>(Some.Topic).Should().BeSameAs(client);
+        (await Some.HealthAsync(host, "desk")).Status.Should().Be(HealthStatus.Healthy);
+    }
+
+    [Test]
     public void Telemetry_names_are_those_of_the_instruments()
     {
         var meters = new List<string>();

@@ -1,0 +1,43 @@
+using System.CommandLine;
+using DispatchProducts.Orders;
+
+namespace DispatchProducts.CommandLine;
+
+/// <summary>The verb <c>order</c>.</summary>
+internal static class OrderVerb
+{
+    public static Command Create()
+    {
+        var bootstrapServers = Verbs.BootstrapServers();
+        var orderId = new Option<long>("--order-id") { Description = "The order.", Required = true };
+        var address = new Option<string>("--address") { Description = "Where to send its products.", Required = true };
+        var count = new Option<int?>("--count") { Description = "How many orders, counted up from --order-id." };
+        count.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<int?>() < 1)
+            {
+                result.AddError("Option '--count' must be 1 or more.");
+            }
+        });
+
+        var verb = new Command("order", "Orders dispatches, and ends when they are written.") { bootstrapServers, orderId, address, count };
+        verb.Validators.Add(result =>
+        {
+            if (result.GetValue(count) is { } orders && result.GetValue(orderId) > long.MaxValue - orders)
+            {
+                result.AddError("Option '--count' counts beyond the largest order id.");
+            }
+        });
+        verb.SetAction((parsed, cancellationToken) => OrderProcess.RunAsync(
+            new OrderOptions
+            {
+                BootstrapServers = parsed.GetRequiredValue(bootstrapServers),
+                OrderId = parsed.GetRequiredValue(orderId),
+                Address = parsed.GetRequiredValue(address),
+                Count = parsed.GetValue(count),
+            },
+            parsed.InvocationConfiguration.Output,
+            cancellationToken));
+        return verb;
+    }
+}

@@ -1,0 +1,60 @@
+using System.CommandLine;
+using Commands.Streams.Errors;
+
+namespace DispatchProducts.CommandLine;
+
+/// <summary>The command line: what it understands, and the exit codes 0 (done), 1 (failed at work) and 2 (wrong input or cluster).</summary>
+public static class Sample
+{
+    private const int Done = 0;
+    private const int Failed = 1;
+    private const int Refused = 2;
+
+    /// <summary>Runs the sample.</summary>
+    /// <param name="arguments">The command line.</param>
+    /// <param name="output">Gets the results, one a line; used by several threads.</param>
+    /// <param name="error">Gets a sentence where something is wrong.</param>
+    /// <param name="cancellationToken">Stops a warehouse, as SIGTERM does.</param>
+    /// <returns>The exit code.</returns>
+    public static async Task<int> RunAsync(
+        IReadOnlyList<string> arguments, TextWriter output, TextWriter error, CancellationToken cancellationToken = default)
+    {
+        var parsed = CreateRoot().Parse(arguments);
+        if (parsed.Errors.Count > 0)
+        {
+            error.WriteLine(string.Join(' ', parsed.Errors.Select(problem => problem.Message)));
+            return Refused;
+        }
+
+        try
+        {
+            // The host hears signals itself, and takes the time it needs to drain.
+            return await parsed.InvokeAsync(
+                new InvocationConfiguration { Output = output, Error = error, EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null },
+                cancellationToken);
+        }
+        catch (Exception exception)
+        {
+            error.WriteLine(exception.Message.ReplaceLineEndings(" "));
+            return IsRefusal(exception) ? Refused : Failed;
+        }
+    }
+
+    private static RootCommand CreateRoot()
+    {
+        var root = new RootCommand("Dispatches products by commands. Without a verb: both processes on an embedded cluster.")
+        {
+            WarehouseVerb.Create(),
+            OrderVerb.Create(),
+        };
+        root.SetAction(async (parsed, cancellationToken) =>
+        {
+            await EmbeddedDemo.RunAsync(parsed.InvocationConfiguration.Output, cancellationToken);
+            return Done;
+        });
+        return root;
+    }
+
+    private static bool IsRefusal(Exception exception) => exception is
+        StreamsConfigurationException or TopologyException or ClientException or IOException or UnauthorizedAccessException;
+}

@@ -1,0 +1,48 @@
+using Commands.Streams;
+using Commands.Streams.Kafka;
+
+namespace DispatchProducts.Orders;
+
+/// <summary>The first process: writes commands, and ends when the broker has acknowledged them.</summary>
+internal static class OrderProcess
+{
+    private const int BatchSize = 2000;
+
+    private static readonly CommandClientOptions ClientOptions = new() { SendTimeout = TimeSpan.FromSeconds(10) };
+
+    public static async Task RunAsync(OrderOptions options, TextWriter output, CancellationToken cancellationToken)
+    {
+        using var kafka = new KafkaClient(new KafkaOptions { BootstrapServers = options.BootstrapServers });
+        await WarehouseStreams.CreateTopicsAsync(kafka, cancellationToken);
+        await using var warehouse = kafka.CreateCommandClient(WarehouseStreams.DispatchProducts, ClientOptions);
+
+        if (options.Count is { } count)
+        {
+            await WriteAsync(warehouse, options, count, cancellationToken);
+            output.WriteLine($"written {options.OrderId}..{options.OrderId + count - 1} {WarehouseStreams.DispatchProducts.Topic}: {count} commands");
+        }
+        else
+        {
+            await WriteAsync(warehouse, options.OrderId, options.Address, output, cancellationToken);
+        }
+    }
+
+    /// <summary>Writes one command and prints where it landed.</summary>
+    public static async Task WriteAsync(
+        CommandClient<long, DispatchProduct> warehouse, long orderId, string address, TextWriter output, CancellationToken cancellationToken)
+    {
+        var receipt = await warehouse.SendAsync(orderId, new DispatchProduct(address), cancellationToken);
+        output.WriteLine($"written {orderId} {receipt.Topic}-{receipt.Partition}@{receipt.Offset}");
+    }
+
+    private static async Task WriteAsync(
+        CommandClient<long, DispatchProduct> warehouse, OrderOptions options, int count, CancellationToken cancellationToken)
+    {
+        var command = new DispatchProduct(options.Address);
+        foreach (var batch in Enumerable.Range(0, count).Chunk(BatchSize))
+        {
+            // All of a batch are on their way before the first acknowledgement is awaited.
+            await Task.WhenAll(batch.Select(index => warehouse.SendAsync(options.OrderId + index, command, cancellationToken).AsTask()));
+        }
+    }
+}

@@ -1,0 +1,26 @@
+using Commands.Streams;
+
+namespace DispatchProducts.Warehousing;
+
+/// <summary>How a warehouse process runs.</summary>
+public sealed record WarehouseOptions
+{
+    public required string BootstrapServers { get; init; }
+
+    /// <summary>Warehouses with the same id share the commands.</summary>
+    public string ApplicationId { get; init; } = "warehouse";
+
+    public ProcessingGuarantee Guarantee { get; init; }
+
+    /// <summary>The number of threads.</summary>
+    public int Workers { get; init; } = 1;
+
+    /// <summary>The number of commands in flight per partition.</summary>
+    public int Concurrency { get; init; } = 1;
+
+    /// <summary>How long a dispatch takes.</summary>
+    public TimeSpan Work { get; init; }
+
+    /// <summary>The file that dispatches are noted in, if any.</summary>
+    public string? Ledger { get; init; }
+}

@@ -1,0 +1,37 @@
+using Commands.Streams.Kafka;
+using DispatchProducts.CommandLine;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+
+namespace DispatchProducts.Warehousing;
+
+/// <summary>The second process: dispatches commands until it is told to stop, then ends what it has begun, commits, and leaves.</summary>
+internal static class WarehouseProcess
+{
+    public static async Task RunAsync(WarehouseOptions options, TextWriter output, CancellationToken cancellationToken)
+    {
+        using var ledger = options.Ledger is null ? null : new Ledger(options.Ledger);
+        if (ledger is not null)
+        {
+            await ledger.CreateAsync(cancellationToken);
+        }
+
+        using (var kafka = new KafkaClient(new KafkaOptions { BootstrapServers = options.BootstrapServers }))
+        {
+            await WarehouseStreams.CreateTopicsAsync(kafka, cancellationToken);
+        }
+
+        var builder = SampleHost.CreateBuilder();
+        builder.Services.AddStreams(options.ApplicationId)
+            .UseKafka(kafka => kafka.BootstrapServers = options.BootstrapServers)
+            .Configure(streams =>
+            {
+                streams.Guarantee = options.Guarantee;
+                streams.Workers = options.Workers;
+            })
+            .AddTopology(WarehouseTopology.Build(new Warehouse(output, options.Work, ledger), options.Concurrency));
+
+        using var host = builder.Build();
+        await host.RunAsync(cancellationToken);
+    }
+}

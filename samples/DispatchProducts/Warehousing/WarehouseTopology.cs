@@ -1,0 +1,17 @@
+using Commands.Streams;
+
+namespace DispatchProducts.Warehousing;
+
+/// <summary>What the warehouse runs: each command is handed to it, and its receipt is the response.</summary>
+public static class WarehouseTopology
+{
+    /// <summary>Builds the topology.</summary>
+    /// <param name="warehouse">Handles the commands.</param>
+    /// <param name="concurrency">The number of commands in flight per partition; commands of one order keep their order.</param>
+    public static Topology Build(Warehouse warehouse, int concurrency = 1) =>
+        new CommandTopology<long, DispatchProduct>(WarehouseStreams.DispatchProducts)
+            .Respond(WarehouseStreams.DispatchReceipts)
+            .Concurrency(concurrency)
+            .ForEach((command, cancellationToken) => warehouse.DispatchAsync(command.Key, command.Value, cancellationToken))
+            .Build();
+}
