@@ -22,7 +22,7 @@ public static class Sample
         var parsed = CreateRoot().Parse(arguments);
         if (parsed.Errors.Count > 0)
         {
-            error.WriteLine(string.Join(' ', parsed.Errors.Select(problem => problem.Message)));
+            error.WriteLine(OnOneLine(string.Join(' ', parsed.Errors.Select(problem => problem.Message))));
             return Refused;
         }
 
@@ -35,7 +35,7 @@ public static class Sample
         }
         catch (Exception exception)
         {
-            error.WriteLine(exception.Message.ReplaceLineEndings(" "));
+            error.WriteLine(OnOneLine(exception.Message));
             return IsRefusal(exception) ? Refused : Failed;
         }
     }
@@ -54,6 +54,8 @@ public static class Sample
         });
         return root;
     }
+
+    private static string OnOneLine(string text) => string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 
     private static bool IsRefusal(Exception exception) => exception is
         StreamsConfigurationException or TopologyException or ClientException or IOException or UnauthorizedAccessException;
