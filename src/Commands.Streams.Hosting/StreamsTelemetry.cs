@@ -5,7 +5,4 @@ public static class StreamsTelemetry
 {
     /// <summary>The meter of all instruments.</summary>
     public const string MeterName = "Commands.Streams";
-
-    /// <summary>The source of all activities.</summary>
-    public const string ActivitySourceName = "Commands.Streams";
 }
