@@ -9,6 +9,6 @@ public enum CommandFailure
     /// </summary>
     Stop,
 
-    /// <summary>The command counts as done.</summary>
+    /// <summary>The command counts as done. The library says so nowhere but in the response: log the exception in the function that decides.</summary>
     Skip,
 }

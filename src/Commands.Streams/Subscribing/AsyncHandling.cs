@@ -15,8 +15,13 @@ internal sealed class AsyncHandling<TKey, TCommand>(
             var running = handler(received.Command, stopping);
             return running.IsCompletedSuccessfully ? running : AwaitAsync(received, running, stopping);
         }
-        catch (Exception exception) when (!FailurePolicy.IsStopping(exception, stopping) && settings.IsDone(in received, exception))
+        catch (Exception exception) when (!FailurePolicy.IsStopping(exception, stopping))
         {
+            if (!settings.IsDone(in received, exception))
+            {
+                throw;
+            }
+
             return ValueTask.CompletedTask;
         }
     }
@@ -28,9 +33,12 @@ internal sealed class AsyncHandling<TKey, TCommand>(
         {
             await running;
         }
-        catch (Exception exception) when (!FailurePolicy.IsStopping(exception, stopping) && settings.IsDone(in received, exception))
+        catch (Exception exception) when (!FailurePolicy.IsStopping(exception, stopping))
         {
-            // Done is done: the issuer of this stream asked for no answer.
+            if (!settings.IsDone(in received, exception))
+            {
+                throw;
+            }
         }
     }
 }

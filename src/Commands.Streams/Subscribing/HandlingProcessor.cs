@@ -14,9 +14,12 @@ internal sealed class HandlingProcessor<TKey, TCommand>(SubscriptionSettings<TKe
         {
             handler(received.Command);
         }
-        catch (Exception exception) when (settings.IsDone(in received, exception))
+        catch (Exception exception)
         {
-            // Done is done: the issuer of this stream asked for no answer.
+            if (!settings.IsDone(in received, exception))
+            {
+                throw;
+            }
         }
     }
 }

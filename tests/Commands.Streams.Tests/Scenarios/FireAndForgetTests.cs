@@ -118,11 +118,75 @@ public sealed class FireAndForgetTests
     }
 
     [Test]
-    public void Description_shows_the_steps()
+    public void Function_that_decides_about_a_failure_and_fails_stops_with_both([Values] bool asynchronous)
     {
-        Subscriber.ForEach(_ => { }).Build().Describe().ToString().Should()
-            .Contain("dispatch_products-read").And.Contain("dispatch_products-accept").And.Contain("dispatch_products-handle");
+        var subscriber = Subscriber.OnFailure((_, _) => throw new NotSupportedException("No idea."));
+        using var driver = new TopologyTestDriver(Build(subscriber, asynchronous, new InvalidOperationException("No forklift.")));
+
+        driver.CommandInput().Invoking(input => input.Pipe(1, "bad")).Should().Throw<ProcessingException>()
+            .WithInnerException<AggregateException>().WithMessage("*'dispatch_products'*No forklift.*No idea.*");
     }
+
+    [Test]
+    public void Handler_that_is_cancelled_with_its_task_has_not_failed()
+    {
+        var failures = 0;
+        var stopped = new TaskCompletionSource();
+        var driver = new TopologyTestDriver(Subscriber
+            .OnFailure((_, _) =>
+            {
+                failures++;
+                return CommandFailure.Skip;
+            })
+            .ForEach(async (_, stopping) =>
+            {
+                using var registration = stopping.Register(stopped.SetResult);
+                await stopped.Task;
+                stopping.ThrowIfCancellationRequested();
+            })
+            .Build());
+        driver.CommandInput().Pipe(1, "a");
+
+        driver.Dispose();
+
+        stopped.Task.IsCompleted.Should().BeTrue();
+        failures.Should().Be(0);
+        driver.CommittedOffsets.Should().BeEmpty();
+    }
+
+    [Test]
+    public void Handlers_of_every_form_can_be_given_as_methods()
+    {
+        Subscriber.ForEach(Now).Should().NotBeNull();
+        Subscriber.ForEach(AsTask).Should().NotBeNull();
+        Subscriber.ForEach(AsValueTask).Should().NotBeNull();
+        Subscriber.Respond(Warehouse.Responses).ForEach(Answer).Should().NotBeNull();
+
+        static void Now(Command<long, string> command)
+        {
+        }
+
+        static Task AsTask(Command<long, string> command, CancellationToken stopping) => Task.CompletedTask;
+
+        static ValueTask AsValueTask(Command<long, string> command, CancellationToken stopping) => ValueTask.CompletedTask;
+
+        static string? Answer(Command<long, string> command) => null;
+    }
+
+    [Test]
+    public void Description_shows_the_steps() => Subscriber.ForEach(_ => { }).Build().Describe().ToString().Should().Be(
+        """
+        Topologies:
+           Sub-topology: 0
+            Source: dispatch_products-read (topics: [dispatch_products])
+              --> dispatch_products-accept
+            Processor: dispatch_products-accept (stores: [])
+              --> dispatch_products-handle
+              <-- dispatch_products-read
+            Processor: dispatch_products-handle (stores: [])
+              --> none
+              <-- dispatch_products-accept
+        """ + "\n\n");
 
     [Test]
     public void Subscriber_composes_with_other_streams()
