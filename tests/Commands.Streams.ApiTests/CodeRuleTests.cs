@@ -1,0 +1,52 @@
+using Commands.Streams.ApiTests.Support;
+
+namespace Commands.Streams.ApiTests;
+
+/// <summary>Rules of names, folders and files that no analyzer checks.</summary>
+public sealed class CodeRuleTests
+{
+    private const int MaxSourceLines = 400;
+    private const int MaxTestLines = 600;
+
+    /// <summary>Where extensions of IServiceCollection are found without a using, by .NET's convention.</summary>
+    private const string ServiceExtensions = "namespace Microsoft.Extensions.DependencyInjection;";
+
+    [Test]
+    public void No_namespace_has_the_simple_name_of_a_public_type()
+    {
+        var names = Library.All.SelectMany(library => library.Types).Where(References.IsShown).Select(type => type.Name.Split('`')[0]).ToHashSet();
+        Library.All.SelectMany(library => library.Types).SelectMany(type => type.Namespace.Split('.')).Distinct()
+            .Except(["Commands", "Streams"]).Where(names.Contains).Should().BeEmpty();
+        names.Should().NotContain(["Commands", "Streams"]);
+    }
+
+    [TestCaseSource(typeof(Library), nameof(Library.All))]
+    public void Every_internal_class_is_sealed_static_or_abstract(Library library) => library.Types
+        .Where(type => type.IsClass && !type.IsValueType && !References.IsShown(type) && !type.IsSealed && !type.IsAbstract)
+        .Select(type => type.FullName).Should().BeEmpty();
+
+    [TestCaseSource(typeof(Library), nameof(Library.All))]
+    public void Every_namespace_is_its_folder(Library library)
+    {
+        var misplaced = from file in Repository.Sources($"src/{library.Name}")
+                        let declared = File.ReadLines(Path.Combine(Repository.Root, file)).FirstOrDefault(line => line.StartsWith("namespace ", StringComparison.Ordinal))
+                        let folder = Path.GetDirectoryName(Path.GetRelativePath($"src/{library.Name}", file))!.Replace('\\', '/')
+                        let expected = folder.Length == 0 ? library.RootNamespace : $"{library.RootNamespace}.{folder.Replace('/', '.')}"
+                        where declared is not null and not ServiceExtensions && declared != $"namespace {expected};"
+                        select $"{file} declares '{declared}'";
+        misplaced.Should().BeEmpty();
+    }
+
+    [TestCase("src", MaxSourceLines)]
+    [TestCase("tests", MaxTestLines)]
+    [TestCase("samples", MaxSourceLines)]
+    [TestCase("benchmarks", MaxSourceLines)]
+    public void No_file_is_too_long(string folder, int maxLines) => Repository.Sources(folder)
+        .Select(file => (file, lines: File.ReadLines(Path.Combine(Repository.Root, file)).Count()))
+        .Where(file => file.lines > maxLines).Should().BeEmpty();
+
+    [Test]
+    public void No_source_has_a_region() => Repository.Sources("src")
+        .Where(file => File.ReadLines(Path.Combine(Repository.Root, file)).Any(line => line.TrimStart().StartsWith("#region", StringComparison.Ordinal)))
+        .Should().BeEmpty();
+}

@@ -1,0 +1,50 @@
+using Commands.Streams.ApiTests.Support;
+using Mono.Cecil;
+
+namespace Commands.Streams.ApiTests;
+
+/// <summary>The layers inside the engine: a folder refers to those below it, never up, in method bodies neither.</summary>
+public sealed class EngineLayerTests
+{
+    private const string Root = "Commands.Streams";
+
+    private static readonly Dictionary<string, string[]> Below = new()
+    {
+        ["Records"] = [],
+        ["Diagnostics"] = ["Records"],
+        ["Errors"] = ["Records"],
+        ["Serialization"] = ["Records"],
+        ["Clients"] = ["Records", "Errors"],
+        ["Processing"] = ["Records", "Errors", "Serialization", "Diagnostics", "Clients"],
+        ["Operators"] = ["Records", "Errors", "Serialization", "Diagnostics", "Processing"],
+        ["Graph"] = ["Records", "Errors", "Serialization", "Clients", "Processing", "Operators"],
+        ["Runtime"] = ["Records", "Errors", "Serialization", "Diagnostics", "Clients", "Processing", "Graph"],
+    };
+
+    [Test]
+    public void Every_folder_has_its_place_in_the_layers() => Library.Engine.Types.Select(Layer).Where(layer => layer.Length > 0).Distinct()
+        .Should().BeSubsetOf(Below.Keys);
+
+    [TestCaseSource(nameof(Layers))]
+    public void A_layer_refers_only_to_those_below_it(string layer)
+    {
+        var up = from type in Library.Engine.Types
+                 where !type.IsNested && Layer(type) == layer
+                 from reference in References.Of(type)
+                 where reference.Scope is ModuleDefinition && reference.Resolve() is { } target && Outermost(target).Namespace.StartsWith(Root, StringComparison.Ordinal)
+                 let target = Outermost(reference.Resolve())
+                 where Layer(target) != layer && !Below[layer].Contains(Layer(target))
+                 select $"{type.Name} refers up to {target.FullName}";
+        up.Distinct().Should().BeEmpty();
+    }
+
+    private static IEnumerable<string> Layers() => Below.Keys;
+
+    private static string Layer(TypeDefinition type)
+    {
+        var space = Outermost(type).Namespace;
+        return space.Length > Root.Length ? space[(Root.Length + 1)..] : string.Empty;
+    }
+
+    private static TypeDefinition Outermost(TypeDefinition type) => type.DeclaringType is null ? type : Outermost(type.DeclaringType);
+}
