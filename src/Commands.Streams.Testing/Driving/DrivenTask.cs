@@ -20,8 +20,7 @@ internal sealed class DrivenTask : IDisposable
     private readonly List<OffsetCommit> _offsets = [];
     private readonly ManualTimeProvider _clock;
     private readonly StreamTask _task;
-    private Exception? _failure;
-    private bool _running;
+    private readonly DriverGate _gate;
     private bool _disposed;
 
     public DrivenTask(TopologyGraph graph, TaskSettings settings, ManualTimeProvider clock)
@@ -31,7 +30,8 @@ internal sealed class DrivenTask : IDisposable
         var nodes = graph.CreateTopology(graph.SubTopologies, naming);
         _task = new StreamTask(new TaskId(0, 0), nodes, settings, new StreamsProducer(_producer, isTransactional: false), _pump.Wake);
         Inputs = new InputTopics(graph, naming, _task);
-        Guard(() =>
+        _gate = new DriverGate(_pump, CaptureLast);
+        _gate.Enter(() =>
         {
             _task.Initialize();
             Settle();
@@ -50,14 +50,14 @@ internal sealed class DrivenTask : IDisposable
     public long DroppedRecords => _task.Metrics.Dropped + _task.Metrics.Skipped;
 
     /// <summary>Queues a record and does everything that can be done.</summary>
-    public void Pipe(string topic, InMemoryRecord record) => Guard(() =>
+    public void Pipe(string topic, InMemoryRecord record) => _gate.Enter(() =>
     {
         Inputs.Append(topic, record);
         Settle();
     });
 
     /// <summary>Moves the clock, timer by timer; what is due by the wall clock fires once, at the end.</summary>
-    public void AdvanceWallClock(TimeSpan duration) => Guard(() =>
+    public void AdvanceWallClock(TimeSpan duration) => _gate.Enter(() =>
     {
         var target = _clock.GetUtcNow() + duration;
         while (_clock.NextDue is { } due && due <= target)
@@ -79,7 +79,7 @@ internal sealed class DrivenTask : IDisposable
         var start = time.GetTimestamp();
         do
         {
-            Guard(Settle);
+            _gate.Enter(Settle);
             if (_task.RunningHandlers == 0)
             {
                 return true;
@@ -97,9 +97,9 @@ internal sealed class DrivenTask : IDisposable
         }
 
         _disposed = true;
-        InContext(() =>
+        _gate.Close(() =>
         {
-            if (_failure is null)
+            if (!_gate.HasFailed)
             {
                 Commit();
             }
@@ -187,50 +187,4 @@ internal sealed class DrivenTask : IDisposable
     }
 
     private long Now() => _clock.GetUtcNow().ToUnixTimeMilliseconds();
-
-    private void Guard(Action action)
-    {
-        ObjectDisposedException.ThrowIf(_disposed, typeof(TopologyTestDriver));
-        if (_failure is not null)
-        {
-            throw new InvalidOperationException(
-                $"The driver's task has failed, so nothing more can be processed. Make a new driver, or set an exception handler. The failure: {_failure.Message}",
-                _failure);
-        }
-
-        if (_running)
-        {
-            throw new InvalidOperationException("The driver is at work. It must not be called from the functions of the topology under test.");
-        }
-
-        _running = true;
-        try
-        {
-            InContext(action);
-        }
-        catch (Exception exception)
-        {
-            _failure = exception;
-            CaptureLast();
-            throw;
-        }
-        finally
-        {
-            _running = false;
-        }
-    }
-
-    private void InContext(Action action)
-    {
-        var before = SynchronizationContext.Current;
-        SynchronizationContext.SetSynchronizationContext(_pump);
-        try
-        {
-            action();
-        }
-        finally
-        {
-            SynchronizationContext.SetSynchronizationContext(before);
-        }
-    }
 }
