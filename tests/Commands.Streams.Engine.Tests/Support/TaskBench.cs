@@ -10,9 +10,12 @@ namespace Commands.Streams.Tests.Support;
 internal sealed class TaskBench : IDisposable
 {
     private readonly List<TestBatch> _batches = [];
+    private readonly SynchronizationContext? _contextOfTest = SynchronizationContext.Current;
 
     public TaskBench(Topology topology, Func<TaskSettings, TaskSettings>? configure = null, bool isTransactional = false)
     {
+        // As on a worker's thread. NUnit has a context of its own, by which ends of handlers would come back on other threads.
+        SynchronizationContext.SetSynchronizationContext(null);
         topology.Graph.Freeze();
         var settings = new TaskSettings { ApplicationId = "app", TimeProvider = Time, Logger = NullLogger.Instance };
         StreamsProducer = new StreamsProducer(Producer, isTransactional);
@@ -90,5 +93,9 @@ internal sealed class TaskBench : IDisposable
         return offsets;
     }
 
-    public void Dispose() => Task.Dispose();
+    public void Dispose()
+    {
+        Task.Dispose();
+        SynchronizationContext.SetSynchronizationContext(_contextOfTest);
+    }
 }
