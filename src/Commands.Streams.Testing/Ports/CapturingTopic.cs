@@ -1,5 +1,4 @@
 using Commands.Streams.Clients;
-using Commands.Streams.Records;
 
 namespace Commands.Streams.Testing.Ports;
 
@@ -12,11 +11,7 @@ internal sealed class CapturingTopic(string name, CapturingProducer producer) : 
 
     public bool TrySend(in ProduceRecord record, nint token)
     {
-        producer.Capture(name, new InMemoryRecord(
-            record.HasKey ? record.Key.ToArray() : null,
-            record.HasValue ? record.Value.ToArray() : null,
-            record.Timestamp,
-            record.Headers ?? Headers.Empty));
+        producer.Capture(name, InMemoryRecord.Copy(in record));
         return true;
     }
 }

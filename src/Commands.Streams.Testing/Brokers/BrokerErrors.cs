@@ -1,0 +1,50 @@
+using Commands.Streams.Clients;
+using Commands.Streams.Errors;
+using Commands.Streams.Records;
+
+namespace Commands.Streams.Testing.Brokers;
+
+/// <summary>The errors of the simulated cluster, by the names that Kafka and its client give them.</summary>
+internal static class BrokerErrors
+{
+    public static ClientException UnknownTopic(string topic) =>
+        new(ClientErrorKind.Fatal, "UNKNOWN_TOPIC_OR_PART", $"Topic '{topic}' does not exist in the simulated cluster. Create it with {nameof(SimulatedCluster)}.{nameof(SimulatedCluster.CreateTopic)}.");
+
+    public static ClientException UnknownPartition(TopicPartition partition) =>
+        new(ClientErrorKind.Fatal, "_UNKNOWN_PARTITION", $"Partition {partition} does not exist in the simulated cluster.");
+
+    public static ClientException NotMember(string group) =>
+        new(ClientErrorKind.Fenced, "UNKNOWN_MEMBER_ID", $"The consumer is no longer a member of group '{group}'.");
+
+    public static ClientException OldGeneration(string group) =>
+        new(ClientErrorKind.Fenced, "ILLEGAL_GENERATION", $"Group '{group}' has gone on to another generation.");
+
+    public static ClientException UnstableOffset(TopicPartition partition) =>
+        new(ClientErrorKind.Retriable, "UNSTABLE_OFFSET_COMMIT", $"The committed offset of {partition} is part of a transaction that has not ended.");
+
+    public static ClientException NoOffset(TopicPartition partition) =>
+        new(ClientErrorKind.Fatal, "_AUTO_OFFSET_RESET", $"Partition {partition} has no committed offset, and the consumer's offset reset is None.");
+
+    public static ClientException ProducerFenced(string? transactionalId) =>
+        new(ClientErrorKind.Fenced, "INVALID_PRODUCER_EPOCH", $"A newer producer with the transactional id '{transactionalId}' has taken over, or its transaction timed out.");
+
+    public static ClientException OutOfOrder(TopicPartition partition) =>
+        new(ClientErrorKind.Abortable, "OUT_OF_ORDER_SEQUENCE_NUMBER", $"A record before one for {partition} is missing.");
+
+    public static ClientException DeliveryTimedOut(TopicPartition partition) =>
+        new(ClientErrorKind.Retriable, "_MSG_TIMED_OUT", $"A record for {partition} was not acknowledged in time.");
+
+    public static ClientException TimedOut(string what) => new(ClientErrorKind.Retriable, "_TIMED_OUT", $"{what} took too long.");
+
+    public static ClientException MustAbort(string? transactionalId) =>
+        new(ClientErrorKind.Abortable, "_PURGE_QUEUE", $"The transaction of '{transactionalId}' lacks records that could not be delivered and must be aborted.");
+
+    public static ClientException WrongState(string? transactionalId, string what) =>
+        new(ClientErrorKind.Fatal, "_STATE", $"The transaction of '{transactionalId}' cannot be {what} in the state it is in.");
+
+    public static ClientException NotAssigned(TopicPartition partition) =>
+        new(ClientErrorKind.Fatal, "_STATE", $"Partition {partition} is not assigned to the consumer.");
+
+    public static PublishException NotPublished(string topic) =>
+        new(PublishFailureReason.UnknownTopicOrPartition, false, ClientErrorKind.Fatal, "UNKNOWN_TOPIC_OR_PART", $"Topic '{topic}' has no such partition in the simulated cluster.");
+}

@@ -1,0 +1,108 @@
+using Commands.Streams.Clients;
+using Commands.Streams.Records;
+
+namespace Commands.Streams.Testing.Brokers;
+
+/// <summary>
+/// A consumer group: its members, and its offsets. A partition is owned by one member at a time; a member that was not seen for the session time-out
+/// is none any more, and what it wants to commit is refused.
+/// </summary>
+internal abstract class Group(string id, TimeProvider clock, TimeSpan sessionTimeout, TopicTable topics)
+{
+    private int _nextMember;
+
+    public string Id => id;
+
+    public GroupOffsets Offsets { get; } = new();
+
+    public int Generation { get; protected set; }
+
+    /// <summary>How many times partitions were distributed.</summary>
+    public int Rebalances { get; protected set; }
+
+    protected List<GroupMember> Members { get; } = [];
+
+    protected TopicTable Topics => topics;
+
+    public bool HasMembers => Members.Count > 0;
+
+    public bool Contains(GroupMember member) => Members.Contains(member);
+
+    public GroupMember Join(TopicSubscription subscription)
+    {
+        Expire();
+        var member = new GroupMember(_nextMember++, subscription) { LastSeen = clock.GetUtcNow(), IsJoining = true };
+        Members.Add(member);
+        OnChanged();
+        return member;
+    }
+
+    public void Leave(GroupMember member)
+    {
+        if (Members.Remove(member))
+        {
+            member.Owned.Clear();
+            OnChanged();
+        }
+    }
+
+    /// <summary>A member is heard of.</summary>
+    /// <returns>False where it is none any more.</returns>
+    public bool Touch(GroupMember member)
+    {
+        Expire();
+        member.LastSeen = clock.GetUtcNow();
+        return Members.Contains(member);
+    }
+
+    /// <summary>Throws out members that were silent for too long.</summary>
+    public void Expire()
+    {
+        var now = clock.GetUtcNow();
+        var expired = false;
+        for (var i = Members.Count - 1; i >= 0; i--)
+        {
+            if (now - Members[i].LastSeen >= sessionTimeout)
+            {
+                Members[i].Owned.Clear();
+                Members.RemoveAt(i);
+                expired = true;
+            }
+        }
+
+        if (expired)
+        {
+            OnChanged();
+        }
+    }
+
+    /// <summary>Throws where what a member wants to commit is not its own any more.</summary>
+    /// <param name="member">The member; null for a consumer that never joined, which may commit while nobody is a member.</param>
+    public void ThrowIfRefused(GroupMember? member)
+    {
+        Expire();
+        if (member is null ? Members.Count > 0 : !Members.Contains(member))
+        {
+            throw BrokerErrors.NotMember(id);
+        }
+
+        if (member is not null && !IsCurrent(member))
+        {
+            throw BrokerErrors.OldGeneration(id);
+        }
+    }
+
+    /// <summary>Partitions to give up now, before anything else.</summary>
+    public abstract IReadOnlyList<TopicPartition> ToRevoke(GroupMember member);
+
+    /// <summary>The member has given partitions up.</summary>
+    public abstract void OnRevoked(GroupMember member, IReadOnlyList<TopicPartition> partitions);
+
+    /// <summary>Partitions that a member gets now; null where nothing changes for it.</summary>
+    public abstract IReadOnlyList<TopicPartition>? TakeAssignment(GroupMember member);
+
+    /// <summary>Members, topics or partitions have changed.</summary>
+    public abstract void OnChanged();
+
+    protected abstract bool IsCurrent(GroupMember member);
+}

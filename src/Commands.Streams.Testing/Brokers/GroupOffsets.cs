@@ -1,0 +1,35 @@
+using Commands.Streams.Clients;
+using Commands.Streams.Records;
+
+namespace Commands.Streams.Testing.Brokers;
+
+/// <summary>
+/// What a group has committed. Offsets of an undecided transaction hold their partition: nobody is told an offset for it until the transaction has
+/// ended.
+/// </summary>
+internal sealed class GroupOffsets
+{
+    private readonly Dictionary<TopicPartition, OffsetCommit> _committed = [];
+    private readonly Dictionary<TopicPartition, int> _held = [];
+
+    /// <summary>The committed offsets by partition.</summary>
+    public IReadOnlyDictionary<TopicPartition, OffsetCommit> Committed => _committed;
+
+    public OffsetCommit Get(TopicPartition partition) =>
+        _committed.TryGetValue(partition, out var commit) ? commit : new OffsetCommit(partition, Offsets.Unknown, null);
+
+    public void Set(in OffsetCommit commit) => _committed[commit.Partition] = commit;
+
+    public bool IsHeld(TopicPartition partition) => _held.GetValueOrDefault(partition) > 0;
+
+    public void Hold(TopicPartition partition) => _held[partition] = _held.GetValueOrDefault(partition) + 1;
+
+    public void Release(in OffsetCommit commit, bool isCommitted)
+    {
+        _held[commit.Partition]--;
+        if (isCommitted)
+        {
+            Set(in commit);
+        }
+    }
+}

@@ -1,0 +1,153 @@
+using Commands.Streams.Clients;
+
+namespace Commands.Streams.Testing.Brokers;
+
+/// <summary>
+/// Says who owns each transactional id and how its transaction ends: an id has one owner, the newest, and at most one transaction that is not ended.
+/// </summary>
+internal sealed class TransactionCoordinator(TimeProvider clock, INetwork network)
+{
+    private readonly SortedDictionary<string, TransactionalId> _ids = new(StringComparer.Ordinal);
+    private long _nextProducerId = 1;
+
+    /// <summary>Whether transactions are decided whose markers are missing.</summary>
+    public bool HasUnwrittenMarkers
+    {
+        get
+        {
+            foreach (var id in _ids.Values)
+            {
+                if (id.Transaction is { State: TransactionState.Committing or TransactionState.Aborting })
+                {
+                    return true;
+                }
+            }
+
+            return false;
+        }
+    }
+
+    public long NewProducerId() => _nextProducerId++;
+
+    /// <summary>Makes the caller the owner: ends what the one before left open.</summary>
+    public ProducerIdentity Init(string id, TimeSpan timeout)
+    {
+        Expire();
+        if (!_ids.TryGetValue(id, out var owned))
+        {
+            owned = new TransactionalId(NewProducerId());
+            _ids.Add(id, owned);
+        }
+
+        owned.Timeout = timeout;
+        owned.Epoch++;
+        Finish(owned);
+        return owned.Identity;
+    }
+
+    /// <summary>The transaction of an owner, opened where there is none.</summary>
+    /// <returns>Null where the caller is not the owner any more.</returns>
+    public LogTransaction? Open(string id, ProducerIdentity producer)
+    {
+        Expire();
+        if (Find(id, producer) is not { } owned)
+        {
+            return null;
+        }
+
+        if (owned.Transaction is not { State: TransactionState.Open })
+        {
+            Finish(owned);
+            owned.Transaction = new LogTransaction(clock.GetUtcNow());
+        }
+
+        return owned.Transaction;
+    }
+
+    /// <summary>Adds offsets to the open transaction.</summary>
+    public void AddOffsets(string id, ProducerIdentity producer, Group group, GroupMember? member, IReadOnlyList<OffsetCommit> offsets)
+    {
+        var transaction = Open(id, producer) ?? throw BrokerErrors.ProducerFenced(id);
+        group.ThrowIfRefused(member);
+        transaction.Add(group, offsets);
+    }
+
+    /// <summary>Decides the open transaction; markers follow.</summary>
+    public void End(string id, ProducerIdentity producer, bool commit)
+    {
+        Expire();
+        var owned = Find(id, producer) ?? throw BrokerErrors.ProducerFenced(id);
+        if (owned.Transaction is { State: TransactionState.Open } transaction)
+        {
+            transaction.Decide(commit);
+            if (network.WritesMarkersAtOnce)
+            {
+                Finish(owned);
+            }
+        }
+    }
+
+    /// <summary>A new epoch for an owner that dropped what it had numbered.</summary>
+    public ProducerIdentity Renew(string id, ProducerIdentity producer)
+    {
+        var owned = Find(id, producer) ?? throw BrokerErrors.ProducerFenced(id);
+        owned.Epoch++;
+        return owned.Identity;
+    }
+
+    /// <summary>Writes the markers of all decided transactions.</summary>
+    public void WriteMarkers()
+    {
+        foreach (var id in _ids.Values)
+        {
+            if (id.Transaction is { State: not TransactionState.Open })
+            {
+                Finish(id);
+            }
+        }
+    }
+
+    /// <summary>Aborts transactions that have been open for too long, and shuts their producers out.</summary>
+    public void Expire()
+    {
+        var now = clock.GetUtcNow();
+        foreach (var id in _ids.Values)
+        {
+            if (id.Transaction is { State: TransactionState.Open } transaction && now - transaction.Start >= id.Timeout)
+            {
+                id.Epoch++;
+                Finish(id);
+            }
+        }
+    }
+
+    private TransactionalId? Find(string id, ProducerIdentity producer) =>
+        _ids.TryGetValue(id, out var owned) && owned.Identity == producer ? owned : null;
+
+    private void Finish(TransactionalId id)
+    {
+        if (id.Transaction is not { IsEnded: false } transaction)
+        {
+            return;
+        }
+
+        if (transaction.State == TransactionState.Open)
+        {
+            transaction.Decide(commit: false);
+        }
+
+        transaction.Complete(clock.GetUtcNow().ToUnixTimeMilliseconds());
+        id.Transaction = null;
+    }
+
+    private sealed class TransactionalId(long producerId)
+    {
+        public int Epoch { get; set; } = -1;
+
+        public TimeSpan Timeout { get; set; }
+
+        public LogTransaction? Transaction { get; set; }
+
+        public ProducerIdentity Identity => new(producerId, Epoch);
+    }
+}

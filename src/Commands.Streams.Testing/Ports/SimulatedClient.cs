@@ -1,0 +1,54 @@
+using Commands.Streams.Clients;
+
+namespace Commands.Streams.Testing.Ports;
+
+/// <summary>A client of a <see cref="SimulatedCluster"/>: what one process has.</summary>
+internal sealed class SimulatedClient(SimulatedCluster cluster) : IStreamsClient
+{
+    private readonly List<SimulatedProducer> _producers = [];
+
+    public string Description => "simulated cluster";
+
+    public bool SupportsExactlyOnce => true;
+
+    public IReadOnlyList<string> Validate() => [];
+
+    public IStreamConsumer CreateConsumer(ConsumerSettings settings) => new SimulatedConsumer(cluster, settings);
+
+    public IStreamProducer CreateProducer(ProducerSettings settings)
+    {
+        lock (cluster.Gate)
+        {
+            var producer = new SimulatedProducer(cluster, settings);
+            _producers.Add(producer);
+            return producer;
+        }
+    }
+
+    public IRecordPublisher CreatePublisher(string clientId) => new SimulatedPublisher(cluster);
+
+    public ITopicAdmin CreateAdmin() => new SimulatedAdmin(cluster);
+
+    /// <summary>What producers have queued goes on its way, as far as the network lets it.</summary>
+    public void Transmit()
+    {
+        lock (cluster.Gate)
+        {
+            for (var i = _producers.Count - 1; i >= 0; i--)
+            {
+                if (_producers[i].IsDisposed)
+                {
+                    _producers.RemoveAt(i);
+                }
+                else
+                {
+                    _producers[i].Transmit();
+                }
+            }
+        }
+    }
+
+    public void Dispose()
+    {
+    }
+}

@@ -1,0 +1,283 @@
+using Commands.Streams.Clients;
+using Commands.Streams.Records;
+using Commands.Streams.Testing.Brokers;
+
+namespace Commands.Streams.Testing.Ports;
+
+/// <summary>A consumer of a <see cref="SimulatedCluster"/>. Each <see cref="Poll"/> is a heartbeat.</summary>
+internal sealed class SimulatedConsumer(SimulatedCluster cluster, ConsumerSettings settings) : IStreamConsumer
+{
+    private readonly Dictionary<TopicPartition, FetchPosition> _positions = [];
+    private readonly List<InMemoryRecord> _taken = [];
+    private TopicSubscription? _subscription;
+    private IRebalanceListener? _listener;
+    private bool _isClosed;
+
+    public GroupMember? Member { get; private set; }
+
+    public Group Group { get; } = GetGroup(cluster, settings.GroupId);
+
+    public void Subscribe(TopicSubscription subscription, IRebalanceListener listener)
+    {
+        if (_subscription is null)
+        {
+            lock (cluster.Gate)
+            {
+                cluster.Register(settings.Wake);
+            }
+        }
+
+        _subscription = subscription;
+        _listener = listener;
+    }
+
+    public void Poll()
+    {
+        if (_subscription is null || _isClosed)
+        {
+            return;
+        }
+
+        if (!IsStillMember())
+        {
+            GiveUp([.. _positions.Keys], static (listener, partitions) => listener.OnPartitionsLost(partitions));
+            lock (cluster.Gate)
+            {
+                Member = Group.Join(_subscription);
+                cluster.WakeConsumers();
+            }
+        }
+
+        Reconcile();
+    }
+
+    public RecordBatch? Take(TopicPartition partition, int maxRecords)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(maxRecords, 1);
+        lock (cluster.Gate)
+        {
+            var position = Get(partition);
+            return TryFindStart(position) ? Fetch(position, maxRecords) : null;
+        }
+    }
+
+    public bool IsAtEnd(TopicPartition partition) => Get(partition).IsAtEnd;
+
+    public void Seek(TopicPartition partition, long offset)
+    {
+        lock (cluster.Gate)
+        {
+            var position = Get(partition);
+            position.KnownEnd = null;
+            position.Next = offset switch
+            {
+                Offsets.Beginning => position.Log.StartOffset,
+                Offsets.End => position.Log.EndFor(settings.ReadCommitted),
+                _ => offset,
+            };
+        }
+    }
+
+    public IReadOnlyList<OffsetCommit> Committed(IReadOnlyList<TopicPartition> partitions, TimeSpan timeout)
+    {
+        lock (cluster.Gate)
+        {
+            cluster.Transactions.Expire();
+            var committed = new OffsetCommit[partitions.Count];
+            for (var i = 0; i < committed.Length; i++)
+            {
+                committed[i] = Group.Offsets.IsHeld(partitions[i]) ? throw BrokerErrors.UnstableOffset(partitions[i]) : Group.Offsets.Get(partitions[i]);
+            }
+
+            return committed;
+        }
+    }
+
+    public void Commit(IReadOnlyList<OffsetCommit> offsets)
+    {
+        ArgumentOutOfRangeException.ThrowIfZero(offsets.Count);
+        lock (cluster.Gate)
+        {
+            Group.ThrowIfRefused(Member);
+            foreach (var offset in offsets)
+            {
+                Group.Offsets.Set(in offset);
+            }
+        }
+    }
+
+    public void Close()
+    {
+        if (_isClosed)
+        {
+            return;
+        }
+
+        _isClosed = true;
+        try
+        {
+            if (IsStillMember())
+            {
+                GiveUp([.. _positions.Keys], static (listener, partitions) => listener.OnPartitionsRevoked(partitions));
+            }
+            else
+            {
+                GiveUp([.. _positions.Keys], static (listener, partitions) => listener.OnPartitionsLost(partitions));
+            }
+        }
+        finally
+        {
+            lock (cluster.Gate)
+            {
+                if (Member is { } member)
+                {
+                    Group.Leave(member);
+                    Member = null;
+                    cluster.WakeConsumers();
+                }
+            }
+        }
+    }
+
+    public void Dispose()
+    {
+        _isClosed = true;
+        _positions.Clear();
+        lock (cluster.Gate)
+        {
+            cluster.Unregister(settings.Wake);
+        }
+    }
+
+    private static Group GetGroup(SimulatedCluster cluster, string id)
+    {
+        lock (cluster.Gate)
+        {
+            return cluster.GetGroup(id);
+        }
+    }
+
+    private bool IsStillMember()
+    {
+        lock (cluster.Gate)
+        {
+            return Member is { } member && Group.Touch(member);
+        }
+    }
+
+    /// <summary>Partitions leave first; what comes is ready to be read when the listener hears of it.</summary>
+    private void Reconcile()
+    {
+        var member = Member!;
+        IReadOnlyList<TopicPartition> leaving;
+        lock (cluster.Gate)
+        {
+            leaving = Group.ToRevoke(member);
+        }
+
+        if (leaving.Count > 0)
+        {
+            try
+            {
+                GiveUp(leaving, static (listener, partitions) => listener.OnPartitionsRevoked(partitions));
+            }
+            finally
+            {
+                lock (cluster.Gate)
+                {
+                    Group.OnRevoked(member, leaving);
+                    cluster.WakeConsumers();
+                }
+            }
+        }
+
+        IReadOnlyList<TopicPartition>? coming;
+        lock (cluster.Gate)
+        {
+            coming = Group.Contains(member) ? Group.TakeAssignment(member) : null;
+            foreach (var partition in coming ?? [])
+            {
+                _positions[partition] = new FetchPosition(cluster.Topics.Get(partition));
+            }
+        }
+
+        if (coming is not null)
+        {
+            _listener!.OnPartitionsAssigned(coming);
+        }
+    }
+
+    private void GiveUp(IReadOnlyList<TopicPartition> partitions, Action<IRebalanceListener, IReadOnlyList<TopicPartition>> tell)
+    {
+        if (partitions.Count == 0)
+        {
+            return;
+        }
+
+        try
+        {
+            tell(_listener!, partitions);
+        }
+        finally
+        {
+            foreach (var partition in partitions)
+            {
+                _positions.Remove(partition);
+            }
+        }
+    }
+
+    private bool TryFindStart(FetchPosition position)
+    {
+        if (position.Next is { } next && next >= position.Log.StartOffset)
+        {
+            return true;
+        }
+
+        cluster.Transactions.Expire();
+        var partition = position.Log.Partition;
+        if (position.Next is null && Group.Offsets.IsHeld(partition))
+        {
+            return false;
+        }
+
+        var committed = position.Next is null ? Group.Offsets.Get(partition).Offset : Offsets.Unknown;
+        position.Next = committed >= position.Log.StartOffset ? committed : settings.OffsetReset switch
+        {
+            OffsetReset.Earliest => position.Log.StartOffset,
+            OffsetReset.Latest => position.Log.EndFor(settings.ReadCommitted),
+            _ => throw BrokerErrors.NoOffset(partition),
+        };
+        return true;
+    }
+
+    private InMemoryRecordBatch? Fetch(FetchPosition position, int maxRecords)
+    {
+        cluster.Transactions.Expire();
+        var next = position.Next!.Value;
+        var end = position.Log.EndFor(settings.ReadCommitted);
+        position.KnownEnd = end;
+        var limit = next < end ? next + cluster.Network.Fetch(end - next) : next;
+        for (; next < limit && _taken.Count < maxRecords; next++)
+        {
+            var entry = position.Log[next];
+            if (entry.IsVisible(settings.ReadCommitted))
+            {
+                _taken.Add(entry.Record);
+            }
+        }
+
+        position.Next = next;
+        if (_taken.Count == 0)
+        {
+            return null;
+        }
+
+        var batch = new InMemoryRecordBatch(position.Log.Partition, [.. _taken]);
+        _taken.Clear();
+        return batch;
+    }
+
+    private FetchPosition Get(TopicPartition partition) =>
+        _positions.TryGetValue(partition, out var position) ? position : throw BrokerErrors.NotAssigned(partition);
+}

@@ -1,0 +1,23 @@
+using Commands.Streams.Clients;
+
+namespace Commands.Streams.Kafka.Tests.Contract;
+
+[TestFixture]
+internal sealed class EmbeddedPortTests : PortContract
+{
+    private EmbeddedCluster _cluster = null!;
+
+    [OneTimeSetUp]
+    public void StartCluster() => _cluster = EmbeddedCluster.Start();
+
+    [OneTimeTearDown]
+    public void StopCluster() => _cluster.Dispose();
+
+    protected override IStreamsClient Connect() => _cluster.CreateClient();
+
+    protected override Task CreateTopicAsync(string name, int partitions)
+    {
+        _cluster.CreateTopic(name, partitions);
+        return Task.CompletedTask;
+    }
+}

@@ -1,0 +1,19 @@
+using Commands.Streams.Clients;
+using Commands.Streams.Testing;
+
+namespace Commands.Streams.Kafka.Tests.Contract;
+
+[TestFixture(SimulatedGroupProtocol.Consumer)]
+[TestFixture(SimulatedGroupProtocol.Classic)]
+internal sealed class SimulatedPortTests(SimulatedGroupProtocol protocol) : PortContract
+{
+    private readonly SimulatedCluster _cluster = new(new SimulatedClusterOptions { GroupProtocol = protocol });
+
+    protected override IStreamsClient Connect() => _cluster.CreateClient();
+
+    protected override Task CreateTopicAsync(string name, int partitions)
+    {
+        _cluster.CreateTopic(name, partitions);
+        return Task.CompletedTask;
+    }
+}
