@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Commands.Streams.Records;
 
 namespace Commands.Streams.Messaging;
@@ -10,9 +11,18 @@ internal static class ResponseHeaders
 
     private static readonly byte[] False = "false"u8.ToArray();
 
+    /// <summary>All there is to say where a command without headers was completed.</summary>
+    private static readonly Headers Completed = Headers.Empty.Add(CommandHeaders.Status, StatusText.Encode(CommandStatus.Completed));
+
     public static Headers Build(Headers command, CommandStatus status, string? code, string? message)
     {
-        var headers = new Header[9];
+        if (command.Count == 0 && status == CommandStatus.Completed)
+        {
+            return Completed;
+        }
+
+        var room = default(Room);
+        Span<Header> headers = room;
         var count = 0;
         Echo(command, CommandHeaders.CorrelationId, int.MaxValue, headers, ref count);
         Echo(command, CommandHeaders.CommandId, int.MaxValue, headers, ref count);
@@ -27,14 +37,20 @@ internal static class ResponseHeaders
         Echo(command, CommandHeaders.TraceParent, MaxPassedBytes, headers, ref count);
         Echo(command, CommandHeaders.TraceState, MaxPassedBytes, headers, ref count);
         Echo(command, CommandHeaders.Baggage, MaxPassedBytes, headers, ref count);
-        return Headers.From(headers[..count]);
+        return Headers.From(headers[..count].ToArray());
     }
 
-    private static void Echo(Headers command, string name, int maxBytes, Header[] headers, ref int count)
+    private static void Echo(Headers command, string name, int maxBytes, Span<Header> headers, ref int count)
     {
         if (command.Count > 0 && command.Last(name) is { } value && value.Length <= maxBytes)
         {
             headers[count++] = new Header(name, value);
         }
+    }
+
+    [InlineArray(9)]
+    private struct Room
+    {
+        private Header _first;
     }
 }
