@@ -11,6 +11,7 @@ internal static class ScenarioCatalogue
         ["through-exactly-once"] = ThroughExactlyOnceScenario.RunAsync,
         ["latency"] = LatencyScenario.RunAsync,
         ["backlog"] = BacklogScenario.RunAsync,
+        ["concurrency"] = ConcurrencyScenario.RunAsync,
     };
 
     public static IEnumerable<string> Names => Scenarios.Keys;
