@@ -13,5 +13,6 @@ internal static class Result
         variant,
         recordsPerSecond = Math.Round(records / interval.Elapsed.TotalSeconds),
         bytesPerRecord = Math.Round((double)interval.AllocatedBytes / records, 2),
+        processorNanosecondsPerRecord = Math.Round(interval.ProcessorTime.TotalNanoseconds / records),
     });
 }
