@@ -49,8 +49,10 @@ internal sealed class RecordQueue<TKey, TValue>(TopicPartition topicPartition, S
             return false;
         }
 
-        Timestamp = source.HasDefaultTimestamps && raw.Timestamp >= 0
-            ? raw.Timestamp
+        // No extractor sees a null as the default of its type.
+        _nullHead = FindNull(raw.HasKey, raw.HasValue);
+        Timestamp = _nullHead is not null || (source.HasDefaultTimestamps && raw.Timestamp >= 0)
+            ? Math.Max(raw.Timestamp, 0)
             : Extract(new ConsumedRecord<TKey, TValue>(key, value, raw.Timestamp, Headers, TopicPartition, raw.Offset));
         if (Timestamp < 0)
         {
@@ -58,7 +60,6 @@ internal sealed class RecordQueue<TKey, TValue>(TopicPartition topicPartition, S
             return false;
         }
 
-        _nullHead = FindNull(raw.HasKey, raw.HasValue);
         _head = new Record<TKey, TValue>(key, value, Timestamp, Headers);
         return true;
     }

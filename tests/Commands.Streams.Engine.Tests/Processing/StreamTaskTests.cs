@@ -162,6 +162,24 @@ public sealed class StreamTaskTests
     }
 
     [Test]
+    public void A_null_for_a_value_type_is_not_shown_to_an_extractor_as_its_default()
+    {
+        var extracted = new List<long>();
+        var builder = new StreamsBuilder();
+        var consumed = new Consumed<string, long>().WithTimestampExtractor((in ConsumedRecord<string, long> record, long _) =>
+        {
+            extracted.Add(record.Value);
+            return record.Value;
+        });
+        builder.Stream("a", consumed).ForEach((_, _) => { });
+        using var bench = new TaskBench(builder.Build(), settings => settings with { ProcessingExceptionHandler = ExceptionHandlers.Continue }).Assign("a");
+        bench.Add("a", new TestRecord(0, null, null, 5), new TestRecord(1, null, [0, 0, 0, 0, 0, 0, 0, 7]));
+        bench.Run();
+        extracted.Should().Equal(7);
+        bench.Task.Metrics.Skipped.Should().Be(1);
+    }
+
+    [Test]
     public void A_negative_timestamp_fails_by_default_and_drops_where_the_extractor_says_so()
     {
         using (var failing = Reading("a"))
