@@ -15,11 +15,13 @@ internal static class WarehouseVerb
         var bootstrapServers = Verbs.BootstrapServers();
         var applicationId = new Option<string>("--application-id")
         {
-            Description = "Warehouses with the same id share the commands.", DefaultValueFactory = _ => "warehouse",
+            Description = "Warehouses with the same id share the commands.",
+            DefaultValueFactory = _ => "warehouse",
         };
         var guarantee = new Option<string>("--guarantee")
         {
-            Description = "What a failure may do to the receipts.", DefaultValueFactory = _ => AtLeastOnce,
+            Description = "What a failure may do to the receipts.",
+            DefaultValueFactory = _ => AtLeastOnce,
         };
         guarantee.AcceptOnlyFromAmong(AtLeastOnce, ExactlyOnce);
         var workers = Verbs.Number("--workers", "The number of threads.", smallest: 1, byDefault: 1);

@@ -15,18 +15,18 @@ internal static class ClientCallbacks
     /// <param name="filter">Sees each line first and says whether it is wanted; by default all are.</param>
     public static NativeCallbacks Create(
         KafkaOptions options, ClientLog log, ClientRole role, string clientId, Func<int, string, string, bool>? filter = null) => new()
-    {
-        Log = (severity, facility, text) =>
         {
-            if (filter is null || filter(severity, facility, text))
+            Log = (severity, facility, text) =>
             {
-                log.WriteLine(clientId, severity, facility, text);
-            }
-        },
-        Error = error => log.WriteError(clientId, error),
-        Statistics = options.OnStatistics,
-        RefreshToken = options.TokenProvider is { } provider && BearerTokenRules.UsesTokens(options, role)
+                if (filter is null || filter(severity, facility, text))
+                {
+                    log.WriteLine(clientId, severity, facility, text);
+                }
+            },
+            Error = error => log.WriteError(clientId, error),
+            Statistics = options.OnStatistics,
+            RefreshToken = options.TokenProvider is { } provider && BearerTokenRules.UsesTokens(options, role)
             ? () => TokenRequest.Get(provider)
             : null,
-    };
+        };
 }
