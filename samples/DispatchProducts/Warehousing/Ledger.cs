@@ -4,14 +4,24 @@ namespace DispatchProducts.Warehousing;
 
 /// <summary>
 /// A file of lines that outlives its writers: a line is with the operating system when <see cref="AppendAsync"/> ends, several processes may write
-/// to one file, and what a killed one left of a line is removed by the next.
+/// to one file, and what a killed one left of a line is removed by the next. Reading is free at any time: the lock is a file of its own.
 /// </summary>
-public sealed class Ledger(string path) : IDisposable
+public sealed class Ledger : IDisposable
 {
     private static readonly TimeSpan PauseBeforeRetry = TimeSpan.FromMilliseconds(1);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
+    private readonly string _lockPath;
+    private readonly FileStream _file;
     private readonly SemaphoreSlim _turn = new(1);
+
+    /// <summary>Opens the file, and makes it if there is none.</summary>
+    /// <exception cref="IOException">It cannot be written.</exception>
+    public Ledger(string path)
+    {
+        _lockPath = path + ".lock";
+        _file = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.ReadWrite, bufferSize: 0);
+    }
 
     /// <summary>Appends a line.</summary>
     /// <exception cref="IOException">The file cannot be written, or another process keeps it locked.</exception>
@@ -20,9 +30,10 @@ public sealed class Ledger(string path) : IDisposable
         await _turn.WaitAsync(cancellationToken);
         try
         {
-            await using var file = await OpenAsync(cancellationToken);
-            RemoveTornLine(file);
-            file.Write(Encoding.UTF8.GetBytes(line + "\n"));
+            using var locked = await LockAsync(cancellationToken);
+            var end = EndOfLastLine();
+            _file.SetLength(end);
+            RandomAccess.Write(_file.SafeFileHandle, Encoding.UTF8.GetBytes(line + "\n"), end);
         }
         finally
         {
@@ -30,43 +41,37 @@ public sealed class Ledger(string path) : IDisposable
         }
     }
 
-    /// <summary>Makes the file if there is none, so that a path that cannot be written is known before work begins.</summary>
-    /// <exception cref="IOException">The file cannot be written.</exception>
-    public async Task CreateAsync(CancellationToken cancellationToken) => await (await OpenAsync(cancellationToken)).DisposeAsync();
+    public void Dispose()
+    {
+        _file.Dispose();
+        _turn.Dispose();
+    }
 
-    public void Dispose() => _turn.Dispose();
-
-    private async ValueTask<FileStream> OpenAsync(CancellationToken cancellationToken)
+    /// <summary>Locks out the other processes until the result is disposed of, or this process ends in whatever way.</summary>
+    private async ValueTask<FileStream> LockAsync(CancellationToken cancellationToken)
     {
         for (var waited = TimeSpan.Zero; ; waited += PauseBeforeRetry)
         {
             try
             {
-                // Without sharing, the file is locked against the other processes; without a buffer, what is written is with the system at once.
-                return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 0);
+                return new FileStream(_lockPath, FileMode.OpenOrCreate, FileAccess.Write, FileShare.None, bufferSize: 0);
             }
-            catch (IOException) when (File.Exists(path) && waited < Patience)
+            catch (IOException) when (waited < Patience)
             {
                 await Task.Delay(PauseBeforeRetry, cancellationToken);
             }
         }
     }
 
-    private static void RemoveTornLine(FileStream file)
+    private long EndOfLastLine()
     {
-        var end = file.Length;
-        while (end > 0 && ByteBefore(file, end) != '\n')
+        Span<byte> last = stackalloc byte[1];
+        var end = RandomAccess.GetLength(_file.SafeFileHandle);
+        while (end > 0 && RandomAccess.Read(_file.SafeFileHandle, last, end - 1) == 1 && last[0] != '\n')
         {
             end--;
         }
 
-        file.SetLength(end);
-        file.Seek(0, SeekOrigin.End);
-    }
-
-    private static int ByteBefore(FileStream file, long end)
-    {
-        file.Seek(end - 1, SeekOrigin.Begin);
-        return file.ReadByte();
+        return end;
     }
 }

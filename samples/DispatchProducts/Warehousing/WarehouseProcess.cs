@@ -11,11 +11,6 @@ internal static class WarehouseProcess
     public static async Task RunAsync(WarehouseOptions options, TextWriter output, CancellationToken cancellationToken)
     {
         using var ledger = options.Ledger is null ? null : new Ledger(options.Ledger);
-        if (ledger is not null)
-        {
-            await ledger.CreateAsync(cancellationToken);
-        }
-
         using (var kafka = new KafkaClient(new KafkaOptions { BootstrapServers = options.BootstrapServers }))
         {
             await WarehouseStreams.CreateTopicsAsync(kafka, cancellationToken);

@@ -1,0 +1,67 @@
+using Commands.Streams.Testing;
+using DispatchProducts;
+using DispatchProducts.Warehousing;
+
+namespace Commands.Streams.SystemTests.Samples;
+
+[FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
+public sealed class DispatchProductsTopologyTests
+{
+    private readonly StringWriter _output = new();
+
+    [TearDown]
+    public void CloseOutput() => _output.Dispose();
+
+    [Test]
+    public void Command_with_an_address_is_dispatched_and_answered_under_its_key_and_correlation_id()
+    {
+        using var driver = CreateDriver();
+
+        driver.CreateCommandInput(WarehouseStreams.DispatchProducts).Pipe(12005, new DispatchProduct("2 Roadford Avenue"), correlationId: "c-1");
+
+        _output.ToString().Should().Be($"dispatched 12005 2 Roadford Avenue{Environment.NewLine}");
+        var response = driver.CreateResponseOutput(WarehouseStreams.DispatchReceipts).Read();
+        response.Should().BeEquivalentTo(new
+        {
+            Key = 12005L,
+            Value = new DispatchReceipt(12005, "WH-0000012005"),
+            Status = CommandStatus.Completed,
+            CorrelationId = "c-1",
+        });
+    }
+
+    [TestCase("")]
+    [TestCase(" ")]
+    [TestCase(null)]
+    public void Command_without_an_address_is_rejected_and_nothing_is_dispatched(string? address)
+    {
+        using var driver = CreateDriver();
+
+        driver.CreateCommandInput(WarehouseStreams.DispatchProducts).Pipe(12005, new DispatchProduct(address), correlationId: "c-1");
+
+        _output.ToString().Should().BeEmpty();
+        driver.CreateResponseOutput(WarehouseStreams.DispatchReceipts).Read().Should().BeEquivalentTo(new
+        {
+            Key = 12005L,
+            HasValue = false,
+            Status = CommandStatus.Rejected,
+            Error = CommandErrors.Invalid,
+            CorrelationId = "c-1",
+        });
+    }
+
+    [Test]
+    public void Command_that_comes_twice_gets_the_same_tracking_number()
+    {
+        using var driver = CreateDriver();
+        var commands = driver.CreateCommandInput(WarehouseStreams.DispatchProducts);
+
+        commands.Pipe(12005, new DispatchProduct("2 Roadford Avenue"));
+        commands.Pipe(12005, new DispatchProduct("2 Roadford Avenue"));
+
+        driver.CreateResponseOutput(WarehouseStreams.DispatchReceipts).ReadToList().Select(response => response.Value!.TrackingNumber)
+            .Should().Equal("WH-0000012005", "WH-0000012005");
+    }
+
+    private TopologyTestDriver CreateDriver() => new(WarehouseTopology.Build(new Warehouse(_output, TimeSpan.Zero)));
+}
