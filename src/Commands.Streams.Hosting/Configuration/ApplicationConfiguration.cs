@@ -12,7 +12,8 @@ internal sealed class ApplicationConfiguration(IConfiguration? configuration, st
     private const string Root = "Streams";
     private const string Kafka = "Kafka";
 
-    private static readonly string[] Names = [.. StreamsSettings.All.Select(setting => setting.Name), .. HostSettings.All.Select(setting => setting.Name), Kafka];
+    private static readonly string[] Names =
+        [.. StreamsSettings.All.Select(setting => setting.Name), .. HostSettings.All.Select(setting => setting.Name), Kafka];
 
     private readonly IConfigurationSection[] _sections =
         configuration is null ? [] : [configuration.GetSection(Root), configuration.GetSection(Root).GetSection(name)];

@@ -77,7 +77,8 @@ public sealed class ChaosTests
                 await KafkaTool.RestartNodeAsync(1);
             }
 
-            await UntilDispatchedAsync(warehouse, dispatched, Math.Clamp((int)((long)Commands * life / (Kills + 1)), Math.Min(dispatched.Count + 1, Commands), Commands));
+            var target = (int)((long)Commands * life / (Kills + 1));
+            await UntilDispatchedAsync(warehouse, dispatched, Math.Min(Math.Max(target, dispatched.Count + 1), Commands));
             warehouse.Kill();
             TestContext.Out.WriteLine($"life {life}: {dispatched.Count} dispatched");
         }

@@ -55,9 +55,9 @@ internal sealed class SampleProcess : IDisposable
         }
     }
 
-    /// <summary>Waits until what was printed, from the line that is given on, satisfies the condition.</summary>
+    /// <summary>Waits until what was printed, from the first line on, satisfies the condition.</summary>
     /// <param name="seen">Gets each line once.</param>
-    /// <param name="condition">Asked after every line.</param>
+    /// <param name="condition">Asked whenever something was printed.</param>
     /// <param name="patience">How long to wait.</param>
     public async Task UntilAsync(Action<string> seen, Func<bool> condition, TimeSpan patience)
     {
@@ -138,7 +138,8 @@ internal sealed class SampleProcess : IDisposable
         }
         catch (OperationCanceledException)
         {
-            throw new TimeoutException($"What was awaited was not printed within {patience}. Last lines: {string.Join('|', Lines.TakeLast(3))}. It said: {Errors}");
+            throw new TimeoutException(
+                $"What was awaited was not printed within {patience}. Last lines: {string.Join('|', Lines.TakeLast(3))}. It said: {Errors}");
         }
     }
 
