@@ -56,6 +56,14 @@ internal sealed class CompletionMailbox(Action wake) : IDisposable
         }
     }
 
+    /// <summary>Posts a completion when a task has ended, however it ends.</summary>
+    public void PostAfter(Task task, Completion completion) => task.ContinueWith(
+        (_, state) => Post((Completion)state!), completion, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+
+    /// <summary>Wakes the worker when a task has ended, however it ends.</summary>
+    public void WakeAfter(Task task) => task.ContinueWith(
+        static (_, state) => ((CompletionMailbox)state!).Wake(), this, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+
     /// <summary>
     /// Carries on with what has ended. Handlers started meanwhile may end at once: they wait for the next turn, so that the group is not kept waiting.
     /// Worker only.
@@ -91,5 +99,13 @@ internal sealed class CompletionMailbox(Action wake) : IDisposable
         _closed = true;
         _stopping.Cancel();
         _ended.Clear();
+    }
+
+    private void Wake()
+    {
+        if (!_closed)
+        {
+            wake();
+        }
     }
 }

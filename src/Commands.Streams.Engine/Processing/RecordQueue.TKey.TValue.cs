@@ -25,6 +25,12 @@ internal sealed class RecordQueue<TKey, TValue>(TopicPartition topicPartition, S
         }
     }
 
+    protected override void FailSerde(Exception exception)
+    {
+        context.Origin = this;
+        throw new DeserializationException(context.Describe(ErrorStage.Deserialization, source.Name), exception);
+    }
+
     protected override bool TryRead(RecordBatch batch, int index)
     {
         batch.Read(index, out var raw);
@@ -40,6 +46,15 @@ internal sealed class RecordQueue<TKey, TValue>(TopicPartition topicPartition, S
             value = raw.HasValue
                 ? source.ValueDeserializer.Deserialize(raw.Value, new SerializationContext(TopicPartition.Topic, RecordComponent.Value, Headers))
                 : default!;
+        }
+        catch (SerdeNotReadyException notReady)
+        {
+            Timestamp = raw.Timestamp;
+            context.Origin = this;
+            context.AwaitSerde(notReady, source.Name);
+            AwaitSerde(notReady.Ready);
+            context.Mailbox.WakeAfter(notReady.Ready);
+            return false;
         }
         catch (Exception exception)
         {

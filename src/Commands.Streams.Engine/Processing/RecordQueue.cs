@@ -17,6 +17,7 @@ internal abstract class RecordQueue(TopicPartition topicPartition, SourceNode so
     private string? _encodedTime;
     private long _encodedFor = long.MinValue;
     private RecordPass? _headPass;
+    private Task? _serdeReady;
 
     public TopicPartition TopicPartition { get; } = topicPartition;
 
@@ -28,6 +29,9 @@ internal abstract class RecordQueue(TopicPartition topicPartition, SourceNode so
 
     /// <summary>Whether there is a head.</summary>
     public bool HasHead { get; private set; }
+
+    /// <summary>Whether the next record is here but has not become the head, because its serde is not ready to read it.</summary>
+    public bool IsWaitingForSerde => _serdeReady is not null;
 
     /// <summary>The head's offset.</summary>
     public long Offset { get; protected set; }
@@ -78,10 +82,28 @@ internal abstract class RecordQueue(TopicPartition topicPartition, SourceNode so
         shared.Attach(batch);
         _batches.Enqueue(shared);
         Buffered += batch.Count;
-        if (!HasHead)
+        if (!HasHead && !IsWaitingForSerde)
         {
             LoadHead();
         }
+    }
+
+    /// <summary>Reads the record that waited for its serde, if that is ready now.</summary>
+    /// <returns>Whether there is a head now.</returns>
+    public bool TryResume()
+    {
+        if (_serdeReady is not { IsCompleted: true } ready)
+        {
+            return false;
+        }
+
+        if (!ready.IsCompletedSuccessfully)
+        {
+            FailSerde(ready.Exception?.InnerException ?? new TaskCanceledException(ready));
+        }
+
+        LoadHead();
+        return HasHead;
     }
 
     /// <summary>Hands the head to its source node.</summary>
@@ -154,6 +176,7 @@ internal abstract class RecordQueue(TopicPartition topicPartition, SourceNode so
     {
         IsClosed = true;
         HasHead = false;
+        _serdeReady = null;
         Buffered = 0;
         if (_batch is not null)
         {
@@ -174,19 +197,30 @@ internal abstract class RecordQueue(TopicPartition topicPartition, SourceNode so
     }
 
     /// <summary>Reads a record and makes it the head.</summary>
-    /// <returns>False where the record is to be skipped.</returns>
+    /// <returns>False where the record is to be skipped, or is to be read again once its serde is ready.</returns>
     protected abstract bool TryRead(RecordBatch batch, int index);
+
+    /// <summary>What the record's serde waited for cannot be had: throws.</summary>
+    protected abstract void FailSerde(Exception exception);
+
+    /// <summary>The record must be read again once the task has ended.</summary>
+    protected void AwaitSerde(Task ready) => _serdeReady = ready;
 
     protected abstract void Dispatch();
 
     private void LoadHead()
     {
         HasHead = false;
-        while (MoveToNextRecord())
+        while (StayForSerde() || MoveToNextRecord())
         {
             if (!IsDoneAlready(_batch!.Batch, BatchIndex) && TryRead(_batch.Batch, BatchIndex))
             {
                 HasHead = true;
+                return;
+            }
+
+            if (IsWaitingForSerde)
+            {
                 return;
             }
 
@@ -209,6 +243,14 @@ internal abstract class RecordQueue(TopicPartition topicPartition, SourceNode so
         batch.Read(index, out var raw);
         Offset = raw.Offset;
         return _restored.Contains(Offset);
+    }
+
+    /// <summary>Whether the record at hand is the one that waited for its serde.</summary>
+    private bool StayForSerde()
+    {
+        var waited = IsWaitingForSerde;
+        _serdeReady = null;
+        return waited;
     }
 
     private bool MoveToNextRecord()

@@ -18,6 +18,7 @@ internal sealed class SinkNode<TKey, TValue>(
     private RecordCollector _collector = null!;
     private nint _token;
     private IProducerTopic? _fixedTopic;
+    private ParkedRecords<TKey, TValue> _parked = null!;
 
     public override void AddChild(ProcessorNode child) =>
         throw new InvalidOperationException($"Sink node '{Name}' has no children, so '{child.Name}' cannot be one.");
@@ -27,15 +28,32 @@ internal sealed class SinkNode<TKey, TValue>(
         base.Initialize(context);
         _collector = context.Collector;
         _token = _collector.Register(Name);
+        _parked = new ParkedRecords<TKey, TValue>(TrySend, context, Name);
+        context.Mailbox.Register(_parked);
         _fixedTopic = topic.FixedName is { } fixedName ? _collector.GetTopic(fixedName) : null;
     }
 
     protected override void Process(in Record<TKey, TValue> record)
     {
-        var target = _fixedTopic ?? ChooseTopic(in record);
-        if (!TrySerialize(in record, target.Name, out var produce))
+        if (_parked.IsFull)
         {
-            return;
+            _parked.Add(in record);
+        }
+        else if (TrySend(in record) is { } ready)
+        {
+            _parked.Add(in record);
+            _parked.AwaitSerde(ready);
+        }
+    }
+
+    /// <summary>Sends a record.</summary>
+    /// <returns>What its serde waits for, where that is not ready.</returns>
+    private Task? TrySend(in Record<TKey, TValue> record)
+    {
+        var target = _fixedTopic ?? ChooseTopic(in record);
+        if (!TrySerialize(in record, target.Name, out var produce, out var ready))
+        {
+            return ready;
         }
 
         produce.Timestamp = record.Timestamp;
@@ -47,10 +65,11 @@ internal sealed class SinkNode<TKey, TValue>(
         catch (ClientException exception)
         {
             _collector.OnSendFailed(_token, target.Name, in produce, exception);
-            return;
+            return null;
         }
 
         _collector.Send(target, in produce, _token);
+        return null;
     }
 
     private IProducerTopic ChooseTopic(in Record<TKey, TValue> record)
@@ -61,9 +80,10 @@ internal sealed class SinkNode<TKey, TValue>(
             : _collector.GetTopic(name);
     }
 
-    private bool TrySerialize(in Record<TKey, TValue> record, string topicName, out ProduceRecord produce)
+    private bool TrySerialize(in Record<TKey, TValue> record, string topicName, out ProduceRecord produce, out Task? ready)
     {
         produce = default;
+        ready = null;
         try
         {
             if (record.Key is not null && _keyEnvelope?.HasPayload(record.Key) is not false)
@@ -80,6 +100,12 @@ internal sealed class SinkNode<TKey, TValue>(
             }
 
             return true;
+        }
+        catch (SerdeNotReadyException notReady)
+        {
+            Context.AwaitSerde(notReady, Name);
+            ready = notReady.Ready;
+            return false;
         }
         catch (Exception exception)
         {

@@ -47,6 +47,23 @@ internal sealed class StreamTask : IDisposable
     /// <summary>Whether records are here that may not be taken yet, because another input has none.</summary>
     public bool IsWaitingForInput => _partitions.AnyHasHead && !_partitions.AllHaveHeads;
 
+    /// <summary>Whether a record is here that a serde is not ready for.</summary>
+    public bool IsWaitingForSerde
+    {
+        get
+        {
+            foreach (var queue in _partitions.Queues)
+            {
+                if (queue.IsWaitingForSerde)
+                {
+                    return true;
+                }
+            }
+
+            return false;
+        }
+    }
+
     /// <summary>Whether there is anything to commit: progress, or a punctuation's effects.</summary>
     public bool CommitNeeded => _punctuated || _context.CommitRequested || HasProgress();
 
@@ -97,7 +114,7 @@ internal sealed class StreamTask : IDisposable
         }
     }
 
-    /// <summary>Decides, once per turn, which empty queues need not be waited for (semantics 2.2).</summary>
+    /// <summary>Decides, once per turn, which records can be read now and which empty queues need not be waited for (semantics 2.2).</summary>
     /// <param name="isAtEnd">Whether everything the last fetch knew of was taken.</param>
     /// <param name="now">Unix milliseconds.</param>
     public void UpdateReadiness(Func<TopicPartition, bool> isAtEnd, long now)
@@ -109,7 +126,12 @@ internal sealed class StreamTask : IDisposable
 
         foreach (var queue in _partitions.Queues)
         {
-            queue.MayBeEmpty = queue.HasHead || MayBeEmpty(queue, isAtEnd, now);
+            if (queue.TryResume())
+            {
+                _partitions.Offer(queue);
+            }
+
+            queue.MayBeEmpty = queue.HasHead || (!queue.IsWaitingForSerde && MayBeEmpty(queue, isAtEnd, now));
         }
     }
 

@@ -1,6 +1,7 @@
 using Commands.Streams.Diagnostics;
 using Commands.Streams.Errors;
 using Commands.Streams.Records;
+using Commands.Streams.Serialization;
 
 namespace Commands.Streams.Processing;
 
@@ -109,6 +110,19 @@ internal sealed class TaskContext
         if (!TrySkip(Ask(_settings.ProcessingExceptionHandler, error, exception), error, exception))
         {
             throw new ProcessingException(error, exception);
+        }
+    }
+
+    /// <summary>A serde is not ready for the record at work, which waits; what a punctuation sends cannot.</summary>
+    public void AwaitSerde(SerdeNotReadyException notReady, string node)
+    {
+        TaskLog.SerdeNotReady(_settings.Logger, TaskId, node, Origin.Topic, Origin.Partition, Origin.Offset, notReady.Message);
+        if (ReferenceEquals(Origin, _punctuation))
+        {
+            throw new TaskCorruptedException(
+                $"Sink '{node}' of task {TaskId} cannot serialize yet what a punctuation sends, and nothing of a punctuation can wait: {notReady.Message} " +
+                "The task starts again from what it committed.",
+                notReady);
         }
     }
 

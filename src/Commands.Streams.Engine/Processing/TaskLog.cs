@@ -22,4 +22,7 @@ internal static partial class TaskLog
 
     [LoggerMessage(5, LogLevel.Error, "Node '{Node}' of task {TaskId} failed while it was closed; the task is closed all the same")]
     public static partial void CloseFailed(ILogger logger, Exception exception, string node, TaskId taskId);
+
+    [LoggerMessage(6, LogLevel.Warning, "The serde of node '{Node}' of task {TaskId} is not ready for {Topic}-{Partition}@{Offset}, which waits: {Reason}")]
+    public static partial void SerdeNotReady(ILogger logger, TaskId taskId, string node, string? topic, int partition, long offset, string reason);
 }

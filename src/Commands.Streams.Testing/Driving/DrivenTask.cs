@@ -80,7 +80,7 @@ internal sealed class DrivenTask : IDisposable
         do
         {
             _gate.Enter(Settle);
-            if (_task.RunningHandlers == 0)
+            if (_task.RunningHandlers == 0 && !_task.IsWaitingForSerde)
             {
                 return true;
             }

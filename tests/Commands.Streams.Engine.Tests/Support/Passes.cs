@@ -48,6 +48,8 @@ internal sealed class Passes : IDisposable
 
         protected override bool TryRead(Clients.RecordBatch batch, int index) => false;
 
+        protected override void FailSerde(Exception exception) => throw exception;
+
         protected override void Dispatch()
         {
         }

@@ -1,0 +1,74 @@
+using Commands.Streams.Errors;
+using Commands.Streams.Records;
+
+namespace Commands.Streams.Processing;
+
+/// <summary>
+/// Records that a sink could not serialize yet, in their order. While there are any, the task takes no more records, what comes behind them waits here
+/// too, and the input records that they come from are not done. Worker only.
+/// </summary>
+internal sealed class ParkedRecords<TKey, TValue>(ParkedRecords<TKey, TValue>.Sender send, TaskContext context, string sinkName) : Completion, IAsyncOperator
+{
+    private readonly Queue<(Record<TKey, TValue> Record, RecordPass Pass)> _records = new();
+    private Task _ready = Task.CompletedTask;
+
+    /// <summary>Sends a record.</summary>
+    /// <returns>What the serde waits for, where it is not ready.</returns>
+    public delegate Task? Sender(in Record<TKey, TValue> record);
+
+    public bool IsFull => _records.Count > 0;
+
+    public void StartWaiting()
+    {
+    }
+
+    /// <summary>Keeps a record behind those that are here.</summary>
+    public void Add(in Record<TKey, TValue> record) => _records.Enqueue((record, context.HoldRecord()));
+
+    /// <summary>The first record waits for its serde.</summary>
+    public void AwaitSerde(Task ready)
+    {
+        _ready = ready;
+        context.Mailbox.OnStarted();
+        context.Mailbox.PostAfter(ready, this);
+    }
+
+    /// <summary>Sends what can be sent now.</summary>
+    public override void Finish()
+    {
+        if (!_ready.IsCompletedSuccessfully)
+        {
+            var cause = _ready.Exception?.InnerException ?? new TaskCanceledException(_ready);
+            throw new ProductionException($"Sink '{sinkName}' of task {context.TaskId} cannot serialize its records: {cause.Message}", cause);
+        }
+
+        while (_records.TryPeek(out var first))
+        {
+            if (!first.Pass.Queue.IsClosed && TrySend(in first.Record, first.Pass) is { } ready)
+            {
+                AwaitSerde(ready);
+                return;
+            }
+
+            _records.Dequeue();
+            if (first.Pass.Release() && !first.Pass.Queue.IsClosed)
+            {
+                first.Pass.Queue.Complete(first.Pass);
+            }
+        }
+    }
+
+    private Task? TrySend(in Record<TKey, TValue> record, RecordPass pass)
+    {
+        context.Origin = pass;
+        try
+        {
+            return send(in record);
+        }
+        catch (Exception exception) when (exception is not TaskFailedException)
+        {
+            context.FailProcessing(sinkName, exception);
+            return null;
+        }
+    }
+}
