@@ -1,0 +1,134 @@
+using System.Buffers;
+using System.Globalization;
+using System.Text;
+using Avro;
+using Commands.Streams.Avro.Binary;
+using Newtonsoft.Json.Linq;
+
+namespace Commands.Streams.Avro.Plans;
+
+/// <summary>Default values, which a schema has as JSON, in binary form.</summary>
+internal static class DefaultValues
+{
+    /// <summary>Encodes a default.</summary>
+    /// <returns>The bytes, and the schema that they are of: for a union the branch that takes the value.</returns>
+    public static (byte[] Data, Schema Schema) Encode(Schema schema, JToken value, string path)
+    {
+        foreach (var branch in schema is UnionSchema union ? union.Schemas : [schema])
+        {
+            try
+            {
+                var buffer = new ArrayBufferWriter<byte>();
+                var writer = new AvroWriter(buffer);
+                Write(ref writer, branch, value);
+                writer.Complete();
+                return (buffer.WrittenSpan.ToArray(), branch);
+            }
+            catch (Exception exception) when (exception is InvalidCastException or FormatException or OverflowException or ArgumentException)
+            {
+                // Not this branch.
+            }
+        }
+
+        throw new AvroSchemaException($"The default of '{path}', {value.ToString(Newtonsoft.Json.Formatting.None)}, is no value of {PlanErrors.Describe(schema)}.");
+    }
+
+    private static void Write(ref AvroWriter writer, Schema schema, JToken value)
+    {
+        switch (schema)
+        {
+            case LogicalSchema logical:
+                Write(ref writer, logical.BaseSchema, value);
+                break;
+            case RecordSchema record:
+                foreach (var field in record.Fields)
+                {
+                    Write(ref writer, field.Schema, ((JObject)value)[field.Name] ?? field.DefaultValue
+                        ?? throw new FormatException($"The field '{field.Name}' is missing."));
+                }
+
+                break;
+            case UnionSchema union:
+                WriteUnion(ref writer, union, value);
+                break;
+            case EnumSchema symbols:
+                writer.WriteInt32(symbols.Ordinal(Text(value)) is >= 0 and var ordinal ? ordinal : throw new FormatException("There is no such symbol."));
+                break;
+            case FixedSchema:
+                writer.WriteFixed(Encoding.Latin1.GetBytes(Text(value)));
+                break;
+            case ArraySchema array:
+                WriteItems(ref writer, ((JArray)value).Select(item => ((string?)null, item)), array.ItemSchema);
+                break;
+            case MapSchema map:
+                WriteItems(ref writer, ((JObject)value).Properties().Select(property => ((string?)property.Name, property.Value)), map.ValueSchema);
+                break;
+            default:
+                WritePrimitive(ref writer, schema.Tag, value);
+                break;
+        }
+    }
+
+    private static void WriteUnion(ref AvroWriter writer, UnionSchema union, JToken value)
+    {
+        var index = value.Type == JTokenType.Null ? union.Schemas.ToList().FindIndex(branch => branch.Tag == Schema.Type.Null) : 0;
+        writer.WriteInt32(index);
+        Write(ref writer, union[index], value);
+    }
+
+    private static void WriteItems(ref AvroWriter writer, IEnumerable<(string? Key, JToken Value)> items, Schema schema)
+    {
+        foreach (var (key, value) in items)
+        {
+            writer.WriteInt64(1);
+            if (key is not null)
+            {
+                writer.WriteString(key);
+            }
+
+            Write(ref writer, schema, value);
+        }
+
+        writer.WriteInt64(0);
+    }
+
+    private static void WritePrimitive(ref AvroWriter writer, Schema.Type type, JToken value)
+    {
+        switch (type)
+        {
+            case Schema.Type.Null when value.Type == JTokenType.Null:
+                break;
+            case Schema.Type.Boolean when value.Type == JTokenType.Boolean:
+                writer.WriteBoolean((bool)value);
+                break;
+            case Schema.Type.Int when value.Type == JTokenType.Integer:
+                writer.WriteInt32((int)value);
+                break;
+            case Schema.Type.Long when value.Type == JTokenType.Integer:
+                writer.WriteInt64((long)value);
+                break;
+            case Schema.Type.Float when value.Type is JTokenType.Integer or JTokenType.Float:
+                writer.WriteSingle((float)value);
+                break;
+            case Schema.Type.Double when value.Type is JTokenType.Integer or JTokenType.Float:
+                writer.WriteDouble((double)value);
+                break;
+            case Schema.Type.String:
+                writer.WriteString(Text(value));
+                break;
+            case Schema.Type.Bytes:
+                writer.WriteBytes(Encoding.Latin1.GetBytes(Text(value)));
+                break;
+            default:
+                throw new FormatException($"{value.Type} is no {type}.");
+        }
+    }
+
+    /// <summary>A JSON string; one that looks like a date was parsed as one.</summary>
+    private static string Text(JToken value) => value.Type switch
+    {
+        JTokenType.String => (string)value!,
+        JTokenType.Date => ((DateTime)value).ToString("O", CultureInfo.InvariantCulture),
+        _ => throw new FormatException($"{value.Type} is no text."),
+    };
+}

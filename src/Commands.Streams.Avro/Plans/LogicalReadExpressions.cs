@@ -1,0 +1,99 @@
+using System.Linq.Expressions;
+using Avro;
+using Avro.Util;
+using Commands.Streams.Avro.Binary;
+using Commands.Streams.Avro.Schemas;
+
+namespace Commands.Streams.Avro.Plans;
+
+/// <summary>How logical types are read into types that are more than the base value. The writer's logical type says what the bytes mean.</summary>
+internal static class LogicalReadExpressions
+{
+    /// <summary>Builds the reading.</summary>
+    /// <returns>Null where the base value is what is wanted, or there is no logical type.</returns>
+    public static Expression? TryRead(ParameterExpression reader, Schema writer, Schema reading, Type type)
+    {
+        var logical = writer as LogicalSchema ?? reading as LogicalSchema;
+        if (logical?.LogicalType is null or UnknownLogicalType)
+        {
+            return null;
+        }
+
+        var from = SchemaRules.Base(writer);
+        if (type == typeof(object))
+        {
+            return ReadGeneric(reader, from, logical);
+        }
+
+        return logical.LogicalTypeName switch
+        {
+            "decimal" => ReadDecimal(reader, from, logical, type),
+            "uuid" when type == typeof(Guid) => Expression.Call(typeof(LogicalReads), nameof(LogicalReads.ReadGuid), null, reader),
+            "date" => ReadDate(reader, from, type),
+            _ when IsTime(logical) => ReadTime(reader, from, logical.LogicalTypeName, type),
+            _ => null,
+        };
+    }
+
+    private static bool IsTime(LogicalSchema schema) =>
+        schema.LogicalTypeName.StartsWith("time", StringComparison.Ordinal) || schema.LogicalTypeName.StartsWith("local-timestamp", StringComparison.Ordinal);
+
+    private static MethodCallExpression? ReadDecimal(ParameterExpression reader, Schema from, LogicalSchema logical, Type type)
+    {
+        var method = type == typeof(decimal) ? nameof(LogicalReads.ReadDecimal) : type == typeof(AvroDecimal) ? nameof(LogicalReads.ReadAvroDecimal) : null;
+        return method is null ? null : Expression.Call(
+            typeof(LogicalReads),
+            method,
+            null,
+            reader,
+            Expression.Constant(from is FixedSchema bytes ? bytes.Size : -1),
+            Expression.Constant(LogicalProperties.ScaleOf(logical)));
+    }
+
+    private static MethodCallExpression? ReadDate(ParameterExpression reader, Schema from, Type type)
+    {
+        var method = type == typeof(DateOnly) ? nameof(LogicalReads.ToDateOnly) : type == typeof(DateTime) ? nameof(LogicalReads.DaysToDateTime) : null;
+        return method is null || ReadNumber(reader, from) is not { } number ? null : Expression.Call(typeof(LogicalReads), method, null, number);
+    }
+
+    private static MethodCallExpression? ReadTime(ParameterExpression reader, Schema from, string name, Type type)
+    {
+        var isTimeOfDay = name.StartsWith("time-", StringComparison.Ordinal);
+        var method = isTimeOfDay
+            ? type == typeof(TimeOnly) ? nameof(LogicalReads.ToTimeOnly) : type == typeof(TimeSpan) ? nameof(LogicalReads.ToTimeSpan) : null
+            : type == typeof(DateTime) ? nameof(LogicalReads.ToDateTime) : type == typeof(DateTimeOffset) ? nameof(LogicalReads.ToDateTimeOffset) : null;
+        if (method is null || ReadNumber(reader, from) is not { } number)
+        {
+            return null;
+        }
+
+        var arguments = new List<Expression> { number, Expression.Constant(TickScale.Of(name)) };
+        if (method == nameof(LogicalReads.ToDateTime))
+        {
+            arguments.Add(Expression.Constant(name.StartsWith("local", StringComparison.Ordinal) ? DateTimeKind.Unspecified : DateTimeKind.Utc));
+        }
+
+        return Expression.Call(typeof(LogicalReads), method, null, [.. arguments]);
+    }
+
+    private static Expression? ReadNumber(ParameterExpression reader, Schema from) => from.Tag switch
+    {
+        Schema.Type.Int => Expression.Convert(Expression.Call(reader, nameof(AvroReader.ReadInt32), null), typeof(long)),
+        Schema.Type.Long => Expression.Call(reader, nameof(AvroReader.ReadInt64), null),
+        _ => null,
+    };
+
+    /// <summary>The generic value of a logical type is what Apache Avro itself makes of the base value.</summary>
+    private static MethodCallExpression? ReadGeneric(ParameterExpression reader, Schema from, LogicalSchema logical)
+    {
+        var value = from is FixedSchema bytes
+            ? FixedReadExpressions.Read(reader, bytes, typeof(object), bytes.Name)
+            : ScalarReadExpressions.TryRead(reader, from.Tag, from.Tag, typeof(object), logical.LogicalTypeName);
+        return value is null ? null : Expression.Call(
+            Expression.Constant(logical.LogicalType),
+            nameof(LogicalType.ConvertToLogicalValue),
+            null,
+            Expression.Convert(value, typeof(object)),
+            Expression.Constant(logical));
+    }
+}

@@ -1,0 +1,16 @@
+using Commands.Streams.Avro.Binary;
+
+namespace Commands.Streams.Avro.Plans;
+
+/// <summary>How one record type is written. Known before it is compiled, so that a record can contain its own kind.</summary>
+internal sealed class RecordWritePlan<T>
+{
+    public AvroWrite<T>? Write { get; set; }
+
+    public void Invoke(ref AvroWriter writer, T value)
+    {
+        writer.Enter();
+        Write!(ref writer, value);
+        writer.Leave();
+    }
+}

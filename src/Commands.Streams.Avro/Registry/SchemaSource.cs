@@ -1,0 +1,87 @@
+using Avro;
+using Confluent.SchemaRegistry;
+using ConfluentSchema = Confluent.SchemaRegistry.Schema;
+using Schema = Avro.Schema;
+
+namespace Commands.Streams.Avro.Registry;
+
+/// <summary>The schemas of a registry, parsed, with those that they refer to.</summary>
+internal sealed class SchemaSource(ISchemaRegistryClient client, RegistryCalls calls, AvroSerdeOptions options)
+{
+    public async Task<Schema> GetAsync(int id)
+    {
+        var registered = await calls.AskAsync($"the schema with id {id}", () => client.GetSchemaAsync(id)).ConfigureAwait(false);
+        return await ParseAsync(registered, $"The schema with id {id}").ConfigureAwait(false);
+    }
+
+    /// <summary>What a schema is to be written with, and its id.</summary>
+    public async Task<(int Id, Schema Schema)> GetForWritingAsync(string subject, Schema schema)
+    {
+        var ours = new ConfluentSchema(schema.ToString(), SchemaType.Avro);
+        switch (options.Registration)
+        {
+            case SchemaRegistration.UseLatest:
+                var latest = await calls.AskAsync($"the newest schema of subject '{subject}'", () => client.GetLatestSchemaAsync(subject)).ConfigureAwait(false);
+                return (latest.Id, await ParseAsync(latest, $"The newest schema of subject '{subject}'").ConfigureAwait(false));
+            case SchemaRegistration.MustExist:
+                return (await calls.AskAsync(
+                    $"the id of a schema of subject '{subject}'", () => client.GetSchemaIdAsync(subject, ours, options.NormalizeSchemas)).ConfigureAwait(false), schema);
+            default:
+                return (await calls.AskAsync(
+                    $"the registration of a schema of subject '{subject}'", () => client.RegisterSchemaAsync(subject, ours, options.NormalizeSchemas)).ConfigureAwait(false), schema);
+        }
+    }
+
+    /// <summary>How a schema that the registry refused differs from the newest of its subject; empty where that cannot be told.</summary>
+    public async Task<string> ExplainAsync(string subject, Schema refused)
+    {
+        try
+        {
+            var latest = await client.GetLatestSchemaAsync(subject).WaitAsync(options.AttemptTimeout, options.TimeProvider).ConfigureAwait(false);
+            return SchemaDifference.Describe(await ParseAsync(latest, subject).ConfigureAwait(false), refused);
+        }
+        catch (Exception exception) when (exception is HttpRequestException or TimeoutException or AvroSchemaException or OperationCanceledException)
+        {
+            return string.Empty;
+        }
+    }
+
+    private async Task<Schema> ParseAsync(ConfluentSchema schema, string what)
+    {
+        if (schema.SchemaType != SchemaType.Avro)
+        {
+            throw new AvroSchemaException($"{what} is {schema.SchemaType}, not Avro. Use a serde for it.");
+        }
+
+        var names = new SchemaNames();
+        await AddReferencesAsync(schema, names, []).ConfigureAwait(false);
+        return Parse(schema.SchemaString, names, what);
+    }
+
+    private async Task AddReferencesAsync(ConfluentSchema schema, SchemaNames names, HashSet<(string, int)> seen)
+    {
+        foreach (var reference in schema.References ?? [])
+        {
+            if (seen.Add((reference.Subject, reference.Version)))
+            {
+                var what = $"version {reference.Version} of subject '{reference.Subject}'";
+                var registered = await calls.AskAsync(
+                    what, () => client.GetRegisteredSchemaAsync(reference.Subject, reference.Version, ignoreDeletedSchemas: false)).ConfigureAwait(false);
+                await AddReferencesAsync(registered, names, seen).ConfigureAwait(false);
+                Parse(registered.SchemaString, names, what);
+            }
+        }
+    }
+
+    private static Schema Parse(string json, SchemaNames names, string what)
+    {
+        try
+        {
+            return Schema.Parse(json, names);
+        }
+        catch (Exception exception) when (exception is AvroException or Newtonsoft.Json.JsonException)
+        {
+            throw new AvroSchemaException($"{what} is no valid Avro schema: {exception.Message}", exception);
+        }
+    }
+}

@@ -1,0 +1,23 @@
+namespace Commands.Streams.Avro.Schemas;
+
+/// <summary>Which types of C# are Avro's arrays and maps.</summary>
+internal static class CollectionTypes
+{
+    private static readonly HashSet<Type> Lists =
+        [typeof(List<>), typeof(IList<>), typeof(ICollection<>), typeof(IEnumerable<>), typeof(IReadOnlyList<>), typeof(IReadOnlyCollection<>)];
+
+    private static readonly HashSet<Type> Maps = [typeof(Dictionary<,>), typeof(IDictionary<,>), typeof(IReadOnlyDictionary<,>)];
+
+    /// <summary>The type of an array's items, or null where the type is no array.</summary>
+    public static Type? ItemOf(Type type) =>
+        type == typeof(byte[]) ? null
+        : type.IsSZArray ? type.GetElementType()
+        : type.IsGenericType && Lists.Contains(type.GetGenericTypeDefinition()) ? type.GetGenericArguments()[0]
+        : null;
+
+    /// <summary>The type of a map's values, or null where the type is no map with string keys.</summary>
+    public static Type? ValueOf(Type type) =>
+        type.IsGenericType && Maps.Contains(type.GetGenericTypeDefinition()) && type.GetGenericArguments()[0] == typeof(string)
+            ? type.GetGenericArguments()[1]
+            : null;
+}

@@ -1,0 +1,34 @@
+using Avro;
+
+namespace Commands.Streams.Avro.Schemas;
+
+/// <summary>Which field of the reader's record takes which field of the writer's: by name, by alias, and where allowed by loose name.</summary>
+internal static class FieldMatching
+{
+    /// <summary>For each field of the writer, in order, the reader's field or null where it is to be skipped. No field of the reader is taken twice.</summary>
+    public static Field?[] Match(RecordSchema writer, RecordSchema reader, bool looseNames)
+    {
+        var matches = new Field?[writer.Count];
+        var free = new HashSet<Field>(reader.Fields, ReferenceEqualityComparer.Instance);
+        Take((from, to) => from.Name == to.Name);
+        Take((from, to) => to.Aliases?.Contains(from.Name) is true);
+        if (looseNames)
+        {
+            Take((from, to) => LooseName.Equals(from.Name, to.Name));
+        }
+
+        return matches;
+
+        void Take(Func<Field, Field, bool> isMatch)
+        {
+            for (var i = 0; i < matches.Length; i++)
+            {
+                if (matches[i] is null && reader.Fields.FirstOrDefault(field => free.Contains(field) && isMatch(writer.Fields[i], field)) is { } match)
+                {
+                    matches[i] = match;
+                    free.Remove(match);
+                }
+            }
+        }
+    }
+}

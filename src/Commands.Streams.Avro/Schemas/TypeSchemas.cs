@@ -1,0 +1,31 @@
+using Avro;
+
+namespace Commands.Streams.Avro.Schemas;
+
+/// <summary>The schema of a type: the one that was given, the one it was generated from, or the one derived from it.</summary>
+internal static class TypeSchemas
+{
+    /// <summary>Finds it.</summary>
+    /// <returns>Null where only values have one.</returns>
+    public static Schema? Find(Type type, string? given)
+    {
+        if (given is not null)
+        {
+            return Parse(type, given);
+        }
+
+        return GenericTypes.IsGeneric(type) ? null : GenericTypes.IsSpecific(type) ? GenericTypes.SchemaOf(type) : SchemaDerivation.Of(type);
+    }
+
+    private static Schema Parse(Type type, string json)
+    {
+        try
+        {
+            return Schema.Parse(json);
+        }
+        catch (Exception exception) when (exception is AvroException or Newtonsoft.Json.JsonException)
+        {
+            throw new AvroSchemaException($"The schema given for {type.Name} is no valid Avro schema: {exception.Message}", exception);
+        }
+    }
+}

@@ -1,0 +1,56 @@
+using Avro;
+using Avro.Generic;
+using Commands.Streams.Avro.Schemas;
+using Commands.Streams.Avro.Tests.Support;
+
+namespace Commands.Streams.Avro.Tests.Plans;
+
+internal sealed class RoundTripTests
+{
+    private static readonly Schema OrderSchema = SchemaDerivation.Of(typeof(Order));
+
+    [Test]
+    public void A_plain_record_with_everything_comes_back_as_it_was()
+    {
+        var order = Order.Example with { Previous = Order.Example, Rate = 2.25, Note = "käse" };
+
+        Bytes.Read<Order>(Bytes.Write(order), OrderSchema).Should().BeEquivalentTo(order);
+    }
+
+    [Test]
+    public void What_we_write_is_what_Apache_reads_and_writes()
+    {
+        var data = Bytes.Write(Order.Example with { Previous = Order.Example });
+
+        var read = Bytes.ReadByApache(OrderSchema, data);
+
+        Bytes.WriteByApache(OrderSchema, read).Should().Equal(data);
+    }
+
+    [Test]
+    public void Generic_records_are_the_same_as_those_that_Apache_reads()
+    {
+        var data = Bytes.Write(Order.Example with { Previous = Order.Example });
+
+        var record = Bytes.Read<GenericRecord>(data, OrderSchema, OrderSchema);
+
+        record.Should().Be(Bytes.ReadByApache(OrderSchema, data));
+        Bytes.Write(record, OrderSchema).Should().Equal(data);
+    }
+
+    [Test]
+    public void A_null_where_the_schema_has_none_is_refused_with_its_place()
+    {
+        var write = () => Bytes.Write(Order.Example with { Customer = null! });
+
+        write.Should().Throw<AvroDataException>().WithMessage("'Order.Customer' is null, and the schema has no null there.*");
+    }
+
+    [Test]
+    public void A_decimal_with_too_many_digits_is_refused_instead_of_rounded()
+    {
+        var write = () => Bytes.Write(Order.Example with { Total = 0.00001m });
+
+        write.Should().Throw<AvroDataException>().WithMessage("'Order.Total' is 0.00001*");
+    }
+}
