@@ -12,6 +12,7 @@ internal static class ScenarioCatalogue
         ["latency"] = LatencyScenario.RunAsync,
         ["backlog"] = BacklogScenario.RunAsync,
         ["concurrency"] = ConcurrencyScenario.RunAsync,
+        ["avro"] = AvroScenario.RunAsync,
     };
 
     public static IEnumerable<string> Names => Scenarios.Keys;
