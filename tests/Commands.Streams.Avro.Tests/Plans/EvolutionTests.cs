@@ -1,5 +1,6 @@
 using Avro;
 using Avro.Generic;
+using Commands.Streams.Avro.Schemas;
 using Commands.Streams.Avro.Tests.Support;
 
 namespace Commands.Streams.Avro.Tests.Plans;
@@ -29,7 +30,7 @@ internal sealed class EvolutionTests
     [Test]
     public void Dropped_fields_of_every_kind_are_passed_over()
     {
-        var schema = Schema.Parse(Schemas.SchemaDerivation.Of(typeof(Order)).ToString());
+        var schema = Schema.Parse(SchemaDerivation.Of(typeof(Order)).ToString());
         var data = Bytes.Write(Order.Example with { Previous = Order.Example });
 
         Bytes.Read<Remainder>(data, schema).Should().Be(new Remainder("web", 12005));
