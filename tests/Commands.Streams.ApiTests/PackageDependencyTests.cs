@@ -13,6 +13,7 @@ public sealed class PackageDependencyTests
         [Library.Engine] = [],
         [Library.CommandLayer] = [Library.Engine.Name],
         [Library.Kafka] = [Library.Engine.Name, Library.CommandLayer.Name, "Confluent.Kafka"],
+        [Library.Avro] = [Library.Engine.Name, "Avro", "Newtonsoft.Json", "Confluent.SchemaRegistry", "Confluent.Kafka"],
         [Library.Testing] = [Library.Engine.Name, Library.CommandLayer.Name],
         [Library.Hosting] = [Library.Engine.Name, Library.CommandLayer.Name, Library.Kafka.Name, "Microsoft.Extensions."],
     };
@@ -24,9 +25,9 @@ public sealed class PackageDependencyTests
         .Should().BeEmpty();
 
     [Test]
-    public void The_Kafka_client_is_referred_to_by_its_adapter_alone() => Library.All
+    public void The_Kafka_client_is_referred_to_by_its_adapter_and_with_the_registrys_client_alone() => Library.All
         .Where(library => library.Module.AssemblyReferences.Any(reference => reference.Name.StartsWith("Confluent.", StringComparison.Ordinal)))
-        .Should().Equal(Library.Kafka);
+        .Should().Equal(Library.Kafka, Library.Avro);
 
     [Test]
     public void No_public_signature_of_engine_or_command_layer_shows_a_client_type()

@@ -9,6 +9,7 @@ public sealed class Library
     public static readonly Library CommandLayer = new("Commands.Streams", "Commands.Streams");
     public static readonly Library Kafka = new("Commands.Streams.Kafka", "Commands.Streams.Kafka");
     public static readonly Library Hosting = new("Commands.Streams.Hosting", "Commands.Streams.Hosting");
+    public static readonly Library Avro = new("Commands.Streams.Avro", "Commands.Streams.Avro");
     public static readonly Library Testing = new("Commands.Streams.Testing", "Commands.Streams.Testing");
 
     private readonly Lazy<ModuleDefinition> _module;
@@ -20,7 +21,7 @@ public sealed class Library
         _module = new Lazy<ModuleDefinition>(() => ModuleDefinition.ReadModule(AssemblyPath));
     }
 
-    public static IReadOnlyList<Library> All { get; } = [Engine, CommandLayer, Kafka, Hosting, Testing];
+    public static IReadOnlyList<Library> All { get; } = [Engine, CommandLayer, Kafka, Avro, Hosting, Testing];
 
     public string Name { get; }
 
