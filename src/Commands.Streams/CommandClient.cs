@@ -21,6 +21,7 @@ public sealed class CommandClient<TKey, TCommand> : IAsyncDisposable
     private readonly CommandStream<TKey, TCommand> _commands;
     private readonly CommandClientOptions _options;
     private readonly BufferPool _buffers = new();
+    private readonly SendOrder _order = new();
     private int _disposed;
 
     internal CommandClient(IRecordPublisher publisher, CommandStream<TKey, TCommand> commands, CommandClientOptions options)
@@ -74,7 +75,7 @@ public sealed class CommandClient<TKey, TCommand> : IAsyncDisposable
         var headers = CommandHeaderSet.Build(options, correlationId, commandId);
         try
         {
-            var publishing = Publish(key, command, options, headers, commandId);
+            var publishing = PublishInOrder(key, command, options, headers, commandId, cancellationToken);
             var metadata = publishing.IsCompleted || !cancellationToken.CanBeCanceled
                 ? await publishing.ConfigureAwait(false)
                 : await publishing.AsTask().WaitAsync(cancellationToken).ConfigureAwait(false);
@@ -84,6 +85,40 @@ public sealed class CommandClient<TKey, TCommand> : IAsyncDisposable
         catch (PublishException exception)
         {
             throw SendErrors.From(exception, _commands.Topic, correlationId, commandId);
+        }
+    }
+
+    private ValueTask<RecordMetadata> PublishInOrder(
+        TKey key, TCommand command, CommandOptions options, Headers headers, CommandId commandId, CancellationToken cancellationToken)
+    {
+        if (!_order.IsWaiting)
+        {
+            try
+            {
+                return Publish(key, command, options, headers, commandId);
+            }
+            catch (SerdeNotReadyException)
+            {
+                // Waits below.
+            }
+        }
+
+        return PublishWhenReadyAsync(key, command, options, headers, commandId, cancellationToken);
+    }
+
+    private async ValueTask<RecordMetadata> PublishWhenReadyAsync(
+        TKey key, TCommand command, CommandOptions options, Headers headers, CommandId commandId, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await _order.PublishAsync(() => Publish(key, command, options, headers, commandId), cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (exception is not (CommandNotSentException or PublishException or OperationCanceledException))
+        {
+            throw new CommandNotSentException(
+                NotSentReason.Serialization,
+                $"Command '{commandId}' was not sent to topic '{_commands.Topic}', because what its serde waits for cannot be had: {exception.Message}",
+                exception);
         }
     }
 
@@ -125,7 +160,7 @@ public sealed class CommandClient<TKey, TCommand> : IAsyncDisposable
             serializer.Serialize(item, buffer, new SerializationContext(_commands.Topic, component, headers));
             return true;
         }
-        catch (Exception exception)
+        catch (Exception exception) when (exception is not SerdeNotReadyException)
         {
             var part = component == RecordComponent.Key ? "key" : "value";
             throw new CommandNotSentException(

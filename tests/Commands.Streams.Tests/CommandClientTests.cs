@@ -54,6 +54,38 @@ public sealed class CommandClientTests : IAsyncDisposable
     }
 
     [Test]
+    public async Task Commands_wait_in_their_order_for_a_serde_that_is_not_ready()
+    {
+        var serde = new PendingSerde();
+        var client = CreateClient(CommandStream.Define("dispatch_products", Serdes.Int64, serde, partitions: 2));
+        using var cancellation = new CancellationTokenSource();
+        var first = client.SendAsync(1, "a").AsTask();
+        var cancelled = client.SendAsync(1, "b", cancellation.Token).AsTask();
+        var last = client.SendAsync(1, "c").AsTask();
+        await cancellation.CancelAsync();
+        await cancelled.Awaiting(it => it).Should().ThrowAsync<OperationCanceledException>();
+        _publisher.Records.Should().BeEmpty();
+
+        serde.Ready.SetResult();
+        await Task.WhenAll(first, last).WaitAsync(TimeSpan.FromSeconds(30));
+
+        _publisher.Records.Select(record => Encoding.UTF8.GetString(record.Value!)).Should().Equal("a", "c");
+    }
+
+    [Test]
+    public async Task Command_whose_serde_cannot_be_made_ready_is_not_sent()
+    {
+        var serde = new PendingSerde();
+        var client = CreateClient(CommandStream.Define("dispatch_products", Serdes.Int64, serde, partitions: 2));
+        var sending = client.SendAsync(1, "a").AsTask();
+
+        serde.Ready.SetException(new TimeoutException("Nobody answers."));
+
+        (await sending.Awaiting(it => it).Should().ThrowAsync<CommandNotSentException>().WithMessage("*what its serde waits for cannot be had: Nobody answers.*"))
+            .Which.Reason.Should().Be(NotSentReason.Serialization);
+    }
+
+    [Test]
     public async Task Command_belongs_to_the_trace_at_work()
     {
         using var activity = new Activity("buy").SetIdFormat(ActivityIdFormat.W3C).Start();

@@ -106,6 +106,12 @@ internal sealed class TaskContext
     /// <summary>A node failed: returns where the record is to be dropped at that node, throws where the task is to fail.</summary>
     public void FailProcessing(string node, Exception exception)
     {
+        if (exception is SerdeNotReadyException notReady)
+        {
+            throw new TaskCorruptedException(
+                $"Node '{node}' of task {TaskId} called a serde that is not ready: {notReady.Message} The task starts again from what it committed.", notReady);
+        }
+
         var error = Describe(ErrorStage.Processing, node);
         if (!TrySkip(Ask(_settings.ProcessingExceptionHandler, error, exception), error, exception))
         {

@@ -3,7 +3,7 @@ using Commands.Streams.Serialization;
 
 namespace Commands.Streams.Joining;
 
-/// <summary>Says what a response means for its command. Never throws: a response that cannot be read is an outcome too.</summary>
+/// <summary>Says what a response means for its command. A response that cannot be read is an outcome too; one that cannot be read yet is not.</summary>
 internal sealed class OutcomeReader<TResponse>(string topic, IDeserializer<TResponse> deserializer)
 {
     private static readonly CommandOutcome<TResponse> Unreadable = new CommandOutcome<TResponse>.Unknown(UnknownReason.ResponseUnreadable);
@@ -30,7 +30,7 @@ internal sealed class OutcomeReader<TResponse>(string topic, IDeserializer<TResp
             return new CommandOutcome<TResponse>.Completed(
                 deserializer.Deserialize(payload, new SerializationContext(topic, RecordComponent.Value, headers)));
         }
-        catch (Exception)
+        catch (Exception exception) when (exception is not SerdeNotReadyException)
         {
             return Unreadable;
         }

@@ -131,6 +131,18 @@ public sealed class SerdeNotReadyTests
         bench.Invoking(task => task.Run()).Should().Throw<ProductionException>().WithMessage("Sink 'KSTREAM-SINK-*Nobody answers.");
     }
 
+    [Test]
+    public void A_function_that_calls_a_serde_which_is_not_ready_starts_its_task_again_instead_of_being_skipped()
+    {
+        var builder = new StreamsBuilder();
+        builder.Stream<string, string>("in").ForEach((_, _) => _serde.Deserialize([1], default));
+        using var bench = new TaskBench(builder.Build(), settings => settings with { ProcessingExceptionHandler = ExceptionHandlers.Continue });
+        bench.Assign("in");
+        _serde.HoldBack();
+
+        bench.Invoking(task => task.Pipe("in", 0, "k", "v")).Should().Throw<TaskCorruptedException>().WithMessage("*called a serde that is not ready: It is held back by a test.*");
+    }
+
     private TaskBench Reading(ExceptionHandler? handler = null)
     {
         var builder = new StreamsBuilder();
