@@ -1,3 +1,5 @@
+using Commands.Streams.Records;
+
 namespace Commands.Streams.Clients;
 
 /// <summary>
@@ -17,6 +19,9 @@ public ref struct RawRecord
 
     /// <summary>The record's timestamp in Unix milliseconds as the log has it; -1 where the log has none.</summary>
     public long Timestamp;
+
+    /// <summary>Who gave the timestamp.</summary>
+    public TimestampType TimestampType;
 
     /// <summary>Whether there is a key; an empty key is not the same as none.</summary>
     public bool HasKey;

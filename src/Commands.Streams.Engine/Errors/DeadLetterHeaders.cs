@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Globalization;
 using System.Text;
 using Commands.Streams.Records;
@@ -5,18 +6,18 @@ using Commands.Streams.Records;
 namespace Commands.Streams.Errors;
 
 /// <summary>
-/// The headers of a dead letter, all of them text: those of KIP-1034 (Kafka Streams 4.2). Message and stack trace are cut so that all of them
-/// together stay within 8 KiB.
+/// The headers of a dead letter, in the two forms that tools understand: Kafka Streams' (KIP-1034, all of them text) and Spring's (numbers big-endian).
+/// Names and values of all of them together are at most 8 KiB; what is longer is cut between characters.
 /// </summary>
 public static class DeadLetterHeaders
 {
-    /// <summary>The exception's type.</summary>
+    /// <summary>The exception's type, at most 256 bytes.</summary>
     public const string Exception = "__streams.errors.exception";
 
     /// <summary>The exception's message, at most 1,024 bytes.</summary>
     public const string Message = "__streams.errors.message";
 
-    /// <summary>The exception's stack trace, at most 4,096 bytes.</summary>
+    /// <summary>The exception's stack trace, at most 2,048 bytes.</summary>
     public const string StackTrace = "__streams.errors.stacktrace";
 
     /// <summary>The input topic.</summary>
@@ -28,31 +29,106 @@ public static class DeadLetterHeaders
     /// <summary>The input offset, decimal.</summary>
     public const string Offset = "__streams.errors.offset";
 
-    private const int MaxMessageBytes = 1024;
-    private const int MaxStackTraceBytes = 4096;
+    /// <summary>Spring's name for the exception's type; the same bytes as <see cref="Exception"/>.</summary>
+    public const string SpringException = "kafka_dlt-exception-fqcn";
 
-    /// <summary>The record's own headers followed by those that say what went wrong.</summary>
+    /// <summary>Spring's name for the exception's message; the same bytes as <see cref="Message"/>.</summary>
+    public const string SpringMessage = "kafka_dlt-exception-message";
+
+    /// <summary>Spring's name for the exception's stack trace; the same bytes as <see cref="StackTrace"/>.</summary>
+    public const string SpringStackTrace = "kafka_dlt-exception-stacktrace";
+
+    /// <summary>Spring's name for the input topic.</summary>
+    public const string SpringTopic = "kafka_dlt-original-topic";
+
+    /// <summary>Spring's name for the input partition, 4 bytes big-endian.</summary>
+    public const string SpringPartition = "kafka_dlt-original-partition";
+
+    /// <summary>Spring's name for the input offset, 8 bytes big-endian.</summary>
+    public const string SpringOffset = "kafka_dlt-original-offset";
+
+    /// <summary>Spring's name for the input timestamp, 8 bytes big-endian.</summary>
+    public const string SpringTimestamp = "kafka_dlt-original-timestamp";
+
+    /// <summary>Spring's name for who gave the timestamp: <c>CreateTime</c> or <c>LogAppendTime</c>; left out where that is not known.</summary>
+    public const string SpringTimestampType = "kafka_dlt-original-timestamp-type";
+
+    /// <summary>Spring's name for the consumer group, at most 256 bytes: the application's id.</summary>
+    public const string SpringConsumerGroup = "kafka_dlt-original-consumer-group";
+
+    private const string Family = "__streams.errors.";
+    private const string SpringFamily = "kafka_dlt-";
+    private const int MaxNameBytes = 256;
+    private const int MaxMessageBytes = 1024;
+    private const int MaxStackTraceBytes = 2048;
+
+    /// <summary>The record's own headers, without those of an earlier dead letter, followed by those that say what went wrong.</summary>
     /// <param name="context">Where it failed.</param>
     /// <param name="exception">What was thrown.</param>
     public static Headers Build(ErrorContext context, Exception exception)
     {
         ArgumentNullException.ThrowIfNull(context);
         ArgumentNullException.ThrowIfNull(exception);
-        return context.Headers.AddRange(
+        var headers = context.Headers.Where(header => !IsOfDeadLetter(header.Name)).ToList();
+        var type = Text(exception.GetType().FullName ?? exception.GetType().Name, MaxNameBytes);
+        var message = Text(exception.Message, MaxMessageBytes);
+        var stackTrace = Text(exception.StackTrace ?? string.Empty, MaxStackTraceBytes);
+        var topic = Text(context.Topic ?? context.OutputTopic ?? string.Empty, MaxNameBytes);
+        headers.AddRange(
         [
-            Text(Exception, exception.GetType().FullName ?? exception.GetType().Name, MaxMessageBytes),
-            Text(Message, exception.Message, MaxMessageBytes),
-            Text(StackTrace, exception.StackTrace ?? string.Empty, MaxStackTraceBytes),
-            Text(Topic, context.Topic ?? context.OutputTopic ?? string.Empty, MaxMessageBytes),
-            Text(Partition, context.Partition.ToString(CultureInfo.InvariantCulture), MaxMessageBytes),
-            Text(Offset, context.Offset.ToString(CultureInfo.InvariantCulture), MaxMessageBytes),
+            new Header(Exception, type),
+            new Header(Message, message),
+            new Header(StackTrace, stackTrace),
+            new Header(Topic, topic),
+            new Header(Partition, Text(context.Partition.ToString(CultureInfo.InvariantCulture), MaxNameBytes)),
+            new Header(Offset, Text(context.Offset.ToString(CultureInfo.InvariantCulture), MaxNameBytes)),
+            new Header(SpringException, type),
+            new Header(SpringMessage, message),
+            new Header(SpringStackTrace, stackTrace),
+            new Header(SpringTopic, topic),
+            new Header(SpringPartition, BigEndian(context.Partition)),
+            new Header(SpringOffset, BigEndian(context.Offset)),
+            new Header(SpringTimestamp, BigEndian(context.Timestamp)),
         ]);
+        AddIfKnown(headers, SpringTimestampType, context.TimestampType == TimestampType.Unknown ? null : context.TimestampType.ToString());
+        AddIfKnown(headers, SpringConsumerGroup, context.ApplicationId);
+        return Headers.From([.. headers]);
     }
 
-    private static Header Text(string name, string value, int maxBytes)
+    /// <summary>Whether a header is one of a dead letter's, of either family.</summary>
+    /// <param name="name">The header's name.</param>
+    public static bool IsOfDeadLetter(string name)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        return name.StartsWith(Family, StringComparison.Ordinal) || name.StartsWith(SpringFamily, StringComparison.Ordinal);
+    }
+
+    private static void AddIfKnown(List<Header> headers, string name, string? text)
+    {
+        if (text is not null)
+        {
+            headers.Add(new Header(name, Text(text, MaxNameBytes)));
+        }
+    }
+
+    private static byte[] Text(string value, int maxBytes)
     {
         var buffer = new byte[Math.Min(maxBytes, Encoding.UTF8.GetMaxByteCount(value.Length))];
         Encoding.UTF8.GetEncoder().Convert(value, buffer, flush: true, out _, out var used, out _);
-        return new Header(name, buffer[..used]);
+        return buffer[..used];
+    }
+
+    private static byte[] BigEndian(int number)
+    {
+        var bytes = new byte[sizeof(int)];
+        BinaryPrimitives.WriteInt32BigEndian(bytes, number);
+        return bytes;
+    }
+
+    private static byte[] BigEndian(long number)
+    {
+        var bytes = new byte[sizeof(long)];
+        BinaryPrimitives.WriteInt64BigEndian(bytes, number);
+        return bytes;
     }
 }

@@ -5,6 +5,9 @@ namespace Commands.Streams.Errors;
 /// <summary>What an exception handler is told about a failure. Made only when something fails; may be kept.</summary>
 public sealed record ErrorContext
 {
+    /// <summary>The application's id, which is its consumer group too; <see langword="null"/> where it is not known.</summary>
+    public string? ApplicationId { get; init; }
+
     /// <summary>What was being done.</summary>
     public required ErrorStage Stage { get; init; }
 
@@ -25,6 +28,9 @@ public sealed record ErrorContext
 
     /// <summary>Unix time in milliseconds of the record at work, or -1.</summary>
     public long Timestamp { get; init; } = -1;
+
+    /// <summary>Who gave the timestamp; <see cref="TimestampType.Unknown"/> where the log does not say.</summary>
+    public TimestampType TimestampType { get; init; }
 
     /// <summary>The headers of the record at work.</summary>
     public Headers Headers { get; init; } = Headers.Empty;

@@ -20,6 +20,9 @@ public interface IProcessorContext
     /// <summary>The wall clock in Unix milliseconds, as the application's <see cref="TimeProvider"/> tells it.</summary>
     long CurrentSystemTime { get; }
 
+    /// <summary>The application's clock, for what outlives the call, for example the delays of an asynchronous handler. May be kept, and used on any thread.</summary>
+    TimeProvider TimeProvider { get; }
+
     /// <summary>Calls back at regular times.</summary>
     /// <param name="interval">The interval, at least 1 ms.</param>
     /// <param name="type">The clock.</param>

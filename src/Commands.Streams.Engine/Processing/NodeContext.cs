@@ -15,6 +15,8 @@ internal abstract class NodeContext(TaskContext context, string node) : IProcess
 
     public long CurrentSystemTime => context.SystemTime;
 
+    public TimeProvider TimeProvider => context.TimeProvider;
+
     protected string Node { get; } = node;
 
     public ICancellable Schedule(TimeSpan interval, PunctuationType type, Action<long> callback)

@@ -69,6 +69,7 @@ internal sealed class RecordCollector(TaskContext context, StreamsProducer produ
     {
         var error = new ErrorContext
         {
+            ApplicationId = context.ApplicationId,
             Stage = ErrorStage.Production,
             TaskId = context.TaskId,
             Node = sinkName,

@@ -81,15 +81,18 @@ internal sealed class TaskContext
     {
         byte[]? key = null;
         byte[]? value = null;
+        var timestampType = TimestampType.Unknown;
         if (Origin.Batch is { } batch)
         {
             batch.Read(Origin.BatchIndex, out var raw);
             key = raw.HasKey ? raw.Key.ToArray() : null;
             value = raw.HasValue ? raw.Value.ToArray() : null;
+            timestampType = raw.TimestampType;
         }
 
         return new ErrorContext
         {
+            ApplicationId = ApplicationId,
             Stage = stage,
             TaskId = TaskId,
             Node = node,
@@ -97,6 +100,7 @@ internal sealed class TaskContext
             Partition = Origin.Partition,
             Offset = Origin.Offset,
             Timestamp = Origin.Timestamp,
+            TimestampType = timestampType,
             Headers = Origin.Headers,
             RawKey = key,
             RawValue = value,
@@ -140,6 +144,19 @@ internal sealed class TaskContext
         {
             throw new DeserializationException(error, exception);
         }
+    }
+
+    /// <summary>A node wants the record at work in a dead-letter topic, with the headers it gives; throws where it cannot be written.</summary>
+    public void WriteDeadLetter(string node, string topic, Headers headers, Exception exception)
+    {
+        var error = Describe(ErrorStage.Processing, node) with { Headers = headers };
+        if (error.Topic is null)
+        {
+            throw new InvalidOperationException($"Node '{node}' got a record that a punctuation made, so there is no input record to write to dead-letter topic '{topic}'.");
+        }
+
+        TaskLog.DeadLetter(_settings.Logger, exception, TaskId, node, error.Position, topic);
+        Collector.SendDeadLetter(topic, error, exception);
     }
 
     /// <summary>An operator's rules drop the record at work.</summary>

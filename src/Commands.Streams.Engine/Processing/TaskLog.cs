@@ -25,4 +25,7 @@ internal static partial class TaskLog
 
     [LoggerMessage(6, LogLevel.Warning, "The serde of node '{Node}' of task {TaskId} is not ready for {Topic}-{Partition}@{Offset}, which waits: {Reason}")]
     public static partial void SerdeNotReady(ILogger logger, TaskId taskId, string node, string? topic, int partition, long offset, string reason);
+
+    [LoggerMessage(7, LogLevel.Error, "Task {TaskId} writes {Position} to dead-letter topic '{Topic}' at node '{Node}'")]
+    public static partial void DeadLetter(ILogger logger, Exception exception, TaskId taskId, string node, string position, string topic);
 }

@@ -31,6 +31,7 @@ internal sealed unsafe class KafkaRecordBatch(TopicPartition partition, MessageA
         record.Value = new ReadOnlySpan<byte>(message->Value, (int)message->ValueLength);
         record.Offset = message->Offset;
         record.Timestamp = rd_kafka_message_timestamp(message, &timestampType);
+        record.TimestampType = (TimestampType)timestampType;
     }
 
     /// <inheritdoc/>

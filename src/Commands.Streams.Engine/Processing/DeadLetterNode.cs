@@ -1,0 +1,18 @@
+using Commands.Streams.Records;
+
+namespace Commands.Streams.Processing;
+
+/// <summary>A node that failed input records leave a task by, as they were read. What has not failed ends here unwritten.</summary>
+internal sealed class DeadLetterNode<TKey, TValue>(string name, string topic, Func<TValue, Exception?> exceptionOf) : ReceivingNode<TKey, TValue>(name)
+{
+    public override void AddChild(ProcessorNode child) =>
+        throw new InvalidOperationException($"Dead-letter node '{Name}' has no children, so '{child.Name}' cannot be one.");
+
+    protected override void Process(in Record<TKey, TValue> record)
+    {
+        if (exceptionOf(record.Value) is { } exception)
+        {
+            Context.WriteDeadLetter(Name, topic, record.Headers, exception);
+        }
+    }
+}
