@@ -8,6 +8,7 @@ namespace Commands.Streams;
 public readonly struct Command<TKey, TCommand>
 {
     private readonly RecordContext _source;
+    private readonly int _retries;
 
     /// <summary>Makes a command.</summary>
     /// <param name="key">The key.</param>
@@ -29,6 +30,12 @@ public readonly struct Command<TKey, TCommand>
     {
     }
 
+    private Command(in Command<TKey, TCommand> tried)
+    {
+        this = tried;
+        _retries++;
+    }
+
     /// <summary>The key: what the command is about. Commands with equal keys are handled in the order they were written.</summary>
     public TKey Key { get; }
 
@@ -47,6 +54,9 @@ public readonly struct Command<TKey, TCommand>
     /// <summary>Unix time in milliseconds at which the command was written.</summary>
     public long Timestamp => _source.Timestamp;
 
+    /// <summary>Which try this is: 1 for the first. It starts anew after a restart.</summary>
+    public int Attempt => _retries + 1;
+
     /// <summary>The topic it was read from, or <see langword="null"/> for a command that was read nowhere.</summary>
     public string? Topic => _source.Topic;
 
@@ -55,6 +65,9 @@ public readonly struct Command<TKey, TCommand>
 
     /// <summary>Its offset, or -1.</summary>
     public long Offset => _source.Offset;
+
+    /// <summary>The same command for its next try.</summary>
+    internal Command<TKey, TCommand> NextAttempt() => new(in this);
 
     /// <inheritdoc/>
     public override string ToString() => Topic is null ? $"command {Key}" : $"command {Key} of {Topic}-{Partition}@{Offset}";

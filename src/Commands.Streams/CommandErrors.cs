@@ -9,6 +9,9 @@ public static class CommandErrors
     /// <summary>Rejected: the command names a reply topic that the subscriber does not write to.</summary>
     public const string ReplyTopicNotAllowed = "reply-topic-not-allowed";
 
+    /// <summary>Rejected: the command was still waiting when its deadline passed. Failed: its handler was still running then, and was told to end.</summary>
+    public const string Expired = "expired";
+
     /// <summary>Failed: the handler threw.</summary>
     public const string HandlerFailed = "handler-failed";
 }

@@ -11,4 +11,9 @@ public enum CommandFailure
 
     /// <summary>The command counts as done. The library says so nowhere but in the response: log the exception in the function that decides.</summary>
     Skip,
+
+    /// <summary>
+    /// The command is written to the topic that <c>DeadLetterTo</c> names, and counts as done. Without such a topic, the worker stops.
+    /// </summary>
+    DeadLetter,
 }

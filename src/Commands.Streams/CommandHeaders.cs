@@ -17,6 +17,12 @@ public static class CommandHeaders
     /// <summary>On a command and its response: text that stays the same when the command is sent again.</summary>
     public const string CommandId = "command-id";
 
+    /// <summary>On a command: when its issuer gives it up, as decimal Unix time in milliseconds, by the issuer's clock.</summary>
+    public const string Deadline = "command-deadline";
+
+    /// <summary>On a command: how many milliseconds were left when it was written, decimal. Judged from the record's timestamp.</summary>
+    public const string Timeout = "command-timeout";
+
     /// <summary>On a response: <c>completed</c>, <c>rejected</c>, <c>failed</c> or <c>accepted</c>. Without it, completed.</summary>
     public const string Status = "command-status";
 
@@ -28,6 +34,9 @@ public static class CommandHeaders
 
     /// <summary>On a response to a rejected or failed command: <c>true</c> where it may be sent again with a new id, else <c>false</c>.</summary>
     public const string Retryable = "command-retryable";
+
+    /// <summary>On a response to a command that was tried more than once: the number of tries, decimal.</summary>
+    public const string Attempt = "command-attempt";
 
     /// <summary>On both: W3C trace context, the parent's id.</summary>
     public const string TraceParent = "traceparent";

@@ -14,14 +14,14 @@ namespace Commands.Streams;
 /// <typeparam name="TKey">The key's type.</typeparam>
 /// <typeparam name="TCommand">The command's type.</typeparam>
 /// <typeparam name="TResponse">The response's type.</typeparam>
-public sealed class CommandTopology<TKey, TCommand, TResponse>
+public sealed partial class CommandTopology<TKey, TCommand, TResponse>
 {
     private readonly SubscriptionSettings<TKey, TCommand> _settings;
     private readonly ResponseStream<TKey, TResponse> _responses;
     private readonly IReadOnlyList<string> _replyTopics;
 
     internal CommandTopology(SubscriptionSettings<TKey, TCommand> settings, ResponseStream<TKey, TResponse> responses)
-        : this(settings, responses, [responses.Topic + ".*"])
+        : this(settings with { Responds = true }, responses, [responses.Topic + ".*"])
     {
         if (responses.Topic == settings.Commands.Topic)
         {
@@ -62,41 +62,34 @@ public sealed class CommandTopology<TKey, TCommand, TResponse>
     /// <inheritdoc cref="CommandTopology{TKey,TCommand}.Concurrency"/>
     public CommandTopology<TKey, TCommand, TResponse> Concurrency(int concurrency) => With(_settings with { Concurrency = concurrency });
 
-    /// <summary>
-    /// Sets what becomes of a command whose handler throws anything but <see cref="CommandRejectedException"/>. A response that says it failed is
-    /// written in either case; under exactly-once, one of a command that stops the worker is aborted with the rest of its transaction.
-    /// </summary>
-    /// <param name="failure">What becomes of it. Without this call: <see cref="CommandFailure.Stop"/>.</param>
-    public CommandTopology<TKey, TCommand, TResponse> OnFailure(CommandFailure failure) => OnFailure((_, _) => failure);
-
-    /// <inheritdoc cref="CommandTopology{TKey,TCommand}.OnFailure(Func{Command{TKey,TCommand},Exception,CommandFailure})"/>
-    public CommandTopology<TKey, TCommand, TResponse> OnFailure(Func<Command<TKey, TCommand>, Exception, CommandFailure> decide)
+    /// <inheritdoc cref="CommandTopology{TKey,TCommand}.Validate"/>
+    public CommandTopology<TKey, TCommand, TResponse> Validate(Func<Command<TKey, TCommand>, string?> validate)
     {
-        ArgumentNullException.ThrowIfNull(decide);
-        return With(_settings with { OnFailure = decide });
+        ArgumentNullException.ThrowIfNull(validate);
+        return With(_settings with { Validate = validate });
     }
 
-    /// <summary>Hands each command to a handler that gives the response before it returns. The worker waits for it.</summary>
+    /// <summary>
+    /// Hands each command to a handler that gives the response before it returns. The worker waits for it. With <see cref="Retry"/>, it does not wait for the
+    /// tries after the first, which run on other threads.
+    /// </summary>
     /// <param name="handler">The handler. Other tasks call it at the same time. A null response is written as one without a value.</param>
     public CommandSubscriber ForEach(Func<Command<TKey, TCommand>, TResponse> handler)
     {
         ArgumentNullException.ThrowIfNull(handler);
-        var settings = _settings;
-        return Subscriber(received => received.ProcessValues(
-            () => new AnsweringProcessor<TKey, TCommand, TResponse>(settings, handler), settings.Names.Handle));
+        return Subscriber(new Handling<TKey, TCommand, TResponse>(_settings, handler));
     }
 
     /// <summary>Hands each command to an asynchronous handler that gives the response. The worker goes on while it runs.</summary>
     /// <param name="handler">
-    /// Gets the command, and a token that ends with the task. Other calls run at the same time. A null response is written as one without a value.
+    /// Gets the command, and a token that ends with the task, the command's deadline or <see cref="HandlerTimeout"/>. Other calls run at the same time. A null
+    /// response is written as one without a value.
     /// </param>
     [OverloadResolutionPriority(1)]
     public CommandSubscriber ForEach(Func<Command<TKey, TCommand>, CancellationToken, ValueTask<TResponse>> handler)
     {
         ArgumentNullException.ThrowIfNull(handler);
-        var settings = _settings;
-        return Subscriber(received => received.MapValuesAsync(
-            new AsyncAnswering<TKey, TCommand, TResponse>(settings, handler).HandleAsync, settings.AsyncOptions, settings.Names.Handle));
+        return Subscriber(new Handling<TKey, TCommand, TResponse>(_settings, handler));
     }
 
     /// <inheritdoc cref="ForEach(Func{Command{TKey,TCommand},CancellationToken,ValueTask{TResponse}})"/>
@@ -108,10 +101,13 @@ public sealed class CommandTopology<TKey, TCommand, TResponse>
 
     private CommandTopology<TKey, TCommand, TResponse> With(SubscriptionSettings<TKey, TCommand> settings) => new(settings, _responses, _replyTopics);
 
-    private CommandSubscriber Subscriber(Func<KStream<TKey, ReceivedCommand<TKey, TCommand>>, KStream<TKey, Answer<TResponse>>> handle)
+    private CommandSubscriber Subscriber(Handling<TKey, TCommand, TResponse> handling)
     {
-        var (settings, responses) = (_settings, _responses);
-        var replyTopics = new ReplyTopics(responses.Topic, _replyTopics);
-        return new CommandSubscriber(builder => handle(builder.Receive(settings, replyTopics)).Respond(responses, settings.Names));
+        var settings = _settings;
+        var responses = new ResponseTarget<TKey, TResponse>(
+            new ReplyTopics(_responses.Topic, _replyTopics), _responses.KeySerde, _responses.ValueSerde);
+        return new CommandSubscriber(builder => handling
+            .AddTo(builder.Receive(settings, responses))
+            .Finish(settings.DeadLetterTopic, responses, settings.Names.OfHandled));
     }
 }

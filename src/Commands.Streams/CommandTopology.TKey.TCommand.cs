@@ -8,12 +8,13 @@ namespace Commands.Streams;
 /// <c>ForEach</c>, which names the handler.
 /// <para>
 /// The default guarantee is at-least-once: a command is committed when its handler has ended, so after a failure it may be handled again. A handler
-/// that throws stops the worker, and the command is handled again after a restart, unless <see cref="OnFailure(CommandFailure)"/> says otherwise.
+/// that throws stops the worker, and the command is handled again after a restart, unless <see cref="Retry"/>, <see cref="DeadLetterTo"/> or
+/// <see cref="OnFailure(CommandFailure)"/> say otherwise.
 /// </para>
 /// </summary>
 /// <typeparam name="TKey">The key's type.</typeparam>
 /// <typeparam name="TCommand">The command's type.</typeparam>
-public sealed class CommandTopology<TKey, TCommand>
+public sealed partial class CommandTopology<TKey, TCommand>
 {
     private readonly SubscriptionSettings<TKey, TCommand> _settings;
 
@@ -39,41 +40,43 @@ public sealed class CommandTopology<TKey, TCommand>
 
     /// <summary>Sets how many asynchronous handlers may be in flight in each task. Commands with equal keys still run one after the other.</summary>
     /// <param name="concurrency">1 or more; another number is reported when the topology is built. Without this call: 1.</param>
-    public CommandTopology<TKey, TCommand> Concurrency(int concurrency) => new(_settings with { Concurrency = concurrency });
+    public CommandTopology<TKey, TCommand> Concurrency(int concurrency) => With(_settings with { Concurrency = concurrency });
 
-    /// <summary>Sets what becomes of a command whose handler throws anything but <see cref="CommandRejectedException"/>.</summary>
-    /// <param name="failure">What becomes of it. Without this call: <see cref="CommandFailure.Stop"/>.</param>
-    public CommandTopology<TKey, TCommand> OnFailure(CommandFailure failure) => OnFailure((_, _) => failure);
-
-    /// <summary>Decides for each command whose handler throws anything but <see cref="CommandRejectedException"/> what becomes of it.</summary>
-    /// <param name="decide">Called where the handler failed, on any thread, several times at once. If it throws, the worker stops.</param>
-    public CommandTopology<TKey, TCommand> OnFailure(Func<Command<TKey, TCommand>, Exception, CommandFailure> decide)
+    /// <summary>Checks each command before it is handled. One that fails is answered as rejected with <see cref="CommandErrors.Invalid"/>, and counts as done.</summary>
+    /// <param name="validate">
+    /// Gives a sentence that says what is wrong with the command, or <see langword="null"/> where it may be handled. Called on the worker's thread. What it
+    /// throws goes to the application's processing exception handler.
+    /// </param>
+    public CommandTopology<TKey, TCommand> Validate(Func<Command<TKey, TCommand>, string?> validate)
     {
-        ArgumentNullException.ThrowIfNull(decide);
-        return new CommandTopology<TKey, TCommand>(_settings with { OnFailure = decide });
+        ArgumentNullException.ThrowIfNull(validate);
+        return With(_settings with { Validate = validate });
     }
 
-    /// <summary>Hands each command to a handler that ends before it returns. The worker waits for it.</summary>
+    /// <summary>
+    /// Hands each command to a handler that ends before it returns. The worker waits for it. With <see cref="Retry"/>, it does not wait for the tries after
+    /// the first, which run on other threads.
+    /// </summary>
     /// <param name="handler">The handler. Other tasks call it at the same time.</param>
     public CommandSubscriber ForEach(Action<Command<TKey, TCommand>> handler)
     {
         ArgumentNullException.ThrowIfNull(handler);
-        var settings = _settings;
-        return new CommandSubscriber(builder => builder
-            .Receive(settings, replyTopics: null)
-            .Process(() => new HandlingProcessor<TKey, TCommand>(settings, handler), settings.Names.Handle));
+        return Subscriber(new Handling<TKey, TCommand, Nothing>(_settings, command =>
+        {
+            handler(command);
+            return default;
+        }));
     }
 
     /// <summary>Hands each command to an asynchronous handler. The worker goes on while it runs.</summary>
-    /// <param name="handler">Gets the command, and a token that ends with the task. Other calls run at the same time.</param>
+    /// <param name="handler">
+    /// Gets the command, and a token that ends with the task, the command's deadline or <see cref="HandlerTimeout"/>. Other calls run at the same time.
+    /// </param>
     [OverloadResolutionPriority(1)]
     public CommandSubscriber ForEach(Func<Command<TKey, TCommand>, CancellationToken, ValueTask> handler)
     {
         ArgumentNullException.ThrowIfNull(handler);
-        var settings = _settings;
-        return new CommandSubscriber(builder => builder
-            .Receive(settings, replyTopics: null)
-            .ForEachAsync(new AsyncHandling<TKey, TCommand>(settings, handler).HandleAsync, settings.AsyncOptions, settings.Names.Handle));
+        return Subscriber(new Handling<TKey, TCommand, Nothing>(_settings, (command, stopping) => Nothing.After(handler(command, stopping))));
     }
 
     /// <inheritdoc cref="ForEach(Func{Command{TKey,TCommand},CancellationToken,ValueTask})"/>
@@ -97,5 +100,15 @@ public sealed class CommandTopology<TKey, TCommand>
     {
         ArgumentNullException.ThrowIfNull(handler);
         return ForEach((command, _) => new ValueTask(handler(command)));
+    }
+
+    private static CommandTopology<TKey, TCommand> With(SubscriptionSettings<TKey, TCommand> settings) => new(settings);
+
+    private CommandSubscriber Subscriber(Handling<TKey, TCommand, Nothing> handling)
+    {
+        var settings = _settings;
+        return new CommandSubscriber(builder => handling
+            .AddTo(builder.Receive<TKey, TCommand, Nothing>(settings, responses: null))
+            .Finish(settings.DeadLetterTopic, responses: null, settings.Names.OfHandled));
     }
 }

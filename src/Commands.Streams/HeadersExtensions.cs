@@ -9,6 +9,8 @@ namespace Commands.Streams;
 /// </summary>
 public static class HeadersExtensions
 {
+    private const long MaxTimeout = 30L * 24 * 60 * 60 * 1000;
+
     /// <summary>The correlation id, or <see langword="null"/>.</summary>
     /// <param name="headers">The headers of a command or response.</param>
     public static CorrelationId? GetCorrelationId(this Headers headers) => CorrelationId.Over(Last(headers, CommandHeaders.CorrelationId));
@@ -34,6 +36,23 @@ public static class HeadersExtensions
     /// <param name="headers">The headers of a command.</param>
     public static int? GetReplyPartition(this Headers headers) =>
         Last(headers, CommandHeaders.ReplyPartition) is { } bytes ? PartitionNumber.Decode(bytes) : null;
+
+    /// <summary>When the issuer gives the command up, in Unix milliseconds, or <see langword="null"/>.</summary>
+    /// <param name="headers">The headers of a command.</param>
+    public static long? GetCommandDeadline(this Headers headers) =>
+        Last(headers, CommandHeaders.Deadline) is { } bytes ? HeaderText.DecodeNumber(bytes) : null;
+
+    /// <summary>How much time was left when the command was written, at most 30 days of it, or <see langword="null"/>.</summary>
+    /// <param name="headers">The headers of a command.</param>
+    public static TimeSpan? GetCommandTimeout(this Headers headers) =>
+        Last(headers, CommandHeaders.Timeout) is { } bytes && HeaderText.DecodeNumber(bytes) is { } milliseconds
+            ? TimeSpan.FromMilliseconds(Math.Min(milliseconds, MaxTimeout))
+            : null;
+
+    /// <summary>How often the command was tried, or <see langword="null"/> where the response does not say: once, as a rule.</summary>
+    /// <param name="headers">The headers of a response.</param>
+    public static int? GetCommandAttempt(this Headers headers) =>
+        Last(headers, CommandHeaders.Attempt) is { } bytes && HeaderText.DecodeNumber(bytes) is { } number and <= int.MaxValue ? (int)number : null;
 
     /// <summary>
     /// What the response says about its command: <see cref="CommandStatus.Completed"/> where it says nothing, <see langword="null"/> where it says

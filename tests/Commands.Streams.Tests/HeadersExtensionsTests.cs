@@ -10,7 +10,8 @@ public sealed class HeadersExtensionsTests
     private static readonly string[] Names =
     [
         CommandHeaders.CorrelationId, CommandHeaders.CommandId, CommandHeaders.ReplyTopic, CommandHeaders.ReplyPartition, CommandHeaders.Status,
-        CommandHeaders.Error, CommandHeaders.ErrorMessage, CommandHeaders.Retryable, CommandHeaders.TraceParent, CommandHeaders.Baggage, "other",
+        CommandHeaders.Error, CommandHeaders.ErrorMessage, CommandHeaders.Retryable, CommandHeaders.TraceParent, CommandHeaders.Baggage,
+        CommandHeaders.Deadline, CommandHeaders.Timeout, CommandHeaders.Attempt, "other",
     ];
 
     private static readonly Gen<byte[]?> GenValue = Gen.OneOf(
@@ -31,6 +32,8 @@ public sealed class HeadersExtensionsTests
         (headers.GetCommandError()?.Length ?? 0).Should().BeLessThanOrEqualTo(256);
         (headers.GetCommandErrorMessage()?.Length ?? 0).Should().BeLessThanOrEqualTo(1024);
         headers.GetCommandId()?.Text.Should().NotBeEmpty();
+        (headers.GetCommandDeadline() ?? 0).Should().BeGreaterThanOrEqualTo(0);
+        (headers.GetCommandTimeout() ?? TimeSpan.Zero).Should().BeGreaterThanOrEqualTo(TimeSpan.Zero);
         headers.GetCommandStatus();
         headers.IsCommandRetryable();
     });
@@ -38,7 +41,7 @@ public sealed class HeadersExtensionsTests
     [Test]
     public void Any_command_headers_give_response_headers_with_the_ids_as_they_came() => GenHeaders.Sample(headers =>
     {
-        var response = ResponseHeaders.Build(headers, CommandStatus.Failed, "code", "message");
+        var response = ResponseHeaders.Build(headers, CommandStatus.Failed, new CommandError("code", "message"), attempt: 2);
 
         response.Last(CommandHeaders.CorrelationId).Should().BeSameAs(headers.Last(CommandHeaders.CorrelationId));
         response.Last(CommandHeaders.CommandId).Should().BeSameAs(headers.Last(CommandHeaders.CommandId));
@@ -60,7 +63,7 @@ public sealed class HeadersExtensionsTests
         headers.GetCommandStatus();
         headers.GetCommandError();
         headers.GetCommandErrorMessage();
-        ResponseHeaders.Build(headers, CommandStatus.Completed, null, null);
+        ResponseHeaders.Build(headers, CommandStatus.Completed, null, attempt: 1);
 
         (GC.GetAllocatedBytesForCurrentThread() - before).Should().BeLessThan(20_000);
     }

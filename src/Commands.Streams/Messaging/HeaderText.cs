@@ -1,3 +1,4 @@
+using System.Buffers.Text;
 using System.Text;
 using System.Text.Unicode;
 
@@ -16,6 +17,10 @@ internal static class HeaderText
         Utf8.FromUtf16(text, buffer, out _, out var written, replaceInvalidSequences: true);
         return buffer[..written].ToArray();
     }
+
+    /// <summary>A decimal number of 0 or more, or null where the bytes are none.</summary>
+    public static long? DecodeNumber(ReadOnlySpan<byte> bytes) =>
+        Utf8Parser.TryParse(bytes, out long number, out var used) && used == bytes.Length && number >= 0 ? number : null;
 
     /// <summary>The text of as many whole characters as the limit allows; bytes that are no UTF-8 become replacement characters.</summary>
     public static string Decode(ReadOnlySpan<byte> bytes, int maxBytes)

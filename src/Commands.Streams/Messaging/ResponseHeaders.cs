@@ -1,4 +1,6 @@
+using System.Globalization;
 using System.Runtime.CompilerServices;
+using System.Text;
 using Commands.Streams.Records;
 
 namespace Commands.Streams.Messaging;
@@ -10,13 +12,14 @@ internal static class ResponseHeaders
     private const int MaxPassedBytes = 8192;
 
     private static readonly byte[] False = "false"u8.ToArray();
+    private static readonly byte[] True = "true"u8.ToArray();
 
     /// <summary>All there is to say where a command without headers was completed.</summary>
     private static readonly Headers Completed = Headers.Empty.Add(CommandHeaders.Status, StatusText.Encode(CommandStatus.Completed));
 
-    public static Headers Build(Headers command, CommandStatus status, string? code, string? message)
+    public static Headers Build(Headers command, CommandStatus status, CommandError? error, int attempt)
     {
-        if (command.Count == 0 && status == CommandStatus.Completed)
+        if (command.Count == 0 && status == CommandStatus.Completed && attempt <= 1)
         {
             return Completed;
         }
@@ -27,11 +30,16 @@ internal static class ResponseHeaders
         Echo(command, CommandHeaders.CorrelationId, int.MaxValue, headers, ref count);
         Echo(command, CommandHeaders.CommandId, int.MaxValue, headers, ref count);
         headers[count++] = new Header(CommandHeaders.Status, StatusText.Encode(status));
-        if (status is CommandStatus.Rejected or CommandStatus.Failed)
+        if (error is not null)
         {
-            headers[count++] = new Header(CommandHeaders.Error, HeaderText.Encode(code ?? string.Empty, HeaderText.MaxErrorBytes));
-            headers[count++] = new Header(CommandHeaders.ErrorMessage, HeaderText.Encode(message ?? string.Empty, HeaderText.MaxMessageBytes));
-            headers[count++] = new Header(CommandHeaders.Retryable, False);
+            headers[count++] = new Header(CommandHeaders.Error, HeaderText.Encode(error.Code, HeaderText.MaxErrorBytes));
+            headers[count++] = new Header(CommandHeaders.ErrorMessage, HeaderText.Encode(error.Message, HeaderText.MaxMessageBytes));
+            headers[count++] = new Header(CommandHeaders.Retryable, error.IsRetryable ? True : False);
+        }
+
+        if (attempt > 1)
+        {
+            headers[count++] = new Header(CommandHeaders.Attempt, Encoding.UTF8.GetBytes(attempt.ToString(CultureInfo.InvariantCulture)));
         }
 
         Echo(command, CommandHeaders.TraceParent, MaxPassedBytes, headers, ref count);
@@ -48,7 +56,7 @@ internal static class ResponseHeaders
         }
     }
 
-    [InlineArray(9)]
+    [InlineArray(10)]
     private struct Room
     {
         private Header _first;

@@ -14,6 +14,6 @@ internal sealed class AcceptProcessor<TKey, TCommand>(ReplyTopics? replyTopics) 
         var command = new Command<TKey, TCommand>(record.Key, record.Value, _context.RecordContext);
         var address = default(ReplyAddress);
         var refusal = replyTopics?.Find(record.Headers, out address);
-        _context.Forward(record.WithValue(new ReceivedCommand<TKey, TCommand>(command, address, refusal)));
+        _context.Forward(record.WithValue(new ReceivedCommand<TKey, TCommand>(command, address, refusal, _context.TimeProvider)));
     }
 }

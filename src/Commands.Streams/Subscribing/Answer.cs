@@ -1,37 +1,43 @@
+using Commands.Streams.Messaging;
+
 namespace Commands.Streams.Subscribing;
 
-/// <summary>What became of a command, and where to say so. A fault is thrown once the answer is on its way.</summary>
+/// <summary>What became of a command, and where to say so.</summary>
 internal readonly struct Answer<TResponse>
 {
-    private Answer(ReplyAddress address, CommandStatus status, TResponse? response, string? code, string? message, Exception? fault)
+    private Answer(ReplyAddress address, CommandStatus status, int attempt)
     {
         Address = address;
         Status = status;
-        Response = response;
-        Code = code;
-        Message = message;
-        Fault = fault;
+        Attempt = attempt;
     }
 
     public ReplyAddress Address { get; }
 
     public CommandStatus Status { get; }
 
+    /// <summary>How often the command was tried.</summary>
+    public int Attempt { get; }
+
     /// <summary>The handler's result, where the command was completed.</summary>
-    public TResponse? Response { get; }
+    public TResponse? Response { get; private init; }
 
-    public string? Code { get; }
+    /// <summary>What is said about it where it was not.</summary>
+    public CommandError? Error { get; private init; }
 
-    public string? Message { get; }
+    /// <summary>Why the worker is to stop, once the answer is on its way.</summary>
+    public Exception? Fault { get; private init; }
 
-    public Exception? Fault { get; }
+    /// <summary>Why the command becomes a dead letter.</summary>
+    public Exception? DeadLetter { get; private init; }
 
-    public static Answer<TResponse> Completed(ReplyAddress address, TResponse response) =>
-        new(address, CommandStatus.Completed, response, null, null, null);
+    public static Answer<TResponse> Completed(ReplyAddress address, int attempt, TResponse response) =>
+        new(address, CommandStatus.Completed, attempt) { Response = response };
 
-    public static Answer<TResponse> Rejected(ReplyAddress address, string code, string message) =>
-        new(address, CommandStatus.Rejected, default, code, message, null);
+    public static Answer<TResponse> Rejected(ReplyAddress address, int attempt, CommandError error, Exception? deadLetter = null) =>
+        new(address, CommandStatus.Rejected, attempt) { Error = error, DeadLetter = deadLetter };
 
-    public static Answer<TResponse> Failed(ReplyAddress address, string message, Exception? fault) =>
-        new(address, CommandStatus.Failed, default, CommandErrors.HandlerFailed, message, fault);
+    public static Answer<TResponse> Failed(
+        ReplyAddress address, int attempt, CommandError error, Exception? fault = null, Exception? deadLetter = null) =>
+        new(address, CommandStatus.Failed, attempt) { Error = error, Fault = fault, DeadLetter = deadLetter };
 }

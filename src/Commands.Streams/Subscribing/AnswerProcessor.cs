@@ -5,8 +5,8 @@ using Commands.Streams.Processing;
 namespace Commands.Streams.Subscribing;
 
 /// <summary>
-/// Gives each answer the time and the headers of a response. A fault is thrown after the answer has been written, so that the issuer hears of it
-/// and the command is still not committed.
+/// Gives each answer the time and the headers of a response, and lets only those through that somebody waits for. A fault is thrown after the answer has
+/// been written, so that the issuer hears of it and the command is still not committed.
 /// </summary>
 internal sealed class AnswerProcessor<TKey, TResponse> : IFixedKeyProcessor<TKey, Answer<TResponse>, Answer<TResponse>>
 {
@@ -17,8 +17,13 @@ internal sealed class AnswerProcessor<TKey, TResponse> : IFixedKeyProcessor<TKey
     public void Process(in FixedKeyRecord<TKey, Answer<TResponse>> record)
     {
         var answer = record.Value;
-        var headers = ResponseHeaders.Build(record.Headers, answer.Status, answer.Code, answer.Message);
-        _context.Forward(record.WithHeaders(headers).WithTimestamp(_context.CurrentSystemTime));
+        var now = _context.CurrentSystemTime;
+        if (answer.Address.IsOpen(now))
+        {
+            var headers = ResponseHeaders.Build(record.Headers, answer.Status, answer.Error, answer.Attempt);
+            _context.Forward(record.WithHeaders(headers).WithTimestamp(now));
+        }
+
         if (answer.Fault is { } fault)
         {
             ExceptionDispatchInfo.Throw(fault);

@@ -2,7 +2,7 @@ using Commands.Streams.Processing;
 
 namespace Commands.Streams.Subscribing;
 
-/// <summary>Runs a synchronous handler that answers.</summary>
+/// <summary>Runs a synchronous handler once, and makes the answer.</summary>
 internal sealed class AnsweringProcessor<TKey, TCommand, TResponse>(
     SubscriptionSettings<TKey, TCommand> settings, Func<Command<TKey, TCommand>, TResponse> handler)
     : IFixedKeyProcessor<TKey, ReceivedCommand<TKey, TCommand>, Answer<TResponse>>
@@ -17,12 +17,12 @@ internal sealed class AnsweringProcessor<TKey, TCommand, TResponse>(
     {
         if (received.Refusal is { } refusal)
         {
-            return Answer<TResponse>.Rejected(received.Address, refusal.Code, refusal.Message);
+            return Answer<TResponse>.Rejected(received.Address, received.Command.Attempt, refusal);
         }
 
         try
         {
-            return Answer<TResponse>.Completed(received.Address, handler(received.Command));
+            return Answer<TResponse>.Completed(received.Address, received.Command.Attempt, handler(received.Command));
         }
         catch (Exception exception)
         {

@@ -1,35 +1,64 @@
+using System.Runtime.ExceptionServices;
+using Commands.Streams.Messaging;
+
 namespace Commands.Streams.Subscribing;
 
-/// <summary>Turns what a handler threw into what becomes of its command.</summary>
+/// <summary>Turns what a handler threw, for good, into what becomes of its command.</summary>
 internal static class FailurePolicy
 {
     /// <summary>Whether the exception only says that the task is stopping: then it is the engine's, which drops the call and commits nothing.</summary>
     public static bool IsStopping(Exception exception, CancellationToken stopping) =>
         exception is OperationCanceledException && stopping.IsCancellationRequested;
 
-    /// <summary>Whether the command counts as done although its handler threw.</summary>
-    public static bool IsDone<TKey, TCommand>(
-        this SubscriptionSettings<TKey, TCommand> settings, in ReceivedCommand<TKey, TCommand> received, Exception exception) =>
-        exception is CommandRejectedException || Decide(settings, in received, exception) == CommandFailure.Skip;
-
+    /// <summary>The answer; throws where the worker is to stop and there is nobody to be answered first.</summary>
     public static Answer<TResponse> Answer<TKey, TCommand, TResponse>(
         this SubscriptionSettings<TKey, TCommand> settings, in ReceivedCommand<TKey, TCommand> received, Exception exception)
     {
+        var (address, attempt) = (received.Address, received.Command.Attempt);
         if (exception is CommandRejectedException rejected)
         {
-            return Subscribing.Answer<TResponse>.Rejected(received.Address, rejected.Code, rejected.Message);
+            return Subscribing.Answer<TResponse>.Rejected(address, attempt, new CommandError(rejected.Code, rejected.Message));
         }
 
-        var fault = Decide(settings, in received, exception) == CommandFailure.Skip ? null : exception;
-        return Subscribing.Answer<TResponse>.Failed(received.Address, exception.Message, fault);
+        if (exception is DeadlinePassedException)
+        {
+            return Subscribing.Answer<TResponse>.Failed(address, attempt, new CommandError(CommandErrors.Expired, exception.Message));
+        }
+
+        var error = exception is CommandFailedException failed
+            ? new CommandError(failed.Code, failed.Message, failed.IsRetryable)
+            : new CommandError(CommandErrors.HandlerFailed, exception.Message);
+        switch (Decide(settings, in received, exception))
+        {
+            case CommandFailure.Skip:
+                return Subscribing.Answer<TResponse>.Failed(address, attempt, error);
+            case CommandFailure.DeadLetter when settings.DeadLetterTopic is not null:
+                return Subscribing.Answer<TResponse>.Failed(address, attempt, error, deadLetter: exception);
+            case CommandFailure.DeadLetter:
+                throw new InvalidOperationException(
+                    $"A failed command of topic '{settings.Commands.Topic}' is to become a dead letter, but the subscriber has no topic for them. Call DeadLetterTo(...).",
+                    exception);
+        }
+
+        if (!settings.Responds)
+        {
+            ExceptionDispatchInfo.Throw(exception);
+        }
+
+        return Subscribing.Answer<TResponse>.Failed(address, attempt, error, fault: exception);
     }
 
     private static CommandFailure Decide<TKey, TCommand>(
         SubscriptionSettings<TKey, TCommand> settings, in ReceivedCommand<TKey, TCommand> received, Exception exception)
     {
+        if (settings.OnFailure is not { } decide)
+        {
+            return settings.DeadLetterTopic is null ? CommandFailure.Stop : CommandFailure.DeadLetter;
+        }
+
         try
         {
-            return settings.OnFailure(received.Command, exception);
+            return decide(received.Command, exception);
         }
         catch (Exception second)
         {

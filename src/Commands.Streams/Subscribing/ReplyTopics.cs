@@ -10,7 +10,7 @@ internal sealed class ReplyTopics(string responseTopic, IReadOnlyList<string> pa
 
     /// <summary>Finds where the response goes.</summary>
     /// <returns>Null, or why the command is refused; the address is then the response stream.</returns>
-    public Refusal? Find(Headers headers, out ReplyAddress address)
+    public CommandError? Find(Headers headers, out ReplyAddress address)
     {
         if (headers.Count == 0 || headers.Last(CommandHeaders.ReplyTopic) is not { } bytes)
         {
@@ -25,7 +25,7 @@ internal sealed class ReplyTopics(string responseTopic, IReadOnlyList<string> pa
         }
 
         address = new ReplyAddress(responseTopic, null);
-        return new Refusal(
+        return new CommandError(
             CommandErrors.ReplyTopicNotAllowed,
             $"The command wants its response in the topic '{HeaderText.Decode(bytes, TopicRules.MaxLength)}', which its subscriber does not write to.");
     }

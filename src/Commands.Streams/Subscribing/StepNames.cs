@@ -5,11 +5,19 @@ internal readonly record struct StepNames(string Topic)
 {
     public string Read => $"{Topic}-read";
 
+    public Named Deserialize => Named.As($"{Topic}-deserialize");
+
+    public Named Unreadable => Named.As($"{Topic}-unreadable");
+
     public Named Accept => Named.As($"{Topic}-accept");
+
+    public Named Expiry => Named.As($"{Topic}-expiry");
+
+    public Named Validate => Named.As($"{Topic}-validate");
 
     public Named Handle => Named.As($"{Topic}-handle");
 
-    public Named Answer => Named.As($"{Topic}-answer");
+    public AnswerNames OfHandled => new(Topic, string.Empty);
 
-    public string Respond => $"{Topic}-respond";
+    public AnswerNames OfUnreadable => new(Topic, "-unreadable");
 }

@@ -5,8 +5,24 @@ internal sealed record SubscriptionSettings<TKey, TCommand>(CommandStream<TKey, 
 {
     public int Concurrency { get; init; } = 1;
 
-    /// <summary>Decides about a command whose handler failed.</summary>
-    public Func<Command<TKey, TCommand>, Exception, CommandFailure> OnFailure { get; init; } = static (_, _) => CommandFailure.Stop;
+    /// <summary>Whether there is a response stream.</summary>
+    public bool Responds { get; init; }
+
+    public RetryPolicy Retry { get; init; } = RetryPolicy.None;
+
+    /// <summary>Where commands go that failed for good or cannot be read.</summary>
+    public string? DeadLetterTopic { get; init; }
+
+    /// <summary>How long each try of a handler may take.</summary>
+    public TimeSpan? HandlerTimeout { get; init; }
+
+    public Expiry Expiry { get; init; } = Expiry.Default;
+
+    /// <summary>Says what is wrong with a command before it is handled; null where nothing is.</summary>
+    public Func<Command<TKey, TCommand>, string?>? Validate { get; init; }
+
+    /// <summary>Decides about a command whose handler failed for good; by default dead letter where there is a topic for it, else stop.</summary>
+    public Func<Command<TKey, TCommand>, Exception, CommandFailure>? OnFailure { get; init; }
 
     public AsyncOptions AsyncOptions => AsyncOptions.WithConcurrency(Concurrency);
 

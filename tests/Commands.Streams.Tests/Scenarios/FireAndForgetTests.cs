@@ -181,11 +181,14 @@ public sealed class FireAndForgetTests
             Source: dispatch_products-read (topics: [dispatch_products])
               --> dispatch_products-accept
             Processor: dispatch_products-accept (stores: [])
-              --> dispatch_products-handle
+              --> dispatch_products-expiry
               <-- dispatch_products-read
+            Processor: dispatch_products-expiry (stores: [])
+              --> dispatch_products-handle
+              <-- dispatch_products-accept
             Processor: dispatch_products-handle (stores: [])
               --> none
-              <-- dispatch_products-accept
+              <-- dispatch_products-expiry
         """ + "\n\n");
 
     [Test]

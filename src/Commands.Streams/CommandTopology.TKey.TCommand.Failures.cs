@@ -1,0 +1,52 @@
+using Commands.Streams.Subscribing;
+
+namespace Commands.Streams;
+
+/// <content>Commands that fail: retries, dead letters, and what else becomes of them.</content>
+public sealed partial class CommandTopology<TKey, TCommand>
+{
+    /// <summary>
+    /// Tries a command again whose handler threw. While it waits, its key's later commands wait behind it, other keys go on as far as
+    /// <see cref="Concurrency"/> allows, and nothing is committed past it; a restart begins with the first try. <see cref="CommandRejectedException"/> is
+    /// never retried, nor is a <see cref="CommandFailedException"/> that is not retryable, nor a command whose deadline would pass meanwhile.
+    /// </summary>
+    /// <param name="attempts">How often a command is tried, the first time included; 1 or more. Without this call: 1.</param>
+    /// <param name="backoff">How long to wait before each further try, by the application's clock.</param>
+    /// <param name="except">Types of exceptions that are not retried, derived ones included; in addition to those of <see cref="NotRetrying"/>.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="attempts"/> is below 1.</exception>
+    /// <exception cref="ArgumentException">A type is no type of exception.</exception>
+    public CommandTopology<TKey, TCommand> Retry(int attempts, Backoff backoff, IReadOnlyList<Type>? except = null) =>
+        With(_settings with { Retry = RetryPolicy.Create(attempts, backoff, except, _settings.Retry) });
+
+    /// <summary>Sets that exceptions of a type, and of those derived from it, are not retried. May be called for several types.</summary>
+    /// <typeparam name="TException">The type.</typeparam>
+    public CommandTopology<TKey, TCommand> NotRetrying<TException>()
+        where TException : Exception => With(_settings with { Retry = _settings.Retry.With(typeof(TException)) });
+
+    /// <summary>
+    /// Writes commands to a topic that failed for good, or whose key or value cannot be read: key and value byte for byte, the headers followed by
+    /// <see cref="Errors.DeadLetterHeaders"/>; then they count as done. A dead letter that cannot be written stops the worker. A command that cannot be read
+    /// is answered as rejected with <see cref="CommandErrors.Invalid"/>, where responses are written and it has a correlation id.
+    /// </summary>
+    /// <param name="topic">The topic, which must exist. Without this call, commands that fail stop the worker, and so do those that cannot be read,
+    /// unless the application's exception handlers say otherwise.</param>
+    /// <exception cref="ArgumentException">Kafka allows no such name, or it is the command topic.</exception>
+    public CommandTopology<TKey, TCommand> DeadLetterTo(string topic) =>
+        With(_settings with { DeadLetterTopic = DeadLetters.Check(topic, _settings.Commands.Topic) });
+
+    /// <summary>Sets what becomes of a command whose handler throws anything but <see cref="CommandRejectedException"/>, once it is not retried any more.</summary>
+    /// <param name="failure">
+    /// What becomes of it. Without this call: <see cref="CommandFailure.DeadLetter"/> after <see cref="DeadLetterTo"/>, else <see cref="CommandFailure.Stop"/>.
+    /// </param>
+    public CommandTopology<TKey, TCommand> OnFailure(CommandFailure failure) => OnFailure((_, _) => failure);
+
+    /// <summary>Decides for each command whose handler throws anything but <see cref="CommandRejectedException"/> what becomes of it.</summary>
+    /// <param name="decide">
+    /// Called where the handler failed and is not tried again, on any thread, several times at once. If it throws, the worker stops.
+    /// </param>
+    public CommandTopology<TKey, TCommand> OnFailure(Func<Command<TKey, TCommand>, Exception, CommandFailure> decide)
+    {
+        ArgumentNullException.ThrowIfNull(decide);
+        return With(_settings with { OnFailure = decide });
+    }
+}

@@ -1,0 +1,87 @@
+using System.Runtime.CompilerServices;
+using Commands.Streams.Records;
+
+namespace Commands.Streams.Subscribing;
+
+/// <summary>
+/// Runs an asynchronous handler, again where it failed and may be retried, and makes the answer. Tries of one command never overlap, and while it waits
+/// for the next one its call is in flight, which holds its key's lane. A handler that ends at once costs no state machine.
+/// </summary>
+internal sealed class AsyncHandling<TKey, TCommand, TResponse>(
+    SubscriptionSettings<TKey, TCommand> settings, Func<Command<TKey, TCommand>, CancellationToken, ValueTask<TResponse>> handler)
+{
+    public ValueTask<Answer<TResponse>> HandleAsync(Record<TKey, ReceivedCommand<TKey, TCommand>> record, CancellationToken stopping)
+    {
+        var received = record.Value;
+        if (received.Deadline != 0 && received.IsExpired())
+        {
+            received = settings.Expiry.Refuse(in received);
+        }
+
+        if (received.Refusal is { } refusal)
+        {
+            return new ValueTask<Answer<TResponse>>(Answer<TResponse>.Rejected(received.Address, received.Command.Attempt, refusal));
+        }
+
+        if (received.Deadline != 0 || settings.HandlerTimeout is not null)
+        {
+            return AwaitAsync(received, ExecutionLimit.RunAsync(settings, handler, received, stopping), stopping);
+        }
+
+        var running = Start(in received, stopping);
+        return running.IsCompletedSuccessfully
+            ? new ValueTask<Answer<TResponse>>(Complete(in received, running.GetAwaiter().GetResult()))
+            : AwaitAsync(received, running, stopping);
+    }
+
+    private static Answer<TResponse> Complete(in ReceivedCommand<TKey, TCommand> received, TResponse response) =>
+        Answer<TResponse>.Completed(received.Address, received.Command.Attempt, response);
+
+    private ValueTask<TResponse> Start(in ReceivedCommand<TKey, TCommand> received, CancellationToken stopping)
+    {
+        try
+        {
+            return handler(received.Command, stopping);
+        }
+        catch (Exception exception)
+        {
+            return ValueTask.FromException<TResponse>(exception);
+        }
+    }
+
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    private async ValueTask<Answer<TResponse>> AwaitAsync(
+        ReceivedCommand<TKey, TCommand> received, ValueTask<TResponse> running, CancellationToken stopping)
+    {
+        Exception failure;
+        try
+        {
+            return Complete(in received, await running);
+        }
+        catch (Exception exception) when (!FailurePolicy.IsStopping(exception, stopping))
+        {
+            failure = exception;
+        }
+
+        return await RetryAsync(received, failure, stopping);
+    }
+
+    private async ValueTask<Answer<TResponse>> RetryAsync(ReceivedCommand<TKey, TCommand> received, Exception failure, CancellationToken stopping)
+    {
+        while (settings.Retry.DelayAfter(received.Command, failure) is { } delay && !received.IsExpired(delay))
+        {
+            await Task.Delay(delay, received.TimeProvider, stopping);
+            received = received.NextAttempt();
+            try
+            {
+                return Complete(in received, await ExecutionLimit.RunAsync(settings, handler, received, stopping));
+            }
+            catch (Exception exception) when (!FailurePolicy.IsStopping(exception, stopping))
+            {
+                failure = exception;
+            }
+        }
+
+        return settings.Answer<TKey, TCommand, TResponse>(in received, failure);
+    }
+}

@@ -1,0 +1,23 @@
+namespace Commands.Streams.Subscribing;
+
+/// <summary>A key or a value as it was read, or, where its serde threw, why it could not be and its bytes.</summary>
+internal readonly struct Readable<T>
+{
+    public Readable(T value) => Value = value;
+
+    public Readable(Exception failure, byte[] bytes)
+    {
+        Value = default!;
+        Failure = failure;
+        Bytes = bytes;
+    }
+
+    public T Value { get; }
+
+    public Exception? Failure { get; }
+
+    public byte[]? Bytes { get; }
+
+    /// <summary>Whether there is something a handler can be given: what was read, or null where the type has room for it.</summary>
+    public static bool IsUsable(in Readable<T>? item) => item is { } read ? read.Failure is null : default(T) is null;
+}

@@ -1,0 +1,43 @@
+using Commands.Streams.Messaging;
+using Commands.Streams.Processing;
+using Commands.Streams.Serialization;
+
+namespace Commands.Streams.Subscribing;
+
+/// <summary>Makes dead letters of those commands that could not be read, and answers of those whose issuer can tell which command is meant.</summary>
+internal sealed class UnreadableProcessor<TKey, TCommand, TResponse>(string topic, ReplyTopics? replyTopics)
+    : IFixedKeyProcessor<Readable<TKey>?, Readable<TCommand>?, Answer<TResponse>>
+{
+    private IFixedKeyProcessorContext<Readable<TKey>?, Answer<TResponse>> _context = null!;
+
+    public void Init(IFixedKeyProcessorContext<Readable<TKey>?, Answer<TResponse>> context) => _context = context;
+
+    public void Process(in FixedKeyRecord<Readable<TKey>?, Readable<TCommand>?> record)
+    {
+        if (!Readable<TKey>.IsUsable(record.Key))
+        {
+            Refuse(in record, Describe(record.Key, RecordComponent.Key));
+        }
+        else if (!Readable<TCommand>.IsUsable(record.Value))
+        {
+            Refuse(in record, Describe(record.Value, RecordComponent.Value));
+        }
+    }
+
+    private Exception Describe<T>(in Readable<T>? item, RecordComponent component) => item?.Failure ?? new CommandRejectedException(
+        CommandErrors.Invalid, $"The command of topic '{topic}' has no {component.ToString().ToLowerInvariant()}, which a {typeof(T).Name} cannot be without.");
+
+    private void Refuse(in FixedKeyRecord<Readable<TKey>?, Readable<TCommand>?> record, Exception exception)
+    {
+        var address = default(ReplyAddress);
+        if (record.Headers.GetCorrelationId() is not null)
+        {
+            replyTopics?.Find(record.Headers, out address);
+        }
+
+        var error = new CommandError(
+            exception is CommandRejectedException rejected ? rejected.Code : CommandErrors.Invalid,
+            $"The command could not be read: {exception.Message}");
+        _context.Forward(record.WithValue(Answer<TResponse>.Rejected(address, 1, error, exception)));
+    }
+}
