@@ -86,6 +86,7 @@ internal sealed class InMemoryPipeline : IDisposable
             record.HasKey = true;
             record.HasValue = true;
             record.Offset = _first + index;
+            record.TimestampType = TimestampType.CreateTime;
             record.Timestamp = 1_700_000_000_000 + _first + index;
         }
 
