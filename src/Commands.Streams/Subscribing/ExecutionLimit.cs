@@ -43,7 +43,8 @@ internal static class ExecutionLimit
             return TimeSpan.MaxValue;
         }
 
-        var left = received.Deadline - received.TimeProvider.GetUtcNow().ToUnixTimeMilliseconds();
+        // One more, so that the deadline has passed when the token ends, and is not only reached.
+        var left = received.Deadline - received.TimeProvider.GetUtcNow().ToUnixTimeMilliseconds() + 1;
         return left > Longest.TotalMilliseconds ? TimeSpan.MaxValue : TimeSpan.FromMilliseconds(Math.Max(0, left));
     }
 }

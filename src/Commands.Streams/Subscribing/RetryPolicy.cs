@@ -42,7 +42,7 @@ internal sealed record RetryPolicy(int Attempts, Backoff Backoff)
 
     private bool IsRetryable(Exception exception) => exception switch
     {
-        CommandRejectedException or CommandFailedException { IsRetryable: false } => false,
+        CommandRejectedException or CommandFailedException { IsRetryable: false } or DeadlinePassedException => false,
         _ => !Except.Any(type => type.IsInstanceOfType(exception)),
     };
 }
