@@ -21,6 +21,7 @@ internal static class OrderVerb
         });
 
         var verb = new Command("order", "Orders dispatches, and ends when they are written.") { bootstrapServers, orderId, address, count };
+        var format = FormatOptions.AddTo(verb);
         verb.Validators.Add(result =>
         {
             if (result.GetValue(count) is { } orders && result.GetValue(orderId) > long.MaxValue - orders)
@@ -35,6 +36,7 @@ internal static class OrderVerb
                 OrderId = parsed.GetRequiredValue(orderId),
                 Address = parsed.GetRequiredValue(address),
                 Count = parsed.GetValue(count),
+                SchemaRegistry = format.SchemaRegistry(parsed),
             },
             parsed.InvocationConfiguration.Output,
             cancellationToken));

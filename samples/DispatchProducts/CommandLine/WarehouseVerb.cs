@@ -33,6 +33,7 @@ internal static class WarehouseVerb
         {
             bootstrapServers, applicationId, guarantee, workers, concurrency, work, ledger,
         };
+        var format = FormatOptions.AddTo(verb);
         verb.SetAction((parsed, cancellationToken) => WarehouseProcess.RunAsync(
             new WarehouseOptions
             {
@@ -43,6 +44,7 @@ internal static class WarehouseVerb
                 Concurrency = parsed.GetValue(concurrency),
                 Work = TimeSpan.FromMilliseconds(parsed.GetValue(work)),
                 Ledger = parsed.GetValue(ledger),
+                SchemaRegistry = format.SchemaRegistry(parsed),
             },
             parsed.InvocationConfiguration.Output,
             cancellationToken));

@@ -11,4 +11,7 @@ public sealed record OrderOptions
 
     /// <summary>How many orders, counted up from the first; <see langword="null"/> for one, with a line of its own.</summary>
     public int? Count { get; init; }
+
+    /// <summary>The schema registry for commands in Avro; <see langword="null"/> for JSON.</summary>
+    public string? SchemaRegistry { get; init; }
 }

@@ -1,5 +1,6 @@
 using Commands.Streams;
 using Commands.Streams.Kafka;
+using DispatchProducts.CommandLine;
 
 namespace DispatchProducts.Orders;
 
@@ -8,18 +9,21 @@ internal static class OrderProcess
 {
     private const int BatchSize = 2000;
 
-    private static readonly CommandClientOptions ClientOptions = new() { SendTimeout = TimeSpan.FromSeconds(10) };
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+    private static readonly CommandClientOptions ClientOptions = new() { SendTimeout = Patience };
 
     public static async Task RunAsync(OrderOptions options, TextWriter output, CancellationToken cancellationToken)
     {
+        using var log = SampleHost.CreateLog();
+        using var format = WarehouseFormat.Create(options.SchemaRegistry, Patience, log);
         using var kafka = new KafkaClient(new KafkaOptions { BootstrapServers = options.BootstrapServers });
         await WarehouseStreams.CreateTopicsAsync(kafka, cancellationToken);
-        await using var warehouse = kafka.CreateCommandClient(WarehouseStreams.DispatchProducts, ClientOptions);
+        await using var warehouse = kafka.CreateCommandClient(format.Commands, ClientOptions);
 
         if (options.Count is { } count)
         {
             await WriteAsync(warehouse, options, count, cancellationToken);
-            output.WriteLine($"written {options.OrderId}..{options.OrderId + count - 1} {WarehouseStreams.DispatchProducts.Topic}: {count} commands");
+            output.WriteLine($"written {options.OrderId}..{options.OrderId + count - 1} {format.Commands.Topic}: {count} commands");
         }
         else
         {

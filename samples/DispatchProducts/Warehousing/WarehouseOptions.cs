@@ -23,4 +23,7 @@ public sealed record WarehouseOptions
 
     /// <summary>The file that dispatches are noted in, if any.</summary>
     public string? Ledger { get; init; }
+
+    /// <summary>The schema registry for commands and receipts in Avro; <see langword="null"/> for JSON.</summary>
+    public string? SchemaRegistry { get; init; }
 }

@@ -8,9 +8,13 @@ namespace DispatchProducts.Warehousing;
 /// <summary>The second process: dispatches commands until it is told to stop, then ends what it has begun, commits, and leaves.</summary>
 internal static class WarehouseProcess
 {
+    private static readonly TimeSpan RegistryPatience = TimeSpan.FromMinutes(5);
+
     public static async Task RunAsync(WarehouseOptions options, TextWriter output, CancellationToken cancellationToken)
     {
         using var ledger = options.Ledger is null ? null : new Ledger(options.Ledger);
+        using var log = SampleHost.CreateLog();
+        using var format = WarehouseFormat.Create(options.SchemaRegistry, RegistryPatience, log);
         using (var kafka = new KafkaClient(new KafkaOptions { BootstrapServers = options.BootstrapServers }))
         {
             await WarehouseStreams.CreateTopicsAsync(kafka, cancellationToken);
@@ -24,7 +28,7 @@ internal static class WarehouseProcess
                 streams.Guarantee = options.Guarantee;
                 streams.Workers = options.Workers;
             })
-            .AddTopology(WarehouseTopology.Build(new Warehouse(output, options.Work, ledger), options.Concurrency));
+            .AddTopology(WarehouseTopology.Build(new Warehouse(output, options.Work, ledger), options.Concurrency, format));
 
         using var host = builder.Build();
         await host.RunAsync(cancellationToken);

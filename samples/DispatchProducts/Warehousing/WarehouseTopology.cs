@@ -8,9 +8,10 @@ public static class WarehouseTopology
     /// <summary>Builds the topology.</summary>
     /// <param name="warehouse">Handles the commands.</param>
     /// <param name="concurrency">The number of commands in flight per partition; commands of one order keep their order.</param>
-    public static Topology Build(Warehouse warehouse, int concurrency = 1) =>
-        new CommandTopology<long, DispatchProduct>(WarehouseStreams.DispatchProducts)
-            .Respond(WarehouseStreams.DispatchReceipts)
+    /// <param name="format">How commands and receipts are written; JSON by default.</param>
+    public static Topology Build(Warehouse warehouse, int concurrency = 1, WarehouseFormat? format = null) =>
+        new CommandTopology<long, DispatchProduct>(format?.Commands ?? WarehouseStreams.DispatchProducts)
+            .Respond(format?.Receipts ?? WarehouseStreams.DispatchReceipts)
             .Concurrency(concurrency)
             .ForEach((command, cancellationToken) => warehouse.DispatchAsync(command.Key, command.Value, cancellationToken))
             .Build();
