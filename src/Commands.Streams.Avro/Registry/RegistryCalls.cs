@@ -34,7 +34,7 @@ internal sealed class RegistryCalls(string registry, AvroSerdeOptions options)
                 if (tried + pause > options.RetryFor)
                 {
                     throw new SchemaRegistryUnavailableException(
-                        $"The schema registry {registry} was asked for {question} for {tried} and did not answer: {reason} Records that need it wait where they are.", exception);
+                        $"The schema registry {registry} was asked for {question} for {tried} and did not answer: {reason}", exception);
                 }
 
                 RegistryLog.NoAnswer(options.Logger, registry, question, reason, pause);
