@@ -33,8 +33,16 @@ public sealed class SpecificTrade : ISpecificRecord
 
     public static SpecificTrade Example() => new()
     {
-        Id = Trade.Example.Id, Symbol = Trade.Example.Symbol, Account = Trade.Example.Account, Price = Trade.Example.Price, Quantity = Trade.Example.Quantity,
-        IsBuy = Trade.Example.IsBuy, Time = Trade.Example.Time, Note = Trade.Example.Note, Fee = Trade.Example.Fee, Venue = Trade.Example.Venue,
+        Id = Trade.Example.Id,
+        Symbol = Trade.Example.Symbol,
+        Account = Trade.Example.Account,
+        Price = Trade.Example.Price,
+        Quantity = Trade.Example.Quantity,
+        IsBuy = Trade.Example.IsBuy,
+        Time = Trade.Example.Time,
+        Note = Trade.Example.Note,
+        Fee = Trade.Example.Fee,
+        Venue = Trade.Example.Venue,
     };
 
     public object? Get(int fieldPos) => fieldPos switch

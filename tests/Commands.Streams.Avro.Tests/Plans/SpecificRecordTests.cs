@@ -9,7 +9,13 @@ internal sealed class SpecificRecordTests
 {
     private static readonly Parcel Example = new()
     {
-        Id = 7, @event = "sent", Weight = 1.5, Origin = 12L, Tags = ["a", "b"], Price = new AvroDecimal(12.34m), Sent = DateTime.UnixEpoch.AddDays(3),
+        Id = 7,
+        @event = "sent",
+        Weight = 1.5,
+        Origin = 12L,
+        Tags = ["a", "b"],
+        Price = new AvroDecimal(12.34m),
+        Sent = DateTime.UnixEpoch.AddDays(3),
         Inner = new Parcel { Id = 8, Origin = "here", Price = new AvroDecimal(0.01m), Sent = DateTime.UnixEpoch },
     };
 
