@@ -6,6 +6,7 @@ using Commands.Streams.Kafka.Groups;
 using Commands.Streams.Kafka.Native;
 using Commands.Streams.Kafka.Producing;
 using Commands.Streams.Kafka.Publishing;
+using Commands.Streams.Kafka.Reading;
 
 namespace Commands.Streams.Kafka;
 
@@ -63,6 +64,19 @@ public sealed class KafkaClient : IStreamsClient
 
         return new KafkaRecordPublisher(
             ClientSettings.ForProducer(_options), clientId, Callbacks(ClientRole.Producer, clientId), TimeProvider.System);
+    }
+
+    /// <inheritdoc/>
+    public ITopicReader CreateTopicReader(TopicReaderSettings settings)
+    {
+        ArgumentNullException.ThrowIfNull(settings);
+        EnsureValid();
+
+        return new KafkaTopicReader(
+            ClientSettings.ForConsumer(_options, KafkaGroupProtocol.Classic),
+            settings,
+            Callbacks(ClientRole.Consumer, settings.ClientId),
+            TimeProvider.System);
     }
 
     /// <inheritdoc/>

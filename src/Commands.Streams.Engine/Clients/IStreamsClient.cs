@@ -1,7 +1,8 @@
 namespace Commands.Streams.Clients;
 
 /// <summary>
-/// The port to a cluster: makes the consumers and producers of workers, administers topics, and makes publishers for issuers of commands.
+/// The port to a cluster: makes the consumers and producers of workers, administers topics, and makes publishers and readers for
+/// issuers of commands.
 /// One instance serves a whole process. Implementations are thread-safe; what they make is used by one thread unless said otherwise.
 /// </summary>
 public interface IStreamsClient : IDisposable
@@ -29,6 +30,11 @@ public interface IStreamsClient : IDisposable
     /// <param name="clientId">The name the broker logs; also the name of the publisher's thread where it has one.</param>
     /// <exception cref="Errors.ClientException">The client refuses the configuration.</exception>
     IRecordPublisher CreatePublisher(string clientId);
+
+    /// <summary>Makes a reader of a topic that belongs to no consumer group, and starts it. No connection is waited for.</summary>
+    /// <param name="settings">The topic, and who gets its records.</param>
+    /// <exception cref="Errors.ClientException">The client refuses the configuration.</exception>
+    ITopicReader CreateTopicReader(TopicReaderSettings settings);
 
     /// <summary>Makes an administrator of topics.</summary>
     /// <exception cref="Errors.ClientException">The client refuses the configuration.</exception>

@@ -1,3 +1,4 @@
+using System.Text;
 using Commands.Streams.Records;
 
 namespace Commands.Streams.Clients;
@@ -23,6 +24,18 @@ public abstract class RecordBatch : IDisposable
     /// <param name="index">From 0 to <see cref="Count"/> - 1.</param>
     /// <returns><see cref="Headers.Empty"/>, and no allocation, where the record has none.</returns>
     public abstract Headers ReadHeaders(int index);
+
+    /// <summary>Looks at one header without reading the others into memory of their own. Where the name repeats, the last one counts.</summary>
+    /// <param name="index">From 0 to <see cref="Count"/> - 1.</param>
+    /// <param name="name">The header's name in UTF-8, compared byte for byte.</param>
+    /// <param name="value">The header's bytes, valid until the batch is disposed; empty where there are none.</param>
+    /// <returns>Whether there is such a header with a value, which may be empty.</returns>
+    public virtual bool TryReadHeader(int index, ReadOnlySpan<byte> name, out ReadOnlySpan<byte> value)
+    {
+        var found = ReadHeaders(index).Last(Encoding.UTF8.GetString(name));
+        value = found;
+        return found is not null;
+    }
 
     /// <summary>Gives the memory back to the client. Spans read from the batch are invalid afterwards. May be called twice.</summary>
     public abstract void Dispose();

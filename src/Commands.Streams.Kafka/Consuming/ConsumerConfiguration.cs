@@ -22,16 +22,38 @@ internal static class ConsumerConfiguration
         new("enable.partition.eof", "true"),
     ];
 
-    /// <summary>Makes the configuration; the caller disposes it.</summary>
-    public static NativeConfiguration Create(IReadOnlyDictionary<string, string> options, ConsumerSettings settings)
+    /// <summary>For a member of a group; the caller disposes it.</summary>
+    public static NativeConfiguration Create(IReadOnlyDictionary<string, string> options, ConsumerSettings settings) =>
+        Create(options, settings.ClientId, settings.ReadCommitted, configuration =>
+        {
+            configuration.Set("group.id", settings.GroupId);
+            configuration.Set("auto.offset.reset", NameOf(settings.OffsetReset));
+        });
+
+    /// <summary>For a reader without a group; the caller disposes it.</summary>
+    public static NativeConfiguration CreateForReader(IReadOnlyDictionary<string, string> options, TopicReaderSettings settings) =>
+        Create(options, settings.ClientId, settings.ReadCommitted, configuration =>
+        {
+            // Where retention has overtaken the reader, what is left is newer than where it stood.
+            configuration.Set("auto.offset.reset", NameOf(OffsetReset.Earliest));
+            configuration.Set("enable.partition.eof", "false");
+        });
+
+    /// <summary>How often metadata is asked for anew; for ever apart where the user switched it off.</summary>
+    public static TimeSpan MetadataRefreshInterval(NativeConfiguration configuration) =>
+        long.TryParse(configuration.Get("topic.metadata.refresh.interval.ms"), CultureInfo.InvariantCulture, out var milliseconds) && milliseconds > 0
+            ? TimeSpan.FromMilliseconds(milliseconds)
+            : TimeSpan.MaxValue;
+
+    private static NativeConfiguration Create(
+        IReadOnlyDictionary<string, string> options, string clientId, bool readCommitted, Action<NativeConfiguration> complete)
     {
         var configuration = new NativeConfiguration(Defaults.Where(option => !options.ContainsKey(option.Key)).Concat(options).Concat(Enforced));
         try
         {
-            configuration.Set("group.id", settings.GroupId);
-            configuration.Set("client.id", settings.ClientId);
-            configuration.Set("isolation.level", settings.ReadCommitted ? "read_committed" : "read_uncommitted");
-            configuration.Set("auto.offset.reset", NameOf(settings.OffsetReset));
+            configuration.Set("client.id", clientId);
+            configuration.Set("isolation.level", readCommitted ? "read_committed" : "read_uncommitted");
+            complete(configuration);
             return configuration;
         }
         catch
@@ -40,12 +62,6 @@ internal static class ConsumerConfiguration
             throw;
         }
     }
-
-    /// <summary>How often metadata is asked for anew; for ever apart where the user switched it off.</summary>
-    public static TimeSpan MetadataRefreshInterval(NativeConfiguration configuration) =>
-        long.TryParse(configuration.Get("topic.metadata.refresh.interval.ms"), CultureInfo.InvariantCulture, out var milliseconds) && milliseconds > 0
-            ? TimeSpan.FromMilliseconds(milliseconds)
-            : TimeSpan.MaxValue;
 
     private static string NameOf(OffsetReset reset) => reset switch
     {

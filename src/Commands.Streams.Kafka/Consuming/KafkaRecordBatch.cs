@@ -38,6 +38,10 @@ internal sealed unsafe class KafkaRecordBatch(TopicPartition partition, MessageA
     public override Headers ReadHeaders(int index) => MessageHeaders.Read(At(index));
 
     /// <inheritdoc/>
+    public override bool TryReadHeader(int index, ReadOnlySpan<byte> name, out ReadOnlySpan<byte> value) =>
+        MessageHeaders.TryFindLast(At(index), name, out value);
+
+    /// <inheritdoc/>
     public override void Dispose()
     {
         if (_array is { } array)

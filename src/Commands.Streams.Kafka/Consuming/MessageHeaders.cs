@@ -5,7 +5,7 @@ using static Commands.Streams.Kafka.Native.MessageFunctions;
 
 namespace Commands.Streams.Kafka.Consuming;
 
-/// <summary>Copies a message's headers out of native memory.</summary>
+/// <summary>Reads a message's headers: all of them copied out of native memory, or one in place.</summary>
 internal static unsafe class MessageHeaders
 {
     /// <summary>The headers in their order; <see cref="Headers.Empty"/> without an allocation where there are none.</summary>
@@ -30,5 +30,29 @@ internal static unsafe class MessageHeaders
         }
 
         return Headers.From(items);
+    }
+
+    /// <summary>Finds the last header of a name that has a value, without copying anything; the bytes live as long as the message.</summary>
+    public static bool TryFindLast(NativeMessage* message, ReadOnlySpan<byte> name, out ReadOnlySpan<byte> value)
+    {
+        nint native;
+        if (rd_kafka_message_headers(message, &native) == NativeErrorCodes.None)
+        {
+            for (var i = (int)rd_kafka_header_cnt(native) - 1; i >= 0; i--)
+            {
+                byte* found;
+                byte* bytes;
+                nuint size;
+                _ = rd_kafka_header_get_all(native, (nuint)i, &found, &bytes, &size);
+                if (MemoryMarshal.CreateReadOnlySpanFromNullTerminated(found).SequenceEqual(name))
+                {
+                    value = new ReadOnlySpan<byte>(bytes, (int)size);
+                    return bytes != null;
+                }
+            }
+        }
+
+        value = default;
+        return false;
     }
 }

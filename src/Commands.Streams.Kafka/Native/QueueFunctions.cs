@@ -34,4 +34,10 @@ internal static unsafe partial class QueueFunctions
 
     [LibraryImport(LibrdkafkaLibrary.Name)]
     internal static partial nint rd_kafka_consume_batch_queue(nint queue, int timeoutMilliseconds, NativeMessage** messages, nuint capacity);
+
+    [LibraryImport(LibrdkafkaLibrary.Name)]
+    internal static partial NativeMessage* rd_kafka_consume_queue(nint queue, int timeoutMilliseconds);
+
+    [LibraryImport(LibrdkafkaLibrary.Name)]
+    internal static partial void rd_kafka_queue_yield(nint queue);
 }

@@ -48,6 +48,12 @@ internal static unsafe class TopicMetadata
         }
     }
 
+    /// <summary>Asks once.</summary>
+    /// <returns>The number, or <see langword="null"/> where the topic is not there at the moment.</returns>
+    /// <exception cref="ClientException">The cluster did not answer in time.</exception>
+    public static int? AskOnce(NativeClient client, nint topic, string name, int timeoutMilliseconds) =>
+        Ask(client, topic, name, timeoutMilliseconds, out var count) == NativeErrorCodes.None && count > 0 ? count : null;
+
     private static int Ask(NativeClient client, nint topic, string name, int timeoutMilliseconds, out int count)
     {
         NativeMetadata* metadata;
@@ -72,5 +78,5 @@ internal static unsafe class TopicMetadata
         NativeError.FromCode(client.Handle, code == NativeErrorCodes.None ? NativeErrorCodes.UnknownTopicOrPartition : code),
         code is NativeErrorCodes.None or NativeErrorCodes.UnknownTopicOrPartition
             ? $"Topic '{name}' does not exist; create it, or correct the name"
-            : $"Topic '{name}' cannot be written to");
+            : $"The cluster does not say how many partitions topic '{name}' has");
 }

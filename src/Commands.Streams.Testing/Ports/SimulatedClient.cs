@@ -27,6 +27,8 @@ internal sealed class SimulatedClient(SimulatedCluster cluster) : IStreamsClient
 
     public IRecordPublisher CreatePublisher(string clientId) => new SimulatedPublisher(cluster);
 
+    public ITopicReader CreateTopicReader(TopicReaderSettings settings) => new SimulatedReader(cluster, settings);
+
     public ITopicAdmin CreateAdmin() => new SimulatedAdmin(cluster);
 
     /// <summary>What producers have queued goes on its way, as far as the network lets it.</summary>

@@ -1,0 +1,16 @@
+namespace Commands.Streams.Clients;
+
+/// <summary>
+/// Reads a topic without a consumer group: all partitions of it, each from where it ended when the reader started. There is no group to join, so
+/// nothing delays the start and no rebalance interrupts. Hands records to <see cref="TopicReaderSettings.OnRecords"/> until it is disposed.
+/// </summary>
+public interface ITopicReader : IAsyncDisposable
+{
+    /// <summary>
+    /// Ends when the reader knows where each partition ends: what is written from then on is handed out. Fails with a
+    /// <see cref="Errors.ClientException"/> where the topic cannot be read, for example because it does not exist; such a reader hands out nothing,
+    /// and a new one is needed. What passes by itself, for example a cluster that cannot be reached, only delays it. Canceled where the reader is
+    /// disposed before.
+    /// </summary>
+    Task Ready { get; }
+}

@@ -1,0 +1,150 @@
+using Commands.Streams.Clients;
+using Commands.Streams.Errors;
+using Commands.Streams.Kafka.Consuming;
+using Commands.Streams.Kafka.Native;
+using static Commands.Streams.Kafka.Native.ClientFunctions;
+
+namespace Commands.Streams.Kafka.Reading;
+
+/// <summary>
+/// Reads a topic on a native client and a thread of its own. The client knows no group at all, so it meets no coordinator. Only the thread touches
+/// native handles, but for the interruption by <see cref="DisposeAsync"/>, which the thread outlives.
+/// </summary>
+internal sealed class KafkaTopicReader : ITopicReader
+{
+    private const int WaitMilliseconds = 200;
+    private const int RetryMilliseconds = 50;
+
+    private readonly TaskCompletionSource _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly Lock _lock = new();
+    private readonly TimeProvider _time;
+    private readonly TopicReaderSettings _settings;
+    private readonly NativeClient _client;
+    private readonly ReaderQueue _queue;
+    private readonly ReaderPartitions _partitions;
+    private volatile bool _isClosed;
+    private bool _isQueueGone;
+
+    /// <summary>Makes the reader and starts its thread; no connection is waited for.</summary>
+    /// <param name="options">The user's options by librdkafka's names.</param>
+    /// <param name="settings">The topic, and who gets its records.</param>
+    /// <param name="callbacks">Where logs, errors and statistics go.</param>
+    /// <param name="time">The clock that the search for new partitions goes by.</param>
+    public KafkaTopicReader(IReadOnlyDictionary<string, string> options, TopicReaderSettings settings, NativeCallbacks callbacks, TimeProvider time)
+    {
+        _settings = settings;
+        _time = time;
+        using (var configuration = ConsumerConfiguration.CreateForReader(options, settings))
+        {
+            _client = NativeClient.Create(NativeClientType.Consumer, configuration, callbacks);
+        }
+
+        _queue = new ReaderQueue(_client, settings);
+        _partitions = new ReaderPartitions(_client, settings.Topic, _queue.Handle);
+        new Thread(Run) { IsBackground = true, Name = settings.ClientId }.Start();
+    }
+
+    /// <inheritdoc/>
+    public Task Ready => _ready.Task;
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        _isClosed = true;
+        lock (_lock)
+        {
+            if (!_isQueueGone)
+            {
+                _queue.Interrupt();
+            }
+        }
+
+        await _ended.Task.ConfigureAwait(false);
+    }
+
+    private void Run()
+    {
+        try
+        {
+            if (TryStart())
+            {
+                _ready.TrySetResult();
+                Read();
+            }
+        }
+        catch (ClientException exception)
+        {
+            _ready.TrySetException(exception);
+            _ = _ready.Task.Exception; // whoever waits for it sees it; nobody has to
+        }
+        finally
+        {
+            _ready.TrySetCanceled();
+            Close();
+            _ended.SetResult();
+        }
+    }
+
+    private bool TryStart()
+    {
+        while (!_isClosed)
+        {
+            try
+            {
+                _partitions.StartAtEnds();
+                return true;
+            }
+            catch (ClientException exception) when (exception.Kind == ClientErrorKind.Retriable && _partitions.Count == 0)
+            {
+                Report(exception);
+                _queue.Serve(RetryMilliseconds);
+            }
+        }
+
+        return false;
+    }
+
+    private void Read()
+    {
+        var lookedAt = _time.GetTimestamp();
+        while (!_isClosed)
+        {
+            _queue.Serve(WaitMilliseconds);
+            _ = rd_kafka_poll(_client.Handle, 0);
+            _client.DropHandlerFailure(); // of log-like callbacks: there is no caller to throw it at
+            if (_time.GetElapsedTime(lookedAt) >= _settings.PartitionCheckInterval)
+            {
+                Follow();
+                lookedAt = _time.GetTimestamp();
+            }
+        }
+    }
+
+    private void Follow()
+    {
+        try
+        {
+            _partitions.Follow();
+        }
+        catch (ClientException exception)
+        {
+            Report(exception);
+        }
+    }
+
+    private void Report(ClientException exception) =>
+        _client.Callbacks.Error?.Invoke(new NativeError(NativeErrorCodes.TimedOut, exception.Message));
+
+    private void Close()
+    {
+        _partitions.Dispose();
+        lock (_lock)
+        {
+            _queue.Dispose();
+            _isQueueGone = true;
+        }
+
+        _client.Dispose();
+    }
+}

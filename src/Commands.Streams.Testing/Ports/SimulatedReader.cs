@@ -1,0 +1,128 @@
+using Commands.Streams.Clients;
+using Commands.Streams.Testing.Brokers;
+
+namespace Commands.Streams.Testing.Ports;
+
+/// <summary>
+/// Reads a topic of a <see cref="SimulatedCluster"/> from its ends. Hands records out on a pool thread, one batch at a time, whenever something may
+/// have been written.
+/// </summary>
+internal sealed class SimulatedReader : ITopicReader, IThreadPoolWorkItem
+{
+    private readonly SimulatedCluster _cluster;
+    private readonly TopicReaderSettings _settings;
+    private readonly List<long> _next = [];
+    private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly Action _wake;
+    private int _wakes;
+    private bool _isClosed;
+
+    public SimulatedReader(SimulatedCluster cluster, TopicReaderSettings settings)
+    {
+        _cluster = cluster;
+        _settings = settings;
+        _wake = Wake;
+        lock (cluster.Gate)
+        {
+            if (cluster.Topics.Find(settings.Topic) is not { } topic)
+            {
+                Ready = Task.FromException(BrokerErrors.UnknownTopic(settings.Topic));
+                _ = Ready.Exception;
+                return;
+            }
+
+            _next.AddRange(topic.Logs.Select(log => log.EndFor(settings.ReadCommitted)));
+            cluster.Register(_wake);
+            Ready = Task.CompletedTask;
+        }
+    }
+
+    public Task Ready { get; }
+
+    public void Execute()
+    {
+        int served;
+        do
+        {
+            served = Volatile.Read(ref _wakes);
+            while (TakeBatch() is { } batch)
+            {
+                _settings.OnRecords(batch);
+            }
+        }
+        while (Interlocked.CompareExchange(ref _wakes, 0, served) != served);
+
+        if (Volatile.Read(ref _isClosed))
+        {
+            _ended.TrySetResult();
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (Ready.IsFaulted)
+        {
+            return;
+        }
+
+        lock (_cluster.Gate)
+        {
+            _cluster.Unregister(_wake);
+            _isClosed = true;
+        }
+
+        Wake();
+        await _ended.Task.ConfigureAwait(false);
+    }
+
+    private void Wake()
+    {
+        if (Interlocked.Increment(ref _wakes) == 1)
+        {
+            ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
+        }
+    }
+
+    private InMemoryRecordBatch? TakeBatch()
+    {
+        lock (_cluster.Gate)
+        {
+            if (_isClosed)
+            {
+                return null;
+            }
+
+            var logs = _cluster.Topics.Get(_settings.Topic).Logs;
+            for (var partition = 0; partition < logs.Count; partition++)
+            {
+                if (_next.Count == partition)
+                {
+                    _next.Add(0);
+                }
+
+                if (TakeBatch(logs[partition]) is { } batch)
+                {
+                    return batch;
+                }
+            }
+
+            return null;
+        }
+    }
+
+    private InMemoryRecordBatch? TakeBatch(PartitionLog log)
+    {
+        var number = log.Partition.Partition;
+        var records = new List<InMemoryRecord>();
+        for (_next[number] = Math.Max(_next[number], log.StartOffset); _next[number] < log.EndFor(_settings.ReadCommitted); _next[number]++)
+        {
+            var entry = log[_next[number]];
+            if (entry.IsVisible(_settings.ReadCommitted))
+            {
+                records.Add(entry.Record);
+            }
+        }
+
+        return records.Count == 0 ? null : new InMemoryRecordBatch(log.Partition, [.. records]);
+    }
+}
