@@ -1,35 +1,40 @@
-using System.Buffers;
+using System.Text;
 using Commands.Streams.Clients;
 using Commands.Streams.Issuing;
 using Commands.Streams.Messaging;
 using Commands.Streams.Records;
-using Commands.Streams.Serialization;
 
 namespace Commands.Streams;
 
 /// <summary>
-/// Issues commands: writes them durably, acknowledged by all replicas, in the order sent per key. Thread-safe; keep one for each command stream. Made
-/// by <see cref="StreamsClientExtensions.CreateCommandClient"/>.
+/// Issues commands: writes them durably, acknowledged by all replicas, in the order sent per key, and waits for responses where asked to. Thread-safe;
+/// keep one for each command stream. Made by <see cref="StreamsClientExtensions.CreateCommandClient"/>.
 /// </summary>
 /// <typeparam name="TKey">The key's type.</typeparam>
 /// <typeparam name="TCommand">The command's type.</typeparam>
-public sealed class CommandClient<TKey, TCommand> : IAsyncDisposable
+public sealed partial class CommandClient<TKey, TCommand> : IAsyncDisposable
 {
     private static readonly CommandOptions NoOptions = new();
 
     private readonly IRecordPublisher _publisher;
     private readonly CommandStream<TKey, TCommand> _commands;
     private readonly CommandClientOptions _options;
-    private readonly BufferPool _buffers = new();
-    private readonly SendOrder _order = new();
+    private readonly CommandWriter<TKey, TCommand> _writer;
+    private readonly Requester<TKey, TCommand> _requester;
     private int _disposed;
 
-    internal CommandClient(IRecordPublisher publisher, CommandStream<TKey, TCommand> commands, CommandClientOptions options)
+    internal CommandClient(
+        IRecordPublisher publisher, CommandStream<TKey, TCommand> commands, CommandClientOptions options, ReplyReaders replyReaders)
     {
         _publisher = publisher;
         _commands = commands;
         _options = options;
+        _writer = new CommandWriter<TKey, TCommand>(publisher, commands);
+        _requester = new Requester<TKey, TCommand>(_writer, commands, options, replyReaders);
     }
+
+    /// <summary>The requests that have not ended.</summary>
+    internal PendingRequests Pending => _requester.Pending;
 
     /// <summary>Writes a command.</summary>
     /// <param name="key">The key: what the command is about. Null only where the type can hold that; such a command may go to any partition.</param>
@@ -58,13 +63,24 @@ public sealed class CommandClient<TKey, TCommand> : IAsyncDisposable
         return SendCheckedAsync(key, command, options, cancellationToken);
     }
 
-    /// <summary>Closes the client. Commands that wait for their acknowledgement get it, or end in an exception.</summary>
-    public ValueTask DisposeAsync() => Interlocked.Exchange(ref _disposed, 1) == 0 ? _publisher.DisposeAsync() : ValueTask.CompletedTask;
+    /// <summary>
+    /// Closes the client. Requests that wait end at once (<see cref="UnknownReason.Closed"/>); commands that wait for their acknowledgement get it, or
+    /// end in an exception.
+    /// </summary>
+    public async ValueTask DisposeAsync()
+    {
+        if (Interlocked.Exchange(ref _disposed, 1) == 0)
+        {
+            _requester.End();
+            await _publisher.DisposeAsync().ConfigureAwait(false);
+            await _requester.ReturnReadersAsync().ConfigureAwait(false);
+        }
+    }
 
     private async ValueTask<CommandReceipt> SendCheckedAsync(TKey key, TCommand command, CommandOptions options, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        var correlationId = options.CorrelationId ?? _options.NewCorrelationId();
+        var correlationId = options.CorrelationId ?? _options.CreateCorrelationId();
         var commandId = options.CommandId ?? CommandId.From(correlationId);
         if (Volatile.Read(ref _disposed) != 0)
         {
@@ -72,10 +88,15 @@ public sealed class CommandClient<TKey, TCommand> : IAsyncDisposable
                 NotSentReason.Closed, $"Command '{commandId}' was not sent to topic '{_commands.Topic}', because the client has been disposed. Make a new one.");
         }
 
-        var headers = CommandHeaderSet.Build(options, correlationId, commandId);
         try
         {
-            var publishing = PublishInOrder(key, command, options, headers, commandId, cancellationToken);
+            var publishing = _writer.PublishInOrder(
+                key,
+                command,
+                CreateHeaders(options, correlationId),
+                options.Timestamp ?? _options.TimeProvider.GetUtcNow(),
+                options.SendTimeout ?? _options.SendTimeout,
+                cancellationToken);
             var metadata = publishing.IsCompleted || !cancellationToken.CanBeCanceled
                 ? await publishing.ConfigureAwait(false)
                 : await publishing.AsTask().WaitAsync(cancellationToken).ConfigureAwait(false);
@@ -88,85 +109,17 @@ public sealed class CommandClient<TKey, TCommand> : IAsyncDisposable
         }
     }
 
-    private ValueTask<RecordMetadata> PublishInOrder(
-        TKey key, TCommand command, CommandOptions options, Headers headers, CommandId commandId, CancellationToken cancellationToken)
+    private Headers CreateHeaders(CommandOptions options, CorrelationId correlationId)
     {
-        if (!_order.IsWaiting)
+        var id = correlationId.ToHeader();
+        var envelope = new CommandEnvelope
         {
-            try
-            {
-                return Publish(key, command, options, headers, commandId);
-            }
-            catch (SerdeNotReadyException)
-            {
-                // Waits below.
-            }
-        }
-
-        return PublishWhenReadyAsync(key, command, options, headers, commandId, cancellationToken);
-    }
-
-    private async ValueTask<RecordMetadata> PublishWhenReadyAsync(
-        TKey key, TCommand command, CommandOptions options, Headers headers, CommandId commandId, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await _order.PublishAsync(() => Publish(key, command, options, headers, commandId), cancellationToken).ConfigureAwait(false);
-        }
-        catch (Exception exception) when (exception is not (CommandNotSentException or PublishException or OperationCanceledException))
-        {
-            throw new CommandNotSentException(
-                NotSentReason.Serialization,
-                $"Command '{commandId}' was not sent to topic '{_commands.Topic}', because what its serde waits for cannot be had: {exception.Message}",
-                exception);
-        }
-    }
-
-    private ValueTask<RecordMetadata> Publish(TKey key, TCommand command, CommandOptions options, Headers headers, CommandId commandId)
-    {
-        var keyBuffer = _buffers.Rent();
-        var valueBuffer = _buffers.Rent();
-        try
-        {
-            var record = new ProduceRecord
-            {
-                HasKey = TrySerialize(key, _commands.KeySerde, RecordComponent.Key, keyBuffer, headers, commandId),
-                HasValue = TrySerialize(command, _commands.ValueSerde, RecordComponent.Value, valueBuffer, headers, commandId),
-                Key = keyBuffer.WrittenSpan,
-                Value = valueBuffer.WrittenSpan,
-                Partition = ProduceRecord.AnyPartition,
-                Timestamp = (options.Timestamp ?? _options.TimeProvider.GetUtcNow()).ToUnixTimeMilliseconds(),
-                Headers = headers,
-            };
-            return _publisher.PublishAsync(_commands.Topic, in record, options.SendTimeout ?? _options.SendTimeout);
-        }
-        finally
-        {
-            _buffers.Return(keyBuffer);
-            _buffers.Return(valueBuffer);
-        }
-    }
-
-    private bool TrySerialize<T>(
-        T item, ISerializer<T> serializer, RecordComponent component, IBufferWriter<byte> buffer, Headers headers, CommandId commandId)
-    {
-        if (item is null)
-        {
-            return false;
-        }
-
-        try
-        {
-            serializer.Serialize(item, buffer, new SerializationContext(_commands.Topic, component, headers));
-            return true;
-        }
-        catch (Exception exception) when (exception is not SerdeNotReadyException)
-        {
-            var part = component == RecordComponent.Key ? "key" : "value";
-            throw new CommandNotSentException(
-                NotSentReason.Serialization,
-                $"Command '{commandId}' was not sent to topic '{_commands.Topic}', because its {part} could not be serialized: {exception.Message}",
-                exception);
-        }
+            Profile = _options.Profile,
+            CorrelationId = id,
+            CommandId = CommandIds.Bytes(options.CommandId, id),
+            ReplyTopic = options.ReplyTopic is { } topic ? Encoding.UTF8.GetBytes(topic) : null,
+            ReplyPartition = options.ReplyPartition is { } partition ? CommandHeaderSet.Encode(partition, _options.Profile.ReplyPartitions) : null,
+        };
+        return CommandHeaderSet.Build(in envelope, options.Headers);
     }
 }

@@ -15,7 +15,49 @@ public sealed record CommandClientOptions
     /// <value>Default: the system's clock.</value>
     public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
 
-    /// <summary>Makes the correlation id of a command that is given none. Called on the sender's thread, several at once; never the same twice.</summary>
-    /// <value>Default: the text of a random UUID.</value>
-    public Func<CorrelationId> NewCorrelationId { get; init; } = static () => CorrelationId.FromText(Guid.NewGuid().ToString());
+    /// <summary>
+    /// Makes the correlation id of a command that is given none. Called on the sender's thread, several at once; never the same twice.
+    /// </summary>
+    /// <value>Default: <see langword="null"/>, a random UUID as the <see cref="Profile"/> wants it.</value>
+    public Func<CorrelationId>? NewCorrelationId { get; init; }
+
+    /// <summary>The names and encodings of the headers that commands are written with.</summary>
+    /// <value>Default: <see cref="CommandProfile.Default"/>.</value>
+    public CommandProfile Profile { get; init; } = CommandProfile.Default;
+
+    /// <summary>How many requests may wait for their response at once. One more is not sent (<see cref="NotSentReason.Busy"/>).</summary>
+    /// <value>1 or more. Default: 100,000.</value>
+    public int MaxPending { get; init; } = 100_000;
+
+    /// <summary>The topic that responses to requests go to. The subscriber must allow it.</summary>
+    /// <value>Default: <see langword="null"/>, the topic of the response stream that is given with the request.</value>
+    public string? ReplyTopic { get; init; }
+
+    /// <summary>The partition of the reply topic that responses to requests go to, 0 or more.</summary>
+    /// <value>Default: <see langword="null"/>, by key.</value>
+    public int? ReplyPartition { get; init; }
+
+    /// <summary>
+    /// Gets responses to requests that had ended without one, as far as they are remembered: the newest few thousand of each reply topic. Called on
+    /// the thread that reads responses, so it must return soon; what it throws is dropped.
+    /// </summary>
+    /// <value>Default: <see langword="null"/>, they are counted only.</value>
+    public Action<LateResponse>? OnLateResponse { get; init; }
+
+    /// <summary>
+    /// Hears that the subscriber has begun with a request's command, where the subscriber says so (<see cref="CommandStatus.Accepted"/>). Called on the
+    /// thread that reads responses, so it must return soon; what it throws is dropped.
+    /// </summary>
+    /// <value>Default: <see langword="null"/>, nobody hears of it.</value>
+    public Action<CorrelationId>? OnAccepted { get; init; }
+
+    internal CorrelationId CreateCorrelationId() => NewCorrelationId?.Invoke() ?? CorrelationId.Over(CreateBytes(Guid.NewGuid()))!.Value;
+
+    private byte[] CreateBytes(Guid id)
+    {
+        var isText = Profile.CorrelationIds == CorrelationIdFormat.Text;
+        var bytes = new byte[isText ? 36 : 16];
+        _ = isText ? id.TryFormat(bytes, out _) : id.TryWriteBytes(bytes, bigEndian: true, out _);
+        return bytes;
+    }
 }

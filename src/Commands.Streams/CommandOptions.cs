@@ -14,11 +14,14 @@ public sealed record CommandOptions
     public CommandId? CommandId { get; init; }
 
     /// <summary>The topic the response goes to. The subscriber must allow it.</summary>
-    /// <value>Default: <see langword="null"/>, the subscriber's response stream.</value>
+    /// <value>
+    /// Default: <see langword="null"/>. Of a command that is sent: the subscriber's response stream. Of a request: the client's
+    /// <see cref="CommandClientOptions.ReplyTopic"/>, or else the response stream's topic.
+    /// </value>
     public string? ReplyTopic { get; init; }
 
     /// <summary>The partition the response goes to, 0 or more.</summary>
-    /// <value>Default: <see langword="null"/>, by key.</value>
+    /// <value>Default: <see langword="null"/>, by key; of a request, the client's <see cref="CommandClientOptions.ReplyPartition"/>.</value>
     public int? ReplyPartition { get; init; }
 
     /// <summary>The command's time.</summary>

@@ -32,5 +32,9 @@ public abstract record CommandOutcome<TResponse>
 
     /// <summary>The command was or may have been sent, and there is no answer that can be read. Send it again under the same command id only.</summary>
     /// <param name="Reason">Why.</param>
-    public sealed record Unknown(UnknownReason Reason) : CommandOutcome<TResponse>;
+    public sealed record Unknown(UnknownReason Reason) : CommandOutcome<TResponse>
+    {
+        /// <summary>The bytes of a response that cannot be read; <see langword="null"/> where there is none, or where it has no value.</summary>
+        public ReadOnlyMemory<byte>? Response { get; init; }
+    }
 }

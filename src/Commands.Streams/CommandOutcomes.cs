@@ -1,4 +1,5 @@
 using Commands.Streams.Joining;
+using Commands.Streams.Messaging;
 using Commands.Streams.Serialization;
 
 namespace Commands.Streams;

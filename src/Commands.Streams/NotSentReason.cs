@@ -21,6 +21,9 @@ public enum NotSentReason
     /// <summary>The client was disposed.</summary>
     Closed,
 
+    /// <summary>The topic of the responses cannot be read, so that a response could not be heard of.</summary>
+    RepliesUnreadable,
+
     /// <summary>The broker refused the command, or the client cannot go on.</summary>
     DeliveryFailed,
 }

@@ -12,7 +12,7 @@ public static class StreamsClientExtensions
     /// <param name="client">The cluster.</param>
     /// <param name="commands">The command stream. Its topic must exist when the first command is sent.</param>
     /// <param name="options">The options; the defaults of each where there are none.</param>
-    /// <exception cref="ArgumentOutOfRangeException">The send timeout is not more than zero.</exception>
+    /// <exception cref="ArgumentException">An option is out of its range.</exception>
     /// <exception cref="Errors.ClientException">The client refuses the configuration.</exception>
     public static CommandClient<TKey, TCommand> CreateCommandClient<TKey, TCommand>(
         this IStreamsClient client, CommandStream<TKey, TCommand> commands, CommandClientOptions? options = null)
@@ -20,7 +20,8 @@ public static class StreamsClientExtensions
         ArgumentNullException.ThrowIfNull(client);
         ArgumentNullException.ThrowIfNull(commands);
         options ??= new CommandClientOptions();
-        SendChecks.CheckTimeout(options.SendTimeout, nameof(options));
-        return new CommandClient<TKey, TCommand>(client.CreatePublisher(options.ClientId ?? $"commands-{commands.Topic}"), commands, options);
+        SendChecks.Check(options);
+        return new CommandClient<TKey, TCommand>(
+            client.CreatePublisher(options.ClientId ?? $"commands-{commands.Topic}"), commands, options, ReplyReaders.Of(client));
     }
 }

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Text;
 using Commands.Streams.Clients;
 using Commands.Streams.Errors;
+using Commands.Streams.Issuing;
 using Commands.Streams.Records;
 using Commands.Streams.Tests.Support;
 using Microsoft.Extensions.Time.Testing;
@@ -189,5 +190,8 @@ public sealed class CommandClientTests : IAsyncDisposable
     private Func<Task<CommandReceipt>> Sending() => () => _client.SendAsync(1, "a").AsTask();
 
     private CommandClient<long, string> CreateClient(CommandStream<long, string> commands) => new(
-        _publisher, commands, new CommandClientOptions { TimeProvider = _clock, NewCorrelationId = () => CorrelationId.FromText("new-id") });
+        _publisher,
+        commands,
+        new CommandClientOptions { TimeProvider = _clock, NewCorrelationId = () => CorrelationId.FromText("new-id") },
+        new ReplyReaders(new FakeStreamsClient()));
 }

@@ -34,11 +34,35 @@ internal static class SendChecks
         }
     }
 
+    public static void Check(CommandClientOptions options)
+    {
+        CheckTimeout(options.SendTimeout, nameof(options));
+        ArgumentNullException.ThrowIfNull(options.Profile, nameof(options));
+        ArgumentOutOfRangeException.ThrowIfLessThan(options.MaxPending, 1, nameof(options));
+        if (options.ReplyTopic is { } topic && !TopicRules.IsName(topic))
+        {
+            throw new ArgumentException($"The reply topic '{topic}' has a name that Kafka does not allow.", nameof(options));
+        }
+
+        if (options.ReplyPartition is < 0)
+        {
+            throw new ArgumentException($"The reply partition is {options.ReplyPartition}. Give 0 or more, or leave it out.", nameof(options));
+        }
+    }
+
     public static void CheckTimeout(TimeSpan timeout, string parameter)
     {
         if (timeout <= TimeSpan.Zero)
         {
             throw new ArgumentOutOfRangeException(parameter, timeout, "The send timeout must be more than zero.");
+        }
+    }
+
+    public static void CheckRequestTimeout(TimeSpan timeout)
+    {
+        if (timeout <= TimeSpan.Zero)
+        {
+            throw new ArgumentOutOfRangeException(nameof(timeout), timeout, "A request must have a timeout of more than zero.");
         }
     }
 }

@@ -15,7 +15,16 @@ internal static class SendErrors
                 exception)
             : new CommandNotSentException(Reason(exception.Reason), $"Command '{commandId}' was not sent to topic '{topic}': {exception.Message}", exception);
 
-    private static NotSentReason Reason(PublishFailureReason reason) => reason switch
+    /// <summary>Why a command was not handed to the producer.</summary>
+    public static NotSentReason ReasonOf(Exception exception) => exception switch
+    {
+        CommandNotSentException notSent => notSent.Reason,
+        PublishException publish => Reason(publish.Reason),
+        _ => NotSentReason.DeliveryFailed,
+    };
+
+    /// <summary>The reason in the words of the command layer.</summary>
+    public static NotSentReason Reason(PublishFailureReason reason) => reason switch
     {
         PublishFailureReason.QueueFull => NotSentReason.Busy,
         PublishFailureReason.TooLarge => NotSentReason.TooLarge,

@@ -1,3 +1,4 @@
+using Commands.Streams.Messaging;
 using Commands.Streams.Processing;
 using Commands.Streams.Records;
 

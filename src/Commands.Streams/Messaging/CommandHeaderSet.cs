@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using System.Runtime.CompilerServices;
 using System.Text;
 using Commands.Streams.Records;
 
@@ -6,28 +8,67 @@ namespace Commands.Streams.Messaging;
 /// <summary>Makes a command's headers: the issuer's own, then those of the library, each name of which appears once.</summary>
 internal static class CommandHeaderSet
 {
-    public static Headers Build(CommandOptions options, CorrelationId correlationId, CommandId commandId)
+    private const int MaxOwn = 8;
+
+    public static Headers Build(in CommandEnvelope envelope, Headers issuers)
     {
-        var headers = new List<Header>(options.Headers);
-        Set(headers, CommandHeaders.CorrelationId, correlationId.ToHeader());
-        Set(headers, CommandHeaders.CommandId, Encoding.UTF8.GetBytes(commandId.Text));
-        if (options.ReplyTopic is { } topic)
+        var room = default(Room);
+        Span<Header> own = room;
+        var count = 0;
+        own[count++] = new Header(envelope.Profile.CorrelationIdHeader, envelope.CorrelationId);
+        own[count++] = new Header(CommandHeaders.CommandId, envelope.CommandId);
+        Add(own, ref count, envelope.Profile.ReplyTopicHeader, envelope.ReplyTopic);
+        Add(own, ref count, envelope.Profile.ReplyPartitionHeader, envelope.ReplyPartition);
+        Add(own, ref count, CommandHeaders.Deadline, envelope.Deadline);
+        Add(own, ref count, CommandHeaders.Timeout, envelope.Timeout);
+        if (envelope.Profile.CopiedIdHeader is { } copy)
         {
-            Set(headers, CommandHeaders.ReplyTopic, Encoding.UTF8.GetBytes(topic));
+            own[count++] = new Header(copy, envelope.CommandId);
         }
 
-        if (options.ReplyPartition is { } partition)
+        return issuers.Count == 0 && envelope.Profile.MoreHeaders.Count == 0 && Activity.Current is null
+            ? Headers.From(own[..count].ToArray())
+            : Merge(issuers, envelope.Profile, own[..count]);
+    }
+
+    /// <summary>The bytes of a reply partition in a dialect.</summary>
+    public static byte[] Encode(int partition, PartitionFormat format) =>
+        format == PartitionFormat.Decimal ? Encoding.UTF8.GetBytes($"{partition}") : PartitionNumber.Encode(partition);
+
+    private static Headers Merge(Headers issuers, CommandProfile profile, ReadOnlySpan<Header> own)
+    {
+        var headers = new List<Header>(issuers);
+        foreach (var header in own)
         {
-            Set(headers, CommandHeaders.ReplyPartition, PartitionNumber.Encode(partition));
+            Set(headers, header.Name, header.Value);
+        }
+
+        foreach (var (name, value) in profile.MoreHeaders)
+        {
+            Set(headers, name, Encoding.UTF8.GetBytes(value));
         }
 
         TraceContext.Add(headers);
         return Headers.From([.. headers]);
     }
 
-    private static void Set(List<Header> headers, string name, byte[] value)
+    private static void Add(Span<Header> headers, ref int count, string name, byte[]? value)
+    {
+        if (value is not null)
+        {
+            headers[count++] = new Header(name, value);
+        }
+    }
+
+    private static void Set(List<Header> headers, string name, byte[]? value)
     {
         headers.RemoveAll(header => header.Name == name);
         headers.Add(new Header(name, value));
+    }
+
+    [InlineArray(MaxOwn)]
+    private struct Room
+    {
+        private Header _first;
     }
 }

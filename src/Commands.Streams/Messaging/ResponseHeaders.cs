@@ -28,6 +28,7 @@ internal static class ResponseHeaders
         Span<Header> headers = room;
         var count = 0;
         Echo(command, CommandHeaders.CorrelationId, int.MaxValue, headers, ref count);
+        Echo(command, SmallRyeHeaders.CorrelationId, int.MaxValue, headers, ref count);
         Echo(command, CommandHeaders.CommandId, int.MaxValue, headers, ref count);
         headers[count++] = new Header(CommandHeaders.Status, StatusText.Encode(status));
         if (error is not null)

@@ -7,6 +7,9 @@ internal static class StatusText
 
     public static byte[] Encode(CommandStatus status) => Texts[(int)status];
 
+    /// <summary>Whether another response will follow.</summary>
+    public static bool IsAccepted(ReadOnlySpan<byte> bytes) => bytes.SequenceEqual(Texts[(int)CommandStatus.Accepted]);
+
     /// <summary>The status; an absent one is that of a responder that knows no status, which answers only what it completed.</summary>
     public static CommandStatus? Decode(byte[]? bytes)
     {

@@ -12,7 +12,7 @@ internal sealed class ReplyTopics(string responseTopic, IReadOnlyList<string> pa
     /// <returns>Null, or why the command is refused; the address is then the response stream.</returns>
     public CommandError? Find(Headers headers, out ReplyAddress address)
     {
-        if (headers.Count == 0 || headers.Last(CommandHeaders.ReplyTopic) is not { } bytes)
+        if (headers.Count == 0 || HeadersExtensions.ReplyTopicBytes(headers) is not { } bytes)
         {
             address = new ReplyAddress(responseTopic, headers.GetReplyPartition());
             return null;

@@ -1,0 +1,105 @@
+using System.Buffers;
+using Commands.Streams.Clients;
+using Commands.Streams.Records;
+using Commands.Streams.Serialization;
+
+namespace Commands.Streams.Issuing;
+
+/// <summary>Serializes commands and hands them to the publisher, in the order they come even where a serde is not ready. Thread-safe.</summary>
+internal sealed class CommandWriter<TKey, TCommand>(IRecordPublisher publisher, CommandStream<TKey, TCommand> commands)
+{
+    private readonly BufferPool _buffers = new();
+    private readonly SendOrder _order = new();
+
+    /// <summary>Whether a command waits for its serde, so that others must wait behind it.</summary>
+    public bool IsWaiting => _order.IsWaiting;
+
+    /// <summary>Writes a command, when its turn has come and its serdes are ready.</summary>
+    /// <exception cref="CommandNotSentException">It cannot be serialized.</exception>
+    /// <exception cref="PublishException">It was refused at once.</exception>
+    public ValueTask<RecordMetadata> PublishInOrder(
+        TKey key, TCommand command, Headers headers, DateTimeOffset timestamp, TimeSpan timeout, CancellationToken cancellationToken)
+    {
+        if (!IsWaiting)
+        {
+            try
+            {
+                return Publish(key, command, headers, timestamp, timeout);
+            }
+            catch (SerdeNotReadyException)
+            {
+                // Waits below.
+            }
+        }
+
+        return PublishInTurnAsync(() => Publish(key, command, headers, timestamp, timeout), headers, cancellationToken);
+    }
+
+    /// <summary>Calls what writes a command, when its turn has come, and again when its serdes are ready.</summary>
+    public async ValueTask<RecordMetadata> PublishInTurnAsync(
+        Func<ValueTask<RecordMetadata>> publish, Headers headers, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await _order.PublishAsync(publish, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (exception is not (CommandNotSentException or PublishException or OperationCanceledException))
+        {
+            throw new CommandNotSentException(
+                NotSentReason.Serialization,
+                $"Command '{headers.GetCommandId()}' was not sent to topic '{commands.Topic}', because what its serde waits for cannot be had: {exception.Message}",
+                exception);
+        }
+    }
+
+    /// <summary>Writes a command at once.</summary>
+    /// <exception cref="CommandNotSentException">It cannot be serialized.</exception>
+    /// <exception cref="SerdeNotReadyException">It cannot be serialized yet.</exception>
+    /// <exception cref="PublishException">It was refused at once.</exception>
+    public ValueTask<RecordMetadata> Publish(TKey key, TCommand command, Headers headers, DateTimeOffset timestamp, TimeSpan timeout)
+    {
+        var keyBuffer = _buffers.Rent();
+        var valueBuffer = _buffers.Rent();
+        try
+        {
+            var record = new ProduceRecord
+            {
+                HasKey = TrySerialize(key, commands.KeySerde, RecordComponent.Key, keyBuffer, headers),
+                HasValue = TrySerialize(command, commands.ValueSerde, RecordComponent.Value, valueBuffer, headers),
+                Key = keyBuffer.WrittenSpan,
+                Value = valueBuffer.WrittenSpan,
+                Partition = ProduceRecord.AnyPartition,
+                Timestamp = timestamp.ToUnixTimeMilliseconds(),
+                Headers = headers,
+            };
+            return publisher.PublishAsync(commands.Topic, in record, timeout);
+        }
+        finally
+        {
+            _buffers.Return(keyBuffer);
+            _buffers.Return(valueBuffer);
+        }
+    }
+
+    private bool TrySerialize<T>(T item, ISerializer<T> serializer, RecordComponent component, IBufferWriter<byte> buffer, Headers headers)
+    {
+        if (item is null)
+        {
+            return false;
+        }
+
+        try
+        {
+            serializer.Serialize(item, buffer, new SerializationContext(commands.Topic, component, headers));
+            return true;
+        }
+        catch (Exception exception) when (exception is not SerdeNotReadyException)
+        {
+            var part = component == RecordComponent.Key ? "key" : "value";
+            throw new CommandNotSentException(
+                NotSentReason.Serialization,
+                $"Command '{headers.GetCommandId()}' was not sent to topic '{commands.Topic}', because its {part} could not be serialized: {exception.Message}",
+                exception);
+        }
+    }
+}

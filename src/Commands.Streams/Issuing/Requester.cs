@@ -1,0 +1,228 @@
+using System.Buffers.Text;
+using System.Collections.Concurrent;
+using Commands.Streams.Clients;
+using Commands.Streams.Errors;
+using Commands.Streams.Messaging;
+using Commands.Streams.Records;
+using Commands.Streams.Serialization;
+
+namespace Commands.Streams.Issuing;
+
+/// <summary>
+/// Makes requests: a place first, then the reader of the replies, then the entry that a response finds, and only then is the command handed to the
+/// producer. Thread-safe.
+/// </summary>
+internal sealed class Requester<TKey, TCommand>(
+    CommandWriter<TKey, TCommand> writer, CommandStream<TKey, TCommand> commands, CommandClientOptions options, ReplyReaders readers)
+{
+    private readonly ConcurrentDictionary<(object Responses, string Topic), IAsyncDisposable> _channels = new();
+    private readonly CancellationTokenSource _closing = new();
+    private readonly byte[]? _replyPartition =
+        options.ReplyPartition is { } partition ? CommandHeaderSet.Encode(partition, options.Profile.ReplyPartitions) : null;
+
+    /// <summary>The requests that have not ended.</summary>
+    public PendingRequests Pending { get; } = new(commands.Topic, options);
+
+    public ValueTask<CommandOutcome<TResponse>> RequestAsync<TResponse>(
+        in Request<TKey, TCommand> request, ResponseStream<TKey, TResponse> responses, CancellationToken cancellationToken)
+    {
+        if (Pending.IsClosed)
+        {
+            return NotSent<TResponse>(NotSentReason.Closed);
+        }
+
+        if (!Pending.TryReserve())
+        {
+            return NotSent<TResponse>(NotSentReason.Busy);
+        }
+
+        var isStarted = false;
+        try
+        {
+            var channel = ChannelFor(responses, request.Options.ReplyTopic ?? options.ReplyTopic ?? responses.Topic);
+            if (channel.Replies is not { } replies)
+            {
+                return NotSent<TResponse>(NotSentReason.Closed);
+            }
+
+            var outcome = replies.Ready.IsCompletedSuccessfully
+                ? Start(in request, request.Timeout, channel, replies, cancellationToken)
+                : StartWhenReadyAsync(request, channel, replies, cancellationToken);
+            isStarted = true;
+            return outcome;
+        }
+        catch (ClientException)
+        {
+            return NotSent<TResponse>(NotSentReason.RepliesUnreadable);
+        }
+        finally
+        {
+            if (!isStarted)
+            {
+                Pending.Free();
+            }
+        }
+    }
+
+    /// <summary>Ends all requests, then gives the readers back.</summary>
+    public void End()
+    {
+        Pending.Dispose();
+        _closing.Cancel();
+    }
+
+    public async ValueTask ReturnReadersAsync()
+    {
+        foreach (var channel in _channels.Values)
+        {
+            await channel.DisposeAsync().ConfigureAwait(false);
+        }
+    }
+
+    private static ValueTask<CommandOutcome<TResponse>> NotSent<TResponse>(NotSentReason reason) =>
+        ValueTask.FromResult<CommandOutcome<TResponse>>(new CommandOutcome<TResponse>.NotSent(reason));
+
+    private async ValueTask<CommandOutcome<TResponse>> StartWhenReadyAsync<TResponse>(
+        Request<TKey, TCommand> request, RequestChannel<TResponse> channel, ReplyReader replies, CancellationToken cancellationToken)
+    {
+        var isStarted = false;
+        try
+        {
+            var start = options.TimeProvider.GetTimestamp();
+            if (await WaitUntilReadyAsync(replies, request.Timeout, cancellationToken).ConfigureAwait(false) is { } reason)
+            {
+                return new CommandOutcome<TResponse>.NotSent(reason);
+            }
+
+            var left = request.Timeout - options.TimeProvider.GetElapsedTime(start);
+            if (left <= TimeSpan.Zero)
+            {
+                return new CommandOutcome<TResponse>.NotSent(NotSentReason.TimedOut);
+            }
+
+            var outcome = Start(in request, left, channel, replies, cancellationToken);
+            isStarted = true;
+            return await outcome.ConfigureAwait(false);
+        }
+        finally
+        {
+            if (!isStarted)
+            {
+                Pending.Free();
+            }
+        }
+    }
+
+    private async ValueTask<NotSentReason?> WaitUntilReadyAsync(ReplyReader replies, TimeSpan timeout, CancellationToken cancellationToken)
+    {
+        using var waiting = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _closing.Token);
+        try
+        {
+            await replies.Ready.WaitAsync(timeout, options.TimeProvider, waiting.Token).ConfigureAwait(false);
+            return null;
+        }
+        catch (TimeoutException)
+        {
+            return NotSentReason.TimedOut;
+        }
+        catch (ClientException)
+        {
+            return NotSentReason.RepliesUnreadable;
+        }
+        catch (OperationCanceledException)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            return NotSentReason.Closed;
+        }
+    }
+
+    private ValueTask<CommandOutcome<TResponse>> Start<TResponse>(
+        in Request<TKey, TCommand> request, TimeSpan left, RequestChannel<TResponse> channel, ReplyReader replies, CancellationToken cancellationToken)
+    {
+        var now = options.TimeProvider.GetUtcNow();
+        var correlationId = (request.Options.CorrelationId ?? options.CreateCorrelationId()).ToHeader();
+        var headers = CreateHeaders(request.Options, correlationId, channel.Topic, now, left);
+        var pending = channel.Rent();
+        pending.Begin(replies, correlationId);
+        var outcome = pending.Outcome;
+        Pending.Open(pending, left);
+        Publish(in request, pending, headers, now, left);
+        pending.ListenTo(cancellationToken);
+        return outcome;
+    }
+
+    private void Publish(in Request<TKey, TCommand> request, PendingRequest pending, Headers headers, DateTimeOffset now, TimeSpan left)
+    {
+        try
+        {
+            pending.Follow(writer.IsWaiting ? PublishInTurn(request, pending, headers, now, left) : HandOver(in request, pending, headers, now, left));
+        }
+        catch (SerdeNotReadyException)
+        {
+            pending.Follow(PublishInTurn(request, pending, headers, now, left));
+        }
+        catch (Exception exception)
+        {
+            pending.NotPublished(SendErrors.ReasonOf(exception));
+        }
+    }
+
+    private ValueTask<RecordMetadata> PublishInTurn(
+        Request<TKey, TCommand> request, PendingRequest pending, Headers headers, DateTimeOffset now, TimeSpan left)
+    {
+        var start = options.TimeProvider.GetTimestamp();
+        return writer.PublishInTurnAsync(
+            () => HandOver(in request, pending, headers, now, left - options.TimeProvider.GetElapsedTime(start)), headers, CancellationToken.None);
+    }
+
+    private ValueTask<RecordMetadata> HandOver(
+        in Request<TKey, TCommand> request, PendingRequest pending, Headers headers, DateTimeOffset now, TimeSpan left)
+    {
+        if (!pending.TryHandOver())
+        {
+            throw new OperationCanceledException();
+        }
+
+        try
+        {
+            var most = left > DeadlineWheel.Turn ? left : DeadlineWheel.Turn;
+            var sendTimeout = request.Options.SendTimeout ?? options.SendTimeout;
+            return writer.Publish(request.Key, request.Command, headers, request.Options.Timestamp ?? now, sendTimeout < most ? sendTimeout : most);
+        }
+        catch (SerdeNotReadyException)
+        {
+            pending.HandOverLater();
+            throw;
+        }
+    }
+
+    private Headers CreateHeaders(CommandOptions command, byte[] correlationId, byte[] replyTopic, DateTimeOffset now, TimeSpan left)
+    {
+        var envelope = new CommandEnvelope
+        {
+            Profile = options.Profile,
+            CorrelationId = correlationId,
+            CommandId = CommandIds.Bytes(command.CommandId, correlationId),
+            ReplyTopic = replyTopic,
+            ReplyPartition = command.ReplyPartition is { } partition
+                ? CommandHeaderSet.Encode(partition, options.Profile.ReplyPartitions)
+                : _replyPartition,
+            Deadline = Decimal(now.ToUnixTimeMilliseconds() + Milliseconds(left)),
+            Timeout = Decimal(Milliseconds(left)),
+        };
+        return CommandHeaderSet.Build(in envelope, command.Headers);
+    }
+
+    private static long Milliseconds(TimeSpan time) => Math.Max(time.Ticks / TimeSpan.TicksPerMillisecond, 1);
+
+    private static byte[] Decimal(long number)
+    {
+        Span<byte> digits = stackalloc byte[20];
+        Utf8Formatter.TryFormat(number, digits, out var length);
+        return digits[..length].ToArray();
+    }
+
+    private RequestChannel<TResponse> ChannelFor<TResponse>(ResponseStream<TKey, TResponse> responses, string topic) =>
+        (RequestChannel<TResponse>)(_channels.TryGetValue((responses, topic), out var channel) ? channel : _channels.GetOrAdd(
+            (responses, topic), _ => new RequestChannel<TResponse>(topic, responses.ValueSerde, Pending, readers, options.Profile)));
+}
