@@ -20,8 +20,8 @@ internal sealed class ProcessValuesOperator<TKey, TValueIn, TValueOut>(string na
     private sealed class ForwardingContext(TaskContext context, string node, Outlet<TKey, TValueOut> outlet)
         : NodeContext(context, node), IFixedKeyProcessorContext<TKey, TValueOut>
     {
-        public void Forward(in FixedKeyRecord<TKey, TValueOut> record) => outlet.Send(record.Inner);
+        public void Forward(in FixedKeyRecord<TKey, TValueOut> record) => outlet.Send(in record.Inner);
 
-        public void Forward(in FixedKeyRecord<TKey, TValueOut> record, string childName) => outlet.Send(record.Inner, Node, childName);
+        public void Forward(in FixedKeyRecord<TKey, TValueOut> record, string childName) => outlet.Send(in record.Inner, Node, childName);
     }
 }

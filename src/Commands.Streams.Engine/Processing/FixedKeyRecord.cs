@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Commands.Streams.Records;
 
 namespace Commands.Streams.Processing;
@@ -23,7 +24,8 @@ public readonly struct FixedKeyRecord<TKey, TValue>
     /// <summary>The headers, in order.</summary>
     public Headers Headers => _record.Headers;
 
-    internal Record<TKey, TValue> Inner => _record;
+    [UnscopedRef]
+    internal ref readonly Record<TKey, TValue> Inner => ref _record;
 
     /// <summary>A copy with another value.</summary>
     /// <typeparam name="TNewValue">The new value's type.</typeparam>
