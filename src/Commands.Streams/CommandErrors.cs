@@ -6,6 +6,9 @@ public static class CommandErrors
     /// <summary>Rejected: the command's content is not acceptable.</summary>
     public const string Invalid = "invalid";
 
+    /// <summary>Rejected: the command's type is not one that its subscriber knows.</summary>
+    public const string UnknownType = "unknown-type";
+
     /// <summary>Rejected: the command names a reply topic that the subscriber does not write to.</summary>
     public const string ReplyTopicNotAllowed = "reply-topic-not-allowed";
 
