@@ -45,7 +45,8 @@ public sealed class CommandTypes<TCommand> : ISerde<TCommand>
         }
 
         return _entries.FirstOrDefault(entry => entry.Name == name || entry.Type == typeof(T)) is { } other
-            ? throw new ArgumentException($"The command type '{name}' of {typeof(T)} clashes with '{other.Name}' of {other.Type}. Each name and each type appears once.", nameof(name))
+            ? throw new ArgumentException(
+                $"The command type '{name}' of {typeof(T)} clashes with '{other.Name}' of {other.Type}. Each name and each type appears once.", nameof(name))
             : new CommandTypes<TCommand>([.. _entries, new Entry<T>(name, bytes, serde)]);
     }
 
