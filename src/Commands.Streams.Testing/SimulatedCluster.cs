@@ -38,6 +38,9 @@ public sealed class SimulatedCluster
 
     internal TransactionCoordinator Transactions { get; }
 
+    /// <summary>Told of each commit of each group.</summary>
+    internal Action<string, OffsetCommit>? OffsetCommitted { get; set; }
+
     internal INetwork Network => Options.Network;
 
     internal IEnumerable<Group> Groups => _groups.Values;
@@ -117,6 +120,7 @@ public sealed class SimulatedCluster
             group = Options.GroupProtocol == SimulatedGroupProtocol.Classic
                 ? new ClassicGroup(id, TimeProvider, Options.SessionTimeout, Topics)
                 : new ConsumerGroup(id, TimeProvider, Options.SessionTimeout, Topics);
+            group.Offsets.Committing = commit => OffsetCommitted?.Invoke(id, commit);
             _groups.Add(id, group);
         }
 

@@ -12,13 +12,20 @@ internal sealed class GroupOffsets
     private readonly Dictionary<TopicPartition, OffsetCommit> _committed = [];
     private readonly Dictionary<TopicPartition, int> _held = [];
 
+    /// <summary>Told of each commit when it counts.</summary>
+    public Action<OffsetCommit>? Committing { get; set; }
+
     /// <summary>The committed offsets by partition.</summary>
     public IReadOnlyDictionary<TopicPartition, OffsetCommit> Committed => _committed;
 
     public OffsetCommit Get(TopicPartition partition) =>
         _committed.TryGetValue(partition, out var commit) ? commit : new OffsetCommit(partition, Offsets.Unknown, null);
 
-    public void Set(in OffsetCommit commit) => _committed[commit.Partition] = commit;
+    public void Set(in OffsetCommit commit)
+    {
+        _committed[commit.Partition] = commit;
+        Committing?.Invoke(commit);
+    }
 
     public bool IsHeld(TopicPartition partition) => _held.GetValueOrDefault(partition) > 0;
 

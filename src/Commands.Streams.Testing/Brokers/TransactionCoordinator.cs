@@ -87,6 +87,16 @@ internal sealed class TransactionCoordinator(TimeProvider clock, INetwork networ
         }
     }
 
+    /// <summary>Shuts the owner of an id out, as a newer one would.</summary>
+    public void Fence(string id)
+    {
+        if (_ids.TryGetValue(id, out var owned))
+        {
+            owned.Epoch++;
+            Finish(owned);
+        }
+    }
+
     /// <summary>A new epoch for an owner that dropped what it had numbered.</summary>
     public ProducerIdentity Renew(string id, ProducerIdentity producer)
     {

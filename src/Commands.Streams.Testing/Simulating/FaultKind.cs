@@ -1,0 +1,17 @@
+namespace Commands.Streams.Testing.Simulating;
+
+/// <summary>What can go wrong.</summary>
+internal enum FaultKind
+{
+    Crash,
+    Restart,
+    Pause,
+    Refusal,
+    LostAnswer,
+    LostAcknowledgement,
+    Outage,
+    CutOff,
+    Fencing,
+    HandlerFailure,
+    StuckHandler,
+}

@@ -1,0 +1,45 @@
+namespace Commands.Streams.Testing.Simulating;
+
+/// <summary>Decides what goes wrong, and keeps count, so that a run can be repeated with fewer faults.</summary>
+internal sealed class FaultPlan(SimulationFaults rates, int limit, SeededRandom random)
+{
+    private readonly List<string> _happened = [];
+
+    /// <summary>Whether anything goes wrong from now on.</summary>
+    public bool IsActive { get; set; } = true;
+
+    public int Count { get; private set; }
+
+    public SeededRandom Random => random;
+
+    /// <summary>The faults by name and moment.</summary>
+    public IReadOnlyList<string> Happened => _happened;
+
+    public bool Happens(FaultKind kind)
+    {
+        if (!IsActive || RateOf(kind) is not (> 0 and var rate) || !random.Chance(rate) || Count >= limit)
+        {
+            return false;
+        }
+
+        Count++;
+        return true;
+    }
+
+    public void Note(string fault) => _happened.Add(fault);
+
+    private double RateOf(FaultKind kind) => kind switch
+    {
+        FaultKind.Crash => rates.Crash,
+        FaultKind.Restart => rates.Restart,
+        FaultKind.Pause => rates.Pause,
+        FaultKind.Refusal => rates.Refusal,
+        FaultKind.LostAnswer => rates.LostAnswer,
+        FaultKind.LostAcknowledgement => rates.LostAcknowledgement,
+        FaultKind.Outage => rates.Outage,
+        FaultKind.CutOff => rates.CutOff,
+        FaultKind.Fencing => rates.Fencing,
+        FaultKind.HandlerFailure => rates.HandlerFailure,
+        _ => rates.StuckHandler,
+    };
+}

@@ -1,0 +1,38 @@
+using Commands.Streams.Clients;
+
+namespace Commands.Streams.Testing.Simulating;
+
+/// <summary>The client of a process: what it makes goes through the process's faults.</summary>
+internal sealed class FaultyClient(Process process) : IStreamsClient
+{
+    public string Description => process.Client.Description;
+
+    public bool SupportsExactlyOnce => process.Client.SupportsExactlyOnce;
+
+    public IReadOnlyList<string> Validate() => process.Client.Validate();
+
+    public IStreamConsumer CreateConsumer(ConsumerSettings settings)
+    {
+        process.Before("makes a consumer", null, isRemote: false);
+        return new FaultyConsumer(process, process.Client.CreateConsumer(settings));
+    }
+
+    public IStreamProducer CreateProducer(ProducerSettings settings)
+    {
+        process.Before("makes a producer", settings.TransactionalId, isRemote: false);
+        if (settings.TransactionalId is { } id)
+        {
+            process.Register(id);
+        }
+
+        return new FaultyProducer(process, process.Client.CreateProducer(settings));
+    }
+
+    public IRecordPublisher CreatePublisher(string clientId) => process.Client.CreatePublisher(clientId);
+
+    public ITopicAdmin CreateAdmin() => process.Client.CreateAdmin();
+
+    public void Dispose()
+    {
+    }
+}

@@ -1,0 +1,90 @@
+using Commands.Streams.Clients;
+using Commands.Streams.Records;
+
+namespace Commands.Streams.Testing.Simulating;
+
+/// <summary>A consumer whose calls may be the last of their process, or go wrong.</summary>
+internal sealed class FaultyConsumer(Process process, IStreamConsumer inner) : IStreamConsumer
+{
+    /// <summary>The cluster's own consumer.</summary>
+    public IStreamConsumer Inner => inner;
+
+    public void Subscribe(TopicSubscription subscription, IRebalanceListener listener)
+    {
+        process.Before("subscribes", null, isRemote: false);
+        inner.Subscribe(subscription, new TracingListener(process, listener));
+    }
+
+    public void Poll()
+    {
+        process.Before("polls", null, isRemote: false);
+        if (!process.IsCutOff)
+        {
+            inner.Poll();
+        }
+
+        process.After("polls", isRemote: false);
+    }
+
+    public RecordBatch? Take(TopicPartition partition, int maxRecords)
+    {
+        process.ThrowIfDead();
+        if (process.IsCutOff)
+        {
+            return null;
+        }
+
+        var batch = inner.Take(partition, process.World.Random.Below(4) == 0 ? process.World.Random.Between(1, 5) : maxRecords);
+        if (batch is not null)
+        {
+            batch.Read(0, out var first);
+            process.World.Trace.Add(process.Instance, -1, "takes records of", partition.Topic, first.Offset);
+        }
+
+        return batch;
+    }
+
+    public bool IsAtEnd(TopicPartition partition)
+    {
+        process.ThrowIfDead();
+        return inner.IsAtEnd(partition);
+    }
+
+    public void Seek(TopicPartition partition, long offset)
+    {
+        process.Before("seeks", partition.Topic, isRemote: true);
+        inner.Seek(partition, offset);
+        process.After("seeks", isRemote: true);
+    }
+
+    public IReadOnlyList<OffsetCommit> Committed(IReadOnlyList<TopicPartition> partitions, TimeSpan timeout)
+    {
+        process.Before("asks for committed offsets", null, isRemote: true);
+        var committed = inner.Committed(partitions, timeout);
+        process.After("asks for committed offsets", isRemote: true);
+        return committed;
+    }
+
+    public void Commit(IReadOnlyList<OffsetCommit> offsets)
+    {
+        process.Before("commits", offsets[0].Partition.Topic, isRemote: true);
+        process.World.Trace.Add(process.Instance, -1, "commits partition", offsets[0].Partition.Topic, offsets[0].Offset);
+        inner.Commit(offsets);
+        process.After("commits", isRemote: true);
+    }
+
+    public void Close()
+    {
+        process.Before("leaves the group", null, isRemote: false);
+        inner.Close();
+        process.After("leaves the group", isRemote: false);
+    }
+
+    public void Dispose()
+    {
+        if (!process.IsDead)
+        {
+            inner.Dispose();
+        }
+    }
+}

@@ -1,0 +1,107 @@
+using Commands.Streams.Clients;
+using Commands.Streams.Errors;
+
+namespace Commands.Streams.Testing.Simulating;
+
+/// <summary>A producer whose calls may be the last of their process, or go wrong. A commit in doubt cannot be taken back by it.</summary>
+internal sealed class FaultyProducer(Process process, IStreamProducer inner) : IStreamProducer
+{
+    private readonly Dictionary<string, FaultyTopic> _topics = [];
+    private bool _inDoubt;
+
+    public DeliveryFailureHandler? OnDeliveryFailure
+    {
+        get => inner.OnDeliveryFailure;
+        set => inner.OnDeliveryFailure = value;
+    }
+
+    public IProducerTopic GetTopic(string name)
+    {
+        if (!_topics.TryGetValue(name, out var topic))
+        {
+            topic = new FaultyTopic(process, inner.GetTopic(name));
+            _topics.Add(name, topic);
+        }
+
+        return topic;
+    }
+
+    public void Poll()
+    {
+        process.ThrowIfDead();
+        inner.Poll();
+    }
+
+    public void WaitForRoom(TimeSpan timeout)
+    {
+        process.Before("waits for room", null, isRemote: false);
+        inner.WaitForRoom(timeout);
+        process.After("waits for room", isRemote: false);
+    }
+
+    public bool Flush(TimeSpan timeout)
+    {
+        process.Before("flushes", null, isRemote: false);
+        var flushed = inner.Flush(timeout);
+        process.After("flushes", isRemote: false);
+        return flushed;
+    }
+
+    public void InitTransactions(TimeSpan timeout)
+    {
+        process.Before("initializes transactions", null, isRemote: true);
+        inner.InitTransactions(timeout);
+        process.After("initializes transactions", isRemote: true);
+    }
+
+    public void BeginTransaction()
+    {
+        process.Before("begins a transaction", null, isRemote: false);
+        inner.BeginTransaction();
+    }
+
+    public void SendOffsetsToTransaction(IReadOnlyList<OffsetCommit> offsets, IStreamConsumer consumer, TimeSpan timeout)
+    {
+        process.Before("adds offsets to the transaction", offsets[0].Partition.Topic, isRemote: true);
+        inner.SendOffsetsToTransaction(offsets, ((FaultyConsumer)consumer).Inner, timeout);
+        process.After("adds offsets to the transaction", isRemote: true);
+    }
+
+    public void CommitTransaction(TimeSpan timeout)
+    {
+        _inDoubt = true;
+        process.Before("commits the transaction", null, isRemote: true);
+        try
+        {
+            inner.CommitTransaction(timeout);
+        }
+        catch (ClientException exception) when (exception.Kind == ClientErrorKind.Abortable)
+        {
+            _inDoubt = false;
+            throw;
+        }
+
+        process.After("commits the transaction", isRemote: true);
+        _inDoubt = false;
+    }
+
+    public void AbortTransaction(TimeSpan timeout)
+    {
+        if (_inDoubt)
+        {
+            throw new ClientException(ClientErrorKind.Fatal, "_CONFLICT", "The transaction cannot be aborted: it is being committed.");
+        }
+
+        process.Before("aborts the transaction", null, isRemote: true);
+        inner.AbortTransaction(timeout);
+        process.After("aborts the transaction", isRemote: true);
+    }
+
+    public void Dispose()
+    {
+        if (!process.IsDead)
+        {
+            inner.Dispose();
+        }
+    }
+}

@@ -1,0 +1,17 @@
+using Commands.Streams.Clients;
+
+namespace Commands.Streams.Testing.Simulating;
+
+/// <summary>A topic of a <see cref="FaultyProducer"/>.</summary>
+internal sealed class FaultyTopic(Process process, IProducerTopic inner) : IProducerTopic
+{
+    public string Name => inner.Name;
+
+    public int PartitionCount => inner.PartitionCount;
+
+    public bool TrySend(in ProduceRecord record, nint token)
+    {
+        process.Before("sends to", inner.Name, isRemote: false);
+        return inner.TrySend(in record, token);
+    }
+}

@@ -1,0 +1,145 @@
+namespace Commands.Streams.Testing.Simulating;
+
+/// <summary>
+/// Chooses who goes on, on the one real thread there is. A worker that waits in the middle of a turn lets the others go on meanwhile; it goes on itself
+/// when they have given way, at the end of its wait or later.
+/// </summary>
+internal sealed class Scheduler(World world)
+{
+    private readonly List<SimulatedWorker> _ready = [];
+
+    public DateTimeOffset Start { get; } = world.Clock.GetUtcNow();
+
+    public long Steps { get; private set; }
+
+    /// <summary>The worker whose turn it is.</summary>
+    public SimulatedWorker? Current { get; private set; }
+
+    /// <summary>One step of whatever may happen next.</summary>
+    /// <param name="limit">Time does not go beyond it.</param>
+    /// <returns>False where the limit is reached.</returns>
+    public bool Step(DateTimeOffset limit)
+    {
+        Steps++;
+        CarryRecords();
+        FindReady();
+        if (_ready.Count > 0 && world.Random.Below(16) > 0)
+        {
+            RunAs(_ready[world.Random.Below(_ready.Count)], static worker => worker.Step());
+            return true;
+        }
+
+        return PassTime(limit);
+    }
+
+    /// <summary>The worker at work waits while the others go on.</summary>
+    public void Sleep(TimeSpan duration)
+    {
+        var sleeper = Current;
+        var end = world.Now + duration;
+        while (world.Now < end && sleeper is not { IsWoken: true } && world.Violation is null && Step(end))
+        {
+        }
+
+        Current = sleeper;
+        sleeper?.Process.ThrowIfDead();
+    }
+
+    /// <summary>The worker at work stands still, whatever wakes it.</summary>
+    public void Pause(TimeSpan duration)
+    {
+        var sleeper = Current;
+        var end = world.Now + duration;
+        while (world.Now < end && world.Violation is null && Step(end))
+        {
+        }
+
+        Current = sleeper;
+    }
+
+    /// <summary>Lets a worker do something.</summary>
+    public void RunAs(SimulatedWorker worker, Action<SimulatedWorker> action)
+    {
+        var before = Current;
+        Current = worker;
+        action(worker);
+        Current = before;
+    }
+
+    private void CarryRecords()
+    {
+        if (world.Random.Below(4) > 0)
+        {
+            return;
+        }
+
+        var instance = world.Instances[world.Random.Below(world.Instances.Count)];
+        if (instance.Process is { } process)
+        {
+            process.Transmit();
+        }
+
+        if (world.Random.Below(4) == 0 && !world.IsDown)
+        {
+            world.Cluster.Transactions.WriteMarkers();
+        }
+    }
+
+    private void FindReady()
+    {
+        _ready.Clear();
+        foreach (var instance in world.Instances)
+        {
+            foreach (var worker in instance.Workers)
+            {
+                if (worker.IsReady)
+                {
+                    _ready.Add(worker);
+                }
+            }
+        }
+    }
+
+    private bool PassTime(DateTimeOffset limit)
+    {
+        var now = world.Now;
+        if (now >= limit)
+        {
+            return false;
+        }
+
+        var next = now + TimeSpan.FromMilliseconds(world.Random.Between(1, 50));
+        if (_ready.Count == 0 && NextEvent() is { } due && due > now)
+        {
+            next = due;
+        }
+
+        world.Clock.MoveTo(next < limit ? next : limit);
+        world.Clock.FireDue();
+        world.Work.EndDue(world.Now);
+        foreach (var instance in world.Instances)
+        {
+            instance.RestartIfDue();
+        }
+
+        return world.Now < limit;
+    }
+
+    private DateTimeOffset? NextEvent()
+    {
+        var next = Earlier(world.Clock.NextDue, world.Work.NextDue);
+        foreach (var instance in world.Instances)
+        {
+            next = Earlier(next, instance.RestartAt);
+            foreach (var worker in instance.Workers)
+            {
+                next = worker.IsStepping ? next : Earlier(next, worker.NextStepAt);
+            }
+        }
+
+        return next;
+    }
+
+    private static DateTimeOffset? Earlier(DateTimeOffset? one, DateTimeOffset? other) =>
+        one is null ? other : other is null || one <= other ? one : other;
+}

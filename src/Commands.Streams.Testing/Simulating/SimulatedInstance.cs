@@ -1,0 +1,114 @@
+using Commands.Streams.Clients;
+using Commands.Streams.Runtime;
+
+namespace Commands.Streams.Testing.Simulating;
+
+/// <summary>An instance of the application: one process after the other, each with its workers. Between two it is down.</summary>
+internal sealed class SimulatedInstance(World world, int index, Func<Guid, int, IStreamsClient, Action, Action<TimeSpan>, StreamWorker> createWorker, SimulationOptions options)
+{
+    private int _lives;
+    private bool _stopRequested;
+
+    public Process? Process { get; private set; }
+
+    public IReadOnlyList<SimulatedWorker> Workers { get; private set; } = [];
+
+    public DateTimeOffset? RestartAt { get; private set; }
+
+    public void Start()
+    {
+        RestartAt = null;
+        _stopRequested = false;
+        var process = new Process(world, index, exception => OnWorkerFailed(exception));
+        var processId = new Guid(index, (short)++_lives, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+        world.Trace.Add(index, -1, "starts");
+        Process = process;
+        var client = options.Decorate(new FaultyClient(process));
+        var workers = new SimulatedWorker[options.WorkersPerInstance];
+        for (var i = 0; i < workers.Length; i++)
+        {
+            var number = i;
+            workers[i] = new SimulatedWorker(world, process, i, (wake, wait) => createWorker(processId, number, client, wake, wait));
+        }
+
+        Workers = workers;
+    }
+
+    /// <summary>The process is gone at once; a new one starts later.</summary>
+    public void Crash()
+    {
+        Process?.Kill();
+        Leave();
+    }
+
+    /// <summary>The process is to stop in order, when no worker of it is at work.</summary>
+    public void RequestStop() => _stopRequested = true;
+
+    public void RestartIfDue()
+    {
+        if (RestartAt is { } due && due <= world.Now)
+        {
+            Start();
+        }
+        else if (_stopRequested && Process is not null && AreAllIdle())
+        {
+            Stop();
+        }
+    }
+
+    /// <summary>Comes back at once, if it is down.</summary>
+    public void Heal()
+    {
+        _stopRequested = false;
+        if (RestartAt is not null)
+        {
+            Start();
+        }
+    }
+
+    private void Stop()
+    {
+        var process = Process!;
+        _stopRequested = false;
+        world.NoteFault(index, -1, "is stopped");
+        foreach (var worker in Workers)
+        {
+            world.Scheduler.RunAs(worker, static stopping => stopping.Stop());
+        }
+
+        if (!process.IsDead)
+        {
+            process.End();
+            world.Trace.Add(index, -1, "has stopped");
+            Leave();
+        }
+    }
+
+    private void Leave()
+    {
+        Process = null;
+        Workers = [];
+        RestartAt = world.Now + TimeSpan.FromMilliseconds(world.Random.Between(1, 15_000));
+    }
+
+    private bool AreAllIdle()
+    {
+        foreach (var worker in Workers)
+        {
+            if (worker.IsStepping)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private void OnWorkerFailed(Exception exception)
+    {
+        if (!options.AllowsFailure(exception))
+        {
+            world.Violate($"A worker of instance {index} failed, though nothing went wrong that does not pass by itself: {exception}");
+        }
+    }
+}

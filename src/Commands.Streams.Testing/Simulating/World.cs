@@ -1,0 +1,66 @@
+namespace Commands.Streams.Testing.Simulating;
+
+/// <summary>Everything there is in a simulation: one clock, one source of chance, one cluster, the instances, and the account of what happened.</summary>
+internal sealed class World
+{
+    public World(SimulationOptions options)
+    {
+        var random = new SeededRandom(options.Seed);
+        Clock = options.TimeProvider;
+        Random = random.Fork(1);
+        Faults = new FaultPlan(options.Faults, options.MaxFaults, random.Fork(2));
+        Trace = new Trace(Clock, options.StoryLength);
+        Cluster = new SimulatedCluster(options.Cluster with { TimeProvider = Clock, Network = new RandomNetwork(this) });
+        Scheduler = new Scheduler(this);
+    }
+
+    public ManualTimeProvider Clock { get; }
+
+    public SeededRandom Random { get; }
+
+    public FaultPlan Faults { get; }
+
+    public Trace Trace { get; }
+
+    public SimulatedCluster Cluster { get; }
+
+    public Scheduler Scheduler { get; }
+
+    public List<SimulatedInstance> Instances { get; } = [];
+
+    public PendingWork Work { get; } = new();
+
+    public DateTimeOffset Now => Clock.GetUtcNow();
+
+    /// <summary>Until when the cluster answers nobody.</summary>
+    public DateTimeOffset DownUntil { get; set; }
+
+    public bool IsDown => Now < DownUntil;
+
+    /// <summary>What must not happen and did; the first one counts.</summary>
+    public string? Violation { get; private set; }
+
+    public int Crashes { get; set; }
+
+    public int Rebalances
+    {
+        get
+        {
+            var sum = 0;
+            foreach (var group in Cluster.Groups)
+            {
+                sum += group.Rebalances;
+            }
+
+            return sum;
+        }
+    }
+
+    public void Violate(string what) => Violation ??= what;
+
+    public void NoteFault(int instance, int worker, string what, string? subject = null)
+    {
+        Trace.Add(instance, worker, what, subject);
+        Faults.Note(new TraceEntry((long)(Now - Scheduler.Start).TotalMilliseconds, instance, worker, what, subject, long.MinValue).ToString());
+    }
+}

@@ -1,0 +1,200 @@
+using Commands.Streams.Processing;
+using Commands.Streams.Testing.Driving;
+using Commands.Streams.Testing.Ports;
+using Commands.Streams.Testing.Simulating;
+
+namespace Commands.Streams.Testing;
+
+/// <summary>
+/// Runs many instances of an application on a <see cref="SimulatedCluster"/>, on one thread and in virtual time: the real workers, tasks and rebalances,
+/// with crashes and whatever else goes wrong in between. The same seed gives the same run. Used by one thread.
+/// </summary>
+/// <remarks>
+/// Handlers that wait must wait for <see cref="TimeProvider"/> or <see cref="WorkAsync"/>, not for real time or other threads. What a handler has begun
+/// goes on after a crash of its instance as far as it does not wait for <see cref="WorkAsync"/>; its result is dropped.
+/// </remarks>
+public sealed class Simulation
+{
+    private static readonly TimeSpan LongestCatchUp = TimeSpan.FromMinutes(15);
+
+    private readonly World _world;
+    private readonly SimulationOptions _options;
+    private readonly SimulatedApplication _application;
+    private readonly List<SimulationInvariant> _invariants = [];
+
+    /// <summary>Makes a simulation. Instances start with the first run.</summary>
+    /// <param name="topology">What to run.</param>
+    /// <param name="options">How; the defaults of each where there are none.</param>
+    /// <exception cref="Errors.TopologyException">The topology is not valid; the message names every problem.</exception>
+    public Simulation(Topology topology, SimulationOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(topology);
+        _options = options ?? new SimulationOptions();
+        _world = new World(_options);
+        _application = new SimulatedApplication(topology, _options, _world);
+        _world.Cluster.OffsetCommitted = (_, commit) =>
+        {
+            foreach (var invariant in _invariants)
+            {
+                if (invariant.CheckCommit(_world.Cluster, commit) is { } violation)
+                {
+                    _world.Violate(violation);
+                }
+            }
+        };
+    }
+
+    /// <summary>The cluster, to make topics in and to look at.</summary>
+    public SimulatedCluster Cluster => _world.Cluster;
+
+    /// <summary>The clock of everything in the simulation.</summary>
+    public TimeProvider TimeProvider => _world.Clock;
+
+    /// <summary>Stands for everything that happened so far: equal for equal runs.</summary>
+    public ulong TraceHash => _world.Trace.Hash;
+
+    /// <summary>How many steps were made.</summary>
+    public long Steps => _world.Scheduler.Steps;
+
+    /// <summary>How often an instance has crashed.</summary>
+    public int Crashes => _world.Crashes;
+
+    /// <summary>How often a group has shared its partitions out.</summary>
+    public int Rebalances => _world.Rebalances;
+
+    /// <summary>How many faults have happened.</summary>
+    public int FaultCount => _world.Faults.Count;
+
+    /// <summary>Adds something that must hold, before the first run.</summary>
+    /// <param name="invariant">What must hold.</param>
+    public void Require(SimulationInvariant invariant) => _invariants.Add(invariant);
+
+    /// <summary>Writes a record, to the partition of its key.</summary>
+    /// <typeparam name="TKey">The key's type.</typeparam>
+    /// <typeparam name="TValue">The value's type.</typeparam>
+    /// <param name="topic">The topic; it must exist.</param>
+    /// <param name="key">The key.</param>
+    /// <param name="value">The value.</param>
+    /// <param name="headers">The headers; none by default.</param>
+    public void Write<TKey, TValue>(string topic, TKey key, TValue value, Records.Headers? headers = null)
+    {
+        headers ??= Records.Headers.Empty;
+        var serdes = new TopicSerdes<TKey, TValue>(topic, _application.Serdes, null, null);
+        var keyBytes = serdes.SerializeKey(key, headers);
+        var logs = _world.Cluster.Topics.Get(topic).Logs;
+        var log = logs[keyBytes is null ? _world.Random.Below(logs.Count) : Murmur2.Partition(keyBytes, logs.Count)];
+        log.Append(new InMemoryRecord(keyBytes, serdes.SerializeValue(value, headers), _world.Now.ToUnixTimeMilliseconds(), headers));
+        _world.Cluster.WakeConsumers();
+    }
+
+    /// <summary>What a reader of committed records finds in a topic, partition after partition.</summary>
+    /// <typeparam name="TKey">The key's type.</typeparam>
+    /// <typeparam name="TValue">The value's type.</typeparam>
+    /// <param name="topic">The topic; it must exist.</param>
+    public IReadOnlyList<TestRecord<TKey, TValue>> Read<TKey, TValue>(string topic)
+    {
+        var serdes = new TopicSerdes<TKey, TValue>(topic, _application.Serdes, null, null);
+        var records = new List<TestRecord<TKey, TValue>>();
+        foreach (var log in _world.Cluster.Topics.Get(topic).Logs)
+        {
+            for (var offset = log.StartOffset; offset < log.LastStableOffset; offset++)
+            {
+                if (log[offset].IsVisible(readCommitted: true))
+                {
+                    records.Add(serdes.Deserialize(log[offset].Record));
+                }
+            }
+        }
+
+        return records;
+    }
+
+    /// <summary>The work of a handler: it ends at once or at some moment, which the seed decides, and may fail where the faults say so.</summary>
+    /// <param name="longest">How long it takes at most, unless it is stuck.</param>
+    /// <exception cref="InvalidOperationException">The handler fails, because the simulation wants it to.</exception>
+    public Task WorkAsync(TimeSpan longest)
+    {
+        var failure = _world.Faults.Happens(FaultKind.HandlerFailure) ? new InvalidOperationException("The handler failed, because the simulation wanted it to.") : null;
+        if (failure is null && _world.Random.Below(3) == 0)
+        {
+            return Task.CompletedTask;
+        }
+
+        var isStuck = _world.Faults.Happens(FaultKind.StuckHandler);
+        var milliseconds = isStuck ? 60_000 : _world.Random.Between(1, (int)longest.TotalMilliseconds);
+        return _world.Work.Add(_world.Now + TimeSpan.FromMilliseconds(milliseconds), _world.Scheduler.Current?.Process, failure);
+    }
+
+    /// <summary>Lets an instance end without a word. It comes back within 15 s.</summary>
+    /// <param name="instance">From 0 to the number of instances - 1.</param>
+    public void Crash(int instance)
+    {
+        _application.StartOnce();
+        _world.NoteFault(instance, -1, "crashes");
+        _world.Instances[instance].Crash();
+    }
+
+    /// <summary>Runs for a while.</summary>
+    /// <param name="duration">Virtual time.</param>
+    /// <exception cref="SimulationViolationException">Something happened that must not.</exception>
+    public void Run(TimeSpan duration) => Guard(() =>
+    {
+        var end = _world.Now + duration;
+        while (_world.Violation is null && _world.Scheduler.Step(end))
+        {
+        }
+    });
+
+    /// <summary>Makes one step of whatever may happen next, for loops that do something of their own in between.</summary>
+    /// <exception cref="SimulationViolationException">Something happened that must not.</exception>
+    public void Step() => Guard(() => _world.Scheduler.Step(DateTimeOffset.MaxValue));
+
+    /// <summary>Lets nothing more go wrong, and runs until everything written is processed and committed; then looks at the invariants.</summary>
+    /// <exception cref="SimulationViolationException">It does not come to an end, or something happened that must not.</exception>
+    public void RunToEnd() => Guard(() =>
+    {
+        _world.Faults.IsActive = false;
+        _world.Instances.ForEach(instance => instance.Heal());
+        var end = _world.Now + LongestCatchUp;
+        while (_world.Violation is null && !_application.IsDone() && _world.Scheduler.Step(end))
+        {
+        }
+
+        if (_world.Now >= end)
+        {
+            _world.Violate($"Nothing goes wrong any more, but after {LongestCatchUp} this is not done: {_application.DescribeOpenWork()}");
+        }
+
+        foreach (var invariant in _invariants)
+        {
+            if (_world.Violation is null && invariant.CheckEnd(_world.Cluster) is { } violation)
+            {
+                _world.Violate(violation);
+            }
+        }
+    });
+
+    /// <summary>Seed, faults and last steps in words.</summary>
+    public string Tell() => Story.Of(_options, _world);
+
+    /// <summary>Runs without a context, so that what handlers await goes on here and not on other threads.</summary>
+    private void Guard(Action action)
+    {
+        var context = SynchronizationContext.Current;
+        SynchronizationContext.SetSynchronizationContext(null);
+        try
+        {
+            _application.StartOnce();
+            action();
+        }
+        finally
+        {
+            SynchronizationContext.SetSynchronizationContext(context);
+        }
+
+        if (_world.Violation is { } violation)
+        {
+            throw new SimulationViolationException(violation, Tell());
+        }
+    }
+}

@@ -1,0 +1,57 @@
+namespace Commands.Streams.Testing;
+
+/// <summary>
+/// What goes wrong in a <see cref="Simulation"/>, and how often: probabilities per call of the cluster unless said otherwise. A new record has none.
+/// </summary>
+public sealed record SimulationFaults
+{
+    /// <summary>No faults at all.</summary>
+    public static readonly SimulationFaults None = new();
+
+    /// <summary>A little of everything that a cluster and its clients do to an application.</summary>
+    public static readonly SimulationFaults Common = new()
+    {
+        Crash = 0.0015,
+        Restart = 0.001,
+        Pause = 0.001,
+        Refusal = 0.01,
+        LostAnswer = 0.01,
+        LostAcknowledgement = 0.05,
+        Outage = 0.0005,
+        CutOff = 0.0005,
+        Fencing = 0.001,
+    };
+
+    /// <summary>An instance ends without a word, before or after a call, and comes back later.</summary>
+    public double Crash { get; init; }
+
+    /// <summary>An instance is stopped in order, and started again later.</summary>
+    public double Restart { get; init; }
+
+    /// <summary>A worker stands still in the middle of its work, possibly for longer than its group waits for it.</summary>
+    public double Pause { get; init; }
+
+    /// <summary>A call is not answered and has had no effect, because a coordinator or leader moves.</summary>
+    public double Refusal { get; init; }
+
+    /// <summary>A call has had its effect, but its answer is lost: the caller is told that it may try again.</summary>
+    public double LostAnswer { get; init; }
+
+    /// <summary>What a producer has sent arrived, but it is not told and sends it again; per transmission.</summary>
+    public double LostAcknowledgement { get; init; }
+
+    /// <summary>The cluster answers nobody for a while.</summary>
+    public double Outage { get; init; }
+
+    /// <summary>The cluster does not hear of one instance for a while.</summary>
+    public double CutOff { get; init; }
+
+    /// <summary>Another producer takes over a transactional id.</summary>
+    public double Fencing { get; init; }
+
+    /// <summary>A handler fails; per call of <see cref="Simulation.WorkAsync"/>.</summary>
+    public double HandlerFailure { get; init; }
+
+    /// <summary>A handler takes longer than any time-out; per call of <see cref="Simulation.WorkAsync"/>.</summary>
+    public double StuckHandler { get; init; }
+}

@@ -1,0 +1,17 @@
+using Commands.Streams.SimulationRuns.Scenarios;
+
+namespace Commands.Streams.SimulationRuns;
+
+/// <summary>All scenarios.</summary>
+internal static class Catalogue
+{
+    public static IReadOnlyList<Scenario> All { get; } =
+    [
+        new StatelessScenario("stateless", ProcessingGuarantee.AtLeastOnce),
+        new StatelessScenario("stateless-exactly-once", ProcessingGuarantee.ExactlyOnce),
+        new RepartitionScenario("repartition", ProcessingGuarantee.AtLeastOnce),
+        new RepartitionScenario("repartition-exactly-once", ProcessingGuarantee.ExactlyOnce),
+        new LanesScenario("lanes", ProcessingGuarantee.AtLeastOnce),
+        new LanesScenario("lanes-exactly-once", ProcessingGuarantee.ExactlyOnce),
+    ];
+}

@@ -1,0 +1,3 @@
+using Commands.Streams.SimulationRuns;
+
+return SeedRun.Run(args);

@@ -1,0 +1,70 @@
+using Commands.Streams.Testing;
+
+namespace Commands.Streams.SimulationRuns;
+
+/// <summary>What one run does: drawn from its seed, so that every run is different, and reducible, so that a violation can be made smaller.</summary>
+internal sealed record RunSettings
+{
+    public required ulong Seed { get; init; }
+
+    public required ProcessingGuarantee Guarantee { get; init; }
+
+    public required SimulatedGroupProtocol Protocol { get; init; }
+
+    public required int Instances { get; init; }
+
+    public required int Workers { get; init; }
+
+    public required int Partitions { get; init; }
+
+    public required int Records { get; init; }
+
+    public required int Keys { get; init; }
+
+    public required int Concurrency { get; init; }
+
+    public required SimulationFaults Faults { get; init; }
+
+    public required int QueueCapacity { get; init; }
+
+    public int MaxFaults { get; init; } = int.MaxValue;
+
+    /// <summary>Draws the settings of a seed.</summary>
+    public static RunSettings Draw(ulong seed, ProcessingGuarantee guarantee)
+    {
+        var draw = new Draw(seed);
+        return new RunSettings
+        {
+            Seed = seed,
+            Guarantee = guarantee,
+            Protocol = draw.Between(0, 1) == 0 ? SimulatedGroupProtocol.Consumer : SimulatedGroupProtocol.Classic,
+            Instances = draw.Between(1, 3),
+            Workers = draw.Between(1, 2),
+            Partitions = draw.Between(1, 4),
+            Records = draw.Between(10, 80),
+            Keys = draw.Between(1, 12),
+            Concurrency = draw.Between(1, 8),
+            QueueCapacity = draw.Between(0, 3) == 0 ? draw.Between(1, 4) : 1_000,
+            Faults = DrawFaults(draw),
+        };
+    }
+
+    public override string ToString() =>
+        $"{Guarantee}, {Protocol} groups, {Instances} instance(s) of {Workers} worker(s), {Partitions} partition(s), {Records} records, {Keys} keys, concurrency {Concurrency}, {Faults}";
+
+    /// <summary>Each kind of fault is there or not, rare or frequent: few kinds at once reach states that all together never would.</summary>
+    private static SimulationFaults DrawFaults(Draw draw) => new()
+    {
+        Crash = draw.Rate(0.004),
+        Restart = draw.Rate(0.003),
+        Pause = draw.Rate(0.003),
+        Refusal = draw.Rate(0.05),
+        LostAnswer = draw.Rate(0.05),
+        LostAcknowledgement = draw.Rate(0.2),
+        Outage = draw.Rate(0.001),
+        CutOff = draw.Rate(0.002),
+        Fencing = draw.Rate(0.004),
+        HandlerFailure = draw.Rate(0.05),
+        StuckHandler = draw.Rate(0.02),
+    };
+}

@@ -1,0 +1,35 @@
+using Commands.Streams.Testing;
+using Commands.Streams.Testing.Invariants;
+
+namespace Commands.Streams.SimulationRuns.Scenarios;
+
+/// <summary>Handlers that take their time, in lanes. One that fails sends its record to the dead letters; which ones do is the simulation's choice.</summary>
+internal sealed class LanesScenario(string name, ProcessingGuarantee guarantee) : Scenario(name, guarantee)
+{
+    private static readonly TimeSpan Longest = TimeSpan.FromMilliseconds(300);
+
+    protected override Topology Build(RunSettings settings, Func<TimeSpan, Task> work)
+    {
+        var builder = new StreamsBuilder();
+        builder.Stream<int, long>(Input)
+            .MapValuesAsync(
+                async (record, _) =>
+                {
+                    try
+                    {
+                        await work(Longest).ConfigureAwait(false);
+                        return record.Value;
+                    }
+                    catch (InvalidOperationException)
+                    {
+                        return -record.Value;
+                    }
+                },
+                AsyncOptions.WithConcurrency(settings.Concurrency))
+            .To(Output);
+        return builder.Build();
+    }
+
+    protected override IEnumerable<SimulationInvariant> Invariants(RunSettings settings) =>
+        Direct(new RecordFlow(Input, Output, Number, (key, value) => Math.Abs(Number(key, value)!.Value))).Concat(Direct(Poison));
+}

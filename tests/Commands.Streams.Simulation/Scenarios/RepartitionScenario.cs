@@ -1,0 +1,28 @@
+using Commands.Streams.Testing;
+using Commands.Streams.Testing.Invariants;
+
+namespace Commands.Streams.SimulationRuns.Scenarios;
+
+/// <summary>Two sub-topologies with a repartition topic between them; the new key says more than the old one, so order stays.</summary>
+internal sealed class RepartitionScenario(string name, ProcessingGuarantee guarantee) : Scenario(name, guarantee)
+{
+    private const string Between = "app-by-number-repartition";
+
+    protected override Topology Build(RunSettings settings, Func<TimeSpan, Task> work)
+    {
+        var builder = new StreamsBuilder();
+        builder.Stream<int, long>(Input)
+            .SelectKey((key, value) => key * 2 + (int)(value % 2))
+            .Repartition(Repartitioned.As<int, long>("by-number"))
+            .To(Output);
+        return builder.Build();
+    }
+
+    protected override IEnumerable<SimulationInvariant> Invariants(RunSettings settings) =>
+    [
+        .. Direct(new RecordFlow(Input, Between, Number, Number)),
+        .. Direct(new RecordFlow(Between, Output, Number, Number)),
+        new NothingLost(new RecordFlow(Input, Output, Number, Number)),
+        .. Direct(Poison),
+    ];
+}

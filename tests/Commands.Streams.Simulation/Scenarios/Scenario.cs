@@ -1,0 +1,135 @@
+using System.Buffers.Binary;
+using Commands.Streams.Clients;
+using Commands.Streams.Errors;
+using Commands.Streams.Processing;
+using Commands.Streams.Testing;
+using Commands.Streams.Testing.Invariants;
+using Commands.Streams.Testing.Ports;
+using Commands.Streams.Testing.Simulating;
+
+namespace Commands.Streams.SimulationRuns.Scenarios;
+
+/// <summary>
+/// A topology with its input and what must hold. Inputs are keys with numbers of their own, rising; numbers of three bytes instead of eight are poison.
+/// </summary>
+internal abstract class Scenario(string name, ProcessingGuarantee guarantee)
+{
+    public const string Input = "in";
+    public const string Output = "out";
+    public const string Dead = "dead";
+
+    public string Name => name;
+
+    public ProcessingGuarantee Guarantee => guarantee;
+
+    /// <summary>Runs one seed.</summary>
+    /// <param name="settings">What to do.</param>
+    /// <param name="decorate">Wraps the clients of processes.</param>
+    /// <returns>The counts of the run, or its violation.</returns>
+    public RunResult Run(RunSettings settings, Func<IStreamsClient, IStreamsClient>? decorate = null)
+    {
+        Simulation? simulation = null;
+        simulation = new Simulation(Build(settings, longest => simulation!.WorkAsync(longest)), new SimulationOptions
+        {
+            Seed = settings.Seed,
+            Instances = settings.Instances,
+            WorkersPerInstance = settings.Workers,
+            Faults = settings.Faults,
+            MaxFaults = settings.MaxFaults,
+            Application = Configure(settings),
+            Cluster = new SimulatedClusterOptions
+            {
+                GroupProtocol = settings.Protocol,
+                SessionTimeout = TimeSpan.FromSeconds(10),
+                ProducerQueueCapacity = settings.QueueCapacity,
+            },
+            Decorate = decorate ?? (static client => client),
+        });
+        foreach (var topic in Topics)
+        {
+            simulation.Cluster.CreateTopic(topic, settings.Partitions);
+        }
+
+        foreach (var invariant in Invariants(settings))
+        {
+            simulation.Require(invariant);
+        }
+
+        string? violation = null;
+        string? story = null;
+        try
+        {
+            Feed(simulation, settings);
+            simulation.RunToEnd();
+        }
+        catch (SimulationViolationException exception)
+        {
+            violation = exception.Violation;
+            story = exception.Message;
+        }
+
+        return new RunResult(violation, story, simulation.Steps, simulation.Crashes, simulation.Rebalances, simulation.FaultCount, simulation.TraceHash);
+    }
+
+    protected virtual IReadOnlyList<string> Topics => [Input, Output, Dead];
+
+    protected abstract Topology Build(RunSettings settings, Func<TimeSpan, Task> work);
+
+    protected abstract IEnumerable<SimulationInvariant> Invariants(RunSettings settings);
+
+    protected virtual StreamsOptions Configure(RunSettings settings) => new()
+    {
+        ApplicationId = "app",
+        Guarantee = guarantee,
+        CommitInterval = TimeSpan.FromMilliseconds(100),
+        DrainTimeout = TimeSpan.FromSeconds(2),
+        TransactionTimeout = TimeSpan.FromSeconds(5),
+        DeserializationExceptionHandler = ExceptionHandlers.DeadLetter(Dead),
+    };
+
+    /// <summary>What holds of every flow that goes through one sub-topology under the input's keys.</summary>
+    protected IEnumerable<SimulationInvariant> Direct(RecordFlow flow)
+    {
+        yield return new CommittedWorkIsFinished(flow);
+        yield return new NothingLost(flow);
+        yield return new OrderPerKey(flow);
+        if (guarantee == ProcessingGuarantee.ExactlyOnce)
+        {
+            yield return new NothingTwice(flow);
+        }
+    }
+
+    /// <summary>Poison goes to the dead letters as it is.</summary>
+    protected static RecordFlow Poison { get; } = new(Input, Dead, PoisonNumber, PoisonNumber);
+
+    protected static long? Number(ReadOnlySpan<byte> key, ReadOnlySpan<byte> value) =>
+        value.Length == sizeof(long) ? BinaryPrimitives.ReadInt64BigEndian(value) : null;
+
+    /// <summary>Writes the input bit by bit, while everything runs.</summary>
+    private static void Feed(Simulation simulation, RunSettings settings)
+    {
+        var draw = new SeededRandom(settings.Seed).Fork(11);
+        var topic = simulation.Cluster.Topics.Get(Input);
+        Span<byte> key = stackalloc byte[sizeof(int)];
+        for (var number = 1L; number <= settings.Records; number++)
+        {
+            BinaryPrimitives.WriteInt32BigEndian(key, draw.Below(settings.Keys));
+            var value = new byte[sizeof(long)];
+            BinaryPrimitives.WriteInt64BigEndian(value, number);
+            var record = new InMemoryRecord(key.ToArray(), draw.Below(16) == 0 ? value[5..] : value, 1_000 + number, Records.Headers.Empty);
+            topic.Logs[Murmur2.Partition(key, topic.Logs.Count)].Append(record);
+            for (var steps = draw.Below(3) == 0 ? draw.Below(30) : 0; steps > 0; steps--)
+            {
+                simulation.Step();
+            }
+        }
+
+        for (var steps = draw.Below(200); steps > 0; steps--)
+        {
+            simulation.Step();
+        }
+    }
+
+    private static long? PoisonNumber(ReadOnlySpan<byte> key, ReadOnlySpan<byte> value) =>
+        value.Length == 3 ? (value[0] << 16) | (value[1] << 8) | value[2] : null;
+}
