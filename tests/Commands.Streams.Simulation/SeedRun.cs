@@ -36,6 +36,8 @@ internal static class SeedRun
         }
 
         var seconds = TimeProvider.System.GetElapsedTime(begin).TotalSeconds;
+        var processor = seeds / Environment.CpuUsage.TotalTime.TotalSeconds;
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{processor:F0} seeds per second of processor time."));
         Console.WriteLine(JsonSerializer.Serialize(new { seeds, violations, steps, crashes, rebalances, seedsPerSecond = Math.Round(seeds / seconds, 1) }));
         return violations == 0 ? 0 : 1;
     }

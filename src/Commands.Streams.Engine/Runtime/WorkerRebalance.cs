@@ -88,13 +88,18 @@ internal sealed class WorkerRebalance(RuntimeSettings settings, WorkerTasks task
     /// <param name="rewind">Whether the consumer is somewhere else and must go back.</param>
     public void Start(WorkerClients clients, IReadOnlyList<TopicPartition> partitions, bool rewind)
     {
-        var committed = FetchCommitted(clients.Consumer, partitions);
+        var committed = Insist(() => clients.Consumer.Committed(partitions, CommittedTimeout));
         foreach (var offset in committed)
         {
             var reset = tasks.ResetOf(offset.Partition);
             if (offset.Offset >= 0 ? rewind : rewind || reset != settings.OffsetReset)
             {
-                clients.Consumer.Seek(offset.Partition, offset.Offset >= 0 ? offset.Offset : StartOf(reset, offset.Partition));
+                var start = offset.Offset >= 0 ? offset.Offset : StartOf(reset, offset.Partition);
+                Insist(() =>
+                {
+                    clients.Consumer.Seek(offset.Partition, start);
+                    return start;
+                });
             }
         }
 
@@ -110,19 +115,27 @@ internal sealed class WorkerRebalance(RuntimeSettings settings, WorkerTasks task
 
     private static string Print(IReadOnlyList<TopicPartition> partitions) => string.Join(", ", partitions);
 
-    private IReadOnlyList<OffsetCommit> FetchCommitted(IStreamConsumer consumer, IReadOnlyList<TopicPartition> partitions)
+    /// <summary>
+    /// Calls the cluster until it answers: a partition that was assigned and not started would be nobody's. Where it does not answer, the worker joins
+    /// again.
+    /// </summary>
+    private T Insist<T>(Func<T> call)
     {
         var failures = new FailureWindow(settings.TaskTimeout, settings.TimeProvider);
         while (true)
         {
             try
             {
-                return consumer.Committed(partitions, CommittedTimeout);
+                return call();
             }
             catch (ClientException exception) when (exception.Kind == ClientErrorKind.Retriable && failures.Failed() is { } pause)
             {
                 WorkerLog.ClusterDelayed(settings.Logger, worker, exception.Message);
                 wait(pause);
+            }
+            catch (ClientException exception) when (exception.Kind != ClientErrorKind.Fatal)
+            {
+                throw new TaskMigratedException($"Partitions could not be started: {exception.Message}", exception);
             }
         }
     }
