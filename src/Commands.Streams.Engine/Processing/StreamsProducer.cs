@@ -9,7 +9,7 @@ namespace Commands.Streams.Processing;
 /// </summary>
 internal sealed class StreamsProducer
 {
-    /// <summary>The token of dead letters, whose failure is never anything but fatal.</summary>
+    /// <summary>The token of dead letters: nobody is asked about their failure.</summary>
     public const nint DeadLetterToken = 0;
 
     private static readonly TimeSpan RoomTimeout = TimeSpan.FromMilliseconds(100);
@@ -191,7 +191,7 @@ internal sealed class StreamsProducer
             var (collector, sink) = _sinks[(int)failure.Token];
             if (failure.Token == DeadLetterToken)
             {
-                throw new ProductionException($"A dead letter was not delivered to topic '{failure.Topic}': {failure.Error.Message}", failure.Error);
+                throw Translate($"A dead letter was not delivered to topic '{failure.Topic}'", failure.Error);
             }
 
             collector?.OnDeliveryFailed(sink, failure);
