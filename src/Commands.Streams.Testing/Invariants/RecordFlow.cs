@@ -14,5 +14,5 @@ public sealed record RecordFlow(string Input, string Output, RecordIdentity Iden
     internal long? OutputOf(in LogEntry entry) => Identify(IdentifyOutput, in entry);
 
     private static long? Identify(RecordIdentity identify, in LogEntry entry) =>
-        entry.Kind == RecordKind.Data ? identify(entry.Record.Key, entry.Record.Value) : null;
+        entry.Kind == RecordKind.Data ? identify(entry.Record.Key, entry.Record.Value, entry.Record.Headers) : null;
 }

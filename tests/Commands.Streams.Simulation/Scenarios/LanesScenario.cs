@@ -3,7 +3,7 @@ using Commands.Streams.Testing.Invariants;
 
 namespace Commands.Streams.SimulationRuns.Scenarios;
 
-/// <summary>Handlers that take their time, in lanes. One that fails sends its record to the dead letters; which ones do is the simulation's choice.</summary>
+/// <summary>Handlers that take their time, in lanes. Which of them fail is the simulation's choice; those give the negative number.</summary>
 internal sealed class LanesScenario(string name, ProcessingGuarantee guarantee) : Scenario(name, guarantee)
 {
     private static readonly TimeSpan Longest = TimeSpan.FromMilliseconds(300);
@@ -31,5 +31,5 @@ internal sealed class LanesScenario(string name, ProcessingGuarantee guarantee) 
     }
 
     protected override IEnumerable<SimulationInvariant> Invariants(RunSettings settings) =>
-        Direct(new RecordFlow(Input, Output, Number, (key, value) => Math.Abs(Number(key, value)!.Value))).Concat(Direct(Poison));
+        Direct(new RecordFlow(Input, Output, Number, static (key, value, headers) => Math.Abs(Number(key, value, headers)!.Value))).Concat(Direct(Poison));
 }

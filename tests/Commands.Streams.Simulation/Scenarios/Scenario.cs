@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using Commands.Streams.Clients;
 using Commands.Streams.Errors;
 using Commands.Streams.Processing;
+using Commands.Streams.Records;
 using Commands.Streams.Testing;
 using Commands.Streams.Testing.Invariants;
 using Commands.Streams.Testing.Ports;
@@ -102,11 +103,14 @@ internal abstract class Scenario(string name, ProcessingGuarantee guarantee)
     /// <summary>Poison goes to the dead letters as it is.</summary>
     protected static RecordFlow Poison { get; } = new(Input, Dead, PoisonNumber, PoisonNumber);
 
-    protected static long? Number(ReadOnlySpan<byte> key, ReadOnlySpan<byte> value) =>
+    protected static long? Number(ReadOnlySpan<byte> key, ReadOnlySpan<byte> value, Headers headers) =>
         value.Length == sizeof(long) ? BinaryPrimitives.ReadInt64BigEndian(value) : null;
 
+    /// <summary>The headers of a record of the input.</summary>
+    protected virtual Headers HeadersOf(long number) => Headers.Empty;
+
     /// <summary>Writes the input bit by bit, while everything runs.</summary>
-    private static void Feed(Simulation simulation, RunSettings settings)
+    private void Feed(Simulation simulation, RunSettings settings)
     {
         var draw = new SeededRandom(settings.Seed).Fork(11);
         var topic = simulation.Cluster.Topics.Get(Input);
@@ -116,7 +120,7 @@ internal abstract class Scenario(string name, ProcessingGuarantee guarantee)
             BinaryPrimitives.WriteInt32BigEndian(key, draw.Below(settings.Keys));
             var value = new byte[sizeof(long)];
             BinaryPrimitives.WriteInt64BigEndian(value, number);
-            var record = new InMemoryRecord(key.ToArray(), draw.Below(16) == 0 ? value[5..] : value, 1_000 + number, Records.Headers.Empty);
+            var record = new InMemoryRecord(key.ToArray(), draw.Below(16) == 0 ? value[5..] : value, 1_000 + number, HeadersOf(number));
             topic.Logs[Murmur2.Partition(key, topic.Logs.Count)].Append(record);
             for (var steps = draw.Below(3) == 0 ? draw.Below(30) : 0; steps > 0; steps--)
             {
@@ -130,6 +134,6 @@ internal abstract class Scenario(string name, ProcessingGuarantee guarantee)
         }
     }
 
-    private static long? PoisonNumber(ReadOnlySpan<byte> key, ReadOnlySpan<byte> value) =>
+    private static long? PoisonNumber(ReadOnlySpan<byte> key, ReadOnlySpan<byte> value, Headers headers) =>
         value.Length == 3 ? (value[0] << 16) | (value[1] << 8) | value[2] : null;
 }

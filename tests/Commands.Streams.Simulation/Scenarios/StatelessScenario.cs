@@ -1,3 +1,4 @@
+using Commands.Streams.Records;
 using Commands.Streams.Testing;
 using Commands.Streams.Testing.Invariants;
 
@@ -14,7 +15,8 @@ internal sealed class StatelessScenario(string name, ProcessingGuarantee guarant
     }
 
     protected override IEnumerable<SimulationInvariant> Invariants(RunSettings settings) =>
-        Direct(new RecordFlow(Input, Output, Kept, (key, value) => Number(key, value) - 1_000_000)).Concat(Direct(Poison));
+        Direct(new RecordFlow(Input, Output, Kept, static (key, value, headers) => Number(key, value, headers) - 1_000_000)).Concat(Direct(Poison));
 
-    private static long? Kept(ReadOnlySpan<byte> key, ReadOnlySpan<byte> value) => Number(key, value) is { } number && number % 5 != 0 ? number : null;
+    private static long? Kept(ReadOnlySpan<byte> key, ReadOnlySpan<byte> value, Headers headers) =>
+        Number(key, value, headers) is { } number && number % 5 != 0 ? number : null;
 }

@@ -1,0 +1,38 @@
+using Commands.Streams.Records;
+using Commands.Streams.Testing;
+using Commands.Streams.Testing.Invariants;
+
+namespace Commands.Streams.SimulationRuns.Scenarios;
+
+/// <summary>
+/// Commands with responses: every command is answered in its key's order, rejected and failed ones too. Responses find their commands by the command's
+/// id, since those have no value.
+/// </summary>
+internal sealed class CommandsScenario(string name, ProcessingGuarantee guarantee) : Scenario(name, guarantee)
+{
+    private static readonly TimeSpan Longest = TimeSpan.FromMilliseconds(200);
+
+    protected override Topology Build(RunSettings settings, Func<TimeSpan, Task> work) =>
+        new CommandTopology<int, long>(CommandStream.Define(Input, Serdes.Int32, Serdes.Int64, settings.Partitions))
+            .Respond(ResponseStream.Define(Output, Serdes.Int32, Serdes.Int64, settings.Partitions))
+            .Concurrency(settings.Concurrency)
+            .OnFailure(CommandFailure.Skip)
+            .ForEach(async (command, _) =>
+            {
+                await work(Longest).ConfigureAwait(false);
+                return command.Value % 7 == 0 ? throw new CommandRejectedException("invalid", "No sevens.") : command.Value;
+            })
+            .Build();
+
+    protected override Headers HeadersOf(long number) => Headers.Empty.Add(CommandHeaders.CommandId, number.ToString("D20"));
+
+    protected override IEnumerable<SimulationInvariant> Invariants(RunSettings settings) =>
+        Direct(new RecordFlow(
+            Input,
+            Output,
+            static (_, value, headers) => value.Length == sizeof(long) ? Id(headers) : null,
+            static (_, _, headers) => Id(headers)))
+        .Concat(Direct(Poison));
+
+    private static long? Id(Headers headers) => long.Parse(headers.LastText(CommandHeaders.CommandId)!);
+}
