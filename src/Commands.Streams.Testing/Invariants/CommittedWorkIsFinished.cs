@@ -25,6 +25,11 @@ public sealed class CommittedWorkIsFinished(RecordFlow flow) : SimulationInvaria
 
         CollectEffects(cluster);
         var log = cluster.Topics.Get(commit.Partition);
+        if (commit.Offset > log.EndOffset)
+        {
+            return $"Committed beyond the end: {log.Partition} up to offset {commit.Offset} of {log.EndOffset}.";
+        }
+
         var from = Math.Max(_scanned.GetValueOrDefault(log), log.StartOffset);
         for (var offset = from; offset < commit.Offset; offset++)
         {

@@ -56,7 +56,15 @@ internal sealed class World
         }
     }
 
-    public void Violate(string what) => Violation ??= what;
+    /// <summary>Ends the run: every process is dead from now on, so that whatever is in the middle of a turn gets out of it.</summary>
+    public void Violate(string what)
+    {
+        Violation ??= what;
+        foreach (var instance in Instances)
+        {
+            instance.Process?.End();
+        }
+    }
 
     public void NoteFault(int instance, int worker, string what, string? subject = null)
     {

@@ -1,0 +1,29 @@
+using Commands.Streams.Clients;
+
+namespace Commands.Streams.Testing.Tests.Planting;
+
+/// <summary>A client between engine and cluster that makes mistakes: those of the functions given.</summary>
+internal sealed class BuggyClient(IStreamsClient inner) : IStreamsClient
+{
+    public string Description => inner.Description;
+
+    public bool SupportsExactlyOnce => inner.SupportsExactlyOnce;
+
+    public Func<ConsumerSettings, ConsumerSettings> ChangeConsumer { get; init; } = static settings => settings;
+
+    public Func<IStreamConsumer, BuggyConsumer> WrapConsumer { get; init; } = static consumer => new BuggyConsumer(consumer);
+
+    public Func<IStreamProducer, BuggyProducer> WrapProducer { get; init; } = static producer => new BuggyProducer(producer);
+
+    public IReadOnlyList<string> Validate() => inner.Validate();
+
+    public IStreamConsumer CreateConsumer(ConsumerSettings settings) => WrapConsumer(inner.CreateConsumer(ChangeConsumer(settings)));
+
+    public IStreamProducer CreateProducer(ProducerSettings settings) => WrapProducer(inner.CreateProducer(settings));
+
+    public IRecordPublisher CreatePublisher(string clientId) => inner.CreatePublisher(clientId);
+
+    public ITopicAdmin CreateAdmin() => inner.CreateAdmin();
+
+    public void Dispose() => inner.Dispose();
+}

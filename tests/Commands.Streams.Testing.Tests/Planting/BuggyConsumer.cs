@@ -1,0 +1,33 @@
+using Commands.Streams.Clients;
+using Commands.Streams.Records;
+
+namespace Commands.Streams.Testing.Tests.Planting;
+
+/// <summary>A consumer whose subclasses or functions make a mistake; by itself it makes none.</summary>
+internal class BuggyConsumer(IStreamConsumer inner) : IStreamConsumer
+{
+    public IStreamConsumer Inner => inner;
+
+    /// <summary>What is committed instead of an offset.</summary>
+    public Func<OffsetCommit, OffsetCommit> ChangeOffset { get; init; } = static offset => offset;
+
+    public Func<IRebalanceListener, IRebalanceListener> WrapListener { get; init; } = static listener => listener;
+
+    public void Subscribe(TopicSubscription subscription, IRebalanceListener listener) => inner.Subscribe(subscription, WrapListener(listener));
+
+    public void Poll() => inner.Poll();
+
+    public virtual RecordBatch? Take(TopicPartition partition, int maxRecords) => inner.Take(partition, maxRecords);
+
+    public bool IsAtEnd(TopicPartition partition) => inner.IsAtEnd(partition);
+
+    public virtual void Seek(TopicPartition partition, long offset) => inner.Seek(partition, offset);
+
+    public IReadOnlyList<OffsetCommit> Committed(IReadOnlyList<TopicPartition> partitions, TimeSpan timeout) => inner.Committed(partitions, timeout);
+
+    public virtual void Commit(IReadOnlyList<OffsetCommit> offsets) => inner.Commit([.. offsets.Select(ChangeOffset)]);
+
+    public void Close() => inner.Close();
+
+    public void Dispose() => inner.Dispose();
+}

@@ -1,0 +1,41 @@
+using Commands.Streams.Clients;
+
+namespace Commands.Streams.Testing.Tests.Planting;
+
+/// <summary>A producer whose subclasses or functions make a mistake; by itself it makes none.</summary>
+internal class BuggyProducer(IStreamProducer inner) : IStreamProducer
+{
+    public Func<IProducerTopic, IProducerTopic> WrapTopic { get; init; } = static topic => topic;
+
+    public DeliveryFailureHandler? OnDeliveryFailure
+    {
+        get => inner.OnDeliveryFailure;
+        set => inner.OnDeliveryFailure = value;
+    }
+
+    protected IStreamProducer Inner => inner;
+
+    public IProducerTopic GetTopic(string name) => WrapTopic(inner.GetTopic(name));
+
+    public void Poll() => inner.Poll();
+
+    public void WaitForRoom(TimeSpan timeout) => inner.WaitForRoom(timeout);
+
+    public virtual bool Flush(TimeSpan timeout) => inner.Flush(timeout);
+
+    public void InitTransactions(TimeSpan timeout) => inner.InitTransactions(timeout);
+
+    public virtual void BeginTransaction() => inner.BeginTransaction();
+
+    public virtual void SendOffsetsToTransaction(IReadOnlyList<OffsetCommit> offsets, IStreamConsumer consumer, TimeSpan timeout)
+    {
+        var reader = (BuggyConsumer)consumer;
+        inner.SendOffsetsToTransaction([.. offsets.Select(reader.ChangeOffset)], reader.Inner, timeout);
+    }
+
+    public virtual void CommitTransaction(TimeSpan timeout) => inner.CommitTransaction(timeout);
+
+    public virtual void AbortTransaction(TimeSpan timeout) => inner.AbortTransaction(timeout);
+
+    public void Dispose() => inner.Dispose();
+}

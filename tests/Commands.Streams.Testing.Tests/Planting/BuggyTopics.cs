@@ -1,0 +1,47 @@
+using Commands.Streams.Clients;
+
+namespace Commands.Streams.Testing.Tests.Planting;
+
+/// <summary>Drops records that the client's queue has no room for.</summary>
+internal sealed class DroppingTopic(IProducerTopic inner) : IProducerTopic
+{
+    public string Name => inner.Name;
+
+    public int PartitionCount => inner.PartitionCount;
+
+    public bool TrySend(in ProduceRecord record, nint token)
+    {
+        inner.TrySend(in record, token);
+        return true;
+    }
+}
+
+/// <summary>Sends every twentieth record twice, as a producer without sequence numbers does.</summary>
+internal sealed class RepeatingTopic(IProducerTopic inner) : IProducerTopic
+{
+    private int _sent;
+
+    public string Name => inner.Name;
+
+    public int PartitionCount => inner.PartitionCount;
+
+    public bool TrySend(in ProduceRecord record, nint token) =>
+        (++_sent % 20 != 0 || inner.TrySend(in record, token)) && inner.TrySend(in record, token);
+}
+
+/// <summary>Does not care for keys.</summary>
+internal sealed class ScatteringTopic(IProducerTopic inner) : IProducerTopic
+{
+    private int _next;
+
+    public string Name => inner.Name;
+
+    public int PartitionCount => inner.PartitionCount;
+
+    public bool TrySend(in ProduceRecord record, nint token)
+    {
+        var scattered = record;
+        scattered.Partition = _next++ % inner.PartitionCount;
+        return inner.TrySend(in scattered, token);
+    }
+}

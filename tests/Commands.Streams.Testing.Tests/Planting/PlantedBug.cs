@@ -1,0 +1,38 @@
+using Commands.Streams.Clients;
+
+namespace Commands.Streams.Testing.Tests.Planting;
+
+/// <summary>A mistake between engine and cluster, and the scenario that is to find it.</summary>
+internal sealed record PlantedBug(string Name, string Scenario, Func<IStreamsClient, IStreamsClient> Plant)
+{
+    public static IEnumerable<PlantedBug> All { get; } =
+    [
+        new("offsets committed before the flush", "stateless", client => Producer(client, inner => new UnflushedProducer(inner))),
+        new("record skipped after an assignment", "stateless", client => Consumer(client, inner => new SkippingConsumer(inner))),
+        new("commit in doubt taken for done", "stateless", client => Consumer(client, inner => new HopefulConsumer(inner))),
+        new("offset one too far", "lanes", client => Offset(client, offset => offset with { Offset = offset.Offset + 1 })),
+        new("record dropped where the queue is full", "stateless", client => Topic(client, inner => new DroppingTopic(inner))),
+        new("partitions not by key", "stateless", client => Topic(client, inner => new ScatteringTopic(inner))),
+        new("revocation not heard of", "commands", client => Consumer(client, inner => new BuggyConsumer(inner) { WrapListener = new Rebalances { TellsOfRevocations = false }.Follow })),
+        new("abort forgotten", "stateless-exactly-once", client => Producer(client, inner => new AbortForgettingProducer(inner))),
+        new("transaction in doubt taken for committed", "stateless-exactly-once", client => Producer(client, inner => new HopefulProducer(inner))),
+        new("offsets outside of the transaction", "lanes-exactly-once", client => Producer(client, inner => new OffsetsApartProducer(inner))),
+        new("replaced member goes on", "commands-exactly-once", client => Producer(client, inner => new ZombieProducer(inner))),
+        new("record sent twice", "commands-exactly-once", client => Topic(client, inner => new RepeatingTopic(inner))),
+        new("done-set lost", "lanes-exactly-once", client => Offset(client, offset => offset with { Metadata = null })),
+        new("no way back after a failure", "stateless-exactly-once", client => Consumer(client, inner => new StubbornConsumer(inner))),
+        new("uncommitted records read", "repartition-exactly-once", client => new BuggyClient(client) { ChangeConsumer = settings => settings with { ReadCommitted = false } }),
+    ];
+
+    public override string ToString() => Name;
+
+    private static BuggyClient Consumer(IStreamsClient client, Func<IStreamConsumer, BuggyConsumer> wrap) => new(client) { WrapConsumer = wrap };
+
+    private static BuggyClient Producer(IStreamsClient client, Func<IStreamProducer, BuggyProducer> wrap) => new(client) { WrapProducer = wrap };
+
+    private static BuggyClient Offset(IStreamsClient client, Func<OffsetCommit, OffsetCommit> change) =>
+        Consumer(client, inner => new BuggyConsumer(inner) { ChangeOffset = change });
+
+    private static BuggyClient Topic(IStreamsClient client, Func<IProducerTopic, IProducerTopic> wrap) =>
+        Producer(client, inner => new BuggyProducer(inner) { WrapTopic = wrap });
+}

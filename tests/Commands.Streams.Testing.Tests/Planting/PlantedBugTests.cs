@@ -1,0 +1,38 @@
+using Commands.Streams.SimulationRuns;
+
+namespace Commands.Streams.Testing.Tests.Planting;
+
+/// <summary>The simulation can fail: each of these mistakes is found.</summary>
+public sealed class PlantedBugTests
+{
+    private const ulong MostSeeds = 10_000;
+
+    [TestCaseSource(typeof(PlantedBug), nameof(PlantedBug.All))]
+    public void Planted_bug_is_found_within_ten_thousand_seeds(object planted)
+    {
+        var bug = (PlantedBug)planted;
+        var scenario = Catalogue.All.Single(scenario => scenario.Name == bug.Scenario);
+        for (ulong seed = 1; seed <= MostSeeds; seed++)
+        {
+            if (scenario.Run(RunSettings.Draw(seed, scenario.Guarantee), bug.Plant).Violation is { } violation)
+            {
+                TestContext.Out.WriteLine($"Seed {seed}: {violation}");
+                return;
+            }
+        }
+
+        Assert.Fail($"'{bug.Name}' was not found.");
+    }
+
+    [Test]
+    public void Clients_that_only_pass_on_violate_nothing()
+    {
+        foreach (var scenario in Catalogue.All)
+        {
+            for (ulong seed = 1; seed <= 10; seed++)
+            {
+                scenario.Run(RunSettings.Draw(seed, scenario.Guarantee), client => new BuggyClient(client)).Violation.Should().BeNull();
+            }
+        }
+    }
+}
