@@ -30,6 +30,8 @@ internal sealed class FaultyClient(Process process) : IStreamsClient
 
     public IRecordPublisher CreatePublisher(string clientId) => process.Client.CreatePublisher(clientId);
 
+    public ITopicReader CreateTopicReader(TopicReaderSettings settings) => process.Client.CreateTopicReader(settings);
+
     public ITopicAdmin CreateAdmin() => process.Client.CreateAdmin();
 
     public void Dispose()

@@ -23,6 +23,8 @@ internal sealed class BuggyClient(IStreamsClient inner) : IStreamsClient
 
     public IRecordPublisher CreatePublisher(string clientId) => inner.CreatePublisher(clientId);
 
+    public ITopicReader CreateTopicReader(TopicReaderSettings settings) => inner.CreateTopicReader(settings);
+
     public ITopicAdmin CreateAdmin() => inner.CreateAdmin();
 
     public void Dispose() => inner.Dispose();
