@@ -13,6 +13,7 @@ internal static class ScenarioCatalogue
         ["backlog"] = BacklogScenario.RunAsync,
         ["concurrency"] = ConcurrencyScenario.RunAsync,
         ["avro"] = AvroScenario.RunAsync,
+        ["roundtrip"] = RoundTripScenario.RunAsync,
     };
 
     public static IEnumerable<string> Names => Scenarios.Keys;
