@@ -12,13 +12,19 @@ internal static class OrderProcess
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
     private static readonly CommandClientOptions ClientOptions = new() { SendTimeout = Patience };
 
-    public static async Task RunAsync(OrderOptions options, TextWriter output, CancellationToken cancellationToken)
+    public static async Task<int> RunAsync(OrderOptions options, TextWriter output, CancellationToken cancellationToken)
     {
         using var log = SampleHost.CreateLog();
         using var format = WarehouseFormat.Create(options.SchemaRegistry, Patience, log);
         using var kafka = new KafkaClient(new KafkaOptions { BootstrapServers = options.BootstrapServers });
         await WarehouseStreams.CreateTopicsAsync(kafka, cancellationToken);
         await using var warehouse = kafka.CreateCommandClient(format.Commands, ClientOptions);
+
+        if (options.Await is { } timeout)
+        {
+            var request = warehouse.RequestAsync(options.OrderId, new DispatchProduct(options.Address), format.Receipts, timeout, cancellationToken);
+            return OrderOutcome.Print(options.OrderId, await request, output);
+        }
 
         if (options.Count is { } count)
         {
@@ -29,6 +35,8 @@ internal static class OrderProcess
         {
             await WriteAsync(warehouse, options.OrderId, options.Address, output, cancellationToken);
         }
+
+        return 0;
     }
 
     /// <summary>Writes one command and prints where it landed.</summary>
