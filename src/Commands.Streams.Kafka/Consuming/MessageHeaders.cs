@@ -9,7 +9,7 @@ namespace Commands.Streams.Kafka.Consuming;
 internal static unsafe class MessageHeaders
 {
     /// <summary>The headers in their order; <see cref="Headers.Empty"/> without an allocation where there are none.</summary>
-    public static Headers Read(NativeMessage* message)
+    public static Headers Read(NativeMessage* message, HeaderNames names)
     {
         nint native;
         if (rd_kafka_message_headers(message, &native) != NativeErrorCodes.None)
@@ -25,7 +25,7 @@ internal static unsafe class MessageHeaders
             nuint size;
             _ = rd_kafka_header_get_all(native, (nuint)i, &name, &value, &size);
             items[i] = new Header(
-                Marshal.PtrToStringUTF8((nint)name) ?? "",
+                names.Get(name),
                 value == null ? null : new ReadOnlySpan<byte>(value, (int)size).ToArray());
         }
 
