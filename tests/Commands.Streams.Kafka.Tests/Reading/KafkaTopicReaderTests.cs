@@ -2,7 +2,9 @@ using System.Collections.Concurrent;
 using System.Text;
 using Commands.Streams.Clients;
 using Commands.Streams.Errors;
-using Commands.Streams.Records;
+using Confluent.Kafka;
+using Confluent.Kafka.Admin;
+using Headers = Commands.Streams.Records.Headers;
 
 namespace Commands.Streams.Kafka.Tests.Reading;
 
@@ -117,6 +119,35 @@ public sealed class KafkaTopicReaderTests
         await Write("second", 0);
 
         await Arrived(1);
+    }
+
+    [Test]
+    public async Task Partition_that_is_added_is_found_within_two_seconds_and_read_from_its_beginning()
+    {
+        var servers = Environment.GetEnvironmentVariable("COMMANDS_STREAMS_KAFKA");
+        if (string.IsNullOrEmpty(servers))
+        {
+            Assert.Ignore("COMMANDS_STREAMS_KAFKA names no broker; the embedded cluster cannot add partitions.");
+        }
+
+        var topic = $"replies-{Guid.NewGuid():N}";
+        using var kafka = new KafkaClient(new KafkaOptions { BootstrapServers = servers });
+        using var admin = new AdminClientBuilder(new AdminClientConfig { BootstrapServers = servers }).Build();
+        await admin.CreateTopicsAsync([new Confluent.Kafka.Admin.TopicSpecification { Name = topic, NumPartitions = 1 }]);
+        await using var reader = kafka.CreateTopicReader(new TopicReaderSettings { Topic = topic, ClientId = "reader", OnRecords = OnRecords });
+        await reader.Ready.WaitAsync(Deadline);
+        await admin.CreatePartitionsAsync([new PartitionsSpecification { Topic = topic, IncreaseTo = 3 }]);
+        using var producer = new ProducerBuilder<Null, string>(new ProducerConfig { BootstrapServers = servers }).Build();
+
+        await producer.ProduceAsync(new Confluent.Kafka.TopicPartition(topic, 2), new Message<Null, string>
+        {
+            Value = "added",
+            Headers = new Confluent.Kafka.Headers { { "name", "header"u8.ToArray() } },
+        });
+
+        (await _arrivals.WaitAsync(TimeSpan.FromSeconds(2))).Should().BeTrue();
+        _read.Should().Equal("added 2 header");
+        await admin.DeleteTopicsAsync([topic]);
     }
 
     private ITopicReader CreateReader(string topic) =>
