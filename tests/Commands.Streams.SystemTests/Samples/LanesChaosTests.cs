@@ -1,0 +1,86 @@
+using System.Diagnostics;
+
+namespace Commands.Streams.SystemTests.Samples;
+
+/// <summary>
+/// Many handlers in flight, through kills and rebalances: a second warehouse joins and leaves in order while the first is killed again and again.
+/// COMMANDS_STREAMS_CHAOS_KILLS sets how often, 6 by default; two rebalances come with every three kills.
+/// </summary>
+[NonParallelizable]
+[FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
+public sealed class LanesChaosTests : IDisposable
+{
+    private const int Concurrency = 64;
+    private const int Partitions = 2;
+    private static readonly TimeSpan CommitInterval = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan TimePerLife = TimeSpan.FromSeconds(8);
+    private static readonly TimeSpan SteadyWork = TimeSpan.FromSeconds(3);
+    private static readonly int Kills = int.Parse(Environment.GetEnvironmentVariable("COMMANDS_STREAMS_CHAOS_KILLS") ?? "6");
+
+    private readonly WarehouseChaos _chaos = new();
+
+    public void Dispose() => _chaos.Dispose();
+
+    [Test]
+    public async Task At_least_once_little_is_repeated_and_first_effects_keep_their_order()
+    {
+        var elapsed = await RunAsync("at-least-once");
+
+        var ledger = _chaos.Ledger;
+        var firsts = ledger.Distinct().ToList();
+        firsts.Should().HaveCount(WarehouseChaos.Commands);
+        firsts.GroupBy(WarehouseChaos.OrderId).Should().OnlyContain(order => order.Select(WarehouseChaos.Step).SequenceEqual(WarehouseChaos.Steps));
+
+        // What a kill may repeat: what was in flight, and what ended since the last commit, at twice the mean speed to allow for its unevenness.
+        var perCommit = WarehouseChaos.Commands * (CommitInterval / (Kills * TimePerLife));
+        var bound = Kills * ((2 * perCommit) + (Concurrency * Partitions));
+        var repeats = ledger.Count - firsts.Count;
+        TestContext.Out.WriteLine($"{repeats} repeats in {Kills} kills and {Rebalances} rebalances, {elapsed.TotalSeconds:F0} s; bound {bound:F0}");
+        repeats.Should().BeLessThan((int)bound);
+    }
+
+    [Test]
+    public async Task Exactly_once_every_receipt_is_seen_once_by_a_reader_of_what_is_committed()
+    {
+        await RunAsync("exactly-once");
+
+        using var receipts = new Receipts(_chaos.Servers);
+        var mine = receipts.ReadToEnd().Where(receipt => _chaos.IsMine(receipt.OrderId)).ToList();
+        mine.Select(receipt => receipt.CorrelationId).Should().OnlyHaveUniqueItems();
+        mine.Should().HaveCount(WarehouseChaos.Commands);
+    }
+
+    private static int Rebalances => Kills * 2 / 3;
+
+    private async Task<TimeSpan> RunAsync(string guarantee)
+    {
+        await _chaos.PrepareAsync();
+        var writing = _chaos.WriteCommandsAsync(over: Kills * TimePerLife);
+        var start = Stopwatch.GetTimestamp();
+        for (var life = 1; life <= Kills; life++)
+        {
+            using var warehouse = StartWarehouse(guarantee);
+            await _chaos.UntilBusyAsync(warehouse);
+            if (life % 3 != 0)
+            {
+                using var second = StartWarehouse(guarantee);
+                await _chaos.UntilBusyAsync(second);
+                await _chaos.TerminateAsync(second);
+            }
+
+            // The backlog of the start is worked off in a burst; what is measured is a kill in steady work, some commits later.
+            await _chaos.UntilDispatchedAsync(warehouse, _chaos.Dispatched + (int)(WarehouseChaos.Commands * (SteadyWork / (Kills * TimePerLife))));
+            _chaos.Kill(warehouse);
+        }
+
+        await writing;
+        using var last = StartWarehouse(guarantee);
+        await _chaos.UntilDispatchedAsync(last, WarehouseChaos.Commands);
+        var elapsed = Stopwatch.GetElapsedTime(start);
+        await _chaos.TerminateAsync(last);
+        return elapsed;
+    }
+
+    private SampleProcess StartWarehouse(string guarantee) => _chaos.StartWarehouse(
+        "--guarantee", guarantee, "--workers", "1", "--concurrency", $"{Concurrency}", "--work", "5");
+}
