@@ -29,8 +29,8 @@ public sealed class KafkaOptions
 
     /// <summary>Settings of the workers' consumers.</summary>
     /// <value>
-    /// Default: librdkafka's defaults, but <c>fetch.queue.backoff.ms=5</c>, <c>queued.min.messages=50000</c> and
-    /// <c>queued.max.messages.kbytes=16384</c>: small queues that are filled again at once are faster than large ones that are not.
+    /// Default: librdkafka's defaults, but <c>fetch.queue.backoff.ms=5</c>, <c>fetch.wait.max.ms=50</c>, <c>queued.min.messages=50000</c>
+    /// and <c>queued.max.messages.kbytes=16384</c>: small queues that are filled again at once are faster than large ones that are not.
     /// </value>
     public ConsumerConfig Consumer { get; set; } = new();
 

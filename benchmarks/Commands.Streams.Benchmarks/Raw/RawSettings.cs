@@ -14,6 +14,7 @@ internal static class RawSettings
             AutoOffsetReset = AutoOffsetReset.Earliest,
             EnableAutoCommit = false,
             EnableAutoOffsetStore = false,
+            FetchWaitMaxMs = 50,
             QueuedMinMessages = 50_000,
             QueuedMaxMessagesKbytes = 16_384,
             PartitionAssignmentStrategy = PartitionAssignmentStrategy.Range,

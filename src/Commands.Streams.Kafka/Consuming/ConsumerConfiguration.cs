@@ -8,9 +8,12 @@ namespace Commands.Streams.Kafka.Consuming;
 internal static class ConsumerConfiguration
 {
     // With librdkafka's own defaults a full queue is looked at again after a second only, which caps a fast consumer at 100,000 records/s a partition.
+    // And a fetch asks only for partitions whose queue has room: while the others have nothing new, it waits at the broker for half a second, and a
+    // partition whose queue has run dry meanwhile waits along with it.
     private static readonly KeyValuePair<string, string>[] Defaults =
     [
         new("fetch.queue.backoff.ms", "5"),
+        new("fetch.wait.max.ms", "50"),
         new("queued.min.messages", "50000"),
         new("queued.max.messages.kbytes", "16384"),
     ];
