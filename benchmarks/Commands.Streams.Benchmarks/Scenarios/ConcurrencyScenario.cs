@@ -30,12 +30,13 @@ internal static class ConcurrencyScenario
     private static void RunWaiting(string what, int commands, int keys, int partitions, int concurrency, Func<Random, int> milliseconds)
     {
         var took = new long[keys];
+        using var delays = new ExactDelay();
         using var worker = new InMemoryWorker();
         var random = new Random(Seed);
-        var topology = Build(concurrency, async (command, cancellationToken) =>
+        var topology = Build(concurrency, async (command, _) =>
         {
             var start = Stopwatch.GetTimestamp();
-            await Task.Delay(command.Value, cancellationToken);
+            await delays.WaitAsync(command.Value);
             Interlocked.Add(ref took[command.Key], Stopwatch.GetTimestamp() - start);
         });
         AddRecords(worker, topology, commands, keys, partitions, () => milliseconds(random));
