@@ -64,6 +64,7 @@ internal sealed class Process(World world, int instance, Action<Exception> onWor
     /// <param name="isRemote">Whether it needs an answer of the cluster, so that it may be refused.</param>
     public void Before(string call, string? subject, bool isRemote)
     {
+        world.CountEvent();
         ThrowIfDead();
         var worker = world.Scheduler.Current?.Index ?? -1;
         world.Trace.Add(instance, worker, call, subject);
@@ -112,7 +113,7 @@ internal sealed class Process(World world, int instance, Action<Exception> onWor
         {
             var duration = TimeSpan.FromMilliseconds(world.Random.Between(100, 20_000));
             world.NoteFault(instance, worker, "stands still for", $"{duration.TotalMilliseconds} ms");
-            world.Scheduler.Pause(duration);
+            world.Scheduler.Sleep(duration);
         }
 
         if (world.Faults.Happens(FaultKind.CutOff))

@@ -21,6 +21,7 @@ internal sealed class Scheduler(World world)
     public bool Step(DateTimeOffset limit)
     {
         Steps++;
+        world.CountEvent();
         CarryRecords();
         FindReady();
         if (_ready.Count > 0 && world.Random.Below(16) > 0)
@@ -32,29 +33,26 @@ internal sealed class Scheduler(World world)
         return PassTime(limit);
     }
 
-    /// <summary>The worker at work waits while the others go on.</summary>
-    public void Sleep(TimeSpan duration)
+    /// <summary>The worker at work waits for its signal while the others go on.</summary>
+    public void WaitForSignal(TimeSpan timeout)
     {
-        var sleeper = Current;
-        var end = world.Now + duration;
-        while (world.Now < end && sleeper is not { IsWoken: true } && world.Violation is null && Step(end))
+        var end = world.Now + timeout;
+        while (Current is not { IsWoken: true } && PassTurn(end))
         {
         }
 
-        Current = sleeper;
-        sleeper?.Process.ThrowIfDead();
+        Current?.Process.ThrowIfDead();
     }
 
-    /// <summary>The worker at work stands still, whatever wakes it.</summary>
-    public void Pause(TimeSpan duration)
+    /// <summary>The worker at work is inside a call that takes its time, whatever wakes it, while the others go on.</summary>
+    public void Sleep(TimeSpan duration)
     {
-        var sleeper = Current;
         var end = world.Now + duration;
-        while (world.Now < end && world.Violation is null && Step(end))
+        while (PassTurn(end))
         {
         }
 
-        Current = sleeper;
+        Current?.Process.ThrowIfDead();
     }
 
     /// <summary>Lets a worker do something.</summary>
@@ -64,6 +62,15 @@ internal sealed class Scheduler(World world)
         Current = worker;
         action(worker);
         Current = before;
+    }
+
+    /// <summary>One step of somebody else; the turn comes back to whoever had it.</summary>
+    private bool PassTurn(DateTimeOffset end)
+    {
+        var waiting = Current;
+        var goesOn = world.Now < end && world.Violation is null && Step(end);
+        Current = waiting;
+        return goesOn;
     }
 
     private void CarryRecords()

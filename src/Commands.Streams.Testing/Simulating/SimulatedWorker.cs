@@ -71,7 +71,7 @@ internal sealed class SimulatedWorker
 
     private void Wait(TimeSpan timeout)
     {
-        _world.Scheduler.Sleep(timeout);
+        _world.Scheduler.WaitForSignal(timeout);
         IsWoken = false;
     }
 

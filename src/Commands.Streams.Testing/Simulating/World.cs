@@ -3,6 +3,11 @@ namespace Commands.Streams.Testing.Simulating;
 /// <summary>Everything there is in a simulation: one clock, one source of chance, one cluster, the instances, and the account of what happened.</summary>
 internal sealed class World
 {
+    private const int MostEventsAtOnce = 100_000;
+
+    private DateTimeOffset _lastEvent;
+    private int _eventsAtOnce;
+
     public World(SimulationOptions options)
     {
         var random = new SeededRandom(options.Seed);
@@ -63,6 +68,18 @@ internal sealed class World
         foreach (var instance in Instances)
         {
             instance.Process?.End();
+        }
+    }
+
+    /// <summary>Something happens. Too much of it while time stands still is a worker, or all of them, going round in circles.</summary>
+    public void CountEvent()
+    {
+        var now = Now;
+        _eventsAtOnce = now == _lastEvent ? _eventsAtOnce + 1 : 0;
+        _lastEvent = now;
+        if (_eventsAtOnce >= MostEventsAtOnce && Violation is null)
+        {
+            Violate($"No progress: {MostEventsAtOnce} steps and calls, and time has not moved.");
         }
     }
 
