@@ -8,6 +8,7 @@ namespace Commands.Streams.SystemTests;
 /// </summary>
 internal static class KafkaTool
 {
+    private const int LagColumn = 5;
     private const string Redirected = "out=$1; shift; exec \"$@\" > \"$out\" 2> \"$out.error\"";
 
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
@@ -22,6 +23,17 @@ internal static class KafkaTool
         RunAsync(
             "configs", [], "--alter", "--entity-type", "groups", "--entity-name", group,
             "--add-config", "consumer.session.timeout.ms=2000,consumer.heartbeat.interval.ms=500");
+
+    /// <summary>Whether a group has committed all that its topics hold.</summary>
+    public static async Task<bool> HasCaughtUpAsync(string group)
+    {
+        var described = await RunAsync("groups", [], "--describe", "--group", group);
+        var lags = described.Split('\n').Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries))
+            .Where(columns => columns.Length > LagColumn && columns[0] == group)
+            .Select(columns => columns[LagColumn])
+            .ToList();
+        return lags.Count > 0 && lags.TrueForAll(lag => lag == "0");
+    }
 
     /// <summary>Ends a node at once and starts it again on its data.</summary>
     public static async Task RestartNodeAsync(int node)

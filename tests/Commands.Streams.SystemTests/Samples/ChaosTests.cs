@@ -54,8 +54,7 @@ public sealed class ChaosTests : IDisposable
 
         await writing;
         using var last = StartWarehouse(guarantee);
-        await _chaos.UntilDispatchedAsync(last, WarehouseChaos.Commands);
-        await _chaos.TerminateAsync(last);
+        await _chaos.FinishAsync(last);
     }
 
     private SampleProcess StartWarehouse(string guarantee) =>

@@ -64,6 +64,28 @@ internal sealed class WarehouseChaos : IDisposable
         _dispatched.UnionWith(Ledger);
     }
 
+    /// <summary>
+    /// Has the last warehouse finish everything and end in order. What a killed one dispatched may not be committed, so the ledger alone does not tell.
+    /// </summary>
+    public async Task FinishAsync(SampleProcess last)
+    {
+        await UntilDispatchedAsync(last, Commands);
+        var closing = _firstOrder - 1;
+        await using (var warehouse = _client.CreateCommandClient(WarehouseStreams.DispatchProducts))
+        {
+            await warehouse.SendAsync(closing, new DispatchProduct("closing"));
+        }
+
+        await last.UntilAsync($"dispatched {closing} closing", Patience);
+        using var deadline = new CancellationTokenSource(Patience);
+        while (!await KafkaTool.HasCaughtUpAsync(_application))
+        {
+            deadline.Token.ThrowIfCancellationRequested();
+        }
+
+        await TerminateAsync(last);
+    }
+
     /// <summary>Waits until so many different commands were dispatched; each process starts again with some that are known.</summary>
     public Task UntilDispatchedAsync(SampleProcess warehouse, int count) => warehouse.UntilAsync(Note, () => Dispatched >= Math.Min(count, Commands), Patience);
 
