@@ -82,7 +82,9 @@ internal sealed class StreamsProducer
     }
 
     /// <summary>Waits until everything is delivered; what was not delivered fails here.</summary>
-    /// <returns>False where the time was not enough; nothing is lost, ask again.</returns>
+    /// <returns>
+    /// False where the time was not enough, or what became of failures may itself have to be delivered, as dead letters; nothing is lost, ask again.
+    /// </returns>
     public bool Flush(TimeSpan timeout)
     {
         bool flushed;
@@ -95,8 +97,9 @@ internal sealed class StreamsProducer
             throw Translate("The producer could not be flushed", exception);
         }
 
+        var failed = _failures.Count > 0;
         HandleFailures();
-        return flushed;
+        return flushed && !failed;
     }
 
     public void CommitTransaction(IReadOnlyList<OffsetCommit> offsets, IStreamConsumer consumer, TimeSpan timeout)
