@@ -13,6 +13,7 @@ internal static class Catalogue
         new RepartitionScenario("repartition-exactly-once", ProcessingGuarantee.ExactlyOnce),
         new LanesScenario("lanes", ProcessingGuarantee.AtLeastOnce),
         new LanesScenario("lanes-exactly-once", ProcessingGuarantee.ExactlyOnce),
+        new UndeliveredScenario("undelivered"),
         new CommandsScenario("commands", ProcessingGuarantee.AtLeastOnce),
         new CommandsScenario("commands-exactly-once", ProcessingGuarantee.ExactlyOnce),
     ];

@@ -8,6 +8,7 @@ public sealed class FoundBugTests
     [TestCase("stateless-exactly-once", 8ul, TestName = "Seek that is refused while tasks are reset does not end the worker")]
     [TestCase("stateless-exactly-once", 38ul, TestName = "Seek whose answer is lost while tasks are reset does not end the worker")]
     [TestCase("stateless-exactly-once", 1252ul, TestName = "Dead letter of a producer that was shut out lets the worker join again")]
+    [TestCase("undelivered", 366ul, TestName = "Dead letter of a failed delivery is delivered before its record is committed")]
     public void Found_bug_stays_mended(string name, ulong seed)
     {
         var scenario = Catalogue.All.Single(scenario => scenario.Name == name);

@@ -70,7 +70,7 @@ public sealed class CommittedWorkIsFinished(RecordFlow flow) : SimulationInvaria
             }
         }
 
-        foreach (var log in cluster.Topics.Get(flow.Output).Logs)
+        foreach (var log in flow.OutputsIn(cluster))
         {
             for (var offset = Math.Max(_scanned.GetValueOrDefault(log), log.StartOffset); offset < log.EndOffset; offset++)
             {

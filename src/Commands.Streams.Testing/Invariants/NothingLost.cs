@@ -8,7 +8,7 @@ public sealed class NothingLost(RecordFlow flow) : SimulationInvariant
     protected internal override string? CheckEnd(SimulatedCluster cluster)
     {
         var found = new HashSet<long>();
-        foreach (var log in cluster.Topics.Get(flow.Output).Logs)
+        foreach (var log in flow.OutputsIn(cluster))
         {
             for (var offset = log.StartOffset; offset < log.LastStableOffset; offset++)
             {

@@ -9,6 +9,13 @@ namespace Commands.Streams.Testing.Invariants;
 /// <param name="IdentifyOutput">Names the input record that a record of the output comes from.</param>
 public sealed record RecordFlow(string Input, string Output, RecordIdentity IdentifyInput, RecordIdentity IdentifyOutput)
 {
+    /// <summary>Another topic in which a record may show instead.</summary>
+    /// <value>Default: <see langword="null"/>, none.</value>
+    public string? OtherOutput { get; init; }
+
+    internal IEnumerable<PartitionLog> OutputsIn(SimulatedCluster cluster) =>
+        OtherOutput is null ? cluster.Topics.Get(Output).Logs : cluster.Topics.Get(Output).Logs.Concat(cluster.Topics.Get(OtherOutput).Logs);
+
     internal long? InputOf(in LogEntry entry) => Identify(IdentifyInput, in entry);
 
     internal long? OutputOf(in LogEntry entry) => Identify(IdentifyOutput, in entry);

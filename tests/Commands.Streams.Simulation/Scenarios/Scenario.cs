@@ -43,6 +43,7 @@ internal abstract class Scenario(string name, ProcessingGuarantee guarantee)
                 GroupProtocol = settings.Protocol,
                 SessionTimeout = TimeSpan.FromSeconds(10),
                 ProducerQueueCapacity = settings.QueueCapacity,
+                DeliveryTimeout = DeliveryTimeout,
             },
             Decorate = decorate ?? (static client => client),
         });
@@ -71,6 +72,9 @@ internal abstract class Scenario(string name, ProcessingGuarantee guarantee)
 
         return new RunResult(violation, story, simulation.Steps, simulation.Crashes, simulation.Rebalances, simulation.FaultCount, simulation.TraceHash);
     }
+
+    /// <summary>Longer than any outage, so that deliveries do not fail.</summary>
+    protected virtual TimeSpan DeliveryTimeout => TimeSpan.FromMinutes(2);
 
     protected virtual IReadOnlyList<string> Topics => [Input, Output, Dead];
 
