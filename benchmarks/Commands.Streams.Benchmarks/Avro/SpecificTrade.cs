@@ -7,7 +7,9 @@ namespace Commands.Streams.Benchmarks.Avro;
 /// <summary>The same record as Apache Avro's code generator writes it.</summary>
 public sealed class SpecificTrade : ISpecificRecord
 {
+#pragma warning disable IDE1006 // the name is Avro's: its code generator writes it so, and its reader looks for it
     public static readonly Schema _SCHEMA = Schema.Parse(AvroSerdes.SchemaOf<Trade>().Replace("\"Trade\"", "\"SpecificTrade\"", StringComparison.Ordinal));
+#pragma warning restore IDE1006
 
     public Schema Schema => _SCHEMA;
 

@@ -6,6 +6,7 @@ namespace Commands.Streams.Avro.Tests.Support;
 /// <summary>A class as Apache Avro's generator writes it, with a union that is an object, a nested record, a fixed and a decimal.</summary>
 public sealed class Parcel : ISpecificRecord
 {
+#pragma warning disable IDE1006 // the name is Avro's: its code generator writes it so, and its reader looks for it
     public static readonly Schema _SCHEMA = Schema.Parse("""
         {"type":"record","name":"Parcel","namespace":"Commands.Streams.Avro.Tests.Support","fields":[
           {"name":"Id","type":"long"},
@@ -17,6 +18,7 @@ public sealed class Parcel : ISpecificRecord
           {"name":"Price","type":{"type":"bytes","logicalType":"decimal","precision":9,"scale":2}},
           {"name":"Sent","type":{"type":"long","logicalType":"timestamp-millis"}}]}
         """);
+#pragma warning restore IDE1006
 
     public Schema Schema => _SCHEMA;
 
