@@ -21,7 +21,9 @@ internal sealed class WorkerSignal : IDisposable
     public void Wait(TimeSpan timeout)
     {
         _event.WaitOne(timeout);
-        Volatile.Write(ref _isSet, 0);
+
+        // A full fence: what the worker looks at next must not be read before others can see that the signal is down.
+        Interlocked.Exchange(ref _isSet, 0);
     }
 
     public void Dispose() => _event.Dispose();
