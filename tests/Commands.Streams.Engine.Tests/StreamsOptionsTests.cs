@@ -1,0 +1,37 @@
+namespace Commands.Streams.Tests;
+
+public class StreamsOptionsTests
+{
+    [Test]
+    public void The_defaults_need_nothing_but_an_id() => new StreamsOptions { ApplicationId = "app" }.Validate().Should().BeEmpty();
+
+    [Test]
+    public void All_problems_are_said_together()
+    {
+        var options = new StreamsOptions
+        {
+            ApplicationId = "no spaces",
+            Workers = 0,
+            CommitInterval = TimeSpan.Zero,
+            MaxTaskIdle = TimeSpan.FromSeconds(-1),
+            TaskTimeout = TimeSpan.Zero,
+            DrainTimeout = TimeSpan.FromSeconds(-1),
+            ReplicationFactor = 0,
+        };
+
+        options.Validate().Should().HaveCount(7);
+    }
+
+    [Test]
+    public void A_transaction_must_outlast_the_commit_interval()
+    {
+        var options = new StreamsOptions
+        {
+            ApplicationId = "app",
+            Guarantee = ProcessingGuarantee.ExactlyOnce,
+            CommitInterval = TimeSpan.FromSeconds(10),
+        };
+
+        options.Validate().Should().ContainSingle().Which.Should().Contain(nameof(StreamsOptions.TransactionTimeout));
+    }
+}
