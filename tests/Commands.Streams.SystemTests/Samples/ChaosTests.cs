@@ -3,13 +3,17 @@ namespace Commands.Streams.SystemTests.Samples;
 /// <summary>The warehouse is killed and started again 20 times, and the broker restarted twice, while commands are written and dispatched.</summary>
 [NonParallelizable]
 [FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
-public sealed class ChaosTests : IDisposable
+public sealed class ChaosTests
 {
     private const int Kills = 20;
 
-    private readonly WarehouseChaos _chaos = new();
+    private WarehouseChaos _chaos = null!;
 
-    public void Dispose() => _chaos.Dispose();
+    [SetUp]
+    public void Begin() => _chaos = new WarehouseChaos();
+
+    [TearDown]
+    public void End() => _chaos?.Dispose();
 
     [Test]
     public async Task At_least_once_every_command_is_dispatched_and_first_in_order_per_key()

@@ -8,7 +8,7 @@ namespace Commands.Streams.SystemTests.Samples;
 /// </summary>
 [NonParallelizable]
 [FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
-public sealed class LanesChaosTests : IDisposable
+public sealed class LanesChaosTests
 {
     private const int Concurrency = 64;
     private const int Partitions = 2;
@@ -17,9 +17,13 @@ public sealed class LanesChaosTests : IDisposable
     private static readonly TimeSpan SteadyWork = TimeSpan.FromSeconds(3);
     private static readonly int Kills = int.Parse(Environment.GetEnvironmentVariable("COMMANDS_STREAMS_CHAOS_KILLS") ?? "6");
 
-    private readonly WarehouseChaos _chaos = new();
+    private WarehouseChaos _chaos = null!;
 
-    public void Dispose() => _chaos.Dispose();
+    [SetUp]
+    public void Begin() => _chaos = new WarehouseChaos();
+
+    [TearDown]
+    public void End() => _chaos?.Dispose();
 
     [Test]
     public async Task At_least_once_little_is_repeated_and_first_effects_keep_their_order()
