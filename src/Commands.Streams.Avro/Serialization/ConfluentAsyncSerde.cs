@@ -29,7 +29,7 @@ internal sealed class ConfluentAsyncSerde<T>(IAsyncSerializer<T> serializer, IAs
             throw NotReady(call, in context);
         }
 
-        destination.Write(call.GetAwaiter().GetResult());
+        destination.Write(call.GetAwaiter().GetResult()); // has ended
     }
 
     public T Deserialize(ReadOnlySpan<byte> data, in SerializationContext context)
@@ -41,7 +41,7 @@ internal sealed class ConfluentAsyncSerde<T>(IAsyncSerializer<T> serializer, IAs
             throw NotReady(call, in context);
         }
 
-        return call.GetAwaiter().GetResult();
+        return call.GetAwaiter().GetResult(); // has ended
     }
 
     /// <summary>Ends well in any case, so that a call that failed is asked for its exception by the record's next turn, and the handler decides.</summary>

@@ -76,7 +76,7 @@ internal abstract class AsyncOperator<TKey, TValue, TResult, TNewValue> : Operat
             var handler = Start(in record, Context.Stopping);
             if (handler.IsCompleted)
             {
-                Emit(in record, handler.GetAwaiter().GetResult());
+                Emit(in record, handler.GetAwaiter().GetResult()); // has ended
                 return;
             }
 

@@ -13,7 +13,7 @@ internal sealed class ForEachAsyncOperator<TKey, TValue>(
         var running = handler(record, cancellationToken);
         if (running.IsCompletedSuccessfully)
         {
-            running.GetAwaiter().GetResult();
+            running.GetAwaiter().GetResult(); // has ended; gives a pooled source back
             return new ValueTask<bool>(true);
         }
 

@@ -24,7 +24,7 @@ internal sealed class CompletionMailbox(Action wake) : IDisposable
 
     public bool HasEnded => !_ended.IsEmpty;
 
-    /// <summary>Whether any operator wants no more records for now. Worker only.</summary>
+    /// <summary>Whether any operator wants no more records until something of its own has ended. Worker only.</summary>
     public bool IsFull
     {
         get

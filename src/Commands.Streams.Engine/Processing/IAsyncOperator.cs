@@ -3,7 +3,7 @@ namespace Commands.Streams.Processing;
 /// <summary>An operator that starts handlers which end later, as its task sees it. Worker only.</summary>
 internal interface IAsyncOperator
 {
-    /// <summary>Whether it wants no more records for now.</summary>
+    /// <summary>Whether it wants no more records until something of its own has ended.</summary>
     bool IsFull { get; }
 
     /// <summary>Starts what waits and may run.</summary>

@@ -13,7 +13,7 @@ internal readonly struct Nothing
             return AwaitAsync(running);
         }
 
-        running.GetAwaiter().GetResult();
+        running.GetAwaiter().GetResult(); // has ended; gives a pooled source back
         return default;
     }
 
