@@ -9,7 +9,7 @@ namespace Commands.Streams.Processing;
 internal sealed class PartitionGroup
 {
     private readonly List<RecordQueue> _queues = [];
-    private RecordQueue[] _heap = new RecordQueue[1];
+    private Head[] _heap = new Head[1];
     private int _count;
 
     public IReadOnlyList<RecordQueue> Queues => _queues;
@@ -33,11 +33,11 @@ internal sealed class PartitionGroup
     {
         queue.Close();
         _queues.Remove(queue);
-        RecordQueue[] heads = [.. _heap.AsSpan(0, _count)];
+        Head[] heads = [.. _heap.AsSpan(0, _count)];
         _count = 0;
         foreach (var head in heads)
         {
-            Offer(head);
+            Offer(head.Queue);
         }
     }
 
@@ -62,8 +62,8 @@ internal sealed class PartitionGroup
             return null;
         }
 
-        var taken = _heap[0];
-        var last = _heap[--_count];
+        var taken = _heap[0].Queue;
+        var last = _heap[--_count].Queue;
         if (_count > 0)
         {
             SiftDown(last);
@@ -89,7 +89,7 @@ internal sealed class PartitionGroup
         while (position > 0)
         {
             var parent = (position - 1) >> 1;
-            if (queue.Timestamp >= _heap[parent].Timestamp)
+            if (queue.Timestamp >= _heap[parent].Queue.Timestamp)
             {
                 break;
             }
@@ -98,7 +98,7 @@ internal sealed class PartitionGroup
             position = parent;
         }
 
-        _heap[position] = queue;
+        _heap[position] = new Head(queue);
     }
 
     private void SiftDown(RecordQueue queue)
@@ -107,12 +107,12 @@ internal sealed class PartitionGroup
         while (2 * position + 1 < _count)
         {
             var child = 2 * position + 1;
-            if (child + 1 < _count && _heap[child].Timestamp > _heap[child + 1].Timestamp)
+            if (child + 1 < _count && _heap[child].Queue.Timestamp > _heap[child + 1].Queue.Timestamp)
             {
                 child++;
             }
 
-            if (queue.Timestamp <= _heap[child].Timestamp)
+            if (queue.Timestamp <= _heap[child].Queue.Timestamp)
             {
                 break;
             }
@@ -121,6 +121,9 @@ internal sealed class PartitionGroup
             position = child;
         }
 
-        _heap[position] = queue;
+        _heap[position] = new Head(queue);
     }
+
+    // A store into an array of a class that has descendants checks the type each time; into one of structs it does not.
+    private readonly record struct Head(RecordQueue Queue);
 }

@@ -17,6 +17,12 @@ internal static class LibrdkafkaLibrary
 
     private static readonly Lazy<nint> Loaded = new(Load);
 
+    /// <summary>
+    /// Whether a consumed value is known to lie where it was fetched, followed by the rest of its record: so it is in every release of the major
+    /// version 2, and <c>KafkaStreamConsumer</c>'s tests would notice a change. Another version is not trusted to.
+    /// </summary>
+    public static bool HandsOutValuesInPlace { get; } = Confluent.Kafka.Library.Version >> 24 == 2;
+
     /// <summary>Loads the library and directs this assembly's native functions to it. Cheap when it was done before.</summary>
     /// <exception cref="DllNotFoundException">There is no copy for this platform.</exception>
     public static void EnsureLoaded() => _ = Loaded.Value;

@@ -8,10 +8,14 @@ internal static unsafe partial class MessageFunctions
     [LibraryImport(LibrdkafkaLibrary.Name)]
     internal static partial void rd_kafka_message_destroy(NativeMessage* message);
 
-    // Reads two fields and never waits, so the switch of the garbage collector's mode would cost more than the call.
+    // This and the next read a few fields and never wait, so the switch of the garbage collector's mode would cost more than the call.
     [LibraryImport(LibrdkafkaLibrary.Name)]
     [SuppressGCTransition]
     internal static partial long rd_kafka_message_timestamp(NativeMessage* message, int* type);
+
+    [LibraryImport(LibrdkafkaLibrary.Name)]
+    [SuppressGCTransition]
+    internal static partial int rd_kafka_message_leader_epoch(NativeMessage* message);
 
     [LibraryImport(LibrdkafkaLibrary.Name)]
     internal static partial int rd_kafka_message_headers(NativeMessage* message, nint* headers);

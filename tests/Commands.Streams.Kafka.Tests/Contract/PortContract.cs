@@ -68,6 +68,46 @@ internal abstract class PortContract
     }
 
     [Test]
+    public async Task Headers_are_found_on_the_records_that_have_some_whatever_their_values_are()
+    {
+        const int count = 600;
+        await CreateTopicAsync(_topic, 1);
+        using var producer = CreateProducer();
+        for (var i = 0; i < count; i++)
+        {
+            var record = new ProduceRecord { Key = "k"u8, HasKey = i % 2 == 0, Value = ValueOf(i), HasValue = i % 5 != 0, Timestamp = 1 + i };
+            record.Headers = i % 3 == 0 ? Headers.Empty.Add("i", $"{i}") : Headers.Empty;
+            producer.GetTopic(_topic).TrySend(in record, 0).Should().BeTrue();
+        }
+
+        producer.Flush(Long).Should().BeTrue();
+        using var member = Join();
+        var read = new List<string>();
+        ContractMember.PollUntil(
+            () =>
+            {
+                while (member.Assigned.Count > 0 && member.Consumer.Take(Partition(0), 100) is { } batch)
+                {
+                    for (var i = 0; i < batch.Count; i++)
+                    {
+                        read.Add(string.Join(",", batch.ReadHeaders(i).Select(header => $"{header.Name}={Encoding.UTF8.GetString(header.Value!)}")));
+                        batch.TryReadHeader(i, "i"u8, out _).Should().Be(read[^1].Length > 0);
+                    }
+
+                    batch.Dispose();
+                }
+
+                return read.Count == count;
+            },
+            "all records",
+            member);
+        read.Should().Equal(Enumerable.Range(0, count).Select(i => i % 3 == 0 ? $"i={i}" : string.Empty));
+
+        // Lengths from none up to several hundred, the last byte zero or not.
+        static byte[] ValueOf(int i) => [.. Enumerable.Range(0, i).Select(at => (byte)(at * 7)), .. i % 4 < 2 ? [] : new byte[] { (byte)(i % 2) }];
+    }
+
+    [Test]
     public async Task Member_starts_where_its_group_committed_and_finds_the_metadata()
     {
         await CreateTopicAsync(_topic, 1);
