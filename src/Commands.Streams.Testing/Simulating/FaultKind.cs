@@ -12,8 +12,6 @@ internal enum FaultKind
     Outage,
     CutOff,
     Fencing,
-    Expulsion,
-    NewPartitions,
     HandlerFailure,
     StuckHandler,
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Net.Sockets;
 using Avro.Generic;
 using Commands.Streams.Avro.Tests.Support;
 using Confluent.SchemaRegistry;
@@ -8,8 +9,8 @@ namespace Commands.Streams.Avro.Tests.Registry;
 /// <summary>Against a schema registry as a process: SCHEMA_REGISTRY_BINARY, or shared/schema-registry beside the repository. Skipped where there is none.</summary>
 internal sealed class RealRegistryTests
 {
+    private const int Port = 28_611;
     private Process _process = null!;
-    private string _url = null!;
 
     [OneTimeSetUp]
     public async Task StartAsync()
@@ -20,11 +21,12 @@ internal sealed class RealRegistryTests
             Assert.Ignore("There is no schema-registry binary: set SCHEMA_REGISTRY_BINARY to its path.");
         }
 
-        _process = Process.Start(new ProcessStartInfo(binary!, ["-port", "0", "-authorization", "Basic dXNlcjpwYXNz"]) { RedirectStandardOutput = true })!;
+        _process = Process.Start(new ProcessStartInfo(binary!, ["-port", $"{Port}", "-authorization", "Basic dXNlcjpwYXNz"]) { RedirectStandardOutput = true })!;
         using var deadline = new CancellationTokenSource(SerdeCalls.Deadline);
-
-        // It prints its address when it listens.
-        _url = (await _process.StandardOutput.ReadLineAsync(deadline.Token))!;
+        while (!await IsListeningAsync())
+        {
+            await Task.Delay(20, deadline.Token);
+        }
     }
 
     [OneTimeTearDown]
@@ -56,12 +58,26 @@ internal sealed class RealRegistryTests
         await prefetch.Should().ThrowAsync<SchemaRegistryUnavailableException>().WithMessage("*It does not accept the credentials*");
     }
 
-    private SchemaRegistryConfig Configuration(string credentials) => new()
+    private static SchemaRegistryConfig Configuration(string credentials) => new()
     {
-        Url = _url,
+        Url = $"http://127.0.0.1:{Port}",
         BasicAuthCredentialsSource = AuthCredentialsSource.UserInfo,
         BasicAuthUserInfo = credentials,
     };
+
+    private static async Task<bool> IsListeningAsync()
+    {
+        using var client = new TcpClient();
+        try
+        {
+            await client.ConnectAsync("127.0.0.1", Port);
+            return true;
+        }
+        catch (SocketException)
+        {
+            return false;
+        }
+    }
 
     private static string? Find()
     {

@@ -1,9 +1,10 @@
 using System.Diagnostics;
+using System.Reflection;
 using DispatchProducts.CommandLine;
 
 namespace Commands.Streams.SystemTests.Samples;
 
-/// <summary>The sample as a process of its own.</summary>
+/// <summary>The sample, or another program, as a process of its own.</summary>
 internal sealed class SampleProcess : IDisposable
 {
     private readonly Process _process;
@@ -13,11 +14,17 @@ internal sealed class SampleProcess : IDisposable
     private TaskCompletionSource _changed = NewSignal();
 
     public SampleProcess(params IReadOnlyList<string> arguments)
+        : this(typeof(Sample).Assembly, arguments)
+    {
+    }
+
+    /// <summary>Starts a program of another assembly.</summary>
+    public SampleProcess(Assembly program, IReadOnlyList<string> arguments)
     {
         var dotnet = Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet";
         _process = new Process
         {
-            StartInfo = new ProcessStartInfo(dotnet, [typeof(Sample).Assembly.Location, .. arguments])
+            StartInfo = new ProcessStartInfo(dotnet, [program.Location, .. arguments])
             {
                 RedirectStandardOutput = true,
                 RedirectStandardError = true,
@@ -44,7 +51,8 @@ internal sealed class SampleProcess : IDisposable
         }
     }
 
-    private string Errors
+    /// <summary>What it said on standard error so far.</summary>
+    public string Errors
     {
         get
         {

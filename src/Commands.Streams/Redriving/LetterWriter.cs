@@ -1,0 +1,158 @@
+using Commands.Streams.Clients;
+using Commands.Streams.Errors;
+
+namespace Commands.Streams.Redriving;
+
+/// <summary>Writes batches of letters, each with the progress it makes: in a transaction where the cluster has them.</summary>
+internal sealed class LetterWriter : IDisposable
+{
+    private const int Attempts = 3;
+
+    private static readonly TimeSpan CallTimeout = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan RoomTimeout = TimeSpan.FromMilliseconds(100);
+
+    private readonly string _topic;
+    private readonly string _group;
+    private readonly RedriveOptions _options;
+    private readonly Persistence _persistence;
+    private readonly IStreamProducer _producer;
+    private readonly bool _isTransactional;
+    private ClientException? _failure;
+
+    public LetterWriter(IStreamsClient client, string topic, RedriveOptions options)
+    {
+        _topic = topic;
+        _options = options;
+        _persistence = new Persistence(options);
+        _isTransactional = client.SupportsExactlyOnce;
+        _group = options.GroupOf(topic);
+        _producer = client.CreateProducer(new ProducerSettings
+        {
+            ClientId = _group,
+            TransactionalId = _isTransactional ? _group : null,
+            TransactionTimeout = TimeSpan.FromSeconds(30),
+        });
+        _producer.OnDeliveryFailure = (in DeliveryFailure failure) => _failure ??= failure.Error;
+    }
+
+    /// <summary>Ends older redrives of the group, and what they left open.</summary>
+    public Task InitAsync(CancellationToken cancellationToken) =>
+        _isTransactional ? _persistence.RunAsync(() => _producer.InitTransactions(CallTimeout), cancellationToken) : Task.CompletedTask;
+
+    /// <summary>Writes letters and commits what is done then.</summary>
+    public async Task WriteAsync(IReadOnlyList<TargetedLetter> letters, OffsetCommit done, ProgressLog progress, CancellationToken cancellationToken)
+    {
+        try
+        {
+            if (_isTransactional)
+            {
+                await WriteInTransactionAsync(letters, done, progress).ConfigureAwait(false);
+            }
+            else
+            {
+                await SendAsync(letters).ConfigureAwait(false);
+                await progress.CommitAsync(done, cancellationToken).ConfigureAwait(false);
+            }
+        }
+        catch (ClientException exception) when (exception.Kind == ClientErrorKind.Fenced)
+        {
+            throw new RedriveException(
+                $"Another redrive of topic '{_topic}' has begun with group '{_group}', so this one has stopped. Nothing is lost or doubled by that.", exception);
+        }
+    }
+
+    public void Dispose() => _producer.Dispose();
+
+    /// <summary>Once begun a transaction is ended, cancelled or not.</summary>
+    private async Task WriteInTransactionAsync(IReadOnlyList<TargetedLetter> letters, OffsetCommit done, ProgressLog progress)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            _producer.BeginTransaction();
+            try
+            {
+                await SendAsync(letters).ConfigureAwait(false);
+                await _persistence.RunAsync(() => _producer.SendOffsetsToTransaction([done], progress.Consumer, CallTimeout), CancellationToken.None).ConfigureAwait(false);
+                await _persistence.RunAsync(() => _producer.CommitTransaction(CallTimeout), CancellationToken.None).ConfigureAwait(false);
+                return;
+            }
+            catch (ClientException exception) when (exception.Kind == ClientErrorKind.Abortable && attempt < Attempts)
+            {
+                await AbortAsync().ConfigureAwait(false);
+            }
+            catch (RedriveException)
+            {
+                await AbortAsync().ConfigureAwait(false);
+                throw;
+            }
+        }
+    }
+
+    private Task AbortAsync() => _persistence.RunAsync(() => _producer.AbortTransaction(CallTimeout), CancellationToken.None);
+
+    /// <summary>Queues letters and waits until each is acknowledged.</summary>
+    private async Task SendAsync(IReadOnlyList<TargetedLetter> letters)
+    {
+        _failure = null;
+        foreach (var letter in letters)
+        {
+            Send(in letter);
+        }
+
+        var begin = _options.TimeProvider.GetTimestamp();
+        while (!_producer.Flush(RoomTimeout) && _failure is null)
+        {
+            if (_options.TimeProvider.GetElapsedTime(begin) >= _options.Patience)
+            {
+                throw new RedriveException($"The letters were not acknowledged within {_options.Patience.TotalSeconds:0.#} s. Begin again when the cluster answers.");
+            }
+
+            await Task.Yield();
+        }
+
+        ThrowIfFailed(letters[0].Letter);
+    }
+
+    private void Send(in TargetedLetter item)
+    {
+        var letter = item.Letter;
+        var record = new ProduceRecord
+        {
+            Key = letter.Key,
+            HasKey = letter.Key is not null,
+            Value = letter.Value,
+            HasValue = letter.Value is not null,
+            Partition = item.Partition,
+            Timestamp = letter.Timestamp >= 0 ? letter.Timestamp : _options.TimeProvider.GetUtcNow().ToUnixTimeMilliseconds(),
+            Headers = letter.RestoreHeaders(_options.WithoutDeadline),
+        };
+        try
+        {
+            while (!_producer.GetTopic(item.Topic).TrySend(in record, 0))
+            {
+                _producer.WaitForRoom(RoomTimeout);
+                ThrowIfFailed(letter);
+            }
+        }
+        catch (ClientException exception) when (exception.Kind is ClientErrorKind.Fatal)
+        {
+            throw NotWritten(letter, exception);
+        }
+    }
+
+    private void ThrowIfFailed(DeadLetter first)
+    {
+        if (_failure is { Kind: ClientErrorKind.Fenced or ClientErrorKind.Abortable } error)
+        {
+            throw error;
+        }
+
+        if (_failure is { } failure)
+        {
+            throw NotWritten(first, failure);
+        }
+    }
+
+    private static RedriveException NotWritten(DeadLetter letter, ClientException exception) => new(
+        $"Dead letters from {letter} on could not be written: {exception.Message} Those before are redriven, and the next redrive goes on here.", exception);
+}

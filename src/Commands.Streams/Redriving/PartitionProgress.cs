@@ -1,0 +1,118 @@
+using Commands.Streams.Clients;
+using Commands.Streams.Records;
+
+namespace Commands.Streams.Redriving;
+
+/// <summary>
+/// Which letters of a partition have been redriven: all before an offset, and ranges beyond it, since letters may be chosen by a filter. Both travel in the
+/// group's committed offset; the ranges are its metadata.
+/// </summary>
+internal sealed class PartitionProgress
+{
+    /// <summary>So many ranges always fit into the 4,096 bytes of metadata that a broker takes.</summary>
+    public const int MaxRanges = 300;
+
+    private const string Prefix = "redrive1:";
+
+    private readonly List<(long Start, long End)> _ranges = [];
+
+    /// <summary>All before this offset are done.</summary>
+    public long Next { get; private set; }
+
+    /// <summary>The number of ranges beyond <see cref="Next"/>.</summary>
+    public int Ranges => _ranges.Count;
+
+    /// <summary>Reads what was committed; metadata that are none of a redrive's are as if there were none.</summary>
+    public static PartitionProgress From(in OffsetCommit commit)
+    {
+        var progress = new PartitionProgress { Next = Math.Max(commit.Offset, 0) };
+        if (commit.Metadata is { } text && text.StartsWith(Prefix, StringComparison.Ordinal))
+        {
+            progress.ReadRanges(text.AsSpan(Prefix.Length));
+        }
+
+        return progress;
+    }
+
+    public bool IsDone(long offset) => offset < Next || _ranges.Exists(range => offset >= range.Start && offset < range.End);
+
+    /// <summary>The offsets from one to before another are done.</summary>
+    public void MarkDone(long start, long end)
+    {
+        if (end <= Math.Max(start, Next))
+        {
+            return;
+        }
+
+        var index = _ranges.FindIndex(range => range.End >= start);
+        index = index < 0 ? _ranges.Count : index;
+        while (index < _ranges.Count && _ranges[index].Start <= end)
+        {
+            start = Math.Min(start, _ranges[index].Start);
+            end = Math.Max(end, _ranges[index].End);
+            _ranges.RemoveAt(index);
+        }
+
+        if (start <= Next)
+        {
+            Next = end;
+        }
+        else
+        {
+            _ranges.Insert(index, (start, end));
+        }
+    }
+
+    public PartitionProgress Copy()
+    {
+        var copy = new PartitionProgress { Next = Next };
+        copy._ranges.AddRange(_ranges);
+        return copy;
+    }
+
+    public OffsetCommit ToCommit(TopicPartition partition)
+    {
+        if (_ranges.Count == 0)
+        {
+            return new OffsetCommit(partition, Next, null);
+        }
+
+        using var bytes = new MemoryStream();
+        using (var writer = new BinaryWriter(bytes))
+        {
+            var last = Next;
+            foreach (var (start, end) in _ranges)
+            {
+                writer.Write7BitEncodedInt64(start - last);
+                writer.Write7BitEncodedInt64(end - start);
+                last = end;
+            }
+        }
+
+        return new OffsetCommit(partition, Next, Prefix + Convert.ToBase64String(bytes.ToArray()));
+    }
+
+    private void ReadRanges(ReadOnlySpan<char> text)
+    {
+        var bytes = new byte[text.Length];
+        if (!Convert.TryFromBase64Chars(text, bytes, out var length))
+        {
+            return;
+        }
+
+        try
+        {
+            using var reader = new BinaryReader(new MemoryStream(bytes, 0, length));
+            for (var last = Next; reader.BaseStream.Position < length;)
+            {
+                var start = last + reader.Read7BitEncodedInt64();
+                last = start + reader.Read7BitEncodedInt64();
+                MarkDone(start, last);
+            }
+        }
+        catch (Exception exception) when (exception is EndOfStreamException or FormatException)
+        {
+            // What was read so far was written by a redrive; the rest is redriven again rather than skipped.
+        }
+    }
+}

@@ -1,0 +1,70 @@
+namespace Commands.Streams.Redriving;
+
+/// <summary>
+/// What a redrive will do: made by reading everything once, so that what cannot be redriven is said before anything is written, and so that letters that
+/// arrive meanwhile are not taken for old ones.
+/// </summary>
+/// <param name="Positions">What was done before, by partition.</param>
+/// <param name="Ends">The offset after the last letter that is considered, by partition.</param>
+/// <param name="Summary">The counts.</param>
+internal sealed record RedrivePlan(IReadOnlyList<PartitionProgress> Positions, IReadOnlyDictionary<int, long> Ends, RedriveSummary Summary)
+{
+    public static async Task<RedrivePlan> MakeAsync(
+        LetterReader reader,
+        RedriveOptions options,
+        IReadOnlyList<PartitionProgress> positions,
+        LetterTargets targets,
+        CancellationToken cancellationToken)
+    {
+        var counts = new RedriveSummary(0, 0, 0, 0);
+        var after = positions.Select(static position => position.Copy()).ToList();
+        var now = options.TimeProvider.GetUtcNow();
+        while (await reader.NextAsync(options.BatchSize, cancellationToken).ConfigureAwait(false) is { } letters)
+        {
+            foreach (var letter in letters)
+            {
+                var position = after[letter.Partition.Partition];
+                if (!options.Filter.Matches(letter))
+                {
+                    counts = counts with { NotMeant = counts.NotMeant + 1 };
+                }
+                else if (position.IsDone(letter.Offset))
+                {
+                    counts = counts with { RedrivenBefore = counts.RedrivenBefore + 1 };
+                }
+                else
+                {
+                    var target = await targets.FindAsync(letter, cancellationToken).ConfigureAwait(false);
+                    position.MarkDone(letter.Offset, letter.Offset + 1);
+                    CheckRanges(position, letter);
+                    var isExpired = !options.WithoutDeadline && letter.IsExpired(now);
+                    counts = counts with { Redriven = counts.Redriven + 1, Expired = counts.Expired + (isExpired ? 1 : 0) };
+                    if (options.DryRun)
+                    {
+                        options.OnRedriven?.Invoke(letter, target);
+                    }
+
+                    if (counts.Redriven == options.Limit)
+                    {
+                        return new RedrivePlan(positions, EndsAt(reader, letter), counts);
+                    }
+                }
+            }
+        }
+
+        return new RedrivePlan(positions, new Dictionary<int, long>(reader.Ends), counts);
+    }
+
+    private static Dictionary<int, long> EndsAt(LetterReader reader, DeadLetter last) =>
+        new(reader.Ends) { [last.Partition.Partition] = last.Offset + 1 };
+
+    private static void CheckRanges(PartitionProgress position, DeadLetter letter)
+    {
+        if (position.Ranges > PartitionProgress.MaxRanges)
+        {
+            throw new RedriveException(
+                $"The letters chosen of partition {letter.Partition} are scattered over more than {PartitionProgress.MaxRanges} ranges, which is more than committed " +
+                $"progress can hold. Redrive those up to offset {letter.Offset - 1} first and the letters between them, or choose by a group of its own.");
+        }
+    }
+}

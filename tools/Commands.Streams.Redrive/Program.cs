@@ -1,0 +1,3 @@
+using Commands.Streams.Redrive;
+
+return await CommandLine.RunAsync(args, Console.Out, Console.Error);
