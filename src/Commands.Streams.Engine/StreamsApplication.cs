@@ -14,7 +14,7 @@ public sealed class StreamsApplication : IAsyncDisposable
     private readonly StreamsOptions _options;
     private readonly IStreamsClient _client;
     private readonly ApplicationLifecycle _lifecycle;
-    private readonly List<WorkerThread> _workers = [];
+    private volatile IReadOnlyList<WorkerThread> _running = [];
 
     /// <summary>Makes an application. Nothing is checked or connected yet.</summary>
     /// <param name="topology">What to run.</param>
@@ -48,6 +48,25 @@ public sealed class StreamsApplication : IAsyncDisposable
     public Task Completion => _lifecycle.Completion;
 
     /// <summary>
+    /// How long the worker that has been busy the longest without a look at its inputs has been so: milliseconds where all is well. Half a minute
+    /// and more is reported to the log too: a handler does not return, or a call of the client.
+    /// </summary>
+    /// <value>Zero where no worker is busy.</value>
+    public TimeSpan LongestTurn
+    {
+        get
+        {
+            var longest = TimeSpan.Zero;
+            foreach (var worker in _running)
+            {
+                longest = worker.Turn.Lasts is var lasts && lasts > longest ? lasts : longest;
+            }
+
+            return longest;
+        }
+    }
+
+    /// <summary>
     /// Checks topology, options and topics, makes the internal topics, and starts the workers. Returns when they are started; see
     /// <see cref="State"/> for when they have partitions.
     /// </summary>
@@ -71,14 +90,18 @@ public sealed class StreamsApplication : IAsyncDisposable
             }
 
             var settings = RuntimeSettingsFactory.Create(_options);
+            var workers = new List<WorkerThread>();
             for (var index = 0; index < _options.Workers; index++)
             {
                 var signal = new WorkerSignal();
                 var worker = new StreamWorker(index, settings, _topology.Graph, naming, _client, signal.Set, signal.Wait);
-                _workers.Add(new WorkerThread(worker, signal, settings, _lifecycle));
+                workers.Add(new WorkerThread(worker, signal, settings, _lifecycle));
             }
 
-            _lifecycle.Started(_workers);
+            var watch = new StallWatch(workers, settings);
+            _lifecycle.Stopped.GetAwaiter().OnCompleted(watch.Dispose);
+            _running = workers;
+            _lifecycle.Started(workers);
         }
         catch (Exception exception)
         {

@@ -28,6 +28,9 @@ internal sealed class StreamsHostedService(
 
     public ApplicationState State => _application?.State ?? ApplicationState.Created;
 
+    /// <summary>How long the worker that has been busy the longest has been so.</summary>
+    public TimeSpan LongestTurn => _application?.LongestTurn ?? TimeSpan.Zero;
+
     /// <summary>Ends when the application has stopped, with what failed it.</summary>
     public Task Completion => _application?.Completion ?? Task.CompletedTask;
 

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Commands.Streams.Clients;
 using Commands.Streams.Errors;
 using Commands.Streams.Testing;
+using Commands.Streams.Tests.Support;
 
 namespace Commands.Streams.Tests;
 
@@ -107,6 +108,41 @@ public sealed class StreamsApplicationTests
         await application.StopAsync().WaitAsync(Deadline);
 
         application.State.Should().Be(ApplicationState.NotRunning);
+    }
+
+    [Test]
+    public async Task Turn_that_does_not_end_is_reported_once()
+    {
+        using var entered = new SemaphoreSlim(0);
+        using var leave = new SemaphoreSlim(0);
+        var time = new ManualTimeProvider();
+        var log = new RecordedLog();
+        var options = new StreamsOptions { TimeProvider = time, LoggerFactory = log };
+        await using var application = Application(options, fails: value =>
+        {
+            entered.Release();
+            leave.Wait(Deadline);
+            return false;
+        });
+        await application.StartAsync();
+        await WriteAsync("slow");
+        (await entered.WaitAsync(Deadline)).Should().BeTrue();
+
+        time.Advance(TimeSpan.FromSeconds(29));
+        var before = log.Lines.Count(IsStall);
+        time.Advance(TimeSpan.FromSeconds(31));
+        var longest = application.LongestTurn;
+        time.Advance(TimeSpan.FromSeconds(30));
+        leave.Release();
+        await HandledAsync();
+        await application.StopAsync();
+
+        before.Should().Be(0);
+        longest.Should().Be(TimeSpan.FromSeconds(60));
+        log.Lines.Where(IsStall).Should().ContainSingle().Which.Should().StartWith("Warning: app-worker-0 has been in one turn for 00:00:");
+        application.LongestTurn.Should().Be(TimeSpan.Zero);
+
+        static bool IsStall(string line) => line.Contains("has been in one turn");
     }
 
     private StreamsApplication Application(StreamsOptions options, Func<string, bool>? fails = null)

@@ -2,6 +2,7 @@ using System.Diagnostics.Metrics;
 using Commands.Streams.Errors;
 using Commands.Streams.Hosting.Tests.Support;
 using Commands.Streams.Kafka;
+using Commands.Streams.Testing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Hosting;
@@ -91,6 +92,37 @@ public sealed class StreamsHostedServiceTests
         running.Status.Should().Be(HealthStatus.Healthy);
         running.Description.Should().Be("Application 'warehouse' is Running.");
         (await Some.HealthAsync(host, "warehouse")).Status.Should().Be(HealthStatus.Unhealthy);
+    }
+
+    [Test]
+    public async Task Health_is_degraded_while_a_handler_does_not_return()
+    {
+        var time = new ManualTimeProvider();
+        var received = new Received();
+        using var leave = new SemaphoreSlim(0);
+        var builder = Some.Host();
+        builder.Services.AddHealthChecks();
+        builder.Services.AddStreams("warehouse")
+            .UseKafka(kafka => kafka.EmbeddedCluster = _cluster)
+            .Configure(streams => streams.TimeProvider = time)
+            .AddTopology(Some.Topology(value =>
+            {
+                received.Add(value);
+                leave.Wait(Some.Deadline);
+            }));
+        using var host = builder.Build();
+        await host.StartAsync();
+        await Some.WriteAsync(_cluster, "order 1");
+        await received.NextAsync();
+
+        time.Advance(TimeSpan.FromSeconds(30));
+        var stalled = await Some.HealthAsync(host, "warehouse");
+        leave.Release();
+        await host.StopAsync();
+
+        stalled.Status.Should().Be(HealthStatus.Degraded);
+        stalled.Description.Should().Be(
+            "Application 'warehouse' is Running. A worker has been in one turn for 00:00:30: a handler has not returned, or a call of the client.");
     }
 
     [Test]

@@ -135,10 +135,21 @@ internal sealed class StreamWorker
 
         PhaseChanged?.Invoke(WorkerPhase.Starting);
         var clients = WorkerClients.Create(_client, _settings, Name, _transactionalId, _wake);
-        _clients = clients;
         _rebalance.Attach(clients);
         _lastCommit = _settings.TimeProvider.GetTimestamp();
-        clients.Consumer.Subscribe(_subscription, _rebalance);
+        try
+        {
+            clients.Consumer.Subscribe(_subscription, _rebalance);
+        }
+        catch
+        {
+            // Kept, it would be polled and never get a partition.
+            _rebalance.Attach(null);
+            clients.Close(exception => WorkerLog.UncleanClose(_settings.Logger, exception, Name));
+            throw;
+        }
+
+        _clients = clients;
         return clients;
     }
 

@@ -40,4 +40,11 @@ internal static partial class WorkerLog
 
     [LoggerMessage(31, LogLevel.Warning, "{Worker} could not reach the cluster and tries again: {Reason}")]
     public static partial void ClusterDelayed(ILogger logger, string worker, string reason);
+
+    [LoggerMessage(
+        32,
+        LogLevel.Warning,
+        "{Worker} has been in one turn for {Elapsed}: a handler has not returned, or a call of the client. Its partitions stand still meanwhile; once the " +
+        "client's max.poll.interval.ms is over, the group gives them to others")]
+    public static partial void Stalled(ILogger logger, string worker, TimeSpan elapsed);
 }

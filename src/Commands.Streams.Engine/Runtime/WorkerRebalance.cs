@@ -15,6 +15,9 @@ internal sealed class WorkerRebalance(RuntimeSettings settings, WorkerTasks task
     private static readonly TimeSpan CommittedTimeout = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan WaitStep = TimeSpan.FromMilliseconds(100);
 
+    // The consumer is not polled meanwhile, and some errors pass only once it is.
+    private static readonly TimeSpan LongestInsistence = TimeSpan.FromMinutes(1);
+
     private WorkerClients? _clients;
 
     /// <summary>Told of each change.</summary>
@@ -121,7 +124,7 @@ internal sealed class WorkerRebalance(RuntimeSettings settings, WorkerTasks task
     /// </summary>
     private T Insist<T>(Func<T> call)
     {
-        var failures = new FailureWindow(settings.TaskTimeout, settings.TimeProvider);
+        var failures = new FailureWindow(settings.TaskTimeout < LongestInsistence ? settings.TaskTimeout : LongestInsistence, settings.TimeProvider);
         while (true)
         {
             try

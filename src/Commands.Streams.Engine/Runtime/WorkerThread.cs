@@ -10,6 +10,11 @@ internal sealed class WorkerThread(StreamWorker worker, WorkerSignal signal, Run
 
     private volatile bool _stopRequested;
 
+    public string Name => worker.Name;
+
+    /// <summary>The turn it is in.</summary>
+    public WorkerTurn Turn { get; } = new(settings.TimeProvider);
+
     public WorkerPhase Phase { get; private set; } = WorkerPhase.Starting;
 
     public void Start()
@@ -48,14 +53,18 @@ internal sealed class WorkerThread(StreamWorker worker, WorkerSignal signal, Run
         {
             while (!_stopRequested)
             {
+                Turn.Begin();
                 var wait = worker.Step();
+                Turn.End();
                 if (wait > TimeSpan.Zero)
                 {
                     signal.Wait(wait);
                 }
             }
 
+            Turn.Begin();
             worker.Stop();
+            Turn.End();
             return true;
         }
         catch (Exception exception)
@@ -68,6 +77,7 @@ internal sealed class WorkerThread(StreamWorker worker, WorkerSignal signal, Run
     /// <returns>Whether the failure is final.</returns>
     private bool OnFailed(Exception exception)
     {
+        Turn.Begin();
         WorkerLog.Failed(settings.Logger, exception, worker.Name);
         try
         {
@@ -89,6 +99,7 @@ internal sealed class WorkerThread(StreamWorker worker, WorkerSignal signal, Run
             replaces = false;
         }
 
+        Turn.End();
         if (!replaces)
         {
             lifecycle.OnWorkerFailed(exception);

@@ -1,4 +1,5 @@
 using Commands.Streams.Clients;
+using Commands.Streams.Errors;
 using Commands.Streams.Kafka.Errors;
 using Commands.Streams.Kafka.Groups;
 using Commands.Streams.Kafka.Native;
@@ -10,7 +11,11 @@ namespace Commands.Streams.Kafka.Producing;
 /// <summary>The transactional half of the producer.</summary>
 internal sealed partial class KafkaStreamProducer
 {
+    // What a call may take longer than it was allowed to before it is given up.
+    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(5);
+
     private readonly string? _transactionalId;
+    private readonly LimitedCall _offsetsCall;
 
     /// <inheritdoc/>
     public void InitTransactions(TimeSpan timeout) => Check(rd_kafka_init_transactions(_client.Handle, NativeTimeout.Milliseconds(timeout)), "initialized");
@@ -23,7 +28,7 @@ internal sealed partial class KafkaStreamProducer
     {
         var reader = consumer as IGroupMember
             ?? throw new ArgumentException("The consumer must come from the same client as the producer.", nameof(consumer));
-        using var list = PartitionList.Of(offsets);
+        ThrowIfLost();
         var metadata = reader.TakeGroupMetadata();
         if (metadata == 0)
         {
@@ -33,22 +38,37 @@ internal sealed partial class KafkaStreamProducer
                 "the consumer has left its group");
         }
 
-        try
-        {
-            Check(rd_kafka_send_offsets_to_transaction(_client.Handle, list.Native, metadata, NativeTimeout.Milliseconds(timeout)), "given its offsets");
-        }
-        finally
-        {
-            rd_kafka_consumer_group_metadata_destroy(metadata);
-        }
+        // librdkafka gives the search for the group's coordinator no limit: where its answer is lost while a broker starts again, the call waits
+        // until some other connection changes its state, which may be never.
+        var list = PartitionList.Of(offsets);
+        var client = _client.Handle;
+        _offsetsCall.TryRun(
+            () =>
+            {
+                using (list)
+                {
+                    var error = rd_kafka_send_offsets_to_transaction(client, list.Native, metadata, NativeTimeout.Milliseconds(timeout));
+                    rd_kafka_consumer_group_metadata_destroy(metadata);
+                    return error;
+                }
+            },
+            timeout + Grace,
+            out var result);
+        ThrowIfLost();
+        Check(result, "given its offsets");
     }
 
     /// <inheritdoc/>
-    public void CommitTransaction(TimeSpan timeout) => Check(rd_kafka_commit_transaction(_client.Handle, NativeTimeout.Milliseconds(timeout)), "committed");
+    public void CommitTransaction(TimeSpan timeout)
+    {
+        ThrowIfLost();
+        Check(rd_kafka_commit_transaction(_client.Handle, NativeTimeout.Milliseconds(timeout)), "committed");
+    }
 
     /// <inheritdoc/>
     public void AbortTransaction(TimeSpan timeout)
     {
+        ThrowIfLost();
         _failures.Silent = true;
         try
         {
@@ -57,6 +77,18 @@ internal sealed partial class KafkaStreamProducer
         finally
         {
             _failures.Silent = false;
+        }
+    }
+
+    private void ThrowIfLost()
+    {
+        if (_offsetsCall.IsLost)
+        {
+            throw new ClientException(
+                ClientErrorKind.Fenced,
+                NativeError.NameOf(NativeErrorCodes.TimedOut),
+                $"The transaction of '{_transactionalId}' could not be given its offsets: the Kafka client has not answered for {Grace} longer than it may. " +
+                "This producer is given up; a new one of the same id aborts what it left open.");
         }
     }
 

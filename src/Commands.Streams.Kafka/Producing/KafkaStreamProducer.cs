@@ -39,6 +39,7 @@ internal sealed partial class KafkaStreamProducer : IStreamProducer
         }
 
         _transactionalId = settings.TransactionalId;
+        _offsetsCall = new LimitedCall($"{settings.ClientId}-offsets");
         _mainQueue = rd_kafka_queue_get_main(_client.Handle);
         if (settings.Wake is { } wake)
         {
@@ -96,6 +97,11 @@ internal sealed partial class KafkaStreamProducer : IStreamProducer
     /// <inheritdoc/>
     public bool Flush(TimeSpan timeout)
     {
+        if (_offsetsCall.IsLost)
+        {
+            return false;
+        }
+
         var code = rd_kafka_flush(_client.Handle, NativeTimeout.Milliseconds(timeout));
         _client.ThrowIfHandlerFailed();
         return code == NativeErrorCodes.None;
@@ -109,14 +115,19 @@ internal sealed partial class KafkaStreamProducer : IStreamProducer
             QueueWakeUp.Detach(_mainQueue);
             rd_kafka_queue_destroy(_mainQueue);
             _mainQueue = 0;
-            foreach (var topic in _topics.Values)
-            {
-                topic.Dispose();
-            }
-
-            _client.Dispose();
-            _wakeUp?.Dispose();
+            _offsetsCall.End(Release);
         }
+    }
+
+    private void Release()
+    {
+        foreach (var topic in _topics.Values)
+        {
+            topic.Dispose();
+        }
+
+        _client.Dispose();
+        _wakeUp?.Dispose();
     }
 
     private unsafe NativeClient CreateClient(NativeConfiguration configuration, NativeCallbacks callbacks) =>
