@@ -24,6 +24,22 @@ public sealed record Produced<TKey, TValue>
     /// <value>Default: <see langword="null"/>, a generated one.</value>
     public string? Name { get; init; }
 
+    internal UnwritableRule<TKey, TValue>? Unwritable { get; init; }
+
+    /// <summary>
+    /// A copy that decides itself about records that cannot be written as they are, before the production exception handler is asked: those larger than a
+    /// limit or than the client takes, and those whose topic does not exist.
+    /// </summary>
+    /// <param name="handler">Decides. A record that it puts in the place of another may fail again, and comes to it again, three times at most.</param>
+    /// <param name="maxSize">The most bytes that key, value and headers may have, with what Kafka adds; 1 or more. By default as many as the client takes.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="maxSize"/> is below 1.</exception>
+    public Produced<TKey, TValue> WithUnwritableRecordHandler(UnwritableRecordHandler<TKey, TValue> handler, int maxSize = int.MaxValue)
+    {
+        ArgumentNullException.ThrowIfNull(handler);
+        ArgumentOutOfRangeException.ThrowIfLessThan(maxSize, 1);
+        return this with { Unwritable = new UnwritableRule<TKey, TValue>(handler, maxSize) };
+    }
+
     /// <summary>A copy with a partitioner.</summary>
     /// <param name="partitioner">Chooses the partition of each record.</param>
     public Produced<TKey, TValue> WithPartitioner(StreamPartitioner<TKey, TValue> partitioner)

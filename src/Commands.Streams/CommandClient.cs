@@ -93,7 +93,7 @@ public sealed partial class CommandClient<TKey, TCommand> : IAsyncDisposable
             var publishing = _writer.PublishInOrder(
                 key,
                 command,
-                CreateHeaders(options, correlationId),
+                CreateHeaders(options, command, correlationId),
                 options.Timestamp ?? _options.TimeProvider.GetUtcNow(),
                 options.SendTimeout ?? _options.SendTimeout,
                 cancellationToken);
@@ -109,7 +109,7 @@ public sealed partial class CommandClient<TKey, TCommand> : IAsyncDisposable
         }
     }
 
-    private Headers CreateHeaders(CommandOptions options, CorrelationId correlationId)
+    private Headers CreateHeaders(CommandOptions options, TCommand command, CorrelationId correlationId)
     {
         var id = correlationId.ToHeader();
         var envelope = new CommandEnvelope
@@ -117,6 +117,7 @@ public sealed partial class CommandClient<TKey, TCommand> : IAsyncDisposable
             Profile = _options.Profile,
             CorrelationId = id,
             CommandId = CommandIds.Bytes(options.CommandId, id),
+            Type = _writer.TypeOf(command),
             ReplyTopic = options.ReplyTopic is { } topic ? Encoding.UTF8.GetBytes(topic) : null,
             ReplyPartition = options.ReplyPartition is { } partition ? CommandHeaderSet.Encode(partition, _options.Profile.ReplyPartitions) : null,
         };

@@ -15,6 +15,9 @@ public static class CommandErrors
     /// <summary>Rejected: the command was still waiting when its deadline passed. Failed: its handler was still running then, and was told to end.</summary>
     public const string Expired = "expired";
 
+    /// <summary>Failed: the command was handled, but its response is larger than may be written.</summary>
+    public const string ResponseTooLarge = "response-too-large";
+
     /// <summary>Failed: the handler threw.</summary>
     public const string HandlerFailed = "handler-failed";
 }

@@ -41,7 +41,7 @@ public sealed partial class CommandTopology<TKey, TCommand, TResponse>
 
     /// <summary>
     /// Sets which reply topics commands may name besides the response stream, which is always allowed. A command that names another is rejected, and
-    /// the response stream says so. The topics must exist: a response that cannot be written goes to the application's production exception handler.
+    /// the response stream says so. Where an allowed topic does not exist, the response goes to the response stream instead, and the log warns of it.
     /// </summary>
     /// <param name="topics">
     /// Topics, or beginnings of topics that end in <c>*</c>; none for the response stream alone. Without this call: the response stream's topic
@@ -58,6 +58,19 @@ public sealed partial class CommandTopology<TKey, TCommand, TResponse>
 
         return new CommandTopology<TKey, TCommand, TResponse>(_settings, _responses, [.. topics]);
     }
+
+    /// <summary>
+    /// Sets how large a response may be: key, value and headers, as they are sent. In place of one that is larger, or that the client refuses as too
+    /// large, a small one is written that says <see cref="CommandErrors.ResponseTooLarge"/>; the command is done all the same.
+    /// </summary>
+    /// <param name="bytes">
+    /// 1,024 or more. Without this call: 1,000,000, what the client takes by default. Set it where <c>message.max.bytes</c> of the producer is set, or
+    /// <c>max.message.bytes</c> of a response topic is lower: the broker refuses only what is on its way already, and that stops the worker.
+    /// </param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="bytes"/> is below 1,024.</exception>
+    public CommandTopology<TKey, TCommand, TResponse> MaxResponseBytes(int bytes) => bytes >= 1024
+        ? With(_settings with { MaxResponseBytes = bytes })
+        : throw new ArgumentOutOfRangeException(nameof(bytes), bytes, $"A response that only says it was too large takes up to 1,024 bytes, so {bytes} are not enough. Give more.");
 
     /// <inheritdoc cref="CommandTopology{TKey,TCommand}.Concurrency"/>
     public CommandTopology<TKey, TCommand, TResponse> Concurrency(int concurrency) => With(_settings with { Concurrency = concurrency });
@@ -105,7 +118,7 @@ public sealed partial class CommandTopology<TKey, TCommand, TResponse>
     {
         var settings = _settings;
         var responses = new ResponseTarget<TKey, TResponse>(
-            new ReplyTopics(_responses.Topic, _replyTopics), _responses.KeySerde, _responses.ValueSerde);
+            new ReplyTopics(_responses.Topic, _replyTopics), _responses.KeySerde, _responses.ValueSerde, settings.MaxResponseBytes);
         return new CommandSubscriber(builder => handling
             .AddTo(builder.Receive(settings, responses))
             .Finish(settings.DeadLetterTopic, responses, settings.Names.OfHandled));

@@ -12,7 +12,7 @@ namespace Commands.Streams;
 /// Immutable; a handler tells the types apart by a <c>switch</c>.
 /// </summary>
 /// <typeparam name="TCommand">What the types have in common: an interface or a base class.</typeparam>
-public sealed class CommandTypes<TCommand> : ISerde<TCommand>
+public sealed class CommandTypes<TCommand> : ISerde<TCommand>, ICommandTypes<TCommand>
     where TCommand : class
 {
     private readonly IReadOnlyList<Entry> _entries;
@@ -55,7 +55,7 @@ public sealed class CommandTypes<TCommand> : ISerde<TCommand>
     /// <exception cref="ArgumentException">Its type is not in the map.</exception>
     public string NameOf(TCommand command) => EntryOf(command).Name;
 
-    /// <summary>The headers of a command, with its type. An issuer writes commands with them.</summary>
+    /// <summary>The headers of a command, with its type, for issuers that write commands without a <see cref="CommandClient{TKey,TCommand}"/>, which adds it itself.</summary>
     /// <param name="command">The command.</param>
     /// <param name="headers">The other headers; none by default.</param>
     /// <exception cref="ArgumentException">Its type is not in the map.</exception>
@@ -81,6 +81,19 @@ public sealed class CommandTypes<TCommand> : ISerde<TCommand>
         throw new CommandRejectedException(CommandErrors.UnknownType, name is null
             ? $"The command says no type in its header '{CommandHeaders.Type}'. Known types: {string.Join(", ", Names)}."
             : $"The command is of type '{HeaderText.Decode(name, HeaderText.MaxErrorBytes)}'. Known types: {string.Join(", ", Names)}.");
+    }
+
+    byte[]? ICommandTypes<TCommand>.HeaderOf(TCommand? command)
+    {
+        foreach (var entry in _entries)
+        {
+            if (entry.Type == command?.GetType())
+            {
+                return entry.Bytes;
+            }
+        }
+
+        return null;
     }
 
     private Entry EntryOf(TCommand command)

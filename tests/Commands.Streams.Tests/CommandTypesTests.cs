@@ -68,6 +68,30 @@ public sealed class CommandTypesTests
     }
 
     [Test]
+    public async Task Client_says_the_type_by_itself_where_the_stream_has_several()
+    {
+        var kafka = new FakeStreamsClient();
+        await using var client = kafka.CreateCommandClient(Commands);
+
+        await client.SendAsync(1, new Cancel(7));
+        await client.SendAsync(1, new Dispatch("a"), new CommandOptions { Headers = Headers.Empty.Add(CommandHeaders.Type, "wrong") });
+
+        kafka.Publisher.Records.Select(record => record.Headers.LastText(CommandHeaders.Type)).Should().Equal("cancel", "dispatch");
+        kafka.Publisher.Records[1].Headers.Count(header => header.Name == CommandHeaders.Type).Should().Be(1);
+        await FluentActions.Awaiting(() => client.SendAsync(1, new Stranger()).AsTask()).Should().ThrowAsync<CommandNotSentException>();
+    }
+
+    [Test]
+    public void Response_carries_the_type_again()
+    {
+        using var driver = new TopologyTestDriver(new CommandTopology<long, IWarehouseCommand>(Commands).Respond(Warehouse.Responses).ForEach(_ => "handled").Build());
+
+        Pipe(driver, new Cancel(7));
+
+        driver.ResponseOutput().ReadRecord().Headers.LastText(CommandHeaders.Type).Should().Be("cancel");
+    }
+
+    [Test]
     public void Type_that_is_not_in_the_map_cannot_be_written() =>
         Types.Invoking(types => types.NameOf(new Stranger())).Should().Throw<ArgumentException>().WithMessage("*Stranger*dispatch, cancel*");
 

@@ -21,6 +21,9 @@ internal static class StreamsMeter
     public static readonly Counter<long> Skipped = Meter.CreateCounter<long>(
         "commands.streams.task.records.skipped", "{record}", "Records that were skipped because an exception handler said so.");
 
+    public static readonly Counter<long> Replaced = Meter.CreateCounter<long>(
+        "commands.streams.task.records.replaced", "{record}", "Records that sinks have written in place of others that cannot be written.");
+
     public static readonly Counter<long> DeadLetters = Meter.CreateCounter<long>(
         "commands.streams.task.dead_letters", "{record}", "Records that were written to dead-letter topics.");
 

@@ -15,6 +15,9 @@ internal sealed class TaskMetrics
     /// <summary>Records skipped because an exception handler said so.</summary>
     public long Skipped;
 
+    /// <summary>Records that sinks wrote in place of others that could not be written.</summary>
+    public long Replaced;
+
     /// <summary>Records written to dead-letter topics.</summary>
     public long DeadLetters;
 

@@ -12,6 +12,7 @@ internal sealed class TaskMetricsPublisher(TaskMetrics metrics, string applicati
     private long _sent;
     private long _dropped;
     private long _skipped;
+    private long _replaced;
     private long _deadLetters;
     private long _enforced;
     private int _runningHandlers;
@@ -22,6 +23,7 @@ internal sealed class TaskMetricsPublisher(TaskMetrics metrics, string applicati
         Publish(StreamsMeter.Sent, metrics.Sent, ref _sent);
         Publish(StreamsMeter.Dropped, metrics.Dropped, ref _dropped);
         Publish(StreamsMeter.Skipped, metrics.Skipped, ref _skipped);
+        Publish(StreamsMeter.Replaced, metrics.Replaced, ref _replaced);
         Publish(StreamsMeter.DeadLetters, metrics.DeadLetters, ref _deadLetters);
         Publish(StreamsMeter.EnforcedProcessing, metrics.EnforcedProcessing, ref _enforced);
         if (runningHandlers != _runningHandlers)

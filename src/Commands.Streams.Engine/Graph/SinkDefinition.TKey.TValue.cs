@@ -11,7 +11,8 @@ internal sealed class SinkDefinition<TKey, TValue>(
     TopicNameExtractor<TKey, TValue>? topicChooser,
     ISerde<TKey>? keySerde,
     ISerde<TValue>? valueSerde,
-    StreamPartitioner<TKey, TValue>? partitioner) : SinkDefinition(name, parents, topic)
+    StreamPartitioner<TKey, TValue>? partitioner,
+    UnwritableRule<TKey, TValue>? unwritable = null) : SinkDefinition(name, parents, topic)
 {
     public override string Chooser => topicChooser?.Method.Name ?? "none";
 
@@ -22,7 +23,8 @@ internal sealed class SinkDefinition<TKey, TValue>(
         new SinkTopic<TKey, TValue>(Topic is null ? null : context.Topics.InCluster(Topic), topicChooser),
         new SerdeChoice<TKey>(keySerde).Resolve(context.Serdes),
         new SerdeChoice<TValue>(valueSerde).Resolve(context.Serdes),
-        partitioner);
+        partitioner,
+        unwritable);
 
     public override void AddProblems(GraphProblems problems)
     {

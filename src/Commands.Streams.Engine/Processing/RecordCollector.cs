@@ -13,9 +13,21 @@ internal sealed class RecordCollector(TaskContext context, StreamsProducer produ
     private readonly SerializationBuffer _key = new();
     private readonly SerializationBuffer _value = new();
 
+    private readonly HashSet<string> _outlivingTopics = [];
+
     /// <summary>Registers a sink.</summary>
+    /// <param name="sinkName">The sink's name.</param>
+    /// <param name="outlivesTopics">Whether a topic that is deleted with a record on its way to it takes only that record along.</param>
     /// <returns>The token of its deliveries.</returns>
-    public nint Register(string sinkName) => producer.Register(this, sinkName);
+    public nint Register(string sinkName, bool outlivesTopics)
+    {
+        if (outlivesTopics)
+        {
+            _outlivingTopics.Add(sinkName);
+        }
+
+        return producer.Register(this, sinkName);
+    }
 
     public IProducerTopic GetTopic(string name) => producer.GetTopic(name);
 
@@ -26,18 +38,10 @@ internal sealed class RecordCollector(TaskContext context, StreamsProducer produ
         Serialize(_value, value, serializer, in serializationContext);
 
     /// <summary>Hands a record to the producer, waiting for room where its queue is full.</summary>
+    /// <exception cref="ClientException">The client refuses it.</exception>
     public void Send(IProducerTopic topic, in ProduceRecord record, nint token)
     {
-        try
-        {
-            producer.Send(topic, in record, token);
-        }
-        catch (ClientException exception)
-        {
-            OnSendFailed(token, topic.Name, in record, exception);
-            return;
-        }
-
+        producer.Send(topic, in record, token);
         context.Metrics.Sent++;
     }
 
@@ -67,6 +71,13 @@ internal sealed class RecordCollector(TaskContext context, StreamsProducer produ
     /// <summary>A record that was queued could not be delivered. Its input record is no longer at hand.</summary>
     public void OnDeliveryFailed(string sinkName, FailedDelivery failure)
     {
+        if (!producer.IsTransactional && _outlivingTopics.Contains(sinkName) && ClientErrorCodes.ReasonOf(failure.Error) == UnwritableReason.NoSuchTopic)
+        {
+            TaskLog.NotWritten(context.Logger, context.TaskId, sinkName, failure.Error.Message);
+            context.Metrics.Skipped++;
+            return;
+        }
+
         var error = new ErrorContext
         {
             ApplicationId = context.ApplicationId,

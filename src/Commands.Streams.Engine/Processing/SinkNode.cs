@@ -11,11 +11,16 @@ internal sealed class SinkNode<TKey, TValue>(
     SinkTopic<TKey, TValue> topic,
     ISerializer<TKey> keySerializer,
     ISerializer<TValue> valueSerializer,
-    StreamPartitioner<TKey, TValue>? partitioner) : ReceivingNode<TKey, TValue>(name)
+    StreamPartitioner<TKey, TValue>? partitioner,
+    UnwritableRule<TKey, TValue>? unwritable) : ReceivingNode<TKey, TValue>(name)
 {
+    /// <summary>How often another record may take the place of the one before.</summary>
+    private const int MaxReplacements = 3;
+
     private readonly IEnvelopeSerializer<TKey>? _keyEnvelope = keySerializer as IEnvelopeSerializer<TKey>;
     private readonly IEnvelopeSerializer<TValue>? _valueEnvelope = valueSerializer as IEnvelopeSerializer<TValue>;
     private RecordCollector _collector = null!;
+    private MissingTopics _missing = null!;
     private nint _token;
     private IProducerTopic? _fixedTopic;
     private ParkedRecords<TKey, TValue> _parked = null!;
@@ -27,7 +32,8 @@ internal sealed class SinkNode<TKey, TValue>(
     {
         base.Initialize(context);
         _collector = context.Collector;
-        _token = _collector.Register(Name);
+        _missing = new MissingTopics(context.TimeProvider);
+        _token = _collector.Register(Name, outlivesTopics: unwritable is not null);
         _parked = new ParkedRecords<TKey, TValue>(TrySend, context, Name);
         context.Mailbox.Register(_parked);
         _fixedTopic = topic.FixedName is { } fixedName ? _collector.GetTopic(fixedName) : null;
@@ -48,39 +54,78 @@ internal sealed class SinkNode<TKey, TValue>(
 
     /// <summary>Sends a record.</summary>
     /// <returns>What its serde waits for, where that is not ready.</returns>
-    private Task? TrySend(in Record<TKey, TValue> record)
-    {
-        var target = _fixedTopic ?? ChooseTopic(in record);
-        if (!TrySerialize(in record, target.Name, out var produce, out var ready))
-        {
-            return ready;
-        }
+    private Task? TrySend(in Record<TKey, TValue> record) => TrySend(in record, replacements: 0);
 
-        produce.Timestamp = record.Timestamp;
-        produce.Headers = record.Headers;
+    private Task? TrySend(in Record<TKey, TValue> record, int replacements)
+    {
+        var topicName = topic.FixedName ?? ChooseTopic(in record);
+        var produce = default(ProduceRecord);
         try
         {
+            _missing.ThrowIfMissing(topicName);
+            var target = _fixedTopic ?? _collector.GetTopic(topicName);
+            if (!TrySerialize(in record, topicName, out produce, out var ready))
+            {
+                return ready;
+            }
+
+            produce.Timestamp = record.Timestamp;
+            produce.Headers = record.Headers;
             produce.Partition = ChoosePartition(in record, target, in produce);
+            if (unwritable is not null && RecordSize.Of(in produce) is var size && size > unwritable.MaxSize)
+            {
+                throw new ClientException(
+                    ClientErrorKind.Fatal,
+                    ClientErrorCodes.TooLarge,
+                    $"A record for topic '{topicName}' has {size} bytes, which is more than the {unwritable.MaxSize} of sink '{Name}'.");
+            }
+
+            _collector.Send(target, in produce, _token);
+            return null;
         }
         catch (ClientException exception)
         {
-            _collector.OnSendFailed(_token, target.Name, in produce, exception);
-            return null;
+            return SendOther(record, topicName, in produce, exception, replacements);
+        }
+    }
+
+    /// <summary>A record cannot be written as it is: asks what is to be done, first the sink's own handler, then the application's.</summary>
+    private Task? SendOther(Record<TKey, TValue> record, string topicName, in ProduceRecord produce, ClientException exception, int replacements)
+    {
+        if (unwritable is not null && replacements < MaxReplacements && ClientErrorCodes.ReasonOf(exception) is { } reason)
+        {
+            if (reason == UnwritableReason.NoSuchTopic)
+            {
+                _missing.Add(topicName, exception);
+            }
+
+            var problem = new UnwritableRecord(reason, topicName, RecordSize.Of(in produce), unwritable.MaxSize, exception);
+            switch (unwritable.Handler(ref record, in problem))
+            {
+                case UnwritableAction.Replace:
+                    TaskLog.Replaced(Context.Logger, Context.TaskId, Name, exception.Message);
+                    Context.Metrics.Replaced++;
+                    return TrySend(in record, replacements + 1);
+                case UnwritableAction.Drop:
+                    TaskLog.NotWritten(Context.Logger, Context.TaskId, Name, exception.Message);
+                    Context.Metrics.Skipped++;
+                    return null;
+            }
         }
 
-        _collector.Send(target, in produce, _token);
+        _collector.OnSendFailed(_token, topicName, in produce, exception);
         return null;
     }
 
-    private IProducerTopic ChooseTopic(in Record<TKey, TValue> record)
+    private string ChooseTopic(in Record<TKey, TValue> record)
     {
         var name = topic.Choose!(record.Key, record.Value, Context.CreateRecordContext(record.Timestamp, record.Headers));
         return string.IsNullOrEmpty(name)
             ? throw new InvalidOperationException($"The topic function of sink '{Name}' gave no topic name. Filter such records out before the sink.")
-            : _collector.GetTopic(name);
+            : name;
     }
 
-    private bool TrySerialize(in Record<TKey, TValue> record, string topicName, out ProduceRecord produce, out Task? ready)
+    private bool TrySerialize(scoped in Record<TKey, TValue> record, string topicName, out ProduceRecord produce, out Task? ready)
     {
         produce = default;
         ready = null;

@@ -30,6 +30,8 @@ internal sealed class TaskContext
 
     public ITimestampExtractor DefaultTimestampExtractor => _settings.DefaultTimestampExtractor;
 
+    public Microsoft.Extensions.Logging.ILogger Logger => _settings.Logger;
+
     public RecordCollector Collector { get; }
 
     public TaskMetrics Metrics { get; } = new();

@@ -28,4 +28,10 @@ internal static partial class TaskLog
 
     [LoggerMessage(7, LogLevel.Error, "Task {TaskId} writes {Position} to dead-letter topic '{Topic}' at node '{Node}'")]
     public static partial void DeadLetter(ILogger logger, Exception exception, TaskId taskId, string node, string position, string topic);
+
+    [LoggerMessage(8, LogLevel.Warning, "Sink '{Node}' of task {TaskId} writes another record in place of one that cannot be written: {Reason}")]
+    public static partial void Replaced(ILogger logger, TaskId taskId, string node, string reason);
+
+    [LoggerMessage(9, LogLevel.Warning, "Sink '{Node}' of task {TaskId} leaves out a record that cannot be written: {Reason}")]
+    public static partial void NotWritten(ILogger logger, TaskId taskId, string node, string reason);
 }

@@ -1,5 +1,6 @@
 using System.Buffers;
 using Commands.Streams.Clients;
+using Commands.Streams.Messaging;
 using Commands.Streams.Records;
 using Commands.Streams.Serialization;
 
@@ -8,11 +9,15 @@ namespace Commands.Streams.Issuing;
 /// <summary>Serializes commands and hands them to the publisher, in the order they come even where a serde is not ready. Thread-safe.</summary>
 internal sealed class CommandWriter<TKey, TCommand>(IRecordPublisher publisher, CommandStream<TKey, TCommand> commands)
 {
+    private readonly ICommandTypes<TCommand>? _types = commands.ValueSerde as ICommandTypes<TCommand>;
     private readonly BufferPool _buffers = new();
     private readonly SendOrder _order = new();
 
     /// <summary>Whether a command waits for its serde, so that others must wait behind it.</summary>
     public bool IsWaiting => _order.IsWaiting;
+
+    /// <summary>What a command's header says of its type, where the stream has several.</summary>
+    public byte[]? TypeOf(TCommand command) => _types?.HeaderOf(command);
 
     /// <summary>Writes a command, when its turn has come and its serdes are ready.</summary>
     /// <exception cref="CommandNotSentException">It cannot be serialized.</exception>

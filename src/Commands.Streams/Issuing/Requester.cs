@@ -141,7 +141,7 @@ internal sealed class Requester<TKey, TCommand>(
     {
         var now = options.TimeProvider.GetUtcNow();
         var correlationId = (request.Options.CorrelationId ?? options.CreateCorrelationId()).ToHeader();
-        var headers = CreateHeaders(request.Options, correlationId, channel.Topic, now, left);
+        var headers = CreateHeaders(request.Options, request.Command, correlationId, channel.Topic, now, left);
         var pending = channel.Rent();
         pending.Begin(replies, correlationId);
         var outcome = pending.Outcome;
@@ -196,21 +196,22 @@ internal sealed class Requester<TKey, TCommand>(
         }
     }
 
-    private Headers CreateHeaders(CommandOptions command, byte[] correlationId, byte[] replyTopic, DateTimeOffset now, TimeSpan left)
+    private Headers CreateHeaders(CommandOptions given, TCommand command, byte[] correlationId, byte[] replyTopic, DateTimeOffset now, TimeSpan left)
     {
         var envelope = new CommandEnvelope
         {
             Profile = options.Profile,
             CorrelationId = correlationId,
-            CommandId = CommandIds.Bytes(command.CommandId, correlationId),
+            CommandId = CommandIds.Bytes(given.CommandId, correlationId),
+            Type = writer.TypeOf(command),
             ReplyTopic = replyTopic,
-            ReplyPartition = command.ReplyPartition is { } partition
+            ReplyPartition = given.ReplyPartition is { } partition
                 ? CommandHeaderSet.Encode(partition, options.Profile.ReplyPartitions)
                 : _replyPartition,
             Deadline = Decimal(now.ToUnixTimeMilliseconds() + Milliseconds(left)),
             Timeout = Decimal(Milliseconds(left)),
         };
-        return CommandHeaderSet.Build(in envelope, command.Headers);
+        return CommandHeaderSet.Build(in envelope, given.Headers);
     }
 
     private static long Milliseconds(TimeSpan time) => Math.Max(time.Ticks / TimeSpan.TicksPerMillisecond, 1);

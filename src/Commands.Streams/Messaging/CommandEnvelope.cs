@@ -6,6 +6,7 @@ internal ref struct CommandEnvelope
     public required CommandProfile Profile;
     public required byte[] CorrelationId;
     public required byte[] CommandId;
+    public byte[]? Type;
     public byte[]? ReplyTopic;
     public byte[]? ReplyPartition;
     public byte[]? Deadline;

@@ -8,7 +8,7 @@ namespace Commands.Streams.Messaging;
 /// <summary>Makes a command's headers: the issuer's own, then those of the library, each name of which appears once.</summary>
 internal static class CommandHeaderSet
 {
-    private const int MaxOwn = 8;
+    private const int MaxOwn = 9;
 
     public static Headers Build(in CommandEnvelope envelope, Headers issuers)
     {
@@ -17,6 +17,7 @@ internal static class CommandHeaderSet
         var count = 0;
         own[count++] = new Header(envelope.Profile.CorrelationIdHeader, envelope.CorrelationId);
         own[count++] = new Header(CommandHeaders.CommandId, envelope.CommandId);
+        Add(own, ref count, CommandHeaders.Type, envelope.Type);
         Add(own, ref count, envelope.Profile.ReplyTopicHeader, envelope.ReplyTopic);
         Add(own, ref count, envelope.Profile.ReplyPartitionHeader, envelope.ReplyPartition);
         Add(own, ref count, CommandHeaders.Deadline, envelope.Deadline);

@@ -15,6 +15,9 @@ internal static class PartitionNumber
         return bytes;
     }
 
+    /// <summary>Whether the bytes are a number in decimal text, as NestJS writes it.</summary>
+    public static bool IsText(ReadOnlySpan<byte> bytes) => bytes.Length > 0 && bytes[0] != 0 && Decode(bytes) is not null;
+
     /// <summary>The number, or null where the bytes are none.</summary>
     public static int? Decode(ReadOnlySpan<byte> bytes)
     {

@@ -12,6 +12,7 @@ internal static class ResponseHeaders
     private const int MaxPassedBytes = 8192;
 
     private static readonly byte[] False = "false"u8.ToArray();
+    private static readonly byte[] Zero = [0];
     private static readonly byte[] True = "true"u8.ToArray();
 
     /// <summary>All there is to say where a command without headers was completed.</summary>
@@ -30,6 +31,7 @@ internal static class ResponseHeaders
         Echo(command, CommandHeaders.CorrelationId, int.MaxValue, headers, ref count);
         Echo(command, SmallRyeHeaders.CorrelationId, int.MaxValue, headers, ref count);
         Echo(command, CommandHeaders.CommandId, int.MaxValue, headers, ref count);
+        Echo(command, CommandHeaders.Type, HeaderText.MaxErrorBytes, headers, ref count);
         headers[count++] = new Header(CommandHeaders.Status, StatusText.Encode(status));
         if (error is not null)
         {
@@ -43,10 +45,26 @@ internal static class ResponseHeaders
             headers[count++] = new Header(CommandHeaders.Attempt, Encoding.UTF8.GetBytes(attempt.ToString(CultureInfo.InvariantCulture)));
         }
 
+        AddForNest(command, error, headers, ref count);
         Echo(command, CommandHeaders.TraceParent, MaxPassedBytes, headers, ref count);
         Echo(command, CommandHeaders.TraceState, MaxPassedBytes, headers, ref count);
         Echo(command, CommandHeaders.Baggage, MaxPassedBytes, headers, ref count);
         return Headers.From(headers[..count].ToArray());
+    }
+
+    /// <summary>NestJS takes a response for the last one, and for an error, by headers of its own.</summary>
+    private static void AddForNest(Headers command, CommandError? error, Span<Header> headers, ref int count)
+    {
+        if (command.Count == 0 || (!command.Contains(NestHeaders.IsDisposed) && (command.Last(CommandHeaders.ReplyPartition) is not { } partition || !PartitionNumber.IsText(partition))))
+        {
+            return;
+        }
+
+        headers[count++] = new Header(NestHeaders.IsDisposed, Zero);
+        if (error is not null)
+        {
+            headers[count++] = new Header(NestHeaders.Error, HeaderText.Encode(error.Message, HeaderText.MaxMessageBytes));
+        }
     }
 
     private static void Echo(Headers command, string name, int maxBytes, Span<Header> headers, ref int count)
@@ -57,7 +75,7 @@ internal static class ResponseHeaders
         }
     }
 
-    [InlineArray(10)]
+    [InlineArray(13)]
     private struct Room
     {
         private Header _first;

@@ -31,6 +31,10 @@ internal readonly struct Answer<TResponse>
     /// <summary>Why the command becomes a dead letter.</summary>
     public Exception? DeadLetter { get; private init; }
 
+    /// <summary>The same answer, but to another address.</summary>
+    public Answer<TResponse> To(ReplyAddress address) =>
+        new(address, Status, Attempt) { Response = Response, Error = Error, Fault = Fault, DeadLetter = DeadLetter };
+
     public static Answer<TResponse> Completed(ReplyAddress address, int attempt, TResponse response) =>
         new(address, CommandStatus.Completed, attempt) { Response = response };
 

@@ -8,6 +8,9 @@ internal sealed class ReplyTopics(string responseTopic, IReadOnlyList<string> pa
 {
     private const char Wildcard = '*';
 
+    /// <summary>The response stream's topic.</summary>
+    public string Default => responseTopic;
+
     /// <summary>Finds where the response goes.</summary>
     /// <returns>Null, or why the command is refused; the address is then the response stream.</returns>
     public CommandError? Find(Headers headers, out ReplyAddress address)

@@ -33,7 +33,10 @@ internal static class SubscriberSteps
                 .ProcessValues(() => new AnswerProcessor<TKey, TResponse>(), names.Answer)
                 .To(
                     static (_, answer, _) => answer.Address.Topic!,
-                    Produced.With(responses.KeySerde, new AnswerSerde<TResponse>(responses.ValueSerde)).WithPartitioner(ChoosePartition).WithName(names.Respond));
+                    Produced.With(responses.KeySerde, new AnswerSerde<TResponse>(responses.ValueSerde))
+                        .WithPartitioner(ChoosePartition)
+                        .WithUnwritableRecordHandler(UnwritableAnswers.HandlerFor<TKey, TResponse>(responses.ReplyTopics.Default), responses.MaxBytes)
+                        .WithName(names.Respond));
         }
     }
 

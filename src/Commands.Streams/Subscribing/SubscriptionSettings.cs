@@ -8,6 +8,9 @@ internal sealed record SubscriptionSettings<TKey, TCommand>(CommandStream<TKey, 
     /// <summary>Whether there is a response stream.</summary>
     public bool Responds { get; init; }
 
+    /// <summary>How large a response may be on its way to the broker.</summary>
+    public int MaxResponseBytes { get; init; } = 1_000_000;
+
     public RetryPolicy Retry { get; init; } = RetryPolicy.None;
 
     /// <summary>Where commands go that failed for good or cannot be read.</summary>

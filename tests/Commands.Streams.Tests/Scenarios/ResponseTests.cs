@@ -168,6 +168,23 @@ public sealed class ResponseTests
     }
 
     [Test]
+    public void NestJS_is_told_that_no_other_response_follows_and_of_errors_in_its_own_words()
+    {
+        using var driver = Start(Build(Subscriber, exception: new CommandRejectedException("invalid", "The address is empty.")));
+        var nest = Warehouse.Correlated("c-1").Add(CommandHeaders.ReplyPartition, "0");
+
+        driver.CommandInput().Pipe(1, "a", nest);
+        driver.CommandInput().Pipe(1, "bad", nest);
+        driver.CommandInput().Pipe(1, "a", Warehouse.Correlated("c-1").Add(CommandHeaders.ReplyPartition, [0, 0, 0, 0]));
+
+        var responses = driver.ResponseOutput().ReadRecordsToList();
+        responses[0].Headers.Select(header => header.Name).Should().Equal("kafka_correlationId", "command-status", "kafka_nest-is-disposed");
+        responses[1].Headers.LastText("kafka_nest-err").Should().Be("The address is empty.");
+        responses[1].Headers.Contains("kafka_nest-is-disposed").Should().BeTrue();
+        responses[2].Headers.Select(header => header.Name).Should().Equal("kafka_correlationId", "command-status");
+    }
+
+    [Test]
     public void Responses_in_the_command_topic_are_refused()
     {
         var same = ResponseStream.Define(Warehouse.Commands.Topic, Serdes.Int64, Serdes.String, partitions: 2);

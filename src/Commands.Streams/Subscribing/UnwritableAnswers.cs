@@ -1,0 +1,48 @@
+using Commands.Streams.Messaging;
+using Commands.Streams.Processing;
+using Commands.Streams.Records;
+
+namespace Commands.Streams.Subscribing;
+
+/// <summary>
+/// What is written instead of an answer that cannot be: a small one where it is too large, and the same in the response stream where the reply topic that
+/// the issuer named does not exist. What an issuer asks for never stops a subscriber.
+/// </summary>
+internal static class UnwritableAnswers
+{
+    public static UnwritableRecordHandler<TKey, Answer<TResponse>> HandlerFor<TKey, TResponse>(string responseTopic) =>
+        (ref Record<TKey, Answer<TResponse>> record, in UnwritableRecord problem) => problem.Reason switch
+        {
+            UnwritableReason.TooLarge => Shrink(ref record, in problem),
+            _ => Redirect(ref record, responseTopic),
+        };
+
+    /// <summary>Without a response, only key and ids are left: where those alone are too large, nobody can be answered.</summary>
+    private static UnwritableAction Shrink<TKey, TResponse>(ref Record<TKey, Answer<TResponse>> record, in UnwritableRecord problem)
+    {
+        var answer = record.Value;
+        if (answer.Status != CommandStatus.Completed)
+        {
+            return UnwritableAction.Drop;
+        }
+
+        var error = new CommandError(CommandErrors.ResponseTooLarge, problem.Size > problem.MaxSize
+            ? $"The command was handled, but its response has {problem.Size} bytes, and topic '{problem.Topic}' gets at most {problem.MaxSize} of this subscriber."
+            : $"The command was handled, but its response of {problem.Size} bytes is refused: {problem.Error.Message}");
+        record = record
+            .WithValue(Answer<TResponse>.Failed(answer.Address, answer.Attempt, error))
+            .WithHeaders(ResponseHeaders.Build(record.Headers, CommandStatus.Failed, error, answer.Attempt));
+        return UnwritableAction.Replace;
+    }
+
+    private static UnwritableAction Redirect<TKey, TResponse>(ref Record<TKey, Answer<TResponse>> record, string responseTopic)
+    {
+        if (record.Value.Address.Topic == responseTopic)
+        {
+            return UnwritableAction.Fail;
+        }
+
+        record = record.WithValue(record.Value.To(new ReplyAddress(responseTopic, null)));
+        return UnwritableAction.Replace;
+    }
+}
