@@ -16,6 +16,7 @@ namespace Commands.Streams.Testing;
 public sealed class Simulation
 {
     private static readonly TimeSpan LongestCatchUp = TimeSpan.FromMinutes(15);
+    private static readonly TimeSpan LongestIdling = TimeSpan.FromMinutes(3);
 
     private readonly World _world;
     private readonly SimulationOptions _options;
@@ -156,8 +157,14 @@ public sealed class Simulation
         _world.Faults.IsActive = false;
         _world.Instances.ForEach(instance => instance.Heal());
         var end = _world.Now + LongestCatchUp;
+        var idleAfter = _world.Now + LongestIdling;
         while (_world.Violation is null && !_application.IsDone() && _world.Scheduler.Step(end))
         {
+            if (_world.Now >= idleAfter)
+            {
+                idleAfter = DateTimeOffset.MaxValue;
+                ViolateIfIdle();
+            }
         }
 
         if (_world.Now >= end)
@@ -176,6 +183,14 @@ public sealed class Simulation
 
     /// <summary>Seed, faults and last steps in words.</summary>
     public string Tell() => Story.Of(_options, _world);
+
+    private void ViolateIfIdle()
+    {
+        if (_application.FindIdleWorker() is { } idle)
+        {
+            _world.Violate($"Nothing goes wrong any more, but after {LongestIdling} {idle}");
+        }
+    }
 
     /// <summary>Runs without a context, so that what handlers await goes on here and not on other threads.</summary>
     private void Guard(Action action)

@@ -20,6 +20,8 @@ public sealed record SimulationFaults
         Outage = 0.0005,
         CutOff = 0.0005,
         Fencing = 0.001,
+        Expulsion = 0.001,
+        ClockSkew = TimeSpan.FromSeconds(2),
     };
 
     /// <summary>An instance ends without a word, before or after a call, and comes back later.</summary>
@@ -48,6 +50,18 @@ public sealed record SimulationFaults
 
     /// <summary>Another producer takes over a transactional id.</summary>
     public double Fencing { get; init; }
+
+    /// <summary>A member's group takes its epoch for an old one until it is heard of again, or has forgotten the member; per call of a consumer.</summary>
+    public double Expulsion { get; init; }
+
+    /// <summary>
+    /// The topics that the application reads get one more partition each. A topology whose own topics take their number of partitions from them refuses
+    /// to start again then, which is a violation unless <see cref="SimulationOptions.AllowsFailure"/> allows it.
+    /// </summary>
+    public double NewPartitions { get; init; }
+
+    /// <summary>How far the clocks of processes and of the cluster are off at most, either way. They drift a little, too.</summary>
+    public TimeSpan ClockSkew { get; init; }
 
     /// <summary>A handler fails; per call of <see cref="Simulation.WorkAsync"/>.</summary>
     public double HandlerFailure { get; init; }

@@ -14,6 +14,7 @@ internal static class Catalogue
         new LanesScenario("lanes", ProcessingGuarantee.AtLeastOnce),
         new LanesScenario("lanes-exactly-once", ProcessingGuarantee.ExactlyOnce),
         new UndeliveredScenario("undelivered"),
+        new FloodScenario("flood"),
         new CommandsScenario("commands", ProcessingGuarantee.AtLeastOnce),
         new CommandsScenario("commands-exactly-once", ProcessingGuarantee.ExactlyOnce),
     ];

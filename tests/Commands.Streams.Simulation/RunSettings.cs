@@ -66,5 +66,8 @@ internal sealed record RunSettings
         Fencing = draw.Rate(0.004),
         HandlerFailure = draw.Rate(0.05),
         StuckHandler = draw.Rate(0.02),
+        Expulsion = draw.Rate(0.01),
+        NewPartitions = draw.Rate(0.001),
+        ClockSkew = draw.Between(0, 1) * TimeSpan.FromSeconds(2),
     };
 }

@@ -21,6 +21,9 @@ internal static class Shrinking
         faults => faults with { Fencing = 0 },
         faults => faults with { HandlerFailure = 0 },
         faults => faults with { StuckHandler = 0 },
+        faults => faults with { Expulsion = 0 },
+        faults => faults with { NewPartitions = 0 },
+        faults => faults with { ClockSkew = TimeSpan.Zero },
     ];
 
     public static string Tell(Scenario scenario, RunSettings settings, RunResult result, Func<IStreamsClient, IStreamsClient>? decorate = null)

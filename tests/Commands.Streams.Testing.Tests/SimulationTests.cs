@@ -15,7 +15,7 @@ public sealed class SimulationTests
         var scenario = Find(name);
         for (ulong seed = 1; seed <= SeedsPerScenario; seed++)
         {
-            var settings = RunSettings.Draw(seed, scenario.Guarantee);
+            var settings = scenario.Draw(seed);
             var result = scenario.Run(settings);
             if (result.Violation is not null)
             {
@@ -29,9 +29,9 @@ public sealed class SimulationTests
     {
         var scenario = Find(name);
 
-        var first = scenario.Run(RunSettings.Draw(77, scenario.Guarantee));
-        var again = scenario.Run(RunSettings.Draw(77, scenario.Guarantee));
-        var other = scenario.Run(RunSettings.Draw(78, scenario.Guarantee));
+        var first = scenario.Run(scenario.Draw(77));
+        var again = scenario.Run(scenario.Draw(77));
+        var other = scenario.Run(scenario.Draw(78));
 
         again.Should().Be(first);
         other.TraceHash.Should().NotBe(first.TraceHash);

@@ -30,6 +30,8 @@ internal abstract class AsyncOperator<TKey, TValue, TResult, TNewValue> : Operat
 
     public bool IsFull => _running > 0 && _waiting >= _maxWaiting;
 
+    public int Capacity => _concurrency + _maxWaiting;
+
     public override void Initialize(TaskContext context)
     {
         base.Initialize(context);

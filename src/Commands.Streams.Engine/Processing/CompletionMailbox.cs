@@ -41,6 +41,21 @@ internal sealed class CompletionMailbox(Action wake) : IDisposable
         }
     }
 
+    /// <summary>How many records all operators have in flight at most. Worker only.</summary>
+    public int Capacity
+    {
+        get
+        {
+            var sum = 0;
+            foreach (var item in _operators)
+            {
+                sum += item.Capacity;
+            }
+
+            return sum;
+        }
+    }
+
     public void Register(IAsyncOperator item) => _operators.Add(item);
 
     /// <summary>A handler was started that did not end at once. Worker only.</summary>

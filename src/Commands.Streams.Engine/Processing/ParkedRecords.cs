@@ -18,6 +18,8 @@ internal sealed class ParkedRecords<TKey, TValue>(ParkedRecords<TKey, TValue>.Se
 
     public bool IsFull => _records.Count > 0;
 
+    public int Capacity => 1;
+
     public void StartWaiting()
     {
     }

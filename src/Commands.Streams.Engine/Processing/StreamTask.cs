@@ -41,6 +41,9 @@ internal sealed class StreamTask : IDisposable
     /// <summary>Handlers that were started and have not ended.</summary>
     public int RunningHandlers => _mailbox.Running;
 
+    /// <summary>How many input records may be in flight at once.</summary>
+    public int MaxInFlight => _mailbox.Capacity;
+
     /// <summary>Whether a handler has ended and waits to be carried on with.</summary>
     public bool HasEndedHandlers => _mailbox.HasEnded;
 

@@ -27,6 +27,9 @@ internal sealed record RuntimeSettings
 
     public required ILogger Logger { get; init; }
 
+    /// <summary>Hears of each task that is made, so that a simulation can look at it.</summary>
+    public Action<StreamTask>? TaskStarted { get; init; }
+
     public string ApplicationId => Task.ApplicationId;
 
     public TimeProvider TimeProvider => Task.TimeProvider;

@@ -36,6 +36,7 @@ internal sealed class WorkerTasks(RuntimeSettings settings, TopologyGraph graph,
                 _tasks.Add(id, assigned);
                 _snapshot = [.. _tasks.Values];
                 task.Initialize();
+                settings.TaskStarted?.Invoke(task);
             }
 
             assigned.Task.AddPartition(in offset);

@@ -19,6 +19,12 @@ internal static class BrokerErrors
     public static ClientException OldGeneration(string group) =>
         new(ClientErrorKind.Fenced, "ILLEGAL_GENERATION", $"Group '{group}' has gone on to another generation.");
 
+    public static ClientException StaleEpoch(ClientErrorKind kind, string group) =>
+        new(kind, "STALE_MEMBER_EPOCH", $"The consumer's epoch in group '{group}' is an old one.");
+
+    public static ClientException MetadataTooLarge(TopicPartition partition) =>
+        new(ClientErrorKind.Fatal, "OFFSET_METADATA_TOO_LARGE", $"The metadata committed for {partition} are larger than the cluster takes.");
+
     public static ClientException UnstableOffset(TopicPartition partition) =>
         new(ClientErrorKind.Retriable, "UNSTABLE_OFFSET_COMMIT", $"The committed offset of {partition} is part of a transaction that has not ended.");
 

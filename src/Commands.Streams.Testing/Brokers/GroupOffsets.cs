@@ -9,6 +9,9 @@ namespace Commands.Streams.Testing.Brokers;
 /// </summary>
 internal sealed class GroupOffsets
 {
+    /// <summary>Kafka's <c>offset.metadata.max.bytes</c>.</summary>
+    private const int MostMetadata = 4_096;
+
     private readonly Dictionary<TopicPartition, OffsetCommit> _committed = [];
     private readonly Dictionary<TopicPartition, int> _held = [];
 
@@ -20,6 +23,15 @@ internal sealed class GroupOffsets
 
     public OffsetCommit Get(TopicPartition partition) =>
         _committed.TryGetValue(partition, out var commit) ? commit : new OffsetCommit(partition, Offsets.Unknown, null);
+
+    /// <summary>Throws where the metadata of a commit are too large.</summary>
+    public static void Check(in OffsetCommit commit)
+    {
+        if (commit.Metadata?.Length > MostMetadata)
+        {
+            throw BrokerErrors.MetadataTooLarge(commit.Partition);
+        }
+    }
 
     public void Set(in OffsetCommit commit)
     {

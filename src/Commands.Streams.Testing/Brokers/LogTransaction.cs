@@ -23,6 +23,11 @@ internal sealed class LogTransaction(DateTimeOffset start)
     {
         foreach (var offset in offsets)
         {
+            GroupOffsets.Check(in offset);
+        }
+
+        foreach (var offset in offsets)
+        {
             _offsets.Add((group, offset));
             group.Offsets.Hold(offset.Partition);
         }

@@ -1,4 +1,5 @@
 using Commands.Streams.Clients;
+using Commands.Streams.Errors;
 using Commands.Streams.Records;
 using Commands.Streams.Testing.Brokers;
 
@@ -11,6 +12,7 @@ internal sealed class SimulatedConsumer(SimulatedCluster cluster, ConsumerSettin
     private readonly List<InMemoryRecord> _taken = [];
     private TopicSubscription? _subscription;
     private IRebalanceListener? _listener;
+    private DateTimeOffset _staleUntil;
     private bool _isClosed;
 
     public GroupMember? Member { get; private set; }
@@ -37,6 +39,8 @@ internal sealed class SimulatedConsumer(SimulatedCluster cluster, ConsumerSettin
         {
             return;
         }
+
+        _staleUntil = default;
 
         if (!IsStillMember())
         {
@@ -83,6 +87,7 @@ internal sealed class SimulatedConsumer(SimulatedCluster cluster, ConsumerSettin
         lock (cluster.Gate)
         {
             cluster.Transactions.Expire();
+            ThrowIfStale(ClientErrorKind.Retriable);
             var committed = new OffsetCommit[partitions.Count];
             for (var i = 0; i < committed.Length; i++)
             {
@@ -99,6 +104,12 @@ internal sealed class SimulatedConsumer(SimulatedCluster cluster, ConsumerSettin
         lock (cluster.Gate)
         {
             Group.ThrowIfRefused(Member);
+            ThrowIfStale(ClientErrorKind.Retriable);
+            foreach (var offset in offsets)
+            {
+                GroupOffsets.Check(in offset);
+            }
+
             foreach (var offset in offsets)
             {
                 Group.Offsets.Set(in offset);
@@ -146,6 +157,31 @@ internal sealed class SimulatedConsumer(SimulatedCluster cluster, ConsumerSettin
         lock (cluster.Gate)
         {
             cluster.Unregister(settings.Wake);
+        }
+    }
+
+    /// <summary>The group forgets the member.</summary>
+    public void Forget()
+    {
+        lock (cluster.Gate)
+        {
+            if (Member is { } member)
+            {
+                Group.Leave(member);
+                cluster.WakeConsumers();
+            }
+        }
+    }
+
+    /// <summary>The coordinator takes the member's epoch for an old one until it is heard of again, in the next call of <see cref="Poll"/> or by then.</summary>
+    public void BeStaleUntil(DateTimeOffset moment) => _staleUntil = moment;
+
+    /// <summary>Throws where the coordinator takes the member's epoch for an old one.</summary>
+    public void ThrowIfStale(ClientErrorKind kind)
+    {
+        if (cluster.TimeProvider.GetUtcNow() < _staleUntil)
+        {
+            throw BrokerErrors.StaleEpoch(kind, Group.Id);
         }
     }
 

@@ -1,4 +1,5 @@
 using Commands.Streams.Clients;
+using Commands.Streams.Errors;
 using Commands.Streams.Testing.Brokers;
 
 namespace Commands.Streams.Testing.Ports;
@@ -40,6 +41,7 @@ internal sealed partial class SimulatedProducer
     {
         ThrowUnlessOpen("given its offsets");
         var reader = (SimulatedConsumer)consumer;
+        reader.ThrowIfStale(ClientErrorKind.Abortable);
         lock (_cluster.Gate)
         {
             _cluster.Transactions.AddOffsets(_settings.TransactionalId!, _identity, reader.Group, reader.Member, offsets);

@@ -12,6 +12,8 @@ internal enum FaultKind
     Outage,
     CutOff,
     Fencing,
+    Expulsion,
+    NewPartitions,
     HandlerFailure,
     StuckHandler,
 }

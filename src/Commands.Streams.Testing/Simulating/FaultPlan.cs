@@ -39,6 +39,8 @@ internal sealed class FaultPlan(SimulationFaults rates, int limit, SeededRandom 
         FaultKind.Outage => rates.Outage,
         FaultKind.CutOff => rates.CutOff,
         FaultKind.Fencing => rates.Fencing,
+        FaultKind.Expulsion => rates.Expulsion,
+        FaultKind.NewPartitions => rates.NewPartitions,
         FaultKind.HandlerFailure => rates.HandlerFailure,
         _ => rates.StuckHandler,
     };

@@ -14,7 +14,13 @@ internal sealed class FaultyClient(Process process) : IStreamsClient
     public IStreamConsumer CreateConsumer(ConsumerSettings settings)
     {
         process.Before("makes a consumer", null, isRemote: false);
-        return new FaultyConsumer(process, process.Client.CreateConsumer(settings));
+        var consumer = process.CreateConsumer(settings);
+        if (process.World.Scheduler.Current is { } worker)
+        {
+            worker.Consumer = consumer;
+        }
+
+        return new FaultyConsumer(process, consumer);
     }
 
     public IStreamProducer CreateProducer(ProducerSettings settings)

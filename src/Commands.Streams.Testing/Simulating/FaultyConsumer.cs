@@ -1,13 +1,14 @@
 using Commands.Streams.Clients;
 using Commands.Streams.Records;
+using Commands.Streams.Testing.Ports;
 
 namespace Commands.Streams.Testing.Simulating;
 
 /// <summary>A consumer whose calls may be the last of their process, or go wrong.</summary>
-internal sealed class FaultyConsumer(Process process, IStreamConsumer inner) : IStreamConsumer
+internal sealed class FaultyConsumer(Process process, SimulatedConsumer inner) : IStreamConsumer
 {
     /// <summary>The cluster's own consumer.</summary>
-    public IStreamConsumer Inner => inner;
+    public SimulatedConsumer Inner => inner;
 
     public void Subscribe(TopicSubscription subscription, IRebalanceListener listener)
     {
@@ -18,6 +19,7 @@ internal sealed class FaultyConsumer(Process process, IStreamConsumer inner) : I
     public void Poll()
     {
         process.Before("polls", null, isRemote: false);
+        ExpelMaybe();
         if (!process.IsCutOff)
         {
             inner.Poll();
@@ -60,6 +62,7 @@ internal sealed class FaultyConsumer(Process process, IStreamConsumer inner) : I
     public IReadOnlyList<OffsetCommit> Committed(IReadOnlyList<TopicPartition> partitions, TimeSpan timeout)
     {
         process.Before("asks for committed offsets", null, isRemote: true);
+        ExpelMaybe();
         var committed = inner.Committed(partitions, timeout);
         process.After("asks for committed offsets", isRemote: true);
         return committed;
@@ -68,6 +71,7 @@ internal sealed class FaultyConsumer(Process process, IStreamConsumer inner) : I
     public void Commit(IReadOnlyList<OffsetCommit> offsets)
     {
         process.Before("commits", offsets[0].Partition.Topic, isRemote: true);
+        ExpelMaybe();
         process.World.Trace.Add(process.Instance, -1, "commits partition", offsets[0].Partition.Topic, offsets[0].Offset);
         inner.Commit(offsets);
         process.After("commits", isRemote: true);
@@ -78,6 +82,28 @@ internal sealed class FaultyConsumer(Process process, IStreamConsumer inner) : I
         process.Before("leaves the group", null, isRemote: false);
         inner.Close();
         process.After("leaves the group", isRemote: false);
+    }
+
+    /// <summary>The group's coordinator may have changed its mind about the member.</summary>
+    public void ExpelMaybe()
+    {
+        var world = process.World;
+        if (!world.Faults.Happens(FaultKind.Expulsion))
+        {
+            return;
+        }
+
+        var worker = world.Scheduler.Current?.Index ?? -1;
+        if (world.Faults.Random.Below(3) == 0)
+        {
+            world.NoteFault(process.Instance, worker, "is forgotten by its group");
+            inner.Forget();
+            return;
+        }
+
+        var milliseconds = world.Faults.Random.Between(100, 10_000);
+        world.NoteFault(process.Instance, worker, "has an old epoch until it polls, or for", $"{milliseconds} ms");
+        inner.BeStaleUntil(world.Cluster.TimeProvider.GetUtcNow() + TimeSpan.FromMilliseconds(milliseconds));
     }
 
     public void Dispose()

@@ -63,7 +63,9 @@ internal sealed class FaultyProducer(Process process, IStreamProducer inner) : I
     public void SendOffsetsToTransaction(IReadOnlyList<OffsetCommit> offsets, IStreamConsumer consumer, TimeSpan timeout)
     {
         process.Before("adds offsets to the transaction", offsets[0].Partition.Topic, isRemote: true);
-        inner.SendOffsetsToTransaction(offsets, ((FaultyConsumer)consumer).Inner, timeout);
+        var reader = (FaultyConsumer)consumer;
+        reader.ExpelMaybe();
+        inner.SendOffsetsToTransaction(offsets, reader.Inner, timeout);
         process.After("adds offsets to the transaction", isRemote: true);
     }
 

@@ -25,6 +25,11 @@ internal sealed class Process(World world, int instance, Action<Exception> onWor
 
     public IStreamsClient Client => _client;
 
+    /// <summary>The clock of the machine it runs on.</summary>
+    public TimeProvider Clock { get; } = world.NewClock();
+
+    public SimulatedConsumer CreateConsumer(ConsumerSettings settings) => new(world.Cluster, settings);
+
     public void OnWorkerFailed(Exception exception) => onWorkerFailed(exception);
 
     public void Register(string transactionalId) => _transactionalIds.Add(transactionalId);
@@ -135,6 +140,11 @@ internal sealed class Process(World world, int instance, Action<Exception> onWor
             var id = _transactionalIds[world.Random.Below(_transactionalIds.Count)];
             world.NoteFault(instance, worker, "is shut out of", id);
             world.Cluster.Transactions.Fence(id);
+        }
+
+        if (world.Faults.Happens(FaultKind.NewPartitions))
+        {
+            world.AddPartitions();
         }
 
         if (world.Faults.Happens(FaultKind.Restart))

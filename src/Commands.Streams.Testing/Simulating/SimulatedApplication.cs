@@ -26,27 +26,34 @@ internal sealed class SimulatedApplication(Topology topology, SimulationOptions 
         var graph = topology.Graph;
         graph.Freeze();
         var naming = graph.CreateNaming(options.Application.ApplicationId);
-        using (var admin = new SimulatedAdmin(world.Cluster))
+        Prepare();
+        foreach (var topic in graph.SubTopologies.SelectMany(subTopology => subTopology.Sources).SelectMany(source => source.Topics))
         {
-            new TopicPreparation(graph, naming, 1, admin).RunAsync(CancellationToken.None).GetAwaiter().GetResult();
-        }
-
-        foreach (var source in graph.SubTopologies.SelectMany(subTopology => subTopology.Sources))
-        {
-            _inputs.AddRange(source.Topics.Select(topic => world.Cluster.Topics.Get(naming.InCluster(topic))));
+            var input = world.Cluster.Topics.Get(naming.InCluster(topic));
+            _inputs.Add(input);
+            if (!graph.InternalTopics.ContainsKey(topic))
+            {
+                world.Inputs.Add(input);
+            }
         }
 
         for (var index = 0; index < options.Instances; index++)
         {
-            var instance = new SimulatedInstance(world, index, Create, options);
+            var instance = new SimulatedInstance(world, index, Prepare, Create, options);
             world.Instances.Add(instance);
             instance.Start();
         }
 
-        StreamWorker Create(Guid processId, int number, IStreamsClient client, Action wake, Action<TimeSpan> wait)
+        void Prepare()
         {
-            var settings = RuntimeSettingsFactory.Create(options.Application with { TimeProvider = world.Clock, ProcessId = processId });
-            return new StreamWorker(number, settings, graph, naming, client, wake, wait);
+            using var admin = new SimulatedAdmin(world.Cluster);
+            new TopicPreparation(graph, naming, 1, admin).RunAsync(CancellationToken.None).GetAwaiter().GetResult();
+        }
+
+        StreamWorker Create(SimulatedWorker worker, Guid processId, IStreamsClient client, Action wake, Action<TimeSpan> wait)
+        {
+            var settings = RuntimeSettingsFactory.Create(options.Application with { TimeProvider = worker.Process.Clock, ProcessId = processId });
+            return new StreamWorker(worker.Index, settings with { TaskStarted = worker.Tasks.Add }, graph, naming, client, wake, wait);
         }
     }
 
@@ -59,12 +66,30 @@ internal sealed class SimulatedApplication(Topology topology, SimulationOptions 
         }
 
         _untilCheck = 16;
-        return FindOpenWork() is null;
+        return FindIdleWorker() is null && FindOpenWork() is null;
     }
 
     public string DescribeOpenWork() => FindOpenWork() is { } log
         ? $"{log.Partition} is committed up to {CommittedOf(log)} of {log.EndOffset}, its last stable offset is {log.LastStableOffset}."
         : "nothing.";
+
+    /// <summary>A worker that does not work on what its group has for it.</summary>
+    /// <returns>Who it is and what it lacks; null where all work.</returns>
+    public string? FindIdleWorker()
+    {
+        foreach (var instance in world.Instances)
+        {
+            foreach (var worker in instance.Workers)
+            {
+                if (worker.FindLack() is { } lack)
+                {
+                    return $"worker {worker.Index} of instance {worker.Process.Instance} {lack}";
+                }
+            }
+        }
+
+        return null;
+    }
 
     private PartitionLog? FindOpenWork()
     {

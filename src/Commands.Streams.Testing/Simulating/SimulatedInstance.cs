@@ -1,10 +1,12 @@
 using Commands.Streams.Clients;
+using Commands.Streams.Errors;
 using Commands.Streams.Runtime;
 
 namespace Commands.Streams.Testing.Simulating;
 
 /// <summary>An instance of the application: one process after the other, each with its workers. Between two it is down.</summary>
-internal sealed class SimulatedInstance(World world, int index, Func<Guid, int, IStreamsClient, Action, Action<TimeSpan>, StreamWorker> createWorker, SimulationOptions options)
+internal sealed class SimulatedInstance(
+    World world, int index, Action prepare, Func<SimulatedWorker, Guid, IStreamsClient, Action, Action<TimeSpan>, StreamWorker> createWorker, SimulationOptions options)
 {
     private int _lives;
     private bool _stopRequested;
@@ -19,7 +21,17 @@ internal sealed class SimulatedInstance(World world, int index, Func<Guid, int, 
     {
         RestartAt = null;
         _stopRequested = false;
-        var process = new Process(world, index, exception => OnWorkerFailed(exception));
+        try
+        {
+            prepare();
+        }
+        catch (StreamsConfigurationException exception)
+        {
+            OnFailed("does not start", exception);
+            return;
+        }
+
+        var process = new Process(world, index, exception => OnFailed("has a worker that failed", exception));
         var processId = new Guid(index, (short)++_lives, 0, 0, 0, 0, 0, 0, 0, 0, 0);
         world.Trace.Add(index, -1, "starts");
         Process = process;
@@ -27,8 +39,7 @@ internal sealed class SimulatedInstance(World world, int index, Func<Guid, int, 
         var workers = new SimulatedWorker[options.WorkersPerInstance];
         for (var i = 0; i < workers.Length; i++)
         {
-            var number = i;
-            workers[i] = new SimulatedWorker(world, process, i, (wake, wait) => createWorker(processId, number, client, wake, wait));
+            workers[i] = new SimulatedWorker(world, process, i, (worker, wake, wait) => createWorker(worker, processId, client, wake, wait));
         }
 
         Workers = workers;
@@ -104,11 +115,12 @@ internal sealed class SimulatedInstance(World world, int index, Func<Guid, int, 
         return true;
     }
 
-    private void OnWorkerFailed(Exception exception)
+    private void OnFailed(string what, Exception exception)
     {
+        world.Trace.Add(index, -1, what);
         if (!options.AllowsFailure(exception))
         {
-            world.Violate($"A worker of instance {index} failed, though nothing went wrong that does not pass by itself: {exception}");
+            world.Violate($"Instance {index} {what}, though nothing went wrong that does not pass by itself: {exception}");
         }
     }
 }

@@ -1,4 +1,5 @@
 using Commands.Streams.Runtime;
+using Commands.Streams.Testing.Ports;
 
 namespace Commands.Streams.Testing.Simulating;
 
@@ -10,18 +11,24 @@ internal sealed class SimulatedWorker
     private readonly World _world;
     private readonly StreamWorker _worker;
 
-    public SimulatedWorker(World world, Process process, int index, Func<Action, Action<TimeSpan>, StreamWorker> create)
+    public SimulatedWorker(World world, Process process, int index, Func<SimulatedWorker, Action, Action<TimeSpan>, StreamWorker> create)
     {
         _world = world;
         Process = process;
         Index = index;
         NextStepAt = world.Now;
-        _worker = create(() => IsWoken = true, Wait);
+        _worker = create(this, () => IsWoken = true, Wait);
     }
 
     public Process Process { get; }
 
     public int Index { get; }
+
+    /// <summary>The tasks that it has at the moment.</summary>
+    public WatchedTasks Tasks { get; } = new();
+
+    /// <summary>The consumer that it made last.</summary>
+    public SimulatedConsumer? Consumer { get; set; }
 
     public bool IsStepping { get; private set; }
 
@@ -50,6 +57,29 @@ internal sealed class SimulatedWorker
 
         NextStepAt = _world.Now + wait;
         IsStepping = false;
+        if (!Process.IsDead && Tasks.FindExcess() is { } excess)
+        {
+            _world.Violate($"Worker {Index} of instance {Process.Instance} {excess}");
+        }
+    }
+
+    /// <summary>What it lacks to work on what its group has for it; null where nothing.</summary>
+    public string? FindLack()
+    {
+        if (Consumer is not { Member: { } member, Group: var group } || !group.Contains(member))
+        {
+            return "is no member of its group.";
+        }
+
+        foreach (var partition in member.Target)
+        {
+            if (!Tasks.Read(partition))
+            {
+                return $"has no task for {partition}, which its group has for it.";
+            }
+        }
+
+        return null;
     }
 
     /// <summary>Drains, commits and leaves.</summary>

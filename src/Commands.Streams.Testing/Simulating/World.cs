@@ -1,3 +1,5 @@
+using Commands.Streams.Testing.Brokers;
+
 namespace Commands.Streams.Testing.Simulating;
 
 /// <summary>Everything there is in a simulation: one clock, one source of chance, one cluster, the instances, and the account of what happened.</summary>
@@ -5,6 +7,10 @@ internal sealed class World
 {
     private const int MostEventsAtOnce = 100_000;
 
+    private const double MostDrift = 0.0002;
+
+    private readonly TimeSpan _clockSkew;
+    private readonly SeededRandom _clocks;
     private DateTimeOffset _lastEvent;
     private int _eventsAtOnce;
 
@@ -15,7 +21,9 @@ internal sealed class World
         Random = random.Fork(1);
         Faults = new FaultPlan(options.Faults, options.MaxFaults, random.Fork(2));
         Trace = new Trace(Clock, options.StoryLength);
-        Cluster = new SimulatedCluster(options.Cluster with { TimeProvider = Clock, Network = new RandomNetwork(this) });
+        _clockSkew = options.Faults.ClockSkew;
+        _clocks = random.Fork(3);
+        Cluster = new SimulatedCluster(options.Cluster with { TimeProvider = NewClock(), Network = new RandomNetwork(this) });
         Scheduler = new Scheduler(this);
     }
 
@@ -34,6 +42,9 @@ internal sealed class World
     public List<SimulatedInstance> Instances { get; } = [];
 
     public PendingWork Work { get; } = new();
+
+    /// <summary>The topics that the application reads and others write.</summary>
+    public List<BrokerTopic> Inputs { get; } = [];
 
     public DateTimeOffset Now => Clock.GetUtcNow();
 
@@ -58,6 +69,21 @@ internal sealed class World
             }
 
             return sum;
+        }
+    }
+
+    /// <summary>The clock of one more machine.</summary>
+    public TimeProvider NewClock() => _clockSkew == TimeSpan.Zero
+        ? Clock
+        : new SkewedClock(Clock, _clockSkew * _clocks.Between(-1000, 1000) / 1000, MostDrift * _clocks.Between(-1000, 1000) / 1000);
+
+    /// <summary>The topics that the application reads get one more partition each.</summary>
+    public void AddPartitions()
+    {
+        foreach (var topic in Inputs)
+        {
+            NoteFault(-1, -1, "has one more partition of", topic.Name);
+            Cluster.CreateTopic(topic.Name, topic.Logs.Count + 1);
         }
     }
 

@@ -13,7 +13,7 @@ internal sealed class RepartitionScenario(string name, ProcessingGuarantee guara
         var builder = new StreamsBuilder();
         builder.Stream<int, long>(Input)
             .SelectKey((key, value) => key * 2 + (int)(value % 2))
-            .Repartition(Repartitioned.As<int, long>("by-number"))
+            .Repartition(Repartitioned.As<int, long>("by-number").WithPartitions(settings.Partitions))
             .To(Output);
         return builder.Build();
     }

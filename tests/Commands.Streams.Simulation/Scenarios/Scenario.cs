@@ -23,6 +23,9 @@ internal abstract class Scenario(string name, ProcessingGuarantee guarantee)
 
     public ProcessingGuarantee Guarantee => guarantee;
 
+    /// <summary>The settings of a seed.</summary>
+    public virtual RunSettings Draw(ulong seed) => RunSettings.Draw(seed, guarantee);
+
     /// <summary>Runs one seed.</summary>
     /// <param name="settings">What to do.</param>
     /// <param name="decorate">Wraps the clients of processes.</param>
@@ -76,6 +79,9 @@ internal abstract class Scenario(string name, ProcessingGuarantee guarantee)
     /// <summary>Longer than any outage, so that deliveries do not fail.</summary>
     protected virtual TimeSpan DeliveryTimeout => TimeSpan.FromMinutes(2);
 
+    /// <summary>Whether the input is written bit by bit, or is all there when the instances start.</summary>
+    protected virtual bool WritesWhileRunning => true;
+
     protected virtual IReadOnlyList<string> Topics => [Input, Output, Dead];
 
     protected abstract Topology Build(RunSettings settings, Func<TimeSpan, Task> work);
@@ -113,7 +119,7 @@ internal abstract class Scenario(string name, ProcessingGuarantee guarantee)
     /// <summary>The headers of a record of the input.</summary>
     protected virtual Headers HeadersOf(long number) => Headers.Empty;
 
-    /// <summary>Writes the input bit by bit, while everything runs.</summary>
+    /// <summary>Writes the input.</summary>
     private void Feed(Simulation simulation, RunSettings settings)
     {
         var draw = new SeededRandom(settings.Seed).Fork(11);
@@ -124,9 +130,17 @@ internal abstract class Scenario(string name, ProcessingGuarantee guarantee)
             BinaryPrimitives.WriteInt32BigEndian(key, draw.Below(settings.Keys));
             var value = new byte[sizeof(long)];
             BinaryPrimitives.WriteInt64BigEndian(value, number);
+            var partition = Murmur2.Partition(key, settings.Partitions);
+            if (topic.Logs.Count > settings.Partitions && draw.Below(3) == 0)
+            {
+                // Keys keep their partitions, or their order would be nobody's; partitions that were added have keys of their own.
+                partition = draw.Between(settings.Partitions, topic.Logs.Count - 1);
+                BinaryPrimitives.WriteInt32BigEndian(key, settings.Keys + partition);
+            }
+
             var record = new InMemoryRecord(key.ToArray(), draw.Below(16) == 0 ? value[5..] : value, 1_000 + number, HeadersOf(number));
-            topic.Logs[Murmur2.Partition(key, topic.Logs.Count)].Append(record);
-            for (var steps = draw.Below(3) == 0 ? draw.Below(30) : 0; steps > 0; steps--)
+            topic.Logs[partition].Append(record);
+            for (var steps = WritesWhileRunning && draw.Below(3) == 0 ? draw.Below(30) : 0; steps > 0; steps--)
             {
                 simulation.Step();
             }

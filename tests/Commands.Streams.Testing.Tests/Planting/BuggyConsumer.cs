@@ -15,7 +15,7 @@ internal class BuggyConsumer(IStreamConsumer inner) : IStreamConsumer
 
     public void Subscribe(TopicSubscription subscription, IRebalanceListener listener) => inner.Subscribe(subscription, WrapListener(listener));
 
-    public void Poll() => inner.Poll();
+    public virtual void Poll() => inner.Poll();
 
     public virtual RecordBatch? Take(TopicPartition partition, int maxRecords) => inner.Take(partition, maxRecords);
 

@@ -59,12 +59,47 @@ internal sealed class StubbornConsumer(IStreamConsumer inner) : BuggyConsumer(in
     }
 }
 
+/// <summary>Takes everything there is, whatever is asked for.</summary>
+internal sealed class GreedyConsumer(IStreamConsumer inner) : BuggyConsumer(inner)
+{
+    public override RecordBatch? Take(TopicPartition partition, int maxRecords) => base.Take(partition, int.MaxValue);
+}
+
+/// <summary>Does not join its group again after it has lost its partitions.</summary>
+internal sealed class QuietConsumer : BuggyConsumer
+{
+    private readonly Rebalances _rebalances;
+
+    public QuietConsumer(IStreamConsumer inner)
+        : this(inner, new Rebalances())
+    {
+    }
+
+    private QuietConsumer(IStreamConsumer inner, Rebalances rebalances)
+        : base(inner)
+    {
+        _rebalances = rebalances;
+        WrapListener = listener => rebalances.Follow(listener);
+    }
+
+    public override void Poll()
+    {
+        if (!_rebalances.HasLost)
+        {
+            base.Poll();
+        }
+    }
+}
+
 /// <summary>Knows the partitions that were assigned and not taken from.</summary>
 internal sealed class Rebalances : IRebalanceListener
 {
     private IRebalanceListener? _inner;
 
     public HashSet<TopicPartition> Fresh { get; } = [];
+
+    /// <summary>Whether partitions went to others without a word.</summary>
+    public bool HasLost { get; private set; }
 
     /// <summary>Whether the worker is told of what it must give up.</summary>
     public bool TellsOfRevocations { get; init; } = true;
@@ -89,5 +124,9 @@ internal sealed class Rebalances : IRebalanceListener
         }
     }
 
-    public void OnPartitionsLost(IReadOnlyList<TopicPartition> partitions) => _inner!.OnPartitionsLost(partitions);
+    public void OnPartitionsLost(IReadOnlyList<TopicPartition> partitions)
+    {
+        HasLost = true;
+        _inner!.OnPartitionsLost(partitions);
+    }
 }

@@ -22,9 +22,16 @@ internal sealed record PlantedBug(string Name, string Scenario, Func<IStreamsCli
         new("done-set lost", "lanes-exactly-once", client => Offset(client, offset => offset with { Metadata = null })),
         new("no way back after a failure", "stateless-exactly-once", client => Consumer(client, inner => new StubbornConsumer(inner))),
         new("uncommitted records read", "repartition-exactly-once", client => new BuggyClient(client) { ChangeConsumer = settings => settings with { ReadCommitted = false } }),
+        new("more records taken than there is room for", "flood", client => Consumer(client, inner => new GreedyConsumer(inner))),
+        new("done-set never trimmed", "flood", client => Offset(client, Untrimmed)),
+        new("member that does not come back", "stateless", client => Consumer(client, inner => new QuietConsumer(inner))),
     ];
 
     public override string ToString() => Name;
+
+    /// <summary>Keeps what lies before the offset, too: a number for each record.</summary>
+    private static OffsetCommit Untrimmed(OffsetCommit offset) =>
+        offset with { Metadata = offset.Metadata + Convert.ToBase64String(new byte[sizeof(long) * (int)offset.Offset]) };
 
     private static BuggyClient Consumer(IStreamsClient client, Func<IStreamConsumer, BuggyConsumer> wrap) => new(client) { WrapConsumer = wrap };
 

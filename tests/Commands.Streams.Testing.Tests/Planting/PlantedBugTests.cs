@@ -14,7 +14,7 @@ public sealed class PlantedBugTests
         var scenario = Catalogue.All.Single(scenario => scenario.Name == bug.Scenario);
         for (ulong seed = 1; seed <= MostSeeds; seed++)
         {
-            if (scenario.Run(RunSettings.Draw(seed, scenario.Guarantee), bug.Plant).Violation is { } violation)
+            if (scenario.Run(scenario.Draw(seed), bug.Plant).Violation is { } violation)
             {
                 TestContext.Out.WriteLine($"Seed {seed}: {violation}");
                 return;
@@ -31,7 +31,7 @@ public sealed class PlantedBugTests
         {
             for (ulong seed = 1; seed <= 10; seed++)
             {
-                scenario.Run(RunSettings.Draw(seed, scenario.Guarantee), client => new BuggyClient(client)).Violation.Should().BeNull();
+                scenario.Run(scenario.Draw(seed), client => new BuggyClient(client)).Violation.Should().BeNull();
             }
         }
     }

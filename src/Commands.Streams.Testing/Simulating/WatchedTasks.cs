@@ -1,0 +1,59 @@
+using Commands.Streams.Processing;
+using Commands.Streams.Records;
+
+namespace Commands.Streams.Testing.Simulating;
+
+/// <summary>The tasks of one worker, seen from outside: what they read, and whether they hold more than they may.</summary>
+internal sealed class WatchedTasks
+{
+    /// <summary>A worker takes up to 1,000 records of a partition when there are less than 500.</summary>
+    private const int MostBuffered = 1_499;
+
+    private readonly List<StreamTask> _tasks = [];
+
+    public void Add(StreamTask task)
+    {
+        _tasks.RemoveAll(static ended => ended.Queues.Count == 0);
+        _tasks.Add(task);
+    }
+
+    public bool Read(TopicPartition partition)
+    {
+        foreach (var task in _tasks)
+        {
+            foreach (var queue in task.Queues)
+            {
+                if (queue.TopicPartition == partition)
+                {
+                    return true;
+                }
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>What is held beyond its bound; null where nothing is.</summary>
+    public string? FindExcess()
+    {
+        foreach (var task in _tasks)
+        {
+            var inFlight = 0;
+            foreach (var queue in task.Queues)
+            {
+                inFlight += queue.InFlight.Count;
+                if (queue.Buffered > MostBuffered)
+                {
+                    return $"has buffered {queue.Buffered} records of {queue.TopicPartition}; {MostBuffered} are the most that it may.";
+                }
+            }
+
+            if (inFlight > task.MaxInFlight)
+            {
+                return $"has {inFlight} records in flight in task {task.Id}; {task.MaxInFlight} are the most that its operators take.";
+            }
+        }
+
+        return null;
+    }
+}

@@ -1,0 +1,32 @@
+namespace Commands.Streams.SimulationRuns;
+
+/// <summary>What came out of many runs. Thread-safe.</summary>
+internal sealed class Totals
+{
+    private readonly Lock _gate = new();
+    private int _violations;
+    private long _steps;
+    private long _crashes;
+    private long _rebalances;
+
+    /// <summary>Adds a run.</summary>
+    /// <returns>The number of violations so far.</returns>
+    public int Add(RunResult result)
+    {
+        lock (_gate)
+        {
+            _steps += result.Steps;
+            _crashes += result.Crashes;
+            _rebalances += result.Rebalances;
+            return _violations += result.Violation is null ? 0 : 1;
+        }
+    }
+
+    public void Deconstruct(out int violations, out long steps, out long crashes, out long rebalances)
+    {
+        lock (_gate)
+        {
+            (violations, steps, crashes, rebalances) = (_violations, _steps, _crashes, _rebalances);
+        }
+    }
+}
