@@ -17,6 +17,7 @@ public sealed class SimulatedCluster
 {
     private readonly SortedDictionary<string, Group> _groups = new(StringComparer.Ordinal);
     private readonly List<Action> _wakes = [];
+    private readonly List<Action> _readers = [];
 
     /// <summary>Makes a cluster without topics.</summary>
     /// <param name="options">How it behaves; the defaults of each where there are none.</param>
@@ -24,6 +25,7 @@ public sealed class SimulatedCluster
     {
         Options = options ?? new SimulatedClusterOptions();
         Transactions = new TransactionCoordinator(Options.TimeProvider, Options.Network);
+        Topics = new TopicTable(Options.PartitionsOfNewTopics is { } partitions ? name => CreateTopic(name, partitions) : null);
     }
 
     /// <summary>The cluster's clock.</summary>
@@ -34,7 +36,7 @@ public sealed class SimulatedCluster
     /// <summary>Every call of a client holds it; calls back to a client's owner are made without it.</summary>
     internal Lock Gate { get; } = new();
 
-    internal TopicTable Topics { get; } = new();
+    internal TopicTable Topics { get; }
 
     internal TransactionCoordinator Transactions { get; }
 
@@ -111,7 +113,19 @@ public sealed class SimulatedCluster
     internal void Unregister(Action wake) => _wakes.Remove(wake);
 
     /// <summary>There may be something to take or to hear of. The gate is held.</summary>
-    internal void WakeConsumers() => _wakes.ForEach(static wake => wake());
+    internal void WakeConsumers()
+    {
+        _wakes.ForEach(static wake => wake());
+        WakeReaders();
+    }
+
+    /// <summary>Keeps the wake-up of a reader without a group until it is disposed.</summary>
+    internal void RegisterReader(Action wake) => _readers.Add(wake);
+
+    internal void UnregisterReader(Action wake) => _readers.Remove(wake);
+
+    /// <summary>Readers without a group may find something. The gate is held.</summary>
+    internal void WakeReaders() => _readers.ForEach(static wake => wake());
 
     internal Group GetGroup(string id)
     {

@@ -25,5 +25,9 @@ public sealed record SimulatedClusterOptions
     /// <value>1 or more. Default: 100,000.</value>
     public int ProducerQueueCapacity { get; init; } = 100_000;
 
+    /// <summary>How many partitions a topic gets that is made because somebody asks for it.</summary>
+    /// <value>1 or more. Default: <see langword="null"/>, topics are not made by being asked for.</value>
+    public int? PartitionsOfNewTopics { get; init; }
+
     internal INetwork Network { get; init; } = new ImmediateNetwork();
 }

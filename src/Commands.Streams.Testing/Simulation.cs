@@ -1,5 +1,4 @@
-using Commands.Streams.Processing;
-using Commands.Streams.Testing.Driving;
+using Commands.Streams.Clients;
 using Commands.Streams.Testing.Ports;
 using Commands.Streams.Testing.Simulating;
 
@@ -13,7 +12,7 @@ namespace Commands.Streams.Testing;
 /// Handlers that wait must wait for <see cref="TimeProvider"/> or <see cref="WorkAsync"/>, not for real time or other threads. What a handler has begun
 /// goes on after a crash of its instance as far as it does not wait for <see cref="WorkAsync"/>; its result is dropped.
 /// </remarks>
-public sealed class Simulation
+public sealed partial class Simulation
 {
     private static readonly TimeSpan LongestCatchUp = TimeSpan.FromMinutes(15);
     private static readonly TimeSpan LongestIdling = TimeSpan.FromMinutes(3);
@@ -31,6 +30,7 @@ public sealed class Simulation
     {
         ArgumentNullException.ThrowIfNull(topology);
         _options = options ?? new SimulationOptions();
+        _options.Report.Reset();
         _world = new World(_options);
         _application = new SimulatedApplication(topology, _options, _world);
         _world.Cluster.OffsetCommitted = (_, commit) =>
@@ -70,44 +70,26 @@ public sealed class Simulation
     /// <param name="invariant">What must hold.</param>
     public void Require(SimulationInvariant invariant) => _invariants.Add(invariant);
 
-    /// <summary>Writes a record, to the partition of its key.</summary>
-    /// <typeparam name="TKey">The key's type.</typeparam>
-    /// <typeparam name="TValue">The value's type.</typeparam>
-    /// <param name="topic">The topic; it must exist.</param>
-    /// <param name="key">The key.</param>
-    /// <param name="value">The value.</param>
-    /// <param name="headers">The headers; none by default.</param>
-    public void Write<TKey, TValue>(string topic, TKey key, TValue value, Records.Headers? headers = null)
+    /// <summary>
+    /// A client for code beside the application, such as an issuer of commands: what it writes and reads takes its time, and goes wrong where the faults
+    /// say so. Use it in <see cref="Start"/>.
+    /// </summary>
+    public IStreamsClient CreateClient()
     {
-        headers ??= Records.Headers.Empty;
-        var serdes = new TopicSerdes<TKey, TValue>(topic, _application.Serdes, null, null);
-        var keyBytes = serdes.SerializeKey(key, headers);
-        var logs = _world.Cluster.Topics.Get(topic).Logs;
-        var log = logs[keyBytes is null ? _world.Random.Below(logs.Count) : Murmur2.Partition(keyBytes, logs.Count)];
-        log.Append(new InMemoryRecord(keyBytes, serdes.SerializeValue(value, headers), _world.Now.ToUnixTimeMilliseconds(), headers));
-        _world.Cluster.WakeConsumers();
+        var client = new SimulatedClient(_world.Cluster);
+        _world.Clients.Add(client);
+        return _options.Decorate(client);
     }
 
-    /// <summary>What a reader of committed records finds in a topic, partition after partition.</summary>
-    /// <typeparam name="TKey">The key's type.</typeparam>
-    /// <typeparam name="TValue">The value's type.</typeparam>
-    /// <param name="topic">The topic; it must exist.</param>
-    public IReadOnlyList<TestRecord<TKey, TValue>> Read<TKey, TValue>(string topic)
+    /// <summary>
+    /// Starts code beside the application, which goes on between the steps: what it awaits comes back here, unless it says <c>ConfigureAwait(false)</c>.
+    /// It must wait by <see cref="TimeProvider"/>. <see cref="RunToEnd"/> waits for it, and an exception of it is a violation.
+    /// </summary>
+    /// <param name="action">The code.</param>
+    public void Start(Func<Task> action)
     {
-        var serdes = new TopicSerdes<TKey, TValue>(topic, _application.Serdes, null, null);
-        var records = new List<TestRecord<TKey, TValue>>();
-        foreach (var log in _world.Cluster.Topics.Get(topic).Logs)
-        {
-            for (var offset = log.StartOffset; offset < log.LastStableOffset; offset++)
-            {
-                if (log[offset].IsVisible(readCommitted: true))
-                {
-                    records.Add(serdes.Deserialize(log[offset].Record));
-                }
-            }
-        }
-
-        return records;
+        ArgumentNullException.ThrowIfNull(action);
+        _world.Errands.Start(action);
     }
 
     /// <summary>The work of a handler: it ends at once or at some moment, which the seed decides, and may fail where the faults say so.</summary>
@@ -158,7 +140,7 @@ public sealed class Simulation
         _world.Instances.ForEach(instance => instance.Heal());
         var end = _world.Now + LongestCatchUp;
         var idleAfter = _world.Now + LongestIdling;
-        while (_world.Violation is null && !_application.IsDone() && _world.Scheduler.Step(end))
+        while (_world.Violation is null && (_world.Errands.IsRunning || !_application.IsDone()) && _world.Scheduler.Step(end))
         {
             if (_world.Now >= idleAfter)
             {
@@ -169,7 +151,7 @@ public sealed class Simulation
 
         if (_world.Now >= end)
         {
-            _world.Violate($"Nothing goes wrong any more, but after {LongestCatchUp} this is not done: {_application.DescribeOpenWork()}");
+            _world.Violate($"Nothing goes wrong any more, but after {LongestCatchUp} this is not done: {(_world.Errands.IsRunning ? "code that was started beside the application." : _application.DescribeOpenWork())}");
         }
 
         foreach (var invariant in _invariants)
@@ -180,6 +162,12 @@ public sealed class Simulation
             }
         }
     });
+
+    /// <summary>The clock of a machine that no instance runs on.</summary>
+    internal TimeProvider NewClock() => _world.NewClock();
+
+    /// <summary>Adds something of the test's own to the trace.</summary>
+    internal void Note(string what, string? subject, long number) => _world.Trace.Add(-1, -1, what, subject, number);
 
     /// <summary>Seed, faults and last steps in words.</summary>
     public string Tell() => Story.Of(_options, _world);
@@ -207,6 +195,7 @@ public sealed class Simulation
             SynchronizationContext.SetSynchronizationContext(context);
         }
 
+        _options.Report.Faults = _world.Faults.Count;
         if (_world.Violation is { } violation)
         {
             throw new SimulationViolationException(violation, Tell());

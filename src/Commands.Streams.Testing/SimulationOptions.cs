@@ -1,4 +1,5 @@
 using Commands.Streams.Clients;
+using Commands.Streams.Testing.Simulating;
 
 namespace Commands.Streams.Testing;
 
@@ -29,10 +30,15 @@ public sealed record SimulationOptions
     /// <value>Default: as many as happen.</value>
     public int MaxFaults { get; init; } = int.MaxValue;
 
+    /// <summary>How many records <see cref="Simulation.Write"/> writes at most; it leaves out the rest, so that a run can be repeated with fewer.</summary>
+    /// <value>Default: all.</value>
+    public int MaxWrites { get; init; } = int.MaxValue;
+
     /// <summary>How the cluster behaves.</summary>
-    /// <value>Default: KIP-848 groups with a session time-out of 10 s and queues of 1,000 records.</value>
+    /// <value>Default: KIP-848 groups with a session time-out of 10 s, queues of 1,000 records, and topics of 6 partitions that are made when first used.</value>
     public SimulatedClusterOptions Cluster { get; init; } = new()
     {
+        PartitionsOfNewTopics = 6,
         SessionTimeout = TimeSpan.FromSeconds(10),
         ProducerQueueCapacity = 1_000,
     };
@@ -49,7 +55,10 @@ public sealed record SimulationOptions
     /// <value>Default: nothing.</value>
     public Func<Exception, bool> AllowsFailure { get; init; } = static _ => false;
 
-    /// <summary>Wraps the client of each process, to plant a bug and see it found.</summary>
+    /// <summary>Wraps the client of each process, and those of <see cref="Simulation.CreateClient"/>, to plant a bug and see it found.</summary>
     /// <value>Default: nothing is wrapped.</value>
     public Func<IStreamsClient, IStreamsClient> Decorate { get; init; } = static client => client;
+
+    /// <summary>What the newest run with these options has done.</summary>
+    internal RunReport Report { get; init; } = new();
 }

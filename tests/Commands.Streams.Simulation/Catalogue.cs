@@ -17,5 +17,7 @@ internal static class Catalogue
         new FloodScenario("flood"),
         new CommandsScenario("commands", ProcessingGuarantee.AtLeastOnce),
         new CommandsScenario("commands-exactly-once", ProcessingGuarantee.ExactlyOnce),
+        new RequestsScenario("requests", ProcessingGuarantee.AtLeastOnce),
+        new RequestsScenario("requests-exactly-once", ProcessingGuarantee.ExactlyOnce),
     ];
 }

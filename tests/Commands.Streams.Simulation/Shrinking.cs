@@ -1,31 +1,13 @@
 using System.Globalization;
 using Commands.Streams.Clients;
 using Commands.Streams.SimulationRuns.Scenarios;
-using Commands.Streams.Testing;
+using Commands.Streams.Testing.Simulating;
 
 namespace Commands.Streams.SimulationRuns;
 
 /// <summary>Makes a violation smaller: fewer kinds of faults, fewer faults, fewer records, instances and workers, as long as something is still violated.</summary>
 internal static class Shrinking
 {
-    private static readonly Func<SimulationFaults, SimulationFaults>[] WithoutOneKind =
-    [
-        faults => faults with { Crash = 0 },
-        faults => faults with { Restart = 0 },
-        faults => faults with { Pause = 0 },
-        faults => faults with { Refusal = 0 },
-        faults => faults with { LostAnswer = 0 },
-        faults => faults with { LostAcknowledgement = 0 },
-        faults => faults with { Outage = 0 },
-        faults => faults with { CutOff = 0 },
-        faults => faults with { Fencing = 0 },
-        faults => faults with { HandlerFailure = 0 },
-        faults => faults with { StuckHandler = 0 },
-        faults => faults with { Expulsion = 0 },
-        faults => faults with { NewPartitions = 0 },
-        faults => faults with { ClockSkew = TimeSpan.Zero },
-    ];
-
     public static string Tell(Scenario scenario, RunSettings settings, RunResult result, Func<IStreamsClient, IStreamsClient>? decorate = null)
     {
         var (smaller, smallest) = Shrink(scenario, settings, result, decorate);
@@ -58,13 +40,9 @@ internal static class Shrinking
 
     private static IEnumerable<RunSettings> Candidates(RunSettings settings, RunResult result)
     {
-        foreach (var without in WithoutOneKind)
+        foreach (var faults in Shrinker.Fewer(settings.Faults))
         {
-            var faults = without(settings.Faults);
-            if (faults != settings.Faults)
-            {
-                yield return settings with { Faults = faults };
-            }
+            yield return settings with { Faults = faults };
         }
 
         if (result.Faults > 0)

@@ -51,6 +51,12 @@ internal static class BrokerErrors
     public static ClientException NotAssigned(TopicPartition partition) =>
         new(ClientErrorKind.Fatal, "_STATE", $"Partition {partition} is not assigned to the consumer.");
 
+    public static PublishException PublishTimedOut(string topic, bool possiblyPersisted) =>
+        new(PublishFailureReason.TimedOut, possiblyPersisted, ClientErrorKind.Retriable, "_MSG_TIMED_OUT", $"A record for topic '{topic}' was not acknowledged in time.");
+
+    public static PublishException PublisherClosed(string topic, bool possiblyPersisted) =>
+        new(PublishFailureReason.Closed, possiblyPersisted, ClientErrorKind.Fatal, "_DESTROY", $"The publisher was disposed before a record for topic '{topic}' was acknowledged.");
+
     public static PublishException NotPublished(string topic) =>
         new(PublishFailureReason.UnknownTopicOrPartition, false, ClientErrorKind.Fatal, "UNKNOWN_TOPIC_OR_PART", $"Topic '{topic}' has no such partition in the simulated cluster.");
 }

@@ -15,6 +15,9 @@ internal interface INetwork
     /// <summary>How many of the offsets that a reader may see arrive with the fetch of the moment.</summary>
     long Fetch(long available);
 
+    /// <summary>A reader without a group goes on at some moment, one turn at a time.</summary>
+    void GoOn(IThreadPoolWorkItem reader);
+
     /// <summary>Time passes while a call of a client waits.</summary>
     void Wait(TimeSpan timeout);
 }

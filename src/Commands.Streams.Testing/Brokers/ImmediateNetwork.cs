@@ -11,6 +11,8 @@ internal sealed class ImmediateNetwork : INetwork
 
     public long Fetch(long available) => available;
 
+    public void GoOn(IThreadPoolWorkItem reader) => ThreadPool.UnsafeQueueUserWorkItem(reader, preferLocal: false);
+
     public void Wait(TimeSpan timeout)
     {
     }

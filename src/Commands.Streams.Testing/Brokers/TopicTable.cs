@@ -3,13 +3,24 @@ using Commands.Streams.Records;
 namespace Commands.Streams.Testing.Brokers;
 
 /// <summary>The topics of the cluster, in the order of their names, so that nothing depends on chance.</summary>
-internal sealed class TopicTable
+/// <param name="make">Makes a topic that somebody asks for; null where the cluster does not do that.</param>
+internal sealed class TopicTable(Action<string>? make)
 {
     private readonly SortedDictionary<string, BrokerTopic> _topics = new(StringComparer.Ordinal);
 
     public IReadOnlyCollection<BrokerTopic> All => _topics.Values;
 
-    public BrokerTopic? Find(string name) => _topics.GetValueOrDefault(name);
+    public bool Contains(string name) => _topics.ContainsKey(name);
+
+    public BrokerTopic? Find(string name)
+    {
+        if (make is not null && !Contains(name))
+        {
+            make(name);
+        }
+
+        return _topics.GetValueOrDefault(name);
+    }
 
     public BrokerTopic Get(string name) => Find(name) ?? throw BrokerErrors.UnknownTopic(name);
 
@@ -23,7 +34,7 @@ internal sealed class TopicTable
     /// <returns>Whether anything changed.</returns>
     public bool Grow(string name, int partitions)
     {
-        if (Find(name) is { } topic)
+        if (_topics.GetValueOrDefault(name) is { } topic)
         {
             if (partitions <= topic.Logs.Count)
             {

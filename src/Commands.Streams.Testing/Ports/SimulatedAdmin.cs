@@ -36,7 +36,7 @@ internal sealed class SimulatedAdmin(SimulatedCluster cluster) : ITopicAdmin
         {
             lock (cluster.Gate)
             {
-                if (cluster.Topics.Find(topic.Name) is null)
+                if (!cluster.Topics.Contains(topic.Name))
                 {
                     cluster.CreateTopic(topic.Name, topic.Partitions);
                 }

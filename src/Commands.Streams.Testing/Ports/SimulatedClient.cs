@@ -6,6 +6,7 @@ namespace Commands.Streams.Testing.Ports;
 internal sealed class SimulatedClient(SimulatedCluster cluster) : IStreamsClient
 {
     private readonly List<SimulatedProducer> _producers = [];
+    private readonly List<SimulatedPublisher> _publishers = [];
 
     public string Description => "simulated cluster";
 
@@ -25,7 +26,15 @@ internal sealed class SimulatedClient(SimulatedCluster cluster) : IStreamsClient
         }
     }
 
-    public IRecordPublisher CreatePublisher(string clientId) => new SimulatedPublisher(cluster);
+    public IRecordPublisher CreatePublisher(string clientId)
+    {
+        lock (cluster.Gate)
+        {
+            _publishers.RemoveAll(static publisher => publisher.IsEnded);
+            _publishers.Add(new SimulatedPublisher(cluster));
+            return _publishers[^1];
+        }
+    }
 
     public ITopicReader CreateTopicReader(TopicReaderSettings settings) => new SimulatedReader(cluster, settings);
 
@@ -47,6 +56,11 @@ internal sealed class SimulatedClient(SimulatedCluster cluster) : IStreamsClient
                     _producers[i].Transmit();
                 }
             }
+        }
+
+        for (var i = 0; i < _publishers.Count; i++)
+        {
+            _publishers[i].Transmit();
         }
     }
 

@@ -4,8 +4,8 @@ using Commands.Streams.Testing.Brokers;
 namespace Commands.Streams.Testing.Ports;
 
 /// <summary>
-/// Reads a topic of a <see cref="SimulatedCluster"/> from its ends. Hands records out on a pool thread, one batch at a time, whenever something may
-/// have been written.
+/// Reads a topic of a <see cref="SimulatedCluster"/> from its ends. Hands records out on a pool thread, or when a simulation wants it to, one batch at a
+/// time, whenever something may have been written.
 /// </summary>
 internal sealed class SimulatedReader : ITopicReader, IThreadPoolWorkItem
 {
@@ -15,6 +15,8 @@ internal sealed class SimulatedReader : ITopicReader, IThreadPoolWorkItem
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Action _wake;
     private int _wakes;
+    private int _turns;
+    private bool _isWithheld;
     private bool _isClosed;
 
     public SimulatedReader(SimulatedCluster cluster, TopicReaderSettings settings)
@@ -32,7 +34,7 @@ internal sealed class SimulatedReader : ITopicReader, IThreadPoolWorkItem
             }
 
             _next.AddRange(topic.Logs.Select(log => log.EndFor(settings.ReadCommitted)));
-            cluster.Register(_wake);
+            cluster.RegisterReader(_wake);
             Ready = Task.CompletedTask;
         }
     }
@@ -41,20 +43,31 @@ internal sealed class SimulatedReader : ITopicReader, IThreadPoolWorkItem
 
     public void Execute()
     {
-        int served;
-        do
+        lock (_cluster.Gate)
         {
-            served = Volatile.Read(ref _wakes);
-            while (TakeBatch() is { } batch)
+            if (_isClosed)
             {
-                _settings.OnRecords(batch);
+                return;
+            }
+
+            _turns++;
+            _isWithheld = false;
+        }
+
+        HandOut();
+        bool goesOn;
+        lock (_cluster.Gate)
+        {
+            goesOn = _isWithheld && !_isClosed;
+            if (--_turns == 0 && _isClosed)
+            {
+                _ended.TrySetResult();
             }
         }
-        while (Interlocked.CompareExchange(ref _wakes, 0, served) != served);
 
-        if (Volatile.Read(ref _isClosed))
+        if (goesOn)
         {
-            _ended.TrySetResult();
+            Wake();
         }
     }
 
@@ -67,19 +80,36 @@ internal sealed class SimulatedReader : ITopicReader, IThreadPoolWorkItem
 
         lock (_cluster.Gate)
         {
-            _cluster.Unregister(_wake);
+            _cluster.UnregisterReader(_wake);
             _isClosed = true;
+            if (_turns == 0)
+            {
+                return;
+            }
         }
 
-        Wake();
         await _ended.Task.ConfigureAwait(false);
+    }
+
+    private void HandOut()
+    {
+        int served;
+        do
+        {
+            served = Volatile.Read(ref _wakes);
+            while (TakeBatch() is { } batch)
+            {
+                _settings.OnRecords(batch);
+            }
+        }
+        while (Interlocked.CompareExchange(ref _wakes, 0, served) != served);
     }
 
     private void Wake()
     {
         if (Interlocked.Increment(ref _wakes) == 1)
         {
-            ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
+            _cluster.Network.GoOn(this);
         }
     }
 
@@ -92,6 +122,7 @@ internal sealed class SimulatedReader : ITopicReader, IThreadPoolWorkItem
                 return null;
             }
 
+            _cluster.Transactions.Expire();
             var logs = _cluster.Topics.Get(_settings.Topic).Logs;
             for (var partition = 0; partition < logs.Count; partition++)
             {
@@ -114,7 +145,11 @@ internal sealed class SimulatedReader : ITopicReader, IThreadPoolWorkItem
     {
         var number = log.Partition.Partition;
         var records = new List<InMemoryRecord>();
-        for (_next[number] = Math.Max(_next[number], log.StartOffset); _next[number] < log.EndFor(_settings.ReadCommitted); _next[number]++)
+        var end = log.EndFor(_settings.ReadCommitted);
+        _next[number] = Math.Max(_next[number], log.StartOffset);
+        var limit = _next[number] < end ? _next[number] + _cluster.Network.Fetch(end - _next[number]) : end;
+        _isWithheld |= limit < end;
+        for (; _next[number] < limit; _next[number]++)
         {
             var entry = log[_next[number]];
             if (entry.IsVisible(_settings.ReadCommitted))

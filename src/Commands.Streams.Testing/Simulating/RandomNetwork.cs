@@ -23,5 +23,7 @@ internal sealed class RandomNetwork(World world) : INetwork
     public long Fetch(long available) =>
         world.IsDown || world.Random.Below(8) == 0 ? 0 : world.Random.Below(3) == 0 ? world.Random.Between(1, (int)available) : available;
 
+    public void GoOn(IThreadPoolWorkItem reader) => world.Errands.Add(reader);
+
     public void Wait(TimeSpan timeout) => world.Scheduler.Sleep(timeout);
 }

@@ -23,6 +23,12 @@ internal sealed class Scheduler(World world)
         Steps++;
         world.CountEvent();
         CarryRecords();
+        if (world.Errands.Any && world.Random.Below(2) == 0)
+        {
+            RunErrand();
+            return true;
+        }
+
         FindReady();
         if (_ready.Count > 0 && world.Random.Below(16) > 0)
         {
@@ -80,8 +86,12 @@ internal sealed class Scheduler(World world)
             return;
         }
 
-        var instance = world.Instances[world.Random.Below(world.Instances.Count)];
-        if (instance.Process is { } process)
+        var sender = world.Random.Below(world.Instances.Count + world.Clients.Count);
+        if (sender >= world.Instances.Count)
+        {
+            world.Clients[sender - world.Instances.Count].Transmit();
+        }
+        else if (world.Instances[sender].Process is { } process)
         {
             process.Transmit();
         }
@@ -89,6 +99,19 @@ internal sealed class Scheduler(World world)
         if (world.Random.Below(4) == 0 && !world.IsDown)
         {
             world.Cluster.Transactions.WriteMarkers();
+            world.Cluster.WakeReaders();
+        }
+    }
+
+    private void RunErrand()
+    {
+        var before = Current;
+        Current = null;
+        world.Errands.RunOne();
+        Current = before;
+        if (world.Errands.Failure is { } failure)
+        {
+            world.Violate($"Code that was started beside the application has failed: {failure}");
         }
     }
 
@@ -116,7 +139,7 @@ internal sealed class Scheduler(World world)
         }
 
         var next = now + TimeSpan.FromMilliseconds(world.Random.Between(1, 50));
-        if (_ready.Count == 0 && NextEvent() is { } due && due > now)
+        if (_ready.Count == 0 && !world.Errands.Any && NextEvent() is { } due && due > now)
         {
             next = due;
         }

@@ -1,4 +1,5 @@
 using Commands.Streams.Testing.Brokers;
+using Commands.Streams.Testing.Ports;
 
 namespace Commands.Streams.Testing.Simulating;
 
@@ -25,6 +26,7 @@ internal sealed class World
         _clocks = random.Fork(3);
         Cluster = new SimulatedCluster(options.Cluster with { TimeProvider = NewClock(), Network = new RandomNetwork(this) });
         Scheduler = new Scheduler(this);
+        Errands = new Errands(Random);
     }
 
     public ManualTimeProvider Clock { get; }
@@ -42,6 +44,12 @@ internal sealed class World
     public List<SimulatedInstance> Instances { get; } = [];
 
     public PendingWork Work { get; } = new();
+
+    /// <summary>What goes on beside the workers.</summary>
+    public Errands Errands { get; }
+
+    /// <summary>The clients of code beside the workers.</summary>
+    public List<SimulatedClient> Clients { get; } = [];
 
     /// <summary>The topics that the application reads and others write.</summary>
     public List<BrokerTopic> Inputs { get; } = [];

@@ -30,9 +30,7 @@ internal sealed class CommandsScenario(string name, ProcessingGuarantee guarante
         Direct(new RecordFlow(
             Input,
             Output,
-            static (_, value, headers) => value.Length == sizeof(long) ? Id(headers) : null,
-            static (_, _, headers) => Id(headers)))
+            static (key, value, headers) => value.Length == sizeof(long) ? CommandNumber(key, value, headers) : null,
+            CommandNumber))
         .Concat(Direct(Poison));
-
-    private static long? Id(Headers headers) => long.Parse(headers.LastText(CommandHeaders.CommandId)!);
 }

@@ -19,7 +19,7 @@ internal sealed class FloodScenario(string name) : Scenario(name, ProcessingGuar
             Keys = Keys,
             Partitions = Math.Min(settings.Partitions, 2),
             QueueCapacity = Math.Max(settings.QueueCapacity, 100),
-            Faults = settings.Faults with { HandlerFailure = 0 },
+            Faults = Thin(settings.Faults),
         };
     }
 
@@ -45,4 +45,17 @@ internal sealed class FloodScenario(string name) : Scenario(name, ProcessingGuar
     }
 
     protected override IEnumerable<SimulationInvariant> Invariants(RunSettings settings) => Direct(new RecordFlow(Input, Output, Number, Number)).Concat(Direct(Poison));
+
+    /// <summary>Per record as many as elsewhere would leave workers no time of their own.</summary>
+    private static SimulationFaults Thin(SimulationFaults faults) => faults with
+    {
+        Crash = faults.Crash / Flood,
+        Restart = faults.Restart / Flood,
+        Pause = faults.Pause / Flood,
+        Outage = faults.Outage / Flood,
+        CutOff = faults.CutOff / Flood,
+        Expulsion = faults.Expulsion / Flood,
+        NewPartitions = faults.NewPartitions / Flood,
+        HandlerFailure = 0,
+    };
 }

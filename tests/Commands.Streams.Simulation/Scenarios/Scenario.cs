@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Globalization;
 using Commands.Streams.Clients;
 using Commands.Streams.Errors;
 using Commands.Streams.Processing;
@@ -30,7 +31,7 @@ internal abstract class Scenario(string name, ProcessingGuarantee guarantee)
     /// <param name="settings">What to do.</param>
     /// <param name="decorate">Wraps the clients of processes.</param>
     /// <returns>The counts of the run, or its violation.</returns>
-    public RunResult Run(RunSettings settings, Func<IStreamsClient, IStreamsClient>? decorate = null)
+    public virtual RunResult Run(RunSettings settings, Func<IStreamsClient, IStreamsClient>? decorate = null)
     {
         Simulation? simulation = null;
         simulation = new Simulation(Build(settings, longest => simulation!.WorkAsync(longest)), new SimulationOptions
@@ -116,11 +117,15 @@ internal abstract class Scenario(string name, ProcessingGuarantee guarantee)
     protected static long? Number(ReadOnlySpan<byte> key, ReadOnlySpan<byte> value, Headers headers) =>
         value.Length == sizeof(long) ? BinaryPrimitives.ReadInt64BigEndian(value) : null;
 
+    /// <summary>Names commands and responses by the command's id, since responses may have no value.</summary>
+    protected static long? CommandNumber(ReadOnlySpan<byte> key, ReadOnlySpan<byte> value, Headers headers) =>
+        long.Parse(headers.LastText(CommandHeaders.CommandId)!, CultureInfo.InvariantCulture);
+
     /// <summary>The headers of a record of the input.</summary>
     protected virtual Headers HeadersOf(long number) => Headers.Empty;
 
     /// <summary>Writes the input.</summary>
-    private void Feed(Simulation simulation, RunSettings settings)
+    protected virtual void Feed(Simulation simulation, RunSettings settings)
     {
         var draw = new SeededRandom(settings.Seed).Fork(11);
         var topic = simulation.Cluster.Topics.Get(Input);

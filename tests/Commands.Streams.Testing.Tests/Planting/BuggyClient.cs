@@ -11,6 +11,8 @@ internal sealed class BuggyClient(IStreamsClient inner) : IStreamsClient
 
     public Func<ConsumerSettings, ConsumerSettings> ChangeConsumer { get; init; } = static settings => settings;
 
+    public Func<TopicReaderSettings, TopicReaderSettings> ChangeReader { get; init; } = static settings => settings;
+
     public Func<IStreamConsumer, BuggyConsumer> WrapConsumer { get; init; } = static consumer => new BuggyConsumer(consumer);
 
     public Func<IStreamProducer, BuggyProducer> WrapProducer { get; init; } = static producer => new BuggyProducer(producer);
@@ -23,7 +25,7 @@ internal sealed class BuggyClient(IStreamsClient inner) : IStreamsClient
 
     public IRecordPublisher CreatePublisher(string clientId) => inner.CreatePublisher(clientId);
 
-    public ITopicReader CreateTopicReader(TopicReaderSettings settings) => inner.CreateTopicReader(settings);
+    public ITopicReader CreateTopicReader(TopicReaderSettings settings) => inner.CreateTopicReader(ChangeReader(settings));
 
     public ITopicAdmin CreateAdmin() => inner.CreateAdmin();
 

@@ -24,6 +24,7 @@ internal sealed record PlantedBug(string Name, string Scenario, Func<IStreamsCli
         new("uncommitted records read", "repartition-exactly-once", client => new BuggyClient(client) { ChangeConsumer = settings => settings with { ReadCommitted = false } }),
         new("more records taken than there is room for", "flood", client => Consumer(client, inner => new GreedyConsumer(inner))),
         new("done-set never trimmed", "flood", client => Offset(client, Untrimmed)),
+        new("reply not handed out", "requests", client => new BuggyClient(client) { ChangeReader = WithoutThird }),
         new("member that does not come back", "stateless", client => Consumer(client, inner => new QuietConsumer(inner))),
     ];
 
@@ -32,6 +33,21 @@ internal sealed record PlantedBug(string Name, string Scenario, Func<IStreamsCli
     /// <summary>Keeps what lies before the offset, too: a number for each record.</summary>
     private static OffsetCommit Untrimmed(OffsetCommit offset) =>
         offset with { Metadata = offset.Metadata + Convert.ToBase64String(new byte[sizeof(long) * (int)offset.Offset]) };
+
+    private static TopicReaderSettings WithoutThird(TopicReaderSettings settings)
+    {
+        var batches = 0;
+        return settings with
+        {
+            OnRecords = batch =>
+            {
+                if (++batches != 3)
+                {
+                    settings.OnRecords(batch);
+                }
+            },
+        };
+    }
 
     private static BuggyClient Consumer(IStreamsClient client, Func<IStreamConsumer, BuggyConsumer> wrap) => new(client) { WrapConsumer = wrap };
 

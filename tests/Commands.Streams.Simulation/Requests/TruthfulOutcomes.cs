@@ -1,0 +1,78 @@
+using System.Buffers.Binary;
+using Commands.Streams.Testing;
+using Commands.Streams.Testing.Brokers;
+
+namespace Commands.Streams.SimulationRuns.Requests;
+
+/// <summary>
+/// What issuers were told is true: a command that completed was handled, one that was not sent is not in the log, none expired too early, and no reply is
+/// lost that had time to come.
+/// </summary>
+internal sealed class TruthfulOutcomes(string input, IReadOnlyList<Issue> issues, IReadOnlySet<long> handled, bool handlersFail) : SimulationInvariant
+{
+    /// <summary>No run lasts as long, so what waits as long must be answered.</summary>
+    public static readonly TimeSpan Forever = TimeSpan.FromMinutes(30);
+
+    /// <summary>How late an issuer may be told, apart from what its thread does meanwhile.</summary>
+    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(2);
+
+    protected internal override string? CheckEnd(SimulatedCluster cluster)
+    {
+        var written = new HashSet<long>();
+        foreach (var log in cluster.Topics.Get(input).Logs)
+        {
+            for (var offset = log.StartOffset; offset < log.EndOffset; offset++)
+            {
+                if (log[offset].Kind == RecordKind.Data && !written.Add(BinaryPrimitives.ReadInt64BigEndian(log[offset].Record.Value)))
+                {
+                    return $"Twice: {log.Partition} holds a command twice, the second time at offset {offset}.";
+                }
+            }
+        }
+
+        foreach (var issue in issues)
+        {
+            if (FindLie(issue, written.Contains(issue.Number)) is { } lie)
+            {
+                return $"Request {issue.Number}, which waited for {issue.Timeout}, {lie}";
+            }
+        }
+
+        return null;
+    }
+
+    private string? FindLie(Issue issue, bool isWritten)
+    {
+        if (issue.End is not { } end)
+        {
+            return "has not ended.";
+        }
+
+        var waited = end - issue.Start;
+        if (waited > issue.Timeout + Grace)
+        {
+            return $"ended after {waited}.";
+        }
+
+        return issue.Outcome switch
+        {
+            null => issue.IsCancellable ? null : "was cancelled by nobody.",
+            CommandOutcome<long>.Completed(var response) when response != issue.Number * 2 => $"completed with {response}.",
+            CommandOutcome<long>.Completed => handled.Contains(issue.Number) && isWritten ? null : "completed without having been handled.",
+            CommandOutcome<long>.Rejected(CommandErrors.Expired, _) => $"was told after {waited} that it has expired.",
+            CommandOutcome<long>.Rejected => issue.Number % 7 == 0 ? null : "was rejected for nothing.",
+            CommandOutcome<long>.Failed => handlersFail ? null : "failed for nothing.",
+            CommandOutcome<long>.NotSent(var reason) => isWritten ? $"was not sent ({reason}), but is in the log." : null,
+            CommandOutcome<long>.Unknown(UnknownReason.Timeout) => FindLostReply(issue, waited, isWritten),
+            CommandOutcome<long>.Unknown(UnknownReason.Closed) => issue.IsClosedEarly ? null : "ended as if its client were closed.",
+            CommandOutcome<long>.Unknown(UnknownReason.DeliveryInDoubt) => null,
+            var other => $"ended as {other}.",
+        };
+    }
+
+    private static string? FindLostReply(Issue issue, TimeSpan waited, bool isWritten) =>
+        !isWritten ? "was acknowledged, but is not in the log."
+        : issue.Timeout == Forever ? "lost its reply."
+        : waited < issue.Timeout * 0.99 ? $"timed out after {waited}."
+        : null;
+}
