@@ -15,8 +15,9 @@ internal sealed class StreamsProducer
     private static readonly TimeSpan RoomTimeout = TimeSpan.FromMilliseconds(100);
 
     private readonly IStreamProducer _producer;
-    private readonly List<(RecordCollector? Collector, string Sink)> _sinks = [(null, "dead letters")];
+    private readonly Dictionary<nint, (RecordCollector Collector, string Sink)> _sinks = [];
     private readonly Queue<FailedDelivery> _failures = new();
+    private nint _lastToken = DeadLetterToken;
 
     public StreamsProducer(IStreamProducer producer, bool isTransactional)
     {
@@ -30,25 +31,30 @@ internal sealed class StreamsProducer
     /// <summary>Whether a transaction is open.</summary>
     public bool InTransaction { get; private set; }
 
+    /// <summary>The sinks that failures of deliveries are put before: those of tasks that are open.</summary>
+    public int SinkCount => _sinks.Count;
+
+    /// <summary>Registers a sink.</summary>
+    /// <returns>The token of its deliveries, which no other sink ever gets.</returns>
     public nint Register(RecordCollector collector, string sinkName)
     {
-        _sinks.Add((collector, sinkName));
-        return _sinks.Count - 1;
+        _sinks.Add(++_lastToken, (collector, sinkName));
+        return _lastToken;
     }
 
-    /// <summary>Forgets the sinks of tasks that are closed. Failures of theirs that come later are nobody's any more.</summary>
+    /// <summary>Forgets the sinks of a task that is closed. Failures of theirs that come later are nobody's any more.</summary>
     public void Unregister(RecordCollector collector)
     {
-        for (var i = 1; i < _sinks.Count; i++)
+        foreach (var (token, (owner, _)) in _sinks)
         {
-            if (ReferenceEquals(_sinks[i].Collector, collector))
+            if (ReferenceEquals(owner, collector))
             {
-                _sinks[i] = (null, _sinks[i].Sink);
+                _sinks.Remove(token);
             }
         }
     }
 
-    public string SinkName(nint token) => _sinks[(int)token].Sink;
+    public string SinkName(nint token) => _sinks[token].Sink;
 
     public IProducerTopic GetTopic(string name) => _producer.GetTopic(name);
 
@@ -191,13 +197,15 @@ internal sealed class StreamsProducer
     {
         while (_failures.TryDequeue(out var failure))
         {
-            var (collector, sink) = _sinks[(int)failure.Token];
             if (failure.Token == DeadLetterToken)
             {
                 throw Translate($"A dead letter was not delivered to topic '{failure.Topic}'", failure.Error);
             }
 
-            collector?.OnDeliveryFailed(sink, failure);
+            if (_sinks.TryGetValue(failure.Token, out var owner))
+            {
+                owner.Collector.OnDeliveryFailed(owner.Sink, failure);
+            }
         }
     }
 }

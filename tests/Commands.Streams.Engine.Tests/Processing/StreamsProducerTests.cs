@@ -107,6 +107,31 @@ public sealed class StreamsProducerTests
         bench.StreamsProducer.Invoking(it => it.Poll()).Should().Throw<ProductionException>();
     }
 
+    [Test]
+    public void Nothing_is_kept_of_tasks_that_are_closed()
+    {
+        using var bench = Copying(ExceptionResponse.Fail);
+        bench.StreamsProducer.SinkCount.Should().Be(1);
+        for (var i = 0; i < 100; i++)
+        {
+            bench.AnotherTask().Dispose();
+        }
+
+        bench.StreamsProducer.SinkCount.Should().Be(1);
+    }
+
+    [Test]
+    public void A_late_failure_of_a_closed_task_is_nobodys_although_others_have_come()
+    {
+        using var bench = Copying(ExceptionResponse.Fail);
+        bench.Pipe("in", 0, "k", "v");
+        bench.Task.Dispose();
+        using var other = bench.AnotherTask();
+        bench.Producer.FailDelivery(bench.Producer.Sent[0], Lost);
+        bench.StreamsProducer.Poll();
+        _errors.Should().BeEmpty();
+    }
+
     private TaskBench Copying(ExceptionResponse response, bool isTransactional = false)
     {
         var builder = new StreamsBuilder();

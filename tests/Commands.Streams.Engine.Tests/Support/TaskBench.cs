@@ -11,6 +11,8 @@ internal sealed class TaskBench : IDisposable
 {
     private readonly List<TestBatch> _batches = [];
     private readonly SynchronizationContext? _contextOfTest = SynchronizationContext.Current;
+    private readonly Topology _topology;
+    private readonly TaskSettings _settings;
 
     public TaskBench(Topology topology, Func<TaskSettings, TaskSettings>? configure = null, bool isTransactional = false)
     {
@@ -18,10 +20,10 @@ internal sealed class TaskBench : IDisposable
         SynchronizationContext.SetSynchronizationContext(null);
         topology.Graph.Freeze();
         var settings = new TaskSettings { ApplicationId = "app", TimeProvider = Time, Logger = NullLogger.Instance };
+        _topology = topology;
+        _settings = configure?.Invoke(settings) ?? settings;
         StreamsProducer = new StreamsProducer(Producer, isTransactional);
-        var nodes = topology.Graph.CreateTopology(topology.Graph.SubTopologies, topology.Graph.CreateNaming("app"));
-        Task = new StreamTask(new TaskId(0, 0), nodes, configure?.Invoke(settings) ?? settings, StreamsProducer, () => WakeUps++);
-        Task.Initialize();
+        Task = AnotherTask();
     }
 
     public FakeTimeProvider Time { get; } = new(DateTimeOffset.UnixEpoch.AddDays(10));
@@ -42,6 +44,15 @@ internal sealed class TaskBench : IDisposable
     public Func<TopicPartition, bool> IsAtEnd { get; set; } = _ => true;
 
     public static TopicPartition Partition(string topic) => new(topic, 0);
+
+    /// <summary>A task of the same worker.</summary>
+    public StreamTask AnotherTask()
+    {
+        var nodes = _topology.Graph.CreateTopology(_topology.Graph.SubTopologies, _topology.Graph.CreateNaming("app"));
+        var task = new StreamTask(new TaskId(0, 0), nodes, _settings, StreamsProducer, () => WakeUps++);
+        task.Initialize();
+        return task;
+    }
 
     public TaskBench Assign(string topic, long committed = Offsets.Unknown, string? metadata = null)
     {
@@ -67,15 +78,16 @@ internal sealed class TaskBench : IDisposable
     }
 
     /// <summary>Processes until there is nothing to do now.</summary>
+    /// <param name="atMost">How many records; all by default.</param>
     /// <returns>How many records were processed.</returns>
-    public int Run()
+    public int Run(int atMost = int.MaxValue)
     {
         var total = 0;
         int processed;
         do
         {
             Task.UpdateReadiness(IsAtEnd, Now);
-            processed = Task.Process(int.MaxValue);
+            processed = Task.Process(atMost - total);
             Task.PunctuateStreamTime();
             total += processed;
         }
