@@ -59,15 +59,22 @@ public sealed partial class KStream<TKey, TValue>
         AddEnd(NodePrefixes.ForEachAsync, named, name => new ForEachAsyncOperator<TKey, TValue>(name, concurrency, handler));
     }
 
-    private int Concurrency(AsyncOptions? options)
+    private ConcurrencyRange Concurrency(AsyncOptions? options)
     {
-        var concurrency = options?.Concurrency ?? 1;
-        if (concurrency < 1)
+        var maximum = options?.Concurrency ?? 1;
+        var minimum = options?.MinConcurrency ?? maximum;
+        if (maximum < 1)
         {
             Builder.Graph.AddProblem(
-                $"The stream out of node '{NodeName}' is handled with a concurrency of {concurrency}. {nameof(AsyncOptions)}.{nameof(AsyncOptions.Concurrency)} must be 1 or more.");
+                $"The stream out of node '{NodeName}' is handled with a concurrency of {maximum}. {nameof(AsyncOptions)}.{nameof(AsyncOptions.Concurrency)} must be 1 or more.");
+        }
+        else if (minimum < 1 || minimum > maximum)
+        {
+            Builder.Graph.AddProblem(
+                $"The stream out of node '{NodeName}' is handled with a concurrency that adapts between {minimum} and {maximum}. " +
+                $"{nameof(AsyncOptions)}.{nameof(AsyncOptions.MinConcurrency)} must be 1 or more, and no more than {nameof(AsyncOptions.Concurrency)}.");
         }
 
-        return concurrency;
+        return new ConcurrencyRange(minimum, maximum);
     }
 }

@@ -73,7 +73,12 @@ public sealed partial class CommandTopology<TKey, TCommand, TResponse>
         : throw new ArgumentOutOfRangeException(nameof(bytes), bytes, $"A response that only says it was too large takes up to 1,024 bytes, so {bytes} are not enough. Give more.");
 
     /// <inheritdoc cref="CommandTopology{TKey,TCommand}.Concurrency"/>
-    public CommandTopology<TKey, TCommand, TResponse> Concurrency(int concurrency) => With(_settings with { Concurrency = concurrency });
+    public CommandTopology<TKey, TCommand, TResponse> Concurrency(int concurrency) =>
+        With(_settings with { AsyncOptions = AsyncOptions.WithConcurrency(concurrency) });
+
+    /// <inheritdoc cref="CommandTopology{TKey,TCommand}.AdaptiveConcurrency"/>
+    public CommandTopology<TKey, TCommand, TResponse> AdaptiveConcurrency(int minimum, int maximum) =>
+        With(_settings with { AsyncOptions = AsyncOptions.WithAdaptiveConcurrency(minimum, maximum) });
 
     /// <inheritdoc cref="CommandTopology{TKey,TCommand}.Validate"/>
     public CommandTopology<TKey, TCommand, TResponse> Validate(Func<Command<TKey, TCommand>, string?> validate)

@@ -40,7 +40,18 @@ public sealed partial class CommandTopology<TKey, TCommand>
 
     /// <summary>Sets how many asynchronous handlers may be in flight in each task. Commands with equal keys still run one after the other.</summary>
     /// <param name="concurrency">1 or more; another number is reported when the topology is built. Without this call: 1.</param>
-    public CommandTopology<TKey, TCommand> Concurrency(int concurrency) => With(_settings with { Concurrency = concurrency });
+    public CommandTopology<TKey, TCommand> Concurrency(int concurrency) =>
+        With(_settings with { AsyncOptions = AsyncOptions.WithConcurrency(concurrency) });
+
+    /// <summary>
+    /// Lets each task find how many asynchronous handlers to have in flight, instead of <see cref="Concurrency"/>: more while handlers take
+    /// as long as without load, fewer once they take longer. A command's <see cref="Retry"/> counts as part of its handler. Commands with equal keys still run
+    /// one after the other.
+    /// </summary>
+    /// <param name="minimum">The least, 1 or more; what it begins with.</param>
+    /// <param name="maximum">The most, no less than the minimum; other numbers are reported when the topology is built.</param>
+    public CommandTopology<TKey, TCommand> AdaptiveConcurrency(int minimum, int maximum) =>
+        With(_settings with { AsyncOptions = AsyncOptions.WithAdaptiveConcurrency(minimum, maximum) });
 
     /// <summary>Checks each command before it is handled. One that fails is answered as rejected with <see cref="CommandErrors.Invalid"/>, and counts as done.</summary>
     /// <param name="validate">

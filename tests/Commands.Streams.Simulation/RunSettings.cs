@@ -23,6 +23,9 @@ internal sealed record RunSettings
 
     public required int Concurrency { get; init; }
 
+    /// <summary>Whether the concurrency adapts, from 1 on.</summary>
+    public bool Adapts { get; init; }
+
     public required SimulationFaults Faults { get; init; }
 
     public required int QueueCapacity { get; init; }
@@ -46,11 +49,12 @@ internal sealed record RunSettings
             Concurrency = draw.Between(1, 8),
             QueueCapacity = draw.Between(0, 3) == 0 ? draw.Between(1, 4) : 1_000,
             Faults = DrawFaults(draw),
+            Adapts = draw.Between(0, 2) == 0,
         };
     }
 
     public override string ToString() =>
-        $"{Guarantee}, {Protocol} groups, {Instances} instance(s) of {Workers} worker(s), {Partitions} partition(s), {Records} records, {Keys} keys, concurrency {Concurrency}, {Faults}";
+        $"{Guarantee}, {Protocol} groups, {Instances} instance(s) of {Workers} worker(s), {Partitions} partition(s), {Records} records, {Keys} keys, concurrency {Concurrency}{(Adapts ? " at most" : string.Empty)}, {Faults}";
 
     /// <summary>Each kind of fault is there or not, rare or frequent: few kinds at once reach states that all together never would.</summary>
     private static SimulationFaults DrawFaults(Draw draw) => new()

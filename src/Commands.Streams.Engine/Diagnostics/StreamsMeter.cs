@@ -28,7 +28,7 @@ internal static class StreamsMeter
         "commands.streams.task.dead_letters", "{record}", "Records that were written to dead-letter topics.");
 
     public static readonly Counter<long> EnforcedProcessing = Meter.CreateCounter<long>(
-        "commands.streams.task.enforced_processing", "{record}", "Records that were taken although another input had nothing buffered.");
+        "commands.streams.task.enforced_processing", "{record}", "Records that were taken although an input had nothing and was given up waiting for.");
 
     public static readonly Counter<long> Commits = Meter.CreateCounter<long>(
         "commands.streams.worker.commits", "{commit}", "Commits of workers.");
@@ -38,4 +38,19 @@ internal static class StreamsMeter
 
     public static readonly UpDownCounter<int> RunningHandlers = Meter.CreateUpDownCounter<int>(
         "commands.streams.task.handlers.running", "{handler}", "Asynchronous handlers in flight.");
+
+    public static readonly UpDownCounter<int> HandlerLimit = Meter.CreateUpDownCounter<int>(
+        "commands.streams.task.handlers.limit", "{handler}", "Asynchronous handlers that may be in flight: the concurrency, or what it has adapted to.");
+
+    public static readonly UpDownCounter<int> Lanes = Meter.CreateUpDownCounter<int>(
+        "commands.streams.task.lanes.used", "{lane}", "Keys with records whose handlers run or wait.");
+
+    public static readonly UpDownCounter<int> WaitingRecords = Meter.CreateUpDownCounter<int>(
+        "commands.streams.task.lanes.waiting", "{record}", "Records that were taken and whose handler has not been started.");
+
+    public static readonly UpDownCounter<int> DoneSetSize = Meter.CreateUpDownCounter<int>(
+        "commands.streams.task.done_set.size", "By", "What the records done beyond the committed offsets may take in commit metadata.");
+
+    public static readonly UpDownCounter<int> FullDoneSets = Meter.CreateUpDownCounter<int>(
+        "commands.streams.task.done_set.full", "{task}", "Tasks that take no records because their done-set is full.");
 }

@@ -21,6 +21,6 @@ internal sealed class TaskMetrics
     /// <summary>Records written to dead-letter topics.</summary>
     public long DeadLetters;
 
-    /// <summary>Times the task went on although an input had nothing buffered.</summary>
+    /// <summary>Records taken although an input had nothing and was given up waiting for.</summary>
     public long EnforcedProcessing;
 }

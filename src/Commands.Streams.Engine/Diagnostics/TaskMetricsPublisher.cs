@@ -2,7 +2,7 @@ using System.Diagnostics.Metrics;
 
 namespace Commands.Streams.Diagnostics;
 
-/// <summary>Publishes what a task's counters have risen by since the last time. Worker only.</summary>
+/// <summary>Publishes what a task's counters have risen by since the last time, and by what its gauges have moved. Worker only.</summary>
 internal sealed class TaskMetricsPublisher(TaskMetrics metrics, string applicationId, string taskId)
 {
     private readonly KeyValuePair<string, object?>[] _tags =
@@ -15,9 +15,9 @@ internal sealed class TaskMetricsPublisher(TaskMetrics metrics, string applicati
     private long _replaced;
     private long _deadLetters;
     private long _enforced;
-    private int _runningHandlers;
+    private TaskGauges _gauges;
 
-    public void Publish(int runningHandlers)
+    public void Publish(in TaskGauges gauges)
     {
         Publish(StreamsMeter.Processed, metrics.Processed, ref _processed);
         Publish(StreamsMeter.Sent, metrics.Sent, ref _sent);
@@ -26,11 +26,12 @@ internal sealed class TaskMetricsPublisher(TaskMetrics metrics, string applicati
         Publish(StreamsMeter.Replaced, metrics.Replaced, ref _replaced);
         Publish(StreamsMeter.DeadLetters, metrics.DeadLetters, ref _deadLetters);
         Publish(StreamsMeter.EnforcedProcessing, metrics.EnforcedProcessing, ref _enforced);
-        if (runningHandlers != _runningHandlers)
-        {
-            StreamsMeter.RunningHandlers.Add(runningHandlers - _runningHandlers, _tags);
-            _runningHandlers = runningHandlers;
-        }
+        Publish(StreamsMeter.RunningHandlers, gauges.RunningHandlers, ref _gauges.RunningHandlers);
+        Publish(StreamsMeter.HandlerLimit, gauges.HandlerLimit, ref _gauges.HandlerLimit);
+        Publish(StreamsMeter.Lanes, gauges.Lanes, ref _gauges.Lanes);
+        Publish(StreamsMeter.WaitingRecords, gauges.Waiting, ref _gauges.Waiting);
+        Publish(StreamsMeter.DoneSetSize, gauges.DoneSetLength, ref _gauges.DoneSetLength);
+        Publish(StreamsMeter.FullDoneSets, gauges.FullDoneSets, ref _gauges.FullDoneSets);
     }
 
     private void Publish(Counter<long> counter, long value, ref long published)
@@ -42,6 +43,15 @@ internal sealed class TaskMetricsPublisher(TaskMetrics metrics, string applicati
                 counter.Add(value - published, _tags);
             }
 
+            published = value;
+        }
+    }
+
+    private void Publish(UpDownCounter<int> gauge, int value, ref int published)
+    {
+        if (value != published)
+        {
+            gauge.Add(value - published, _tags);
             published = value;
         }
     }

@@ -1,3 +1,4 @@
+using Commands.Streams.Diagnostics;
 using Commands.Streams.Processing;
 using Commands.Streams.Records;
 
@@ -5,43 +6,42 @@ namespace Commands.Streams.Operators;
 
 /// <summary>
 /// Starts a handler for each record and lets the task go on. Records with equal keys form a lane: at most one handler in flight per lane, in offset
-/// order; at most <c>concurrency</c> in flight altogether. What a handler gives is forwarded on the worker. A handler that ends at once costs
+/// order; altogether no more than <see cref="HandlerSlots"/> allow. What a handler gives is forwarded on the worker. A handler that ends at once costs
 /// neither a queue nor an allocation.
 /// </summary>
 internal abstract class AsyncOperator<TKey, TValue, TResult, TNewValue> : OperatorNode<TKey, TValue, TKey, TNewValue>, IAsyncOperator
 {
-    /// <summary>How many records may wait for a lane, for each handler that may run: enough to find work for lanes that are free.</summary>
+    /// <summary>How many records may wait, for each handler that may run, while all of these do: enough to go on with when one ends.</summary>
     private const int WaitingPerHandler = 16;
 
     private readonly Dictionary<LaneKey<TKey>, Lane<TKey, TValue, TResult>> _lanes = new(LaneKey<TKey>.Comparer);
     private readonly Queue<HandlerCall<TKey, TValue, TResult>> _ready = new();
     private readonly Stack<HandlerCall<TKey, TValue, TResult>> _pool = new();
-    private readonly int _concurrency;
-    private readonly int _maxWaiting;
-    private int _running;
+    private readonly ConcurrencyRange _concurrency;
+    private HandlerSlots _slots = null!;
     private int _waiting;
 
-    protected AsyncOperator(string name, int concurrency)
-        : base(name)
-    {
-        _concurrency = concurrency;
-        _maxWaiting = concurrency == 1 ? 0 : concurrency * WaitingPerHandler;
-    }
+    protected AsyncOperator(string name, ConcurrencyRange concurrency)
+        : base(name) => _concurrency = concurrency;
 
-    public bool IsFull => _running > 0 && _waiting >= _maxWaiting;
-
-    public int Capacity => _concurrency + _maxWaiting;
+    /// <summary>
+    /// While more may run, the next record may be of a lane that is free, so all that wait behind busy lanes, one that is stuck among them, are no reason
+    /// to stop. The done-set bounds them.
+    /// </summary>
+    public bool IsFull => !_slots.AnyFree && _waiting >= (_slots.Limit == 1 ? 0 : _slots.Limit * WaitingPerHandler);
 
     public override void Initialize(TaskContext context)
     {
         base.Initialize(context);
+        _slots = new HandlerSlots(_concurrency, context.TimeProvider);
         context.Mailbox.Register(this);
     }
 
     /// <summary>Starts what is ready, as far as it may run.</summary>
     public void StartWaiting()
     {
-        while (_running < _concurrency && !Context.Mailbox.IsDraining && _ready.TryDequeue(out var call))
+        _slots.Refresh();
+        while (_slots.AnyFree && !Context.Mailbox.IsDraining && _ready.TryDequeue(out var call))
         {
             _waiting--;
             if (call.Pass.Queue.IsClosed)
@@ -54,10 +54,17 @@ internal abstract class AsyncOperator<TKey, TValue, TResult, TNewValue> : Operat
         }
     }
 
+    public void AddTo(ref TaskGauges gauges)
+    {
+        gauges.HandlerLimit += _slots.Limit;
+        gauges.Lanes += _lanes.Count;
+        gauges.Waiting += _waiting;
+    }
+
     /// <summary>Carries on with a handler that has ended.</summary>
     private void Finish(HandlerCall<TKey, TValue, TResult> call)
     {
-        _running--;
+        _slots.Free(call.Window, call.StartedAt, call.EndedAt);
         if (!call.Pass.Queue.IsClosed)
         {
             EmitResult(call);
@@ -73,7 +80,7 @@ internal abstract class AsyncOperator<TKey, TValue, TResult, TNewValue> : Operat
 
     protected sealed override void Process(in Record<TKey, TValue> record)
     {
-        if (_running < _concurrency && !Context.Mailbox.IsDraining && (_lanes.Count == 0 || !_lanes.ContainsKey(new LaneKey<TKey>(record.Key))))
+        if (_slots.AnyFree && !Context.Mailbox.IsDraining && (_lanes.Count == 0 || !_lanes.ContainsKey(new LaneKey<TKey>(record.Key))))
         {
             var handler = Start(in record, Context.Stopping);
             if (handler.IsCompleted)
@@ -122,7 +129,7 @@ internal abstract class AsyncOperator<TKey, TValue, TResult, TNewValue> : Operat
 
     private void Await(HandlerCall<TKey, TValue, TResult> call, ValueTask<TResult> handler)
     {
-        _running++;
+        _slots.Take(out call.Window, out call.StartedAt);
         Context.Mailbox.OnStarted();
         // Workers have no context. Where there is one, a test stepping the task, ends of handlers come back by it, in order.
         call.Awaiter = handler.GetAwaiter();
@@ -144,7 +151,7 @@ internal abstract class AsyncOperator<TKey, TValue, TResult, TNewValue> : Operat
 
     private HandlerCall<TKey, TValue, TResult> Rent(in Record<TKey, TValue> record)
     {
-        var call = _pool.Count > 0 ? _pool.Pop() : new HandlerCall<TKey, TValue, TResult>(Finish, Context.Mailbox);
+        var call = _pool.Count > 0 ? _pool.Pop() : new HandlerCall<TKey, TValue, TResult>(Finish, Context.Mailbox, _slots.Clock);
         call.Record = record;
         call.Pass = Context.HoldRecord();
         return call;

@@ -4,7 +4,7 @@ namespace Commands.Streams.Operators;
 
 /// <summary>Replaces the value by the values that an asynchronous handler gives.</summary>
 internal sealed class FlatMapValuesAsyncOperator<TKey, TValue, TNewValue>(
-    string name, int concurrency, Func<Record<TKey, TValue>, CancellationToken, ValueTask<IEnumerable<TNewValue>>> handler)
+    string name, ConcurrencyRange concurrency, Func<Record<TKey, TValue>, CancellationToken, ValueTask<IEnumerable<TNewValue>>> handler)
     : AsyncOperator<TKey, TValue, IEnumerable<TNewValue>, TNewValue>(name, concurrency)
 {
     protected override ValueTask<IEnumerable<TNewValue>> Start(in Record<TKey, TValue> record, CancellationToken cancellationToken) =>

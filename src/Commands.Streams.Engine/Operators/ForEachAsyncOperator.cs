@@ -5,7 +5,7 @@ namespace Commands.Streams.Operators;
 
 /// <summary>Hands each record to an asynchronous handler; the end of a stream.</summary>
 internal sealed class ForEachAsyncOperator<TKey, TValue>(
-    string name, int concurrency, Func<Record<TKey, TValue>, CancellationToken, ValueTask> handler)
+    string name, ConcurrencyRange concurrency, Func<Record<TKey, TValue>, CancellationToken, ValueTask> handler)
     : AsyncOperator<TKey, TValue, bool, TValue>(name, concurrency)
 {
     protected override ValueTask<bool> Start(in Record<TKey, TValue> record, CancellationToken cancellationToken)

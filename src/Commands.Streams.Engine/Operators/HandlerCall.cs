@@ -10,10 +10,16 @@ internal sealed class HandlerCall<TKey, TValue, TResult> : Completion
     private readonly Action<HandlerCall<TKey, TValue, TResult>> _finish;
     private RecordPass? _pass;
 
-    public HandlerCall(Action<HandlerCall<TKey, TValue, TResult>> finish, CompletionMailbox mailbox)
+    public HandlerCall(Action<HandlerCall<TKey, TValue, TResult>> finish, CompletionMailbox mailbox, TimeProvider? clock)
     {
         _finish = finish;
-        OnEnded = () => mailbox.Post(this);
+        OnEnded = clock is null
+            ? () => mailbox.Post(this)
+            : () =>
+            {
+                EndedAt = clock.GetTimestamp();
+                mailbox.Post(this);
+            };
     }
 
     /// <summary>What the handler's end calls, on whatever thread.</summary>
@@ -22,6 +28,13 @@ internal sealed class HandlerCall<TKey, TValue, TResult> : Completion
     public Record<TKey, TValue> Record;
 
     public ValueTaskAwaiter<TResult> Awaiter;
+
+    /// <summary>What the limit is to be told when the handler has ended.</summary>
+    public int Window;
+    public long StartedAt;
+
+    /// <summary>When the handler ended, before its worker heard of it. Only where the limit adapts.</summary>
+    public long EndedAt { get; private set; }
 
     public RecordPass Pass
     {

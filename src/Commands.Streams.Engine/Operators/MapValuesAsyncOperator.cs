@@ -4,7 +4,7 @@ namespace Commands.Streams.Operators;
 
 /// <summary>Replaces the value by what an asynchronous handler gives.</summary>
 internal sealed class MapValuesAsyncOperator<TKey, TValue, TNewValue>(
-    string name, int concurrency, Func<Record<TKey, TValue>, CancellationToken, ValueTask<TNewValue>> handler)
+    string name, ConcurrencyRange concurrency, Func<Record<TKey, TValue>, CancellationToken, ValueTask<TNewValue>> handler)
     : AsyncOperator<TKey, TValue, TNewValue, TNewValue>(name, concurrency)
 {
     protected override ValueTask<TNewValue> Start(in Record<TKey, TValue> record, CancellationToken cancellationToken) =>

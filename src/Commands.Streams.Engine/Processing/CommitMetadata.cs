@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using System.Numerics;
 
 namespace Commands.Streams.Processing;
 
@@ -14,6 +13,14 @@ internal static class CommitMetadata
 
     /// <summary>What the broker takes is 4,096 bytes of text, so 3,072 bytes before Base64.</summary>
     public const int MaxBytes = 3072;
+
+    /// <summary>What a done-set may take of them.</summary>
+    public const int MaxDoneSetLength = MaxBytes - DoneSetStart;
+
+    /// <summary>
+    /// A task takes no more records of a partition while <see cref="DoneSet.MaxLength"/> is above this: one more must still fit, with the runs around it.
+    /// </summary>
+    public const int DoneSetRoom = MaxDoneSetLength - (2 * sizeof(long)) - 2;
 
     private const byte KafkaVersion = 2;
     private const byte DoneSetVersion = 16;
@@ -43,21 +50,6 @@ internal static class CommitMetadata
         bytes[0] = DoneSetVersion;
         BinaryPrimitives.WriteInt64BigEndian(bytes[1..], partitionTime);
         return Convert.ToBase64String(bytes[..(DoneSetStart + length)]);
-    }
-
-    /// <summary>Whether the done-set fits with one more record in flight, in whatever order those in flight end. Allocates nothing.</summary>
-    public static bool HasRoom(PassList inFlight, DoneSet restored, long end)
-    {
-        const int oneMore = 2 * sizeof(long) + 2;
-        const int room = MaxBytes - DoneSetStart - oneMore;
-        if (inFlight.First is not { } first)
-        {
-            return true;
-        }
-
-        // In most cases a bound that needs no look at each record is enough.
-        var bytesOfGap = (BitOperations.Log2((ulong)(end - first.Offset) | 1) / 7) + 1;
-        return inFlight.Count + (inFlight.Runs * bytesOfGap) + restored.Length <= room || DoneSet.MaxLength(inFlight, restored, end) <= room;
     }
 
     public static (long PartitionTime, DoneSet Done) Decode(long offset, string? metadata)

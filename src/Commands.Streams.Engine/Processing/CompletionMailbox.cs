@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Commands.Streams.Diagnostics;
 
 namespace Commands.Streams.Processing;
 
@@ -41,18 +42,18 @@ internal sealed class CompletionMailbox(Action wake) : IDisposable
         }
     }
 
-    /// <summary>How many records all operators have in flight at most. Worker only.</summary>
-    public int Capacity
+    /// <summary>What the operators are busy with. Worker only.</summary>
+    public TaskGauges Gauges
     {
         get
         {
-            var sum = 0;
+            var gauges = new TaskGauges { RunningHandlers = Running };
             foreach (var item in _operators)
             {
-                sum += item.Capacity;
+                item.AddTo(ref gauges);
             }
 
-            return sum;
+            return gauges;
         }
     }
 
@@ -81,7 +82,7 @@ internal sealed class CompletionMailbox(Action wake) : IDisposable
 
     /// <summary>
     /// Carries on with what has ended. Handlers started meanwhile may end at once: they wait for the next turn, so that the group is not kept waiting.
-    /// Worker only.
+    /// Where nothing has ended, a limit may still have to be lifted. Worker only.
     /// </summary>
     /// <returns>Whether there was anything.</returns>
     public bool Finish()
@@ -94,6 +95,11 @@ internal sealed class CompletionMailbox(Action wake) : IDisposable
             completion.Finish();
         }
 
+        if (!any && Running > 0)
+        {
+            StartWaiting();
+        }
+
         return any;
     }
 
@@ -102,10 +108,7 @@ internal sealed class CompletionMailbox(Action wake) : IDisposable
     public void EndDrain()
     {
         IsDraining = false;
-        foreach (var item in _operators)
-        {
-            item.StartWaiting();
-        }
+        StartWaiting();
     }
 
     /// <summary>Tells handlers to end, and drops what they still bring.</summary>
@@ -114,6 +117,14 @@ internal sealed class CompletionMailbox(Action wake) : IDisposable
         _closed = true;
         _stopping.Cancel();
         _ended.Clear();
+    }
+
+    private void StartWaiting()
+    {
+        foreach (var item in _operators)
+        {
+            item.StartWaiting();
+        }
     }
 
     private void Wake()

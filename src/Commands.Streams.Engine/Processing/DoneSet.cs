@@ -8,18 +8,11 @@ namespace Commands.Streams.Processing;
 /// </summary>
 internal sealed class DoneSet
 {
-    public static readonly DoneSet Empty = new([], 0);
+    public static readonly DoneSet Empty = new([]);
 
     private readonly (long From, long To)[] _runs;
 
-    private DoneSet((long From, long To)[] runs, int length)
-    {
-        _runs = runs;
-        Length = length;
-    }
-
-    /// <summary>The bytes the set took when it was read: never less than what is left of it takes later.</summary>
-    public int Length { get; }
+    private DoneSet((long From, long To)[] runs) => _runs = runs;
 
     /// <summary>Whether an offset is done. The runs are few; offsets are asked for in rising order.</summary>
     public bool Contains(long offset)
@@ -83,15 +76,18 @@ internal sealed class DoneSet
     /// </summary>
     public static int MaxLength(PassList inFlight, DoneSet restored, long end)
     {
-        var length = inFlight.Count;
-        var position = inFlight.First?.Offset ?? end;
-        for (var pass = inFlight.First; pass is not null; pass = pass.Next)
+        if (inFlight.Count == 0)
         {
-            length += LengthOfRun(pass.Offset - position);
-            position = pass.Offset + 1;
+            return 0;
         }
 
-        length += LengthOfRun(end - position);
+        var position = inFlight.LastOffset + 1;
+        var length = inFlight.EncodedLength + LengthOfRun(end - position);
+        if (!restored.ReachesBeyond(end))
+        {
+            return length;
+        }
+
         foreach (var (from, to) in restored._runs)
         {
             if (to > end)
@@ -104,6 +100,9 @@ internal sealed class DoneSet
         return length;
     }
 
+    /// <summary>The bytes of one run.</summary>
+    public static int LengthOfRun(long run) => run <= 0 ? 0 : (BitOperations.Log2((ulong)run) / 7) + 1;
+
     /// <summary>Reads what <see cref="TryWrite"/> wrote.</summary>
     /// <param name="offset">The committed offset that it was written with.</param>
     /// <param name="data">The bytes; damaged ones read as an empty set, so that nothing is skipped by mistake.</param>
@@ -112,7 +111,6 @@ internal sealed class DoneSet
         var runs = new List<(long, long)>();
         var position = offset;
         var done = false;
-        var dataLength = data.Length;
         while (data.Length > 0)
         {
             if (!TryReadNumber(ref data, out var length) || length > long.MaxValue - position)
@@ -129,10 +127,8 @@ internal sealed class DoneSet
             done = !done;
         }
 
-        return runs.Count == 0 ? Empty : new DoneSet([.. runs], dataLength);
+        return runs.Count == 0 ? Empty : new DoneSet([.. runs]);
     }
-
-    private static int LengthOfRun(long run) => run <= 0 ? 0 : (BitOperations.Log2((ulong)run) / 7) + 1;
 
     private static bool TryReadNumber(ref ReadOnlySpan<byte> data, out long number)
     {

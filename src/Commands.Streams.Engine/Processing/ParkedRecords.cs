@@ -1,3 +1,4 @@
+using Commands.Streams.Diagnostics;
 using Commands.Streams.Errors;
 using Commands.Streams.Records;
 
@@ -18,9 +19,11 @@ internal sealed class ParkedRecords<TKey, TValue>(ParkedRecords<TKey, TValue>.Se
 
     public bool IsFull => _records.Count > 0;
 
-    public int Capacity => 1;
-
     public void StartWaiting()
+    {
+    }
+
+    public void AddTo(ref TaskGauges gauges)
     {
     }
 

@@ -12,13 +12,16 @@ internal sealed class PassList
 
     public int Count { get; private set; }
 
-    /// <summary>The number of unbroken runs of offsets that the records in flight make: what their encoding grows with.</summary>
-    public int Runs { get; private set; }
+    /// <summary>The offset of the last record in flight; -1 where there is none.</summary>
+    public long LastOffset => _last?.Offset ?? -1;
+
+    /// <summary>The most bytes that the list may take in a <see cref="DoneSet"/>: each record a run of its own, and the runs done between them.</summary>
+    public int EncodedLength { get; private set; }
 
     /// <summary>Appends a record; its offset is larger than those of all others.</summary>
     public void Add(RecordPass pass)
     {
-        Runs += FollowsDirectly(_last, pass) ? 0 : 1;
+        EncodedLength += 1 + LengthOfGap(_last, pass);
         pass.Previous = _last;
         if (_last is null)
         {
@@ -35,7 +38,7 @@ internal sealed class PassList
 
     public void Remove(RecordPass pass)
     {
-        Runs += (FollowsDirectly(pass.Previous, pass) ? 1 : 0) + (FollowsDirectly(pass, pass.Next) ? 1 : 0) - 1;
+        EncodedLength += LengthOfGap(pass.Previous, pass.Next) - LengthOfGap(pass.Previous, pass) - LengthOfGap(pass, pass.Next) - 1;
         if (pass.Previous is null)
         {
             First = pass.Next;
@@ -59,6 +62,6 @@ internal sealed class PassList
         Count--;
     }
 
-    private static bool FollowsDirectly(RecordPass? first, RecordPass? second) =>
-        first is not null && second is not null && second.Offset == first.Offset + 1;
+    private static int LengthOfGap(RecordPass? first, RecordPass? second) =>
+        first is null || second is null ? 0 : DoneSet.LengthOfRun(second.Offset - first.Offset - 1);
 }

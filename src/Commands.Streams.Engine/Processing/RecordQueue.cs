@@ -148,8 +148,8 @@ internal abstract class RecordQueue(TopicPartition topicPartition, SourceNode so
         Release(pass.SharedBatch);
     }
 
-    /// <summary>Whether what is done beyond the first record in flight still fits into commit metadata if one more record is taken.</summary>
-    public bool HasRoomInMetadata => InFlight.Count == 0 || CommitMetadata.HasRoom(InFlight, _restored, _next);
+    /// <summary>The most bytes that what is done beyond the first record in flight may take in commit metadata; 0 where nothing is in flight.</summary>
+    public int DoneSetLength => DoneSet.MaxLength(InFlight, _restored, _next);
 
     /// <summary>What is to be committed: the end of the run of records done, and what is done beyond it.</summary>
     public OffsetCommit ToCommit()

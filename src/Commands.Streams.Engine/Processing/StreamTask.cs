@@ -16,8 +16,8 @@ internal sealed class StreamTask : IDisposable
     private readonly StreamsProducer _producer;
     private readonly CompletionMailbox _mailbox;
     private readonly PartitionGroup _partitions;
+    private readonly DoneSetGate _doneSets;
     private bool _punctuated;
-    private bool _metadataFull;
 
     public StreamTask(TaskId id, ProcessorTopology topology, TaskSettings settings, StreamsProducer producer, Action wake)
     {
@@ -28,6 +28,7 @@ internal sealed class StreamTask : IDisposable
         _mailbox = new CompletionMailbox(wake);
         _context = new TaskContext(id, settings, producer, _mailbox);
         _partitions = _context.Partitions;
+        _doneSets = new DoneSetGate(id, _partitions, settings.Logger);
     }
 
     public TaskId Id { get; }
@@ -41,8 +42,17 @@ internal sealed class StreamTask : IDisposable
     /// <summary>Handlers that were started and have not ended.</summary>
     public int RunningHandlers => _mailbox.Running;
 
-    /// <summary>How many input records may be in flight at once.</summary>
-    public int MaxInFlight => _mailbox.Capacity;
+    /// <summary>What the task is busy with.</summary>
+    public TaskGauges Gauges
+    {
+        get
+        {
+            var gauges = _mailbox.Gauges;
+            gauges.DoneSetLength = _doneSets.Length;
+            gauges.FullDoneSets = _doneSets.IsFull ? 1 : 0;
+            return gauges;
+        }
+    }
 
     /// <summary>Whether a handler has ended and waits to be carried on with.</summary>
     public bool HasEndedHandlers => _mailbox.HasEnded;
@@ -255,12 +265,12 @@ internal sealed class StreamTask : IDisposable
 
     private bool CanTakeRecord()
     {
-        if (!_partitions.AnyHasHead || _mailbox.IsFull)
+        if (!_partitions.AnyHasHead || _mailbox.IsFull || (_mailbox.Running > 0 && !_doneSets.HasRoom()))
         {
             return false;
         }
 
-        return (_partitions.AllHaveHeads || MayGoOnWithoutAll()) && (_mailbox.Running == 0 || HasRoomInMetadata());
+        return _partitions.AllHaveHeads || MayGoOnWithoutAll();
     }
 
     private bool MayGoOnWithoutAll()
@@ -273,7 +283,8 @@ internal sealed class StreamTask : IDisposable
             }
         }
 
-        Metrics.EnforcedProcessing++;
+        // As in Kafka Streams: once for each time that the task goes on, which is for each record, and never where nothing is waited for.
+        Metrics.EnforcedProcessing += _settings.MaxTaskIdle < 0 ? 0 : 1;
         return true;
     }
 
@@ -296,25 +307,5 @@ internal sealed class StreamTask : IDisposable
         }
 
         return now - queue.IdleSince >= _settings.MaxTaskIdle;
-    }
-
-    private bool HasRoomInMetadata()
-    {
-        foreach (var queue in _partitions.Queues)
-        {
-            if (!queue.HasRoomInMetadata)
-            {
-                if (!_metadataFull)
-                {
-                    _metadataFull = true;
-                    TaskLog.MetadataFull(_settings.Logger, Id, queue.TopicPartition, queue.InFlight.First?.Offset ?? -1);
-                }
-
-                return false;
-            }
-        }
-
-        _metadataFull = false;
-        return true;
     }
 }

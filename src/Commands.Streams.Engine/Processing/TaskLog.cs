@@ -18,7 +18,7 @@ internal static partial class TaskLog
     public static partial void HandlerFailed(ILogger logger, Exception exception, ErrorStage stage, string node, TaskId taskId, string position);
 
     [LoggerMessage(4, LogLevel.Warning, "Task {TaskId} takes no records: what is done of {TopicPartition} beyond offset {Offset} no longer fits into commit metadata. It goes on when the handler of that record ends")]
-    public static partial void MetadataFull(ILogger logger, TaskId taskId, TopicPartition topicPartition, long offset);
+    public static partial void DoneSetFull(ILogger logger, TaskId taskId, TopicPartition topicPartition, long offset);
 
     [LoggerMessage(5, LogLevel.Error, "Node '{Node}' of task {TaskId} failed while it was closed; the task is closed all the same")]
     public static partial void CloseFailed(ILogger logger, Exception exception, string node, TaskId taskId);

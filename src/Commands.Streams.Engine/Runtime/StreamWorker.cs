@@ -177,7 +177,7 @@ internal sealed class StreamWorker
             most = Math.Max(most, processed);
             busy |= processed > 0 | task.PunctuateStreamTime() | task.PunctuateWallClock(now);
             waiting |= processed == 0 && task.IsWaitingForInput;
-            assigned.Metrics.Publish(task.RunningHandlers);
+            assigned.Metrics.Publish(task.Gauges);
         }
 
         _budget.EndTurn(most);

@@ -83,7 +83,7 @@ internal sealed class WorkerTasks(RuntimeSettings settings, TopologyGraph graph,
     private static void Close(AssignedTask assigned)
     {
         assigned.Task.Dispose();
-        assigned.Metrics.Publish(0);
+        assigned.Metrics.Publish(default);
     }
 
     private SubTopology Find(string topicInCluster)

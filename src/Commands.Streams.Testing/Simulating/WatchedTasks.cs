@@ -38,19 +38,17 @@ internal sealed class WatchedTasks
     {
         foreach (var task in _tasks)
         {
-            var inFlight = 0;
             foreach (var queue in task.Queues)
             {
-                inFlight += queue.InFlight.Count;
                 if (queue.Buffered > MostBuffered)
                 {
                     return $"has buffered {queue.Buffered} records of {queue.TopicPartition}; {MostBuffered} are the most that it may.";
                 }
-            }
 
-            if (inFlight > task.MaxInFlight)
-            {
-                return $"has {inFlight} records in flight in task {task.Id}; {task.MaxInFlight} are the most that its operators take.";
+                if (queue.DoneSetLength > CommitMetadata.MaxDoneSetLength)
+                {
+                    return $"has {queue.InFlight.Count} records of {queue.TopicPartition} in flight; what is done between them takes {queue.DoneSetLength} bytes of a commit's {CommitMetadata.MaxDoneSetLength}.";
+                }
             }
         }
 

@@ -72,6 +72,7 @@ internal sealed class AsyncHandling<TKey, TCommand, TResponse>(
         {
             await Task.Delay(delay, received.TimeProvider, stopping);
             received = received.NextAttempt();
+            SubscriberMeter.Retried(settings.Commands.Topic);
             try
             {
                 return Complete(in received, await ExecutionLimit.RunAsync(settings, handler, received, stopping));

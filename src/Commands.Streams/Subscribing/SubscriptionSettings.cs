@@ -3,7 +3,8 @@ namespace Commands.Streams.Subscribing;
 /// <summary>What a subscriber is told besides its handler, with or without responses.</summary>
 internal sealed record SubscriptionSettings<TKey, TCommand>(CommandStream<TKey, TCommand> Commands)
 {
-    public int Concurrency { get; init; } = 1;
+    /// <summary>How asynchronous handlers run.</summary>
+    public AsyncOptions AsyncOptions { get; init; } = new();
 
     /// <summary>Whether there is a response stream.</summary>
     public bool Responds { get; init; }
@@ -26,8 +27,6 @@ internal sealed record SubscriptionSettings<TKey, TCommand>(CommandStream<TKey, 
 
     /// <summary>Decides about a command whose handler failed for good; by default dead letter where there is a topic for it, else stop.</summary>
     public Func<Command<TKey, TCommand>, Exception, CommandFailure>? OnFailure { get; init; }
-
-    public AsyncOptions AsyncOptions => AsyncOptions.WithConcurrency(Concurrency);
 
     public StepNames Names => new(Commands.Topic);
 }

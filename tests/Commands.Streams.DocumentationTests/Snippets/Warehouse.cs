@@ -14,4 +14,11 @@ public sealed class Warehouse
         DispatchProduct(orderId, command);
         return $"T-{orderId}";
     }
+
+    public ValueTask CarryAsync(long orderId, DispatchProduct command, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        DispatchProduct(orderId, command);
+        return ValueTask.CompletedTask;
+    }
 }

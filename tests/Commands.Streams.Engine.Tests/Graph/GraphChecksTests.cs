@@ -135,6 +135,16 @@ public sealed class GraphChecksTests
             "The stream out of node 'KSTREAM-SOURCE-0000000000' is handled with a concurrency of 0. AsyncOptions.Concurrency must be 1 or more.");
     }
 
+    [TestCase(0, 5)]
+    [TestCase(6, 5)]
+    public void A_concurrency_that_adapts_has_a_minimum_of_one_or_more_below_its_maximum(int minimum, int maximum)
+    {
+        _builder.Stream<string, string>("in").ForEachAsync((_, _) => ValueTask.CompletedTask, AsyncOptions.WithAdaptiveConcurrency(minimum, maximum));
+        Problems(_builder).Should().Equal(
+            $"The stream out of node 'KSTREAM-SOURCE-0000000000' is handled with a concurrency that adapts between {minimum} and {maximum}. " +
+            "AsyncOptions.MinConcurrency must be 1 or more, and no more than Concurrency.");
+    }
+
     [Test]
     public void Repartition_steps_are_named_once_and_have_partitions()
     {

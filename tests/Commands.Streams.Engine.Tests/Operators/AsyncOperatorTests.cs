@@ -17,10 +17,11 @@ public sealed class AsyncOperatorTests
     {
         var record = Gen.Select(Gen.Int[0, 4], Gen.Enum<LaneOutcome>(), (key, outcome) => new LaneRecord($"k{key}", outcome));
         var step = Gen.Select(Gen.Enum<LaneStep>(), Gen.Int[0, 5]);
-        Gen.Select(Gen.Int[1, 4], record.Array[0, 40], step.Array[0, 60]).Sample(
-            (concurrency, records, steps) =>
+        Gen.Select(Gen.Int[1, 4], Gen.Bool, record.Array[0, 40], step.Array[0, 60]).Sample(
+            (concurrency, adapts, records, steps) =>
             {
-                using var model = new LaneModel(concurrency, records);
+                var options = adapts ? AsyncOptions.WithAdaptiveConcurrency(1, concurrency) : AsyncOptions.WithConcurrency(concurrency);
+                using var model = new LaneModel(options, records);
                 foreach (var (kind, choice) in steps)
                 {
                     model.Step(kind, choice);

@@ -24,12 +24,12 @@ internal sealed class LaneModel : IDisposable
     private TaskBench _bench;
     private OffsetCommit _committed = new(TaskBench.Partition(Input), 0, null);
 
-    public LaneModel(int concurrency, IReadOnlyList<LaneRecord> records)
+    public LaneModel(AsyncOptions options, IReadOnlyList<LaneRecord> records)
     {
-        _concurrency = concurrency;
+        _concurrency = options.Concurrency;
         _records = records;
         var builder = new StreamsBuilder();
-        builder.Stream<string, string>(Input).MapValuesAsync<string>(Handle, AsyncOptions.WithConcurrency(concurrency)).To("out");
+        builder.Stream<string, string>(Input).MapValuesAsync<string>(Handle, options).To("out");
         _topology = builder.Build();
         _bench = Start();
     }
@@ -44,6 +44,7 @@ internal sealed class LaneModel : IDisposable
                 _bench.Task.Process(1 + choice);
                 break;
             case LaneStep.End when _running.Count > 0:
+                _bench.Time.Advance(TimeSpan.FromMilliseconds(choice));
                 End(_running[choice % _running.Count]);
                 break;
             case LaneStep.Finish:

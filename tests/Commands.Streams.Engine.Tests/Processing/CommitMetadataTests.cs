@@ -113,7 +113,7 @@ public sealed class CommitMetadataTests
     public void A_text_is_never_longer_than_a_broker_takes()
     {
         using var passes = new Passes(0);
-        for (var i = 0; CommitMetadata.HasRoom(passes.List, DoneSet.Empty, 2 * i); i++)
+        for (var i = 0; HasRoom(passes, DoneSet.Empty, 2 * i); i++)
         {
             passes.Add(2 * i);
         }
@@ -132,7 +132,7 @@ public sealed class CommitMetadataTests
                 var end = 0L;
                 foreach (var kind in kinds)
                 {
-                    if (!CommitMetadata.HasRoom(passes.List, DoneSet.Empty, end))
+                    if (!HasRoom(passes, DoneSet.Empty, end))
                     {
                         break;
                     }
@@ -162,7 +162,7 @@ public sealed class CommitMetadataTests
         restored.Runs.Should().Be(500);
         using var passes = new Passes(0);
         var next = 0L;
-        while (CommitMetadata.HasRoom(passes.List, restored, next) && next < 20_000)
+        while (HasRoom(passes, restored, next) && next < 20_000)
         {
             passes.Add(next);
             next += 7;
@@ -170,6 +170,9 @@ public sealed class CommitMetadataTests
 
         CommitMetadata.TryEncode(5, 0, passes.List, restored, next).Should().NotBeNull();
     }
+
+    private static bool HasRoom(Passes passes, DoneSet restored, long end) =>
+        DoneSet.MaxLength(passes.List, restored, end) <= CommitMetadata.DoneSetRoom;
 
     private static DoneSet Restored(bool[] done)
     {

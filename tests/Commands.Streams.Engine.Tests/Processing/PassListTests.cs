@@ -31,6 +31,47 @@ public sealed class PassListTests
             iter: 200);
     }
 
+    [Test]
+    public void The_length_that_is_kept_is_that_of_the_runs()
+    {
+        var step = Gen.Select(Gen.Long[1, 20_000], Gen.Int[0, 3], Gen.Int[0, 100]);
+        step.Array[1, 60].Sample(
+            steps =>
+            {
+                using var passes = new Passes(0);
+                var offset = 0L;
+                foreach (var (distance, removals, choice) in steps)
+                {
+                    offset += choice % 2 == 0 ? 1 : distance;
+                    passes.Add(offset);
+                    for (var i = 0; i < removals - 1 && passes.List.Count > 0; i++)
+                    {
+                        var victim = choice % passes.List.Count;
+                        passes.RemoveWhere((_, index) => index == victim);
+                    }
+
+                    passes.List.EncodedLength.Should().Be(LengthOf(Offsets(passes)));
+                    passes.List.LastOffset.Should().Be(Offsets(passes).LastOrDefault(-1));
+                }
+            },
+            iter: 200);
+    }
+
+    /// <summary>One byte for each record, and one to several for each run between two: 7 bits of its length a byte.</summary>
+    private static int LengthOf(List<long> offsets)
+    {
+        var length = offsets.Count;
+        for (var i = 1; i < offsets.Count; i++)
+        {
+            for (var run = offsets[i] - offsets[i - 1] - 1; run > 0; run >>= 7)
+            {
+                length++;
+            }
+        }
+
+        return length;
+    }
+
     private static List<long> Offsets(Passes passes)
     {
         var offsets = new List<long>();

@@ -26,14 +26,14 @@ public sealed class StreamTaskTests
     {
         using var bench = Reading("a", "b");
         bench.IsAtEnd = partition => partition.Topic != "b";
-        bench.Add("a", TestRecord.Text(0, "k", "a1", 1));
+        bench.Add("a", TestRecord.Text(0, "k", "a1", 1), TestRecord.Text(1, "k", "a2", 2));
         bench.Run();
         _seen.Should().BeEmpty();
 
         bench.IsAtEnd = _ => true;
         bench.Run();
-        _seen.Should().Equal("a1");
-        bench.Task.Metrics.EnforcedProcessing.Should().Be(1);
+        _seen.Should().Equal("a1", "a2");
+        bench.Task.Metrics.EnforcedProcessing.Should().Be(2, "Kafka Streams counts each time that it goes on, which is once a record");
     }
 
     [Test]
@@ -44,6 +44,7 @@ public sealed class StreamTaskTests
         bench.Add("a", TestRecord.Text(0, "k", "a1", 1));
         bench.Run();
         _seen.Should().Equal("a1");
+        bench.Task.Metrics.EnforcedProcessing.Should().Be(0, "nothing was given up, as nothing was waited for");
     }
 
     [Test]
@@ -150,6 +151,26 @@ public sealed class StreamTaskTests
         using var bench = new TaskBench(Numbers()).Assign("a");
         bench.Invoking(it => it.Add("a", new TestRecord(3, [1, 2], null))).Should().Throw<DeserializationException>().WithMessage(
             "The bytes of a-0@3 could not be read by source node 'KSTREAM-SOURCE-0000000000' of task 0_0: A 64-bit integer takes 8 bytes, but the data has 2. *".Replace("a-0@3", "record a-0@3"));
+    }
+
+    [Test]
+    public void The_trace_of_what_fails_the_task_is_left_to_who_catches_it_and_that_of_what_is_skipped_is_logged()
+    {
+        var logger = new CollectingLogger();
+        using (var failing = new TaskBench(Numbers(), settings => settings with { Logger = logger }).Assign("a"))
+        {
+            failing.Invoking(it => it.Add("a", new TestRecord(3, [1, 2], null))).Should().Throw<DeserializationException>();
+        }
+
+        using var skipping = new TaskBench(
+            Numbers(), settings => settings with { Logger = logger, DeserializationExceptionHandler = ExceptionHandlers.Continue }).Assign("a");
+        skipping.Add("a", new TestRecord(3, [1, 2], null));
+
+        logger.Lines.Should().HaveCount(2);
+        logger.Lines[0].Text.Should().EndWith("the handler says Fail: A 64-bit integer takes 8 bytes, but the data has 2.");
+        logger.Lines[0].Exception.Should().BeNull();
+        logger.Lines[1].Text.Should().Contain("the handler says Continue");
+        logger.Lines[1].Exception.Should().NotBeNull();
     }
 
     [Test]

@@ -13,9 +13,8 @@ internal sealed class CommandsScenario(string name, ProcessingGuarantee guarante
     private static readonly TimeSpan Longest = TimeSpan.FromMilliseconds(200);
 
     protected override Topology Build(RunSettings settings, Func<TimeSpan, Task> work) =>
-        new CommandTopology<int, long>(CommandStream.Define(Input, Serdes.Int32, Serdes.Int64, settings.Partitions))
+        Concurrently(settings, new CommandTopology<int, long>(CommandStream.Define(Input, Serdes.Int32, Serdes.Int64, settings.Partitions)))
             .Respond(ResponseStream.Define(Output, Serdes.Int32, Serdes.Int64, settings.Partitions))
-            .Concurrency(settings.Concurrency)
             .OnFailure(CommandFailure.Skip)
             .ForEach(async (command, _) =>
             {
@@ -33,4 +32,7 @@ internal sealed class CommandsScenario(string name, ProcessingGuarantee guarante
             static (key, value, headers) => value.Length == sizeof(long) ? CommandNumber(key, value, headers) : null,
             CommandNumber))
         .Concat(Direct(Poison));
+
+    private static CommandTopology<int, long> Concurrently(RunSettings settings, CommandTopology<int, long> topology) =>
+        settings.Adapts ? topology.AdaptiveConcurrency(1, settings.Concurrency) : topology.Concurrency(settings.Concurrency);
 }

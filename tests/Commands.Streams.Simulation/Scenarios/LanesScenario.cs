@@ -25,7 +25,7 @@ internal sealed class LanesScenario(string name, ProcessingGuarantee guarantee) 
                         return -record.Value;
                     }
                 },
-                AsyncOptions.WithConcurrency(settings.Concurrency))
+                settings.Adapts ? AsyncOptions.WithAdaptiveConcurrency(1, settings.Concurrency) : AsyncOptions.WithConcurrency(settings.Concurrency))
             .To(Output);
         return builder.Build();
     }

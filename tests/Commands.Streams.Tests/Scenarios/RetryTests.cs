@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using Commands.Streams.Errors;
 using Commands.Streams.Testing;
 using Commands.Streams.Tests.Support;
@@ -30,6 +31,33 @@ public sealed class RetryTests
 
         _log.Should().Equal("1 a #1", "1 a #2", "1 a #3");
         driver.CommittedOffsets.Values.Should().ContainSingle().Which.Offset.Should().Be(1);
+    }
+
+    [Test]
+    public void Tries_after_the_first_are_counted()
+    {
+        const string topic = "counted_retries";
+        var retries = 0L;
+        using var listener = new MeterListener
+        {
+            InstrumentPublished = static (instrument, listener) =>
+            {
+                if (instrument.Name == "commands.streams.subscriber.retries")
+                {
+                    listener.EnableMeasurementEvents(instrument);
+                }
+            },
+        };
+        listener.SetMeasurementEventCallback<long>((_, value, tags, _) => retries += tags.Contains(new("messaging.destination.name", topic)) ? value : 0);
+        listener.Start();
+        var commands = CommandStream.Define(topic, Serdes.Int64, Serdes.String, partitions: 1);
+        using var driver = Start(Build(new CommandTopology<long, string>(commands).Retry(5, Doubling), asynchronous: true, failures: 2));
+
+        driver.CreateCommandInput(commands).Pipe(1, "a");
+        Advance(driver, 100);
+        retries.Should().Be(1);
+        Advance(driver, 200);
+        retries.Should().Be(2);
     }
 
     [Test]

@@ -1,0 +1,15 @@
+using System.Diagnostics.Metrics;
+using Commands.Streams.Issuing;
+
+namespace Commands.Streams.Subscribing;
+
+/// <summary>The instruments of subscribers, on the library's meter. Tagged with the topic of commands.</summary>
+internal static class SubscriberMeter
+{
+    private static readonly Meter Meter = new("Commands.Streams");
+
+    private static readonly Counter<long> Retries = Meter.CreateCounter<long>(
+        "commands.streams.subscriber.retries", "{try}", "Tries of commands after the first.");
+
+    public static void Retried(string topic) => Retries.Add(1, new KeyValuePair<string, object?>(ClientMeter.TopicTag, topic));
+}
