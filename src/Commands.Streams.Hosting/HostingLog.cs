@@ -5,6 +5,7 @@ namespace Commands.Streams.Hosting;
 /// <summary>What hosting logs.</summary>
 internal static partial class HostingLog
 {
-    [LoggerMessage(1, LogLevel.Critical, "Application '{Application}' failed. {Consequence}")]
-    public static partial void ApplicationFailed(ILogger logger, string application, string consequence, Exception exception);
+    /// <summary>Without the exception: the worker that failed has logged it.</summary>
+    [LoggerMessage(1, LogLevel.Critical, "Application '{Application}' failed: {Reason} {Consequence}")]
+    public static partial void ApplicationFailed(ILogger logger, string application, string reason, string consequence);
 }

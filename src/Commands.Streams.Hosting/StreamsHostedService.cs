@@ -84,7 +84,7 @@ internal sealed class StreamsHostedService(
         }
         catch (Exception exception)
         {
-            HostingLog.ApplicationFailed(logger, Name, _hostOptions.StopHostOnFailure ? "The host stops." : "The host goes on.", exception);
+            HostingLog.ApplicationFailed(logger, Name, exception.Message, _hostOptions.StopHostOnFailure ? "The host stops." : "The host goes on.");
             if (_hostOptions.StopHostOnFailure)
             {
                 lifetime.StopApplication();

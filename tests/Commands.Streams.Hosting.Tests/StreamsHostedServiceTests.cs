@@ -6,6 +6,7 @@ using Commands.Streams.Testing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 
 namespace Commands.Streams.Hosting.Tests;
 
@@ -46,7 +47,10 @@ public sealed class StreamsHostedServiceTests
     [Test]
     public async Task Failed_application_stops_the_host_and_is_thrown_by_it()
     {
-        using var host = Build(("warehouse", Some.Topology(_ => throw new InvalidOperationException("no stock"))));
+        var builder = Builder(("warehouse", Some.Topology(_ => throw new InvalidOperationException("no stock"))));
+        var log = new CollectingLog();
+        builder.Logging.AddProvider(log);
+        using var host = builder.Build();
         await host.StartAsync();
 
         await Some.WriteAsync(_cluster, "order 1");
@@ -57,6 +61,9 @@ public sealed class StreamsHostedServiceTests
         var health = await Some.HealthAsync(host, "warehouse");
         health.Status.Should().Be(HealthStatus.Unhealthy);
         health.Exception.Should().BeSameAs(failure);
+        log.Lines.Where(line => line.Category.StartsWith("Commands.Streams", StringComparison.Ordinal) && line.Exception is not null)
+            .Should().ContainSingle("a trace is logged once").Which.Exception!.ToString().Should().Contain("no stock");
+        log.Lines.Should().Contain(line => line.Text.StartsWith("Application 'warehouse' failed: Processing record orders-0@0 failed"));
     }
 
     [Test]

@@ -184,7 +184,9 @@ internal sealed class TaskContext
             throw new ProcessingException(error, new AggregateException("The exception handler itself threw.", exception, fault));
         }
 
-        TaskLog.Failed(_settings.Logger, exception, error.Stage, error.Node, TaskId, error.Position, response.Action);
+        // Where the record is not skipped, the exception is thrown, and whoever catches it logs it: its trace is to be logged once.
+        var trace = response.Action is ExceptionAction.Continue or ExceptionAction.DeadLetter ? exception : null;
+        TaskLog.Failed(_settings.Logger, trace, error.Stage, error.Node, TaskId, error.Position, response.Action, exception.Message);
         return response;
     }
 

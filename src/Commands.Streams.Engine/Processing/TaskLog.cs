@@ -10,9 +10,9 @@ internal static partial class TaskLog
     [LoggerMessage(1, LogLevel.Warning, "Task {TaskId} dropped a record at node '{Node}' ({Reason}): {Topic}-{Partition}@{Offset}")]
     public static partial void Dropped(ILogger logger, TaskId taskId, string node, DropReason reason, string? topic, int partition, long offset);
 
-    [LoggerMessage(2, LogLevel.Error, "{Stage} failed at node '{Node}' of task {TaskId} for {Position}; the handler says {Action}")]
+    [LoggerMessage(2, LogLevel.Error, "{Stage} failed at node '{Node}' of task {TaskId} for {Position}; the handler says {Action}: {Reason}")]
     public static partial void Failed(
-        ILogger logger, Exception exception, ErrorStage stage, string node, TaskId taskId, string position, ExceptionAction action);
+        ILogger logger, Exception? exception, ErrorStage stage, string node, TaskId taskId, string position, ExceptionAction action, string reason);
 
     [LoggerMessage(3, LogLevel.Error, "The exception handler threw while it decided about {Stage} at node '{Node}' of task {TaskId} for {Position}")]
     public static partial void HandlerFailed(ILogger logger, Exception exception, ErrorStage stage, string node, TaskId taskId, string position);
