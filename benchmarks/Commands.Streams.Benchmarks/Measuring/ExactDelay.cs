@@ -3,13 +3,16 @@ using System.Diagnostics;
 namespace Commands.Streams.Benchmarks.Measuring;
 
 /// <summary>
-/// Waits that end within about a millisecond. The runtime's own timers follow a clock that moves by 4 or 10 ms on many Linux kernels, so a wait of
-/// 0-5 ms takes two or three times as long, and what is measured is the timer.
+/// Waits that end within about a tenth of a millisecond. The runtime's own timers follow a clock that moves by 4 or 10 ms on many Linux kernels, so a
+/// wait of 0-5 ms takes two or three times as long, and what is measured is the timer. What waits goes on on the thread of the delays, without a detour
+/// by the pool: it must be short.
 /// </summary>
 internal sealed class ExactDelay : IDisposable
 {
     private readonly Lock _lock = new();
     private readonly PriorityQueue<TaskCompletionSource, long> _waits = new();
+    private readonly List<TaskCompletionSource> _due = [];
+    private readonly ExactSignal _signal = new();
     private readonly Thread _thread;
     private volatile bool _stopped;
 
@@ -26,11 +29,18 @@ internal sealed class ExactDelay : IDisposable
             return Task.CompletedTask;
         }
 
-        var ended = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var ended = new TaskCompletionSource();
         var due = Stopwatch.GetTimestamp() + (milliseconds * Stopwatch.Frequency / 1000);
+        bool isEarliest;
         lock (_lock)
         {
+            isEarliest = !_waits.TryPeek(out _, out var earliest) || due < earliest;
             _waits.Enqueue(ended, due);
+        }
+
+        if (isEarliest && Thread.CurrentThread != _thread)
+        {
+            _signal.Set();
         }
 
         return ended.Task;
@@ -39,24 +49,50 @@ internal sealed class ExactDelay : IDisposable
     public void Dispose()
     {
         _stopped = true;
+        _signal.Set();
         _thread.Join();
+        _signal.Dispose();
     }
 
     private void Run()
     {
+        ExactSignal.SharpenTimersOfThread();
         while (!_stopped)
         {
-            lock (_lock)
+            var next = TakeDue();
+            foreach (var ended in _due)
             {
-                var now = Stopwatch.GetTimestamp();
-                while (_waits.TryPeek(out var ended, out var due) && due <= now)
-                {
-                    _waits.Dequeue();
-                    ended.SetResult();
-                }
+                ended.SetResult();
             }
 
-            Thread.Sleep(TimeSpan.FromMilliseconds(1));
+            if (_due.Count == 0)
+            {
+                _signal.WaitUntil(next);
+            }
+
+            _due.Clear();
+        }
+    }
+
+    /// <summary>Takes what is due.</summary>
+    /// <returns>When the next wait ends.</returns>
+    private long TakeDue()
+    {
+        lock (_lock)
+        {
+            var now = Stopwatch.GetTimestamp();
+            while (_waits.TryPeek(out var ended, out var due))
+            {
+                if (due > now)
+                {
+                    return due;
+                }
+
+                _waits.Dequeue();
+                _due.Add(ended);
+            }
+
+            return long.MaxValue;
         }
     }
 }
