@@ -81,7 +81,8 @@ public sealed class AvroSerdes : IDisposable
     /// <summary>The schema that is derived from a type, as JSON.</summary>
     /// <typeparam name="T">The type.</typeparam>
     /// <exception cref="AvroSchemaException">There is none for it.</exception>
-    public static string SchemaOf<T>() => (TypeSchemas.Find(typeof(T), null) ?? throw new AvroSchemaException($"{typeof(T).Name} says nothing about its schema.")).ToString();
+    public static string SchemaOf<T>() =>
+        SchemaText.Of(TypeSchemas.Find(typeof(T), null) ?? throw new AvroSchemaException($"{typeof(T).Name} says nothing about its schema."));
 
     /// <summary>Closes the registry's client, if it was made here.</summary>
     public void Dispose()

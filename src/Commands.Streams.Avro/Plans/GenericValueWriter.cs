@@ -48,6 +48,12 @@ internal static class GenericValueWriter
 
     private static void WriteLogical(ref AvroWriter writer, LogicalSchema schema, object? value, string path)
     {
+        if (schema.LogicalTypeName == "decimal" && value is AvroDecimal or decimal)
+        {
+            LogicalWrites.WriteDecimal(ref writer, value is decimal number ? number : (AvroDecimal)value, DecimalFormat.Of(schema), path);
+            return;
+        }
+
         var isLogical = value is not null && schema.LogicalType is not null && schema.LogicalType.IsInstanceOfLogicalType(value);
         Write(ref writer, schema.BaseSchema, isLogical ? schema.LogicalType!.ConvertToBaseValue(value, schema) : value, path);
     }

@@ -46,8 +46,9 @@ internal static class LogicalWrites
         writer.WriteFixed(value);
     }
 
-    public static void WriteDecimal(ref AvroWriter writer, AvroDecimal value, int scale, int size, string path)
+    public static void WriteDecimal(ref AvroWriter writer, AvroDecimal value, DecimalFormat format, string path)
     {
+        var (scale, limit, precision, size) = format;
         var unscaled = value.UnscaledValue;
         if (value.Scale <= scale)
         {
@@ -60,6 +61,11 @@ internal static class LogicalWrites
             {
                 throw new AvroDataException($"'{path}' is {value}, which has more digits behind the point than the {scale} of the schema. Round it first.");
             }
+        }
+
+        if (BigInteger.Abs(unscaled) >= limit)
+        {
+            throw new AvroDataException($"'{path}' is {value}, which has more digits than the {precision} of the schema, of which {scale} are behind the point.");
         }
 
         var length = unscaled.GetByteCount();

@@ -55,7 +55,7 @@ internal static class ScalarWriteExpressions
         {
             return schema.LogicalTypeName != "decimal" ? null : Call(
                 nameof(LogicalWrites.WriteDecimal), writer, type == typeof(decimal) ? Expression.Convert(value, typeof(AvroDecimal)) : value,
-                Expression.Constant(LogicalProperties.ScaleOf(schema)), Expression.Constant(schema.BaseSchema is FixedSchema bytes ? bytes.Size : -1), Expression.Constant(path));
+                Expression.Constant(DecimalFormat.Of(schema)), Expression.Constant(path));
         }
 
         if (type == typeof(Guid))

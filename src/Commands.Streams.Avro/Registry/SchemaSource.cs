@@ -1,4 +1,5 @@
 using Avro;
+using Commands.Streams.Avro.Schemas;
 using Confluent.SchemaRegistry;
 using ConfluentSchema = Confluent.SchemaRegistry.Schema;
 using Schema = Avro.Schema;
@@ -17,7 +18,7 @@ internal sealed class SchemaSource(ISchemaRegistryClient client, RegistryCalls c
     /// <summary>What a schema is to be written with, and its id.</summary>
     public async Task<(int Id, Schema Schema)> GetForWritingAsync(string subject, Schema schema)
     {
-        var ours = new ConfluentSchema(schema.ToString(), SchemaType.Avro);
+        var ours = new ConfluentSchema(SchemaText.Of(schema), SchemaType.Avro);
         switch (options.Registration)
         {
             case SchemaRegistration.UseLatest:

@@ -6,6 +6,10 @@ namespace Commands.Streams.Avro.Schemas;
 /// <summary>The attributes of logical types.</summary>
 internal static class LogicalProperties
 {
-    public static int ScaleOf(LogicalSchema schema) =>
-        int.TryParse(schema.GetProperty("scale"), NumberStyles.None, CultureInfo.InvariantCulture, out var scale) ? scale : 0;
+    public static int ScaleOf(LogicalSchema schema) => Read(schema, "scale", 0);
+
+    public static int PrecisionOf(LogicalSchema schema) => Read(schema, "precision", 0);
+
+    private static int Read(LogicalSchema schema, string name, int absent) =>
+        int.TryParse(schema.GetProperty(name), NumberStyles.None, CultureInfo.InvariantCulture, out var value) ? value : absent;
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Avro;
 using Avro.Generic;
 using Commands.Streams.Avro.Schemas;
@@ -52,5 +53,31 @@ internal sealed class RoundTripTests
         var write = () => Bytes.Write(Order.Example with { Total = 0.00001m });
 
         write.Should().Throw<AvroDataException>().WithMessage("'Order.Total' is 0.00001*");
+    }
+
+    [TestCase("100000000000000", true)]
+    [TestCase("-100000000000000", true)]
+    [TestCase("99999999999999.9999", false)]
+    [TestCase("-99999999999999.9999", false)]
+    public void A_decimal_beyond_the_precision_is_refused(string number, bool isRefused)
+    {
+        var order = Order.Example with { Total = decimal.Parse(number, CultureInfo.InvariantCulture) };
+        var record = Bytes.Read<GenericRecord>(Bytes.Write(Order.Example), OrderSchema, OrderSchema);
+        record.Add("Total", new AvroDecimal(order.Total));
+        var limited = OrderSchema.ToString().Replace("\"precision\":20", "\"precision\":18", StringComparison.Ordinal);
+
+        Action[] writes = [() => Bytes.Write(order, Schema.Parse(limited)), () => Bytes.Write(record, Schema.Parse(limited))];
+
+        writes.Should().AllSatisfy(write =>
+        {
+            if (isRefused)
+            {
+                write.Should().Throw<AvroDataException>().WithMessage("*Total' is *, which has more digits than the 18 of the schema, of which 4 are behind the point.");
+            }
+            else
+            {
+                write.Should().NotThrow();
+            }
+        });
     }
 }

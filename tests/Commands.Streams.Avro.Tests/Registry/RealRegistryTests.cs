@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Net.Sockets;
 using Avro.Generic;
 using Commands.Streams.Avro.Tests.Support;
 using Confluent.SchemaRegistry;
@@ -9,8 +8,8 @@ namespace Commands.Streams.Avro.Tests.Registry;
 /// <summary>Against a schema registry as a process: SCHEMA_REGISTRY_BINARY, or shared/schema-registry beside the repository. Skipped where there is none.</summary>
 internal sealed class RealRegistryTests
 {
-    private const int Port = 28_611;
     private Process _process = null!;
+    private string _url = null!;
 
     [OneTimeSetUp]
     public async Task StartAsync()
@@ -21,12 +20,11 @@ internal sealed class RealRegistryTests
             Assert.Ignore("There is no schema-registry binary: set SCHEMA_REGISTRY_BINARY to its path.");
         }
 
-        _process = Process.Start(new ProcessStartInfo(binary!, ["-port", $"{Port}", "-authorization", "Basic dXNlcjpwYXNz"]) { RedirectStandardOutput = true })!;
+        _process = Process.Start(new ProcessStartInfo(binary!, ["-port", "0", "-authorization", "Basic dXNlcjpwYXNz"]) { RedirectStandardOutput = true })!;
         using var deadline = new CancellationTokenSource(SerdeCalls.Deadline);
-        while (!await IsListeningAsync())
-        {
-            await Task.Delay(20, deadline.Token);
-        }
+
+        // It prints its address when it listens.
+        _url = (await _process.StandardOutput.ReadLineAsync(deadline.Token))!;
     }
 
     [OneTimeTearDown]
@@ -58,26 +56,12 @@ internal sealed class RealRegistryTests
         await prefetch.Should().ThrowAsync<SchemaRegistryUnavailableException>().WithMessage("*It does not accept the credentials*");
     }
 
-    private static SchemaRegistryConfig Configuration(string credentials) => new()
+    private SchemaRegistryConfig Configuration(string credentials) => new()
     {
-        Url = $"http://127.0.0.1:{Port}",
+        Url = _url,
         BasicAuthCredentialsSource = AuthCredentialsSource.UserInfo,
         BasicAuthUserInfo = credentials,
     };
-
-    private static async Task<bool> IsListeningAsync()
-    {
-        using var client = new TcpClient();
-        try
-        {
-            await client.ConnectAsync("127.0.0.1", Port);
-            return true;
-        }
-        catch (SocketException)
-        {
-            return false;
-        }
-    }
 
     private static string? Find()
     {

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text;
+using Newtonsoft.Json.Linq;
 
 namespace Commands.Streams.Avro.Tests.Support;
 
@@ -8,6 +9,7 @@ internal sealed class StubRegistry : IDisposable
 {
     private readonly HttpListener _listener = new();
     private readonly List<string> _requests = [];
+    private readonly List<string> _schemas = [];
 
     public StubRegistry()
     {
@@ -46,6 +48,18 @@ internal sealed class StubRegistry : IDisposable
         }
     }
 
+    /// <summary>The schemas that it was asked to register, as JSON.</summary>
+    public IReadOnlyList<string> Registered
+    {
+        get
+        {
+            lock (_requests)
+            {
+                return [.. _schemas];
+            }
+        }
+    }
+
     /// <summary>The answer that holds a schema.</summary>
     public static (int Status, string Body) Schema(string schema) => (200, $$"""{"schema":{{System.Text.Json.JsonSerializer.Serialize(schema)}}}""");
 
@@ -69,9 +83,15 @@ internal sealed class StubRegistry : IDisposable
     private async Task HandleAsync(HttpListenerContext context)
     {
         var path = context.Request.Url!.AbsolutePath;
+        using var reader = new StreamReader(context.Request.InputStream);
+        var text = await reader.ReadToEndAsync();
         lock (_requests)
         {
             _requests.Add(path);
+            if (text.Length > 0)
+            {
+                _schemas.Add((string)JObject.Parse(text)["schema"]!);
+            }
         }
 
         try
