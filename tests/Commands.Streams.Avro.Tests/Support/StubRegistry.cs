@@ -7,28 +7,15 @@ namespace Commands.Streams.Avro.Tests.Support;
 /// <summary>An HTTP server on loopback that answers as a test says, and remembers what it was asked.</summary>
 internal sealed class StubRegistry : IDisposable
 {
-    private readonly HttpListener _listener = new();
+    private const int Attempts = 100;
+
+    private readonly HttpListener _listener;
     private readonly List<string> _requests = [];
     private readonly List<string> _schemas = [];
 
     public StubRegistry()
     {
-        for (var port = 28_400; ; port++)
-        {
-            _listener.Prefixes.Clear();
-            _listener.Prefixes.Add($"http://127.0.0.1:{port}/");
-            try
-            {
-                _listener.Start();
-                Url = $"http://127.0.0.1:{port}";
-                break;
-            }
-            catch (HttpListenerException) when (port < 28_500)
-            {
-                // Taken.
-            }
-        }
-
+        (_listener, Url) = Listen();
         _ = ServeAsync();
     }
 
@@ -63,7 +50,37 @@ internal sealed class StubRegistry : IDisposable
     /// <summary>The answer that holds a schema.</summary>
     public static (int Status, string Body) Schema(string schema) => (200, $$"""{"schema":{{System.Text.Json.JsonSerializer.Serialize(schema)}}}""");
 
+    /// <summary>Lets connections be refused.</summary>
+    public void GoDown() => _listener.Stop();
+
+    /// <summary>Ends that.</summary>
+    public void ComeBack()
+    {
+        _listener.Start();
+        _ = ServeAsync();
+    }
+
     public void Dispose() => _listener.Close();
+
+    private static (HttpListener Listener, string Url) Listen()
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            // One that could not start is of no use any more. Below the ports that systems give out, so that it is still free when the registry comes back.
+            var listener = new HttpListener();
+            var url = $"http://127.0.0.1:{Random.Shared.Next(20_000, 32_000)}";
+            listener.Prefixes.Add($"{url}/");
+            try
+            {
+                listener.Start();
+                return (listener, url);
+            }
+            catch (HttpListenerException) when (attempt < Attempts)
+            {
+                // Taken.
+            }
+        }
+    }
 
     private async Task ServeAsync()
     {
