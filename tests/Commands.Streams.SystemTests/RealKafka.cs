@@ -1,11 +1,15 @@
-using Commands.Streams.Clients;
 using Commands.Streams.Kafka;
+using Confluent.Kafka;
+using Confluent.Kafka.Admin;
+using TopicSpecification = Commands.Streams.Clients.TopicSpecification;
 
 namespace Commands.Streams.SystemTests;
 
 /// <summary>The broker that COMMANDS_STREAMS_KAFKA names; without it these tests are ignored.</summary>
 internal static class RealKafka
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
     public static KafkaClient Connect(KafkaGroupProtocol protocol = KafkaGroupProtocol.Auto)
     {
         var servers = Environment.GetEnvironmentVariable("COMMANDS_STREAMS_KAFKA");
@@ -24,5 +28,25 @@ internal static class RealKafka
         using var admin = client.CreateAdmin();
         await admin.CreateTopicsAsync([new TopicSpecification(name, partitions)], CancellationToken.None);
         return name;
+    }
+
+    /// <summary>Deletes topics, as far as there are such, and waits until they are gone.</summary>
+    public static async Task DeleteTopicsAsync(string servers, params string[] topics)
+    {
+        using var admin = new AdminClientBuilder(new AdminClientConfig { BootstrapServers = servers }).Build();
+        try
+        {
+            await admin.DeleteTopicsAsync(topics);
+        }
+        catch (DeleteTopicsException exception) when (exception.Results.TrueForAll(result => result.Error.Code is ErrorCode.NoError or ErrorCode.UnknownTopicOrPart))
+        {
+            // There was none.
+        }
+
+        using var deadline = new CancellationTokenSource(Patience);
+        while (admin.GetMetadata(Patience).Topics.Exists(topic => topics.Contains(topic.Topic)))
+        {
+            await Task.Delay(20, deadline.Token);
+        }
     }
 }

@@ -24,13 +24,13 @@ internal sealed class Receipts : IDisposable
     }).Build();
 
     /// <summary>Reads from the beginning to what the log ends with now, open transactions waited for.</summary>
-    public IReadOnlyList<(long OrderId, string CorrelationId, string Status)> ReadToEnd()
+    public IReadOnlyList<(long OrderId, string CorrelationId, string Status, byte[]? Value)> ReadToEnd()
     {
         var ends = Enumerable.Range(0, Partitions)
             .Select(partition => new Confluent.Kafka.TopicPartition(Topic, partition))
             .ToDictionary(partition => partition, HighWatermark);
         _consumer.Assign(ends.Keys.Select(partition => new TopicPartitionOffset(partition, Offset.Beginning)));
-        var receipts = new List<(long, string, string)>();
+        var receipts = new List<(long, string, string, byte[]?)>();
         var begin = TimeProvider.System.GetTimestamp();
         while (ends.Count > 0)
         {
@@ -52,7 +52,8 @@ internal sealed class Receipts : IDisposable
                 receipts.Add((
                     BinaryPrimitives.ReadInt64BigEndian(result.Message.Key),
                     Header(result.Message.Headers, "kafka_correlationId"),
-                    Header(result.Message.Headers, "command-status")));
+                    Header(result.Message.Headers, "command-status"),
+                    result.Message.Value));
             }
         }
 
