@@ -8,6 +8,7 @@ namespace Commands.Streams.SimulationRuns;
 internal static class SeedRun
 {
     private const int ToldViolations = 5;
+    private const int SeedsBetweenLines = 50_000;
 
     private static readonly Lock Output = new();
 
@@ -48,13 +49,18 @@ internal static class SeedRun
     {
         var settings = scenario.Draw(seed);
         var result = scenario.Run(settings);
-        if (totals.Add(result) <= ToldViolations && result.Violation is not null)
+        if (totals.Add(result, out var runs) <= ToldViolations && result.Violation is not null)
         {
             var story = Shrinking.Tell(scenario, settings, result);
             lock (Output)
             {
                 Console.WriteLine(story);
             }
+        }
+
+        if (runs % SeedsBetweenLines == 0)
+        {
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{runs} seeds."));
         }
     }
 

@@ -4,17 +4,21 @@ namespace Commands.Streams.SimulationRuns;
 internal sealed class Totals
 {
     private readonly Lock _gate = new();
+    private int _runs;
     private int _violations;
     private long _steps;
     private long _crashes;
     private long _rebalances;
 
     /// <summary>Adds a run.</summary>
+    /// <param name="result">What came out of it.</param>
+    /// <param name="runs">The number of runs so far.</param>
     /// <returns>The number of violations so far.</returns>
-    public int Add(RunResult result)
+    public int Add(RunResult result, out int runs)
     {
         lock (_gate)
         {
+            runs = ++_runs;
             _steps += result.Steps;
             _crashes += result.Crashes;
             _rebalances += result.Rebalances;

@@ -101,6 +101,13 @@ internal sealed class FaultyConsumer(Process process, SimulatedConsumer inner) :
             return;
         }
 
+        if (world.Faults.Random.Below(4) == 0)
+        {
+            world.NoteFault(process.Instance, worker, "has an old epoch until it polls");
+            inner.BeStaleUntil(DateTimeOffset.MaxValue);
+            return;
+        }
+
         var milliseconds = world.Faults.Random.Between(100, 10_000);
         world.NoteFault(process.Instance, worker, "has an old epoch until it polls, or for", $"{milliseconds} ms");
         inner.BeStaleUntil(world.Cluster.TimeProvider.GetUtcNow() + TimeSpan.FromMilliseconds(milliseconds));

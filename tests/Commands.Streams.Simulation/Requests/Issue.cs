@@ -9,6 +9,9 @@ internal sealed class Issue
 
     public required TimeSpan Timeout { get; init; }
 
+    /// <summary>How long its command may take to the log.</summary>
+    public required TimeSpan SendTimeout { get; init; }
+
     /// <summary>True time, whatever the issuer's clock says.</summary>
     public required DateTimeOffset Start { get; init; }
 

@@ -8,10 +8,12 @@ internal sealed class Issuer(Simulation simulation, RequestTopics topics, List<I
 {
     private const int KeysOfAnIssuer = 1_000;
 
+    private readonly TimeSpan _sendTimeout = TimeSpan.FromSeconds(draw.Between(2, 60));
+
     public async Task RunAsync(int requests)
     {
         await using var client = simulation.CreateClient().CreateCommandClient(
-            topics.Commands, new CommandClientOptions { TimeProvider = simulation.NewClock(), SendTimeout = TimeSpan.FromSeconds(draw.Between(2, 60)) });
+            topics.Commands, new CommandClientOptions { TimeProvider = simulation.NewClock(), SendTimeout = _sendTimeout });
         var waiting = new List<Task>();
         for (; requests > 0; requests--)
         {
@@ -43,6 +45,7 @@ internal sealed class Issuer(Simulation simulation, RequestTopics topics, List<I
             Number = issues.Count + 1,
             Issuer = number,
             Timeout = draw.Below(2) == 0 ? TruthfulOutcomes.Forever : TimeSpan.FromMilliseconds(draw.Between(20, 8_000)),
+            SendTimeout = _sendTimeout,
             Start = simulation.TimeProvider.GetUtcNow(),
             IsCancellable = draw.Below(8) == 0,
         };

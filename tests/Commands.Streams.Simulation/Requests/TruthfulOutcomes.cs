@@ -62,10 +62,12 @@ internal sealed class TruthfulOutcomes(string input, IReadOnlyList<Issue> issues
             CommandOutcome<long>.Rejected(CommandErrors.Expired, _) => $"was told after {waited} that it has expired.",
             CommandOutcome<long>.Rejected => issue.Number % 7 == 0 ? null : "was rejected for nothing.",
             CommandOutcome<long>.Failed => handlersFail ? null : "failed for nothing.",
-            CommandOutcome<long>.NotSent(var reason) => isWritten ? $"was not sent ({reason}), but is in the log." : null,
+            CommandOutcome<long>.NotSent(var reason) when isWritten => $"was not sent ({reason}), but is in the log.",
+            CommandOutcome<long>.NotSent(NotSentReason.Closed) => issue.IsClosedEarly ? null : "was not sent, as if its client were closed.",
+            CommandOutcome<long>.NotSent(NotSentReason.TimedOut) => FindHaste(issue, waited),
             CommandOutcome<long>.Unknown(UnknownReason.Timeout) => FindLostReply(issue, waited, isWritten),
             CommandOutcome<long>.Unknown(UnknownReason.Closed) => issue.IsClosedEarly ? null : "ended as if its client were closed.",
-            CommandOutcome<long>.Unknown(UnknownReason.DeliveryInDoubt) => null,
+            CommandOutcome<long>.Unknown(UnknownReason.DeliveryInDoubt) => FindHaste(issue, waited),
             var other => $"ended as {other}.",
         };
     }
@@ -73,6 +75,9 @@ internal sealed class TruthfulOutcomes(string input, IReadOnlyList<Issue> issues
     private static string? FindLostReply(Issue issue, TimeSpan waited, bool isWritten) =>
         !isWritten ? "was acknowledged, but is not in the log."
         : issue.Timeout == Forever ? "lost its reply."
-        : waited < issue.Timeout * 0.99 ? $"timed out after {waited}."
-        : null;
+        : FindHaste(issue, waited);
+
+    /// <summary>Whoever is told that it took too long must have waited.</summary>
+    private static string? FindHaste(Issue issue, TimeSpan waited) =>
+        !issue.IsClosedEarly && waited < (issue.Timeout < issue.SendTimeout ? issue.Timeout : issue.SendTimeout) * 0.99 ? $"timed out after {waited}." : null;
 }

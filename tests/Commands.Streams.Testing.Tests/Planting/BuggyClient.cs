@@ -13,6 +13,8 @@ internal sealed class BuggyClient(IStreamsClient inner) : IStreamsClient
 
     public Func<TopicReaderSettings, TopicReaderSettings> ChangeReader { get; init; } = static settings => settings;
 
+    public Func<IRecordPublisher, IRecordPublisher> WrapPublisher { get; init; } = static publisher => publisher;
+
     public Func<IStreamConsumer, BuggyConsumer> WrapConsumer { get; init; } = static consumer => new BuggyConsumer(consumer);
 
     public Func<IStreamProducer, BuggyProducer> WrapProducer { get; init; } = static producer => new BuggyProducer(producer);
@@ -23,7 +25,7 @@ internal sealed class BuggyClient(IStreamsClient inner) : IStreamsClient
 
     public IStreamProducer CreateProducer(ProducerSettings settings) => WrapProducer(inner.CreateProducer(settings));
 
-    public IRecordPublisher CreatePublisher(string clientId) => inner.CreatePublisher(clientId);
+    public IRecordPublisher CreatePublisher(string clientId) => WrapPublisher(inner.CreatePublisher(clientId));
 
     public ITopicReader CreateTopicReader(TopicReaderSettings settings) => inner.CreateTopicReader(ChangeReader(settings));
 

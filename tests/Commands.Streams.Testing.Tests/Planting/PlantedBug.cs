@@ -25,6 +25,7 @@ internal sealed record PlantedBug(string Name, string Scenario, Func<IStreamsCli
         new("more records taken than there is room for", "flood", client => Consumer(client, inner => new GreedyConsumer(inner))),
         new("done-set never trimmed", "flood", client => Offset(client, Untrimmed)),
         new("reply not handed out", "requests", client => new BuggyClient(client) { ChangeReader = WithoutThird }),
+        new("delivery in doubt taken for none", "requests", client => new BuggyClient(client) { WrapPublisher = inner => new HopelessPublisher(inner) }),
         new("member that does not come back", "stateless", client => Consumer(client, inner => new QuietConsumer(inner))),
     ];
 
