@@ -13,8 +13,8 @@ internal sealed class TruthfulOutcomes(string input, IReadOnlyList<Issue> issues
     /// <summary>No run lasts as long, so what waits as long must be answered.</summary>
     public static readonly TimeSpan Forever = TimeSpan.FromMinutes(30);
 
-    /// <summary>How late an issuer may be told, apart from what its thread does meanwhile.</summary>
-    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(2);
+    /// <summary>How late an issuer may hear of the end of its request: many wait for their turn, and time goes on between two turns.</summary>
+    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(15);
 
     protected internal override string? CheckEnd(SimulatedCluster cluster)
     {
