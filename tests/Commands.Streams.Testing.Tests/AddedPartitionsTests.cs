@@ -37,6 +37,26 @@ public sealed class AddedPartitionsTests
         simulation.Read<long, string>("out").GroupBy(record => record.Key).Should().HaveCount(Records).And.OnlyContain(copies => copies.Count() >= 2);
     }
 
+    [Test]
+    public void Task_of_two_topics_takes_the_partition_that_only_one_of_them_has()
+    {
+        var builder = new StreamsBuilder();
+        builder.Stream<long, string>("in").Merge(builder.Stream<long, string>("more")).To("out");
+        var simulation = new Simulation(builder.Build(), new SimulationOptions { Seed = 7, Instances = 2, Faults = SimulationFaults.Common });
+        simulation.Cluster.CreateTopic("in", partitions: 2);
+        simulation.Cluster.CreateTopic("more", partitions: 2);
+        Write(simulation);
+        simulation.Run(TimeSpan.FromSeconds(5));
+        simulation.Cluster.CreateTopic("in", partitions: 5);
+        Write(simulation);
+        simulation.Crash(instance: 0);
+
+        simulation.RunToEnd();
+
+        simulation.Read<long, string>("out").GroupBy(record => record.Key).Should().HaveCount(Records).And.OnlyContain(copies => copies.Count() >= 2);
+        simulation.Cluster.GetCommittedOffsets("simulation").Keys.Where(partition => partition.Topic == "in").Should().HaveCount(5);
+    }
+
     private static void Write(Simulation simulation)
     {
         for (var number = 0L; number < Records; number++)
