@@ -7,6 +7,8 @@ namespace Commands.Streams.Testing;
 /// <content>What is written and read from outside.</content>
 public sealed partial class Simulation
 {
+    private int _writes;
+
     /// <summary>Writes a record, to the partition of its key.</summary>
     /// <typeparam name="TKey">The key's type.</typeparam>
     /// <typeparam name="TValue">The value's type.</typeparam>
@@ -16,7 +18,7 @@ public sealed partial class Simulation
     /// <param name="headers">The headers; none by default.</param>
     public void Write<TKey, TValue>(string topic, TKey key, TValue value, Records.Headers? headers = null)
     {
-        if (_options.Report.Writes++ >= _options.MaxWrites)
+        if (_writes++ >= _options.MaxWrites)
         {
             return;
         }

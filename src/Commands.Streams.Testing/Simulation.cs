@@ -30,7 +30,6 @@ public sealed partial class Simulation
     {
         ArgumentNullException.ThrowIfNull(topology);
         _options = options ?? new SimulationOptions();
-        _options.Report.Reset();
         _world = new World(_options);
         _application = new SimulatedApplication(topology, _options, _world);
         _world.Cluster.OffsetCommitted = (_, commit) =>
@@ -195,7 +194,7 @@ public sealed partial class Simulation
             SynchronizationContext.SetSynchronizationContext(context);
         }
 
-        _options.Report.Faults = _world.Faults.Count;
+        _options.Report.Set(_world.Faults.Count, _writes);
         if (_world.Violation is { } violation)
         {
             throw new SimulationViolationException(violation, Tell());

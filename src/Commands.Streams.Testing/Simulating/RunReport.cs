@@ -1,12 +1,11 @@
 namespace Commands.Streams.Testing.Simulating;
 
-/// <summary>How much there was of what a run can do with less of.</summary>
+/// <summary>How much a run had of what it can be repeated with less of.</summary>
 internal sealed class RunReport
 {
-    public int Faults { get; set; }
+    public int Faults { get; private set; }
 
-    public int Writes { get; set; }
+    public int Writes { get; private set; }
 
-    /// <summary>A run begins.</summary>
-    public void Reset() => (Faults, Writes) = (0, 0);
+    public void Set(int faults, int writes) => (Faults, Writes) = (faults, writes);
 }
