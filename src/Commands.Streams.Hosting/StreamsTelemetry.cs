@@ -5,4 +5,7 @@ public static class StreamsTelemetry
 {
     /// <summary>The meter of all instruments.</summary>
     public const string MeterName = "Commands.Streams";
+
+    /// <summary>The source of all spans.</summary>
+    public const string ActivitySourceName = "Commands.Streams";
 }

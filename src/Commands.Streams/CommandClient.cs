@@ -3,6 +3,7 @@ using Commands.Streams.Clients;
 using Commands.Streams.Issuing;
 using Commands.Streams.Messaging;
 using Commands.Streams.Records;
+using Commands.Streams.Telemetry;
 
 namespace Commands.Streams;
 
@@ -88,15 +89,10 @@ public sealed partial class CommandClient<TKey, TCommand> : IAsyncDisposable
                 NotSentReason.Closed, $"Command '{commandId}' was not sent to topic '{_commands.Topic}', because the client has been disposed. Make a new one.");
         }
 
+        var operation = SendOperation.Start(_commands.Topic, key, correlationId, options.CommandId, _options.TimeProvider);
         try
         {
-            var publishing = _writer.PublishInOrder(
-                key,
-                command,
-                CreateHeaders(options, command, correlationId),
-                options.Timestamp ?? _options.TimeProvider.GetUtcNow(),
-                options.SendTimeout ?? _options.SendTimeout,
-                cancellationToken);
+            var publishing = Publish(key, command, options, correlationId, operation, cancellationToken);
             var metadata = publishing.IsCompleted || !cancellationToken.CanBeCanceled
                 ? await publishing.ConfigureAwait(false)
                 : await publishing.AsTask().WaitAsync(cancellationToken).ConfigureAwait(false);
@@ -106,6 +102,26 @@ public sealed partial class CommandClient<TKey, TCommand> : IAsyncDisposable
         catch (PublishException exception)
         {
             throw SendErrors.From(exception, _commands.Topic, correlationId, commandId);
+        }
+    }
+
+    private ValueTask<RecordMetadata> Publish(
+        TKey key, TCommand command, CommandOptions options, CorrelationId correlationId, SendOperation operation, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return operation.Follow(_writer.PublishInOrder(
+                key,
+                command,
+                CreateHeaders(options, command, correlationId),
+                options.Timestamp ?? _options.TimeProvider.GetUtcNow(),
+                options.SendTimeout ?? _options.SendTimeout,
+                cancellationToken));
+        }
+        catch (Exception exception)
+        {
+            operation.Fail(exception);
+            throw;
         }
     }
 

@@ -36,6 +36,13 @@ internal static class StreamsMeter
     public static readonly Counter<long> Restarts = Meter.CreateCounter<long>(
         "commands.streams.worker.restarts", "{restart}", "Times a worker's tasks were started again from the committed offsets, or a worker joined again.");
 
+    public static readonly Histogram<double> OperationDuration = Meter.CreateHistogram(
+        "messaging.client.operation.duration",
+        "s",
+        "Duration of messaging operation initiated by a producer or consumer client.",
+        tags: null,
+        new InstrumentAdvice<double> { HistogramBucketBoundaries = [0.005, 0.01, 0.025, 0.05, 0.075, 0.1, 0.25, 0.5, 0.75, 1, 2.5, 5, 7.5, 10] });
+
     public static readonly UpDownCounter<int> RunningHandlers = Meter.CreateUpDownCounter<int>(
         "commands.streams.task.handlers.running", "{handler}", "Asynchronous handlers in flight.");
 

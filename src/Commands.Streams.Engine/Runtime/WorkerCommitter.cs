@@ -68,9 +68,21 @@ internal sealed class WorkerCommitter(RuntimeSettings settings, WorkerTasks task
     private void CommitTransaction(WorkerClients clients)
     {
         CollectOffsets();
-        if (_offsets.Count > 0 || clients.Producer.InTransaction)
+        if (_offsets.Count == 0 && !clients.Producer.InTransaction)
+        {
+            return;
+        }
+
+        var telemetry = new CommitTelemetry(settings);
+        try
         {
             clients.Producer.CommitTransaction(_offsets, clients.Consumer, settings.TransactionTimeout);
+            telemetry.End(_offsets);
+        }
+        catch (Exception exception)
+        {
+            telemetry.End(_offsets, exception);
+            throw;
         }
     }
 
@@ -87,18 +99,25 @@ internal sealed class WorkerCommitter(RuntimeSettings settings, WorkerTasks task
             return true;
         }
 
+        var telemetry = new CommitTelemetry(settings);
         try
         {
             clients.Consumer.Commit(_offsets);
+            telemetry.End(_offsets);
             return true;
         }
-        catch (ClientException exception) when (exception.Kind == ClientErrorKind.Retriable)
+        catch (ClientException exception)
         {
-            return Delay(exception.Message, exception);
-        }
-        catch (ClientException exception) when (exception.Kind == ClientErrorKind.Fenced)
-        {
-            throw new TaskMigratedException($"The offsets could not be committed: {exception.Message}", exception);
+            telemetry.End(_offsets, exception);
+            switch (exception.Kind)
+            {
+                case ClientErrorKind.Retriable:
+                    return Delay(exception.Message, exception);
+                case ClientErrorKind.Fenced:
+                    throw new TaskMigratedException($"The offsets could not be committed: {exception.Message}", exception);
+                default:
+                    throw;
+            }
         }
     }
 

@@ -24,7 +24,9 @@ internal sealed class WorkerThread(StreamWorker worker, WorkerSignal signal, Run
             Phase = phase;
             lifecycle.OnPhaseChanged();
         };
-        new Thread(Run) { Name = worker.Name, IsBackground = true }.Start();
+
+        // What is ambient where the application is started, such as an activity, is none of the worker's.
+        new Thread(Run) { Name = worker.Name, IsBackground = true }.UnsafeStart();
     }
 
     public void RequestStop()

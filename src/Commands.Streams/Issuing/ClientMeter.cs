@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using Commands.Streams.Telemetry;
 
 namespace Commands.Streams.Issuing;
 
@@ -8,7 +9,7 @@ internal static class ClientMeter
     public const string TopicTag = "messaging.destination.name";
     public const string ReasonTag = "reason";
 
-    private static readonly Meter Meter = new("Commands.Streams");
+    private static readonly Meter Meter = CommandTelemetry.Meter;
 
     public static readonly UpDownCounter<int> Pending = Meter.CreateUpDownCounter<int>(
         "commands.streams.client.requests.pending", "{request}", "Requests that wait for their response.");

@@ -1,10 +1,12 @@
 using System.Buffers.Text;
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using Commands.Streams.Clients;
 using Commands.Streams.Errors;
 using Commands.Streams.Messaging;
 using Commands.Streams.Records;
 using Commands.Streams.Serialization;
+using Commands.Streams.Telemetry;
 
 namespace Commands.Streams.Issuing;
 
@@ -140,29 +142,45 @@ internal sealed class Requester<TKey, TCommand>(
         in Request<TKey, TCommand> request, TimeSpan left, RequestChannel<TResponse> channel, ReplyReader replies, CancellationToken cancellationToken)
     {
         var now = options.TimeProvider.GetUtcNow();
-        var correlationId = (request.Options.CorrelationId ?? options.CreateCorrelationId()).ToHeader();
+        var id = request.Options.CorrelationId ?? options.CreateCorrelationId();
+        var correlationId = id.ToHeader();
+        var before = Activity.Current;
+        var operation = SendOperation.Start(commands.Topic, request.Key, id, request.Options.CommandId, options.TimeProvider);
         var headers = CreateHeaders(request.Options, request.Command, correlationId, channel.Topic, now, left);
+        operation.Leave(before);
         var pending = channel.Rent();
         pending.Begin(replies, correlationId);
         var outcome = pending.Outcome;
-        Pending.Open(pending, left);
-        Publish(in request, pending, headers, now, left);
+        try
+        {
+            Pending.Open(pending, left);
+        }
+        catch (InvalidOperationException exception)
+        {
+            operation.Fail(exception);
+            throw;
+        }
+
+        Publish(in request, pending, headers, now, left, operation);
         pending.ListenTo(cancellationToken);
         return outcome;
     }
 
-    private void Publish(in Request<TKey, TCommand> request, PendingRequest pending, Headers headers, DateTimeOffset now, TimeSpan left)
+    private void Publish(
+        in Request<TKey, TCommand> request, PendingRequest pending, Headers headers, DateTimeOffset now, TimeSpan left, SendOperation operation)
     {
         try
         {
-            pending.Follow(writer.IsWaiting ? PublishInTurn(request, pending, headers, now, left) : HandOver(in request, pending, headers, now, left));
+            pending.Follow(operation.Follow(
+                writer.IsWaiting ? PublishInTurn(request, pending, headers, now, left) : HandOver(in request, pending, headers, now, left)));
         }
         catch (SerdeNotReadyException)
         {
-            pending.Follow(PublishInTurn(request, pending, headers, now, left));
+            pending.Follow(operation.Follow(PublishInTurn(request, pending, headers, now, left)));
         }
         catch (Exception exception)
         {
+            operation.Fail(exception);
             pending.NotPublished(SendErrors.ReasonOf(exception));
         }
     }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Text;
@@ -5,11 +6,16 @@ using Commands.Streams.Records;
 
 namespace Commands.Streams.Messaging;
 
-/// <summary>Makes a response's headers from those of its command: ids and trace context as they came, then what became of the command.</summary>
+/// <summary>
+/// Makes a response's headers from those of its command: ids as they came, what became of the command, and the trace: of the span it was handled in, else as
+/// it came.
+/// </summary>
 internal static class ResponseHeaders
 {
     /// <summary>The most bytes that are copied of a header that only passes through: what W3C allows baggage.</summary>
     private const int MaxPassedBytes = 8192;
+
+    private const int MaxHeaders = 14;
 
     private static readonly byte[] False = "false"u8.ToArray();
     private static readonly byte[] Zero = [0];
@@ -18,9 +24,9 @@ internal static class ResponseHeaders
     /// <summary>All there is to say where a command without headers was completed.</summary>
     private static readonly Headers Completed = Headers.Empty.Add(CommandHeaders.Status, StatusText.Encode(CommandStatus.Completed));
 
-    public static Headers Build(Headers command, CommandStatus status, CommandError? error, int attempt)
+    public static Headers Build(Headers command, CommandStatus status, CommandError? error, int attempt, Activity? activity = null)
     {
-        if (command.Count == 0 && status == CommandStatus.Completed && attempt <= 1)
+        if (command.Count == 0 && status == CommandStatus.Completed && attempt <= 1 && activity is null)
         {
             return Completed;
         }
@@ -46,8 +52,20 @@ internal static class ResponseHeaders
         }
 
         AddForNest(command, error, headers, ref count);
-        Echo(command, CommandHeaders.TraceParent, MaxPassedBytes, headers, ref count);
-        Echo(command, CommandHeaders.TraceState, MaxPassedBytes, headers, ref count);
+        if (activity is { IdFormat: ActivityIdFormat.W3C, Id: { } id })
+        {
+            headers[count++] = new Header(CommandHeaders.TraceParent, Encoding.UTF8.GetBytes(id));
+            if (activity.TraceStateString is { Length: > 0 } state)
+            {
+                headers[count++] = new Header(CommandHeaders.TraceState, Encoding.UTF8.GetBytes(state));
+            }
+        }
+        else
+        {
+            Echo(command, CommandHeaders.TraceParent, MaxPassedBytes, headers, ref count);
+            Echo(command, CommandHeaders.TraceState, MaxPassedBytes, headers, ref count);
+        }
+
         Echo(command, CommandHeaders.Baggage, MaxPassedBytes, headers, ref count);
         return Headers.From(headers[..count].ToArray());
     }
@@ -75,7 +93,7 @@ internal static class ResponseHeaders
         }
     }
 
-    [InlineArray(13)]
+    [InlineArray(MaxHeaders)]
     private struct Room
     {
         private Header _first;

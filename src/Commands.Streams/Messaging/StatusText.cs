@@ -5,6 +5,11 @@ internal static class StatusText
 {
     private static readonly byte[][] Texts = ["completed"u8.ToArray(), "rejected"u8.ToArray(), "failed"u8.ToArray(), "accepted"u8.ToArray()];
 
+    private static readonly string[] Names = ["completed", "rejected", "failed", "accepted"];
+
+    /// <summary>The same as text.</summary>
+    public static string ToText(CommandStatus status) => Names[(int)status];
+
     public static byte[] Encode(CommandStatus status) => Texts[(int)status];
 
     /// <summary>Whether another response will follow.</summary>

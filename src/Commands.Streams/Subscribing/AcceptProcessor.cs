@@ -6,14 +6,19 @@ namespace Commands.Streams.Subscribing;
 internal sealed class AcceptProcessor<TKey, TCommand>(ReplyTopics? replyTopics) : IFixedKeyProcessor<TKey, TCommand, ReceivedCommand<TKey, TCommand>>
 {
     private IFixedKeyProcessorContext<TKey, ReceivedCommand<TKey, TCommand>> _context = null!;
+    private TaskSource _source = null!;
 
-    public void Init(IFixedKeyProcessorContext<TKey, ReceivedCommand<TKey, TCommand>> context) => _context = context;
+    public void Init(IFixedKeyProcessorContext<TKey, ReceivedCommand<TKey, TCommand>> context)
+    {
+        _context = context;
+        _source = new TaskSource(context.ApplicationId, context.TimeProvider);
+    }
 
     public void Process(in FixedKeyRecord<TKey, TCommand> record)
     {
         var command = new Command<TKey, TCommand>(record.Key, record.Value, _context.RecordContext);
         var address = default(ReplyAddress);
         var refusal = replyTopics?.Find(record.Headers, out address);
-        _context.Forward(record.WithValue(new ReceivedCommand<TKey, TCommand>(command, address, refusal, _context.TimeProvider)));
+        _context.Forward(record.WithValue(new ReceivedCommand<TKey, TCommand>(command, address, refusal, _source)));
     }
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Commands.Streams.Messaging;
 
 namespace Commands.Streams.Subscribing;
@@ -33,7 +34,10 @@ internal readonly struct Answer<TResponse>
 
     /// <summary>The same answer, but to another address.</summary>
     public Answer<TResponse> To(ReplyAddress address) =>
-        new(address, Status, Attempt) { Response = Response, Error = Error, Fault = Fault, DeadLetter = DeadLetter };
+        new(address, Status, Attempt) { Response = Response, Error = Error, Fault = Fault, DeadLetter = DeadLetter, Activity = Activity };
+
+    /// <summary>The span the command was handled in, where there is one.</summary>
+    public Activity? Activity { get; private init; }
 
     public static Answer<TResponse> Completed(ReplyAddress address, int attempt, TResponse response) =>
         new(address, CommandStatus.Completed, attempt) { Response = response };
@@ -44,4 +48,7 @@ internal readonly struct Answer<TResponse>
     public static Answer<TResponse> Failed(
         ReplyAddress address, int attempt, CommandError error, Exception? fault = null, Exception? deadLetter = null) =>
         new(address, CommandStatus.Failed, attempt) { Error = error, Fault = fault, DeadLetter = deadLetter };
+
+    /// <summary>The same, given in a span.</summary>
+    public Answer<TResponse> In(Activity? activity) => this with { Activity = activity };
 }

@@ -20,7 +20,7 @@ internal sealed class AnswerProcessor<TKey, TResponse> : IFixedKeyProcessor<TKey
         var now = _context.CurrentSystemTime;
         if (answer.Address.IsOpen(now))
         {
-            var headers = ResponseHeaders.Build(record.Headers, answer.Status, answer.Error, answer.Attempt);
+            var headers = ResponseHeaders.Build(record.Headers, answer.Status, answer.Error, answer.Attempt, answer.Activity);
             _context.Forward(record.WithHeaders(headers).WithTimestamp(now));
         }
 

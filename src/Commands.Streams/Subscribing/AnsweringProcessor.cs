@@ -1,4 +1,6 @@
+using System.Diagnostics;
 using Commands.Streams.Processing;
+using Commands.Streams.Telemetry;
 
 namespace Commands.Streams.Subscribing;
 
@@ -11,7 +13,29 @@ internal sealed class AnsweringProcessor<TKey, TCommand, TResponse>(
 
     public void Init(IFixedKeyProcessorContext<TKey, Answer<TResponse>> context) => _context = context;
 
-    public void Process(in FixedKeyRecord<TKey, ReceivedCommand<TKey, TCommand>> record) => _context.Forward(record.WithValue(Handle(record.Value)));
+    public void Process(in FixedKeyRecord<TKey, ReceivedCommand<TKey, TCommand>> record) =>
+        _context.Forward(record.WithValue(CommandTelemetry.IsProcessingObserved ? HandleObserved(record.Value) : Handle(record.Value)));
+
+    private Answer<TResponse> HandleObserved(in ReceivedCommand<TKey, TCommand> received)
+    {
+        var before = Activity.Current;
+        var operation = ProcessOperation.Start(received.Command.Topic ?? settings.Commands.Topic, in received);
+        try
+        {
+            var answer = Handle(in received);
+            operation.End(answer.Status, answer.Error?.Code);
+            return answer.In(operation.Activity);
+        }
+        catch (Exception exception)
+        {
+            operation.Fail(exception);
+            throw;
+        }
+        finally
+        {
+            Activity.Current = before;
+        }
+    }
 
     private Answer<TResponse> Handle(in ReceivedCommand<TKey, TCommand> received)
     {

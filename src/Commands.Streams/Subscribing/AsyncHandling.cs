@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Commands.Streams.Records;
+using Commands.Streams.Telemetry;
 
 namespace Commands.Streams.Subscribing;
 
@@ -10,9 +11,28 @@ namespace Commands.Streams.Subscribing;
 internal sealed class AsyncHandling<TKey, TCommand, TResponse>(
     SubscriptionSettings<TKey, TCommand> settings, Func<Command<TKey, TCommand>, CancellationToken, ValueTask<TResponse>> handler)
 {
-    public ValueTask<Answer<TResponse>> HandleAsync(Record<TKey, ReceivedCommand<TKey, TCommand>> record, CancellationToken stopping)
+    public ValueTask<Answer<TResponse>> HandleAsync(Record<TKey, ReceivedCommand<TKey, TCommand>> record, CancellationToken stopping) =>
+        CommandTelemetry.IsProcessingObserved ? HandleObservedAsync(record.Value, stopping) : HandleAsync(record.Value, stopping);
+
+    /// <summary>As an asynchronous method it leaves what is ambient on the worker's thread as it was, while the handler's own path keeps its activity.</summary>
+    private async ValueTask<Answer<TResponse>> HandleObservedAsync(ReceivedCommand<TKey, TCommand> received, CancellationToken stopping)
     {
-        var received = record.Value;
+        var operation = ProcessOperation.Start(received.Command.Topic ?? settings.Commands.Topic, in received);
+        try
+        {
+            var answer = await HandleAsync(received, stopping);
+            operation.End(answer.Status, answer.Error?.Code);
+            return answer.In(operation.Activity);
+        }
+        catch (Exception exception)
+        {
+            operation.Fail(exception);
+            throw;
+        }
+    }
+
+    private ValueTask<Answer<TResponse>> HandleAsync(ReceivedCommand<TKey, TCommand> received, CancellationToken stopping)
+    {
         if (received.Deadline != 0 && received.IsExpired())
         {
             received = settings.Expiry.Refuse(in received);

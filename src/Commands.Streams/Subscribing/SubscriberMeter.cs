@@ -1,12 +1,13 @@
 using System.Diagnostics.Metrics;
 using Commands.Streams.Issuing;
+using Commands.Streams.Telemetry;
 
 namespace Commands.Streams.Subscribing;
 
 /// <summary>The instruments of subscribers, on the library's meter. Tagged with the topic of commands.</summary>
 internal static class SubscriberMeter
 {
-    private static readonly Meter Meter = new("Commands.Streams");
+    private static readonly Meter Meter = CommandTelemetry.Meter;
 
     private static readonly Counter<long> Retries = Meter.CreateCounter<long>(
         "commands.streams.subscriber.retries", "{try}", "Tries of commands after the first.");

@@ -1,0 +1,9 @@
+using System.Diagnostics;
+
+namespace Commands.Streams.Diagnostics;
+
+/// <summary>The library's source of spans, named <c>Commands.Streams</c>. Where nobody listens, nothing is made.</summary>
+internal static class StreamsActivities
+{
+    public static readonly ActivitySource Source = new(StreamsMeter.Name);
+}
