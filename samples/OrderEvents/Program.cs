@@ -1,0 +1,3 @@
+using OrderEvents;
+
+await Demo.RunAsync(TextWriter.Synchronized(Console.Out));
