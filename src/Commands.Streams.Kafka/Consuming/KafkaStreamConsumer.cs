@@ -95,7 +95,17 @@ internal sealed unsafe class KafkaStreamConsumer : IGroupMember
     {
         using var list = PartitionList.Of(partitions);
         var what = $"Committed offsets of group '{_groupId}' could not be read";
-        Check(rd_kafka_committed(_client.Handle, list.Native, NativeTimeout.Milliseconds(timeout)), what);
+        var code = rd_kafka_committed(_client.Handle, list.Native, NativeTimeout.Milliseconds(timeout));
+        if (code == NativeErrorCodes.TimedOut)
+        {
+            throw KafkaErrors.Create(
+                (Confluent.Kafka.ErrorCode)code,
+                what,
+                $"there was no answer within {timeout}. Where the cluster is up, a transaction of the group that nobody ended keeps them back: " +
+                "kafka-transactions.sh finds it (find-hanging) and ends it (abort)");
+        }
+
+        Check(code, what);
         var offsets = new OffsetCommit[partitions.Count];
         for (var i = 0; i < offsets.Length; i++)
         {
