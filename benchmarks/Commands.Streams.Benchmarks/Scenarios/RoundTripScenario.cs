@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.CompilerServices;
 using Commands.Streams.Benchmarks.Measuring;
 using Commands.Streams.Benchmarks.Raw;
 using Commands.Streams.Kafka;
@@ -42,6 +43,8 @@ internal static class RoundTripScenario
 
     private static int Lone(ScenarioSettings settings) => (int)Math.Min(settings.Records, 2000);
 
+    // Pooled, so that what is counted is the library's.
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
     private static async ValueTask AskAsync(CommandClient<long, long> client, ResponseStream<long, long> responses, long number)
     {
         if (await client.RequestAsync(number, number, responses, Patience) is not CommandOutcome<long>.Completed { Response: var response } || response != number)

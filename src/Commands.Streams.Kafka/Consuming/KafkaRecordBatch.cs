@@ -35,7 +35,7 @@ internal sealed unsafe class KafkaRecordBatch(TopicPartition partition, MessageA
     }
 
     /// <inheritdoc/>
-    public override Headers ReadHeaders(int index) => MessageHeaders.Read(At(index), pool.Names);
+    public override Headers ReadHeaders(int index) => MessageHeaders.Read(At(index), pool.Headers);
 
     /// <inheritdoc/>
     public override bool TryReadHeader(int index, ReadOnlySpan<byte> name, out ReadOnlySpan<byte> value) =>

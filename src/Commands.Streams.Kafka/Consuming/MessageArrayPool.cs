@@ -10,8 +10,8 @@ internal sealed class MessageArrayPool
     private readonly Stack<MessageArray> _free = new();
     private bool _closed;
 
-    /// <summary>The names of headers that the consumer has met.</summary>
-    public HeaderNames Names { get; } = new();
+    /// <summary>The headers that the consumer has met.</summary>
+    public HeaderCache Headers { get; } = new();
 
     /// <summary>An empty array with room for so many messages.</summary>
     public MessageArray Rent(int capacity)

@@ -9,7 +9,7 @@ namespace Commands.Streams.Kafka.Consuming;
 internal static unsafe class MessageHeaders
 {
     /// <summary>The headers in their order; <see cref="Headers.Empty"/> without an allocation where there are none.</summary>
-    public static Headers Read(NativeMessage* message, HeaderNames names)
+    public static Headers Read(NativeMessage* message, HeaderCache cache)
     {
         nint native;
         if (AreAbsent(message) || rd_kafka_message_headers(message, &native) != NativeErrorCodes.None)
@@ -18,15 +18,16 @@ internal static unsafe class MessageHeaders
         }
 
         var items = new Header[(int)rd_kafka_header_cnt(native)];
+        byte[]? neighbour = null;
         for (var i = 0; i < items.Length; i++)
         {
             byte* name;
             byte* value;
             nuint size;
             _ = rd_kafka_header_get_all(native, (nuint)i, &name, &value, &size);
-            items[i] = new Header(
-                names.Get(name),
-                value == null ? null : new ReadOnlySpan<byte>(value, (int)size).ToArray());
+            var nameBytes = MemoryMarshal.CreateReadOnlySpanFromNullTerminated(name);
+            items[i] = value == null ? cache.CopyWithoutValue(nameBytes) : cache.Copy(nameBytes, new ReadOnlySpan<byte>(value, (int)size), neighbour);
+            neighbour = items[i].Value;
         }
 
         return Headers.From(items);

@@ -1,4 +1,3 @@
-using System.Buffers.Text;
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using Commands.Streams.Clients;
@@ -19,6 +18,8 @@ internal sealed class Requester<TKey, TCommand>(
 {
     private readonly ConcurrentDictionary<(object Responses, string Topic), IAsyncDisposable> _channels = new();
     private readonly CancellationTokenSource _closing = new();
+    private readonly DecimalHeader _deadline = new();
+    private readonly DecimalHeader _timeout = new();
     private readonly byte[]? _replyPartition =
         options.ReplyPartition is { } partition ? CommandHeaderSet.Encode(partition, options.Profile.ReplyPartitions) : null;
 
@@ -226,22 +227,19 @@ internal sealed class Requester<TKey, TCommand>(
             ReplyPartition = given.ReplyPartition is { } partition
                 ? CommandHeaderSet.Encode(partition, options.Profile.ReplyPartitions)
                 : _replyPartition,
-            Deadline = Decimal(now.ToUnixTimeMilliseconds() + Milliseconds(left)),
-            Timeout = Decimal(Milliseconds(left)),
+            Deadline = _deadline.Encode(now.ToUnixTimeMilliseconds() + Milliseconds(left)),
+            Timeout = _timeout.Encode(Milliseconds(left)),
         };
         return CommandHeaderSet.Build(in envelope, given.Headers);
     }
 
     private static long Milliseconds(TimeSpan time) => Math.Max(time.Ticks / TimeSpan.TicksPerMillisecond, 1);
 
-    private static byte[] Decimal(long number)
-    {
-        Span<byte> digits = stackalloc byte[20];
-        Utf8Formatter.TryFormat(number, digits, out var length);
-        return digits[..length].ToArray();
-    }
-
     private RequestChannel<TResponse> ChannelFor<TResponse>(ResponseStream<TKey, TResponse> responses, string topic) =>
-        (RequestChannel<TResponse>)(_channels.TryGetValue((responses, topic), out var channel) ? channel : _channels.GetOrAdd(
-            (responses, topic), _ => new RequestChannel<TResponse>(topic, responses.ValueSerde, Pending, readers, options.Profile)));
+        _channels.TryGetValue((responses, topic), out var channel) ? (RequestChannel<TResponse>)channel : MakeChannel(responses, topic);
+
+    // Apart from the search, which would make the closure each time.
+    private RequestChannel<TResponse> MakeChannel<TResponse>(ResponseStream<TKey, TResponse> responses, string topic) =>
+        (RequestChannel<TResponse>)_channels.GetOrAdd(
+            (responses, topic), _ => new RequestChannel<TResponse>(topic, responses.ValueSerde, Pending, readers, options.Profile));
 }

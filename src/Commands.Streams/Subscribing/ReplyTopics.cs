@@ -1,3 +1,4 @@
+using System.Text;
 using Commands.Streams.Messaging;
 using Commands.Streams.Records;
 
@@ -8,6 +9,8 @@ internal sealed class ReplyTopics(string responseTopic, IReadOnlyList<string> pa
 {
     private const char Wildcard = '*';
 
+    private readonly byte[] _responseTopicBytes = Encoding.UTF8.GetBytes(responseTopic);
+
     /// <summary>The response stream's topic.</summary>
     public string Default => responseTopic;
 
@@ -15,7 +18,7 @@ internal sealed class ReplyTopics(string responseTopic, IReadOnlyList<string> pa
     /// <returns>Null, or why the command is refused; the address is then the response stream.</returns>
     public CommandError? Find(Headers headers, out ReplyAddress address)
     {
-        if (headers.Count == 0 || HeadersExtensions.ReplyTopicBytes(headers) is not { } bytes)
+        if (headers.Count == 0 || HeadersExtensions.ReplyTopicBytes(headers) is not { } bytes || bytes.AsSpan().SequenceEqual(_responseTopicBytes))
         {
             address = new ReplyAddress(responseTopic, headers.GetReplyPartition());
             return null;
