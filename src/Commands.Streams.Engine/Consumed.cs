@@ -25,6 +25,8 @@ public sealed record Consumed<TKey, TValue>
     /// <value>Default: <see langword="null"/>, a generated one.</value>
     public string? Name { get; init; }
 
+    internal DueTimeExtractor<TKey, TValue>? DueTime { get; init; }
+
     internal ITimestampExtractor? AnyExtractor { get; init; }
 
     internal TimestampExtractor<TKey, TValue>? TypedExtractor { get; init; }
@@ -43,6 +45,17 @@ public sealed record Consumed<TKey, TValue>
     {
         ArgumentNullException.ThrowIfNull(extractor);
         return this with { AnyExtractor = extractor, TypedExtractor = null };
+    }
+
+    /// <summary>
+    /// A copy whose records wait until they are due by the wall clock. They are taken in the order of their offsets, so one that is not due holds back
+    /// those behind it in its partition. Other inputs of the task neither wait for them nor are they held up.
+    /// </summary>
+    /// <param name="dueTime">Says when a record is due. Called once for each record, on the worker's thread. What it throws fails the task.</param>
+    public Consumed<TKey, TValue> WithDueTime(DueTimeExtractor<TKey, TValue> dueTime)
+    {
+        ArgumentNullException.ThrowIfNull(dueTime);
+        return this with { DueTime = dueTime };
     }
 
     /// <summary>A copy with a starting point for partitions without a committed offset.</summary>

@@ -50,6 +50,19 @@ public sealed class StreamsBuilder
         return AddSource([], pattern, consumed);
     }
 
+    /// <summary>
+    /// Declares a topic of the application's own, which is made at start with as many partitions as another and keeps its records until they are deleted. It
+    /// has the name given, without a prefix. One that exists already is left as it is, but must have that number of partitions.
+    /// </summary>
+    /// <param name="topic">The topic.</param>
+    /// <param name="like">The topic whose number of partitions it has; one that the topology reads.</param>
+    public void OwnTopic(string topic, string like)
+    {
+        ArgumentNullException.ThrowIfNull(topic);
+        ArgumentNullException.ThrowIfNull(like);
+        Graph.Add(new InternalTopic(topic, null) { Like = like });
+    }
+
     /// <summary>Checks the topology and ends its description.</summary>
     /// <exception cref="Errors.TopologyException">Something is wrong; the message names every problem.</exception>
     public Topology Build()
@@ -63,7 +76,7 @@ public sealed class StreamsBuilder
         consumed ??= new Consumed<TKey, TValue>();
         var name = Names.Given(consumed.Name, NodePrefixes.Source);
         Graph.Add(new SourceDefinition<TKey, TValue>(
-            name, topics, pattern, consumed.OffsetReset, consumed.KeySerde, consumed.ValueSerde, consumed.AnyExtractor, consumed.TypedExtractor)
+            name, topics, pattern, consumed.OffsetReset, consumed.KeySerde, consumed.ValueSerde, consumed.AnyExtractor, consumed.TypedExtractor, consumed.DueTime)
         {
             IsMergeable = true,
         });

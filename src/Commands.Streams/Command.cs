@@ -30,10 +30,10 @@ public readonly struct Command<TKey, TCommand>
     {
     }
 
-    private Command(in Command<TKey, TCommand> tried)
+    private Command(in Command<TKey, TCommand> tried, int retries)
     {
         this = tried;
-        _retries++;
+        _retries = retries;
     }
 
     /// <summary>The key: what the command is about. Commands with equal keys are handled in the order they were written.</summary>
@@ -54,7 +54,7 @@ public readonly struct Command<TKey, TCommand>
     /// <summary>Unix time in milliseconds at which the command was written.</summary>
     public long Timestamp => _source.Timestamp;
 
-    /// <summary>Which try this is: 1 for the first. It starts anew after a restart.</summary>
+    /// <summary>Which try this is: 1 for the first. After a restart it starts anew with the first since the command was read; retry topics keep count.</summary>
     public int Attempt => _retries + 1;
 
     /// <summary>The topic it was read from, or <see langword="null"/> for a command that was read nowhere.</summary>
@@ -67,7 +67,10 @@ public readonly struct Command<TKey, TCommand>
     public long Offset => _source.Offset;
 
     /// <summary>The same command for its next try.</summary>
-    internal Command<TKey, TCommand> NextAttempt() => new(in this);
+    internal Command<TKey, TCommand> NextAttempt() => new(in this, _retries + 1);
+
+    /// <summary>The same command at a try that is not its first.</summary>
+    internal Command<TKey, TCommand> At(int attempt) => new(in this, attempt - 1);
 
     /// <inheritdoc/>
     public override string ToString() => Topic is null ? $"command {Key}" : $"command {Key} of {Topic}-{Partition}@{Offset}";

@@ -38,8 +38,20 @@ public static class CommandHeaders
     /// <summary>On a response to a rejected or failed command: <c>true</c> where it may be sent again with a new id, else <c>false</c>.</summary>
     public const string Retryable = "command-retryable";
 
-    /// <summary>On a response to a command that was tried more than once: the number of tries, decimal.</summary>
+    /// <summary>
+    /// On a response to a command that was tried more than once: the number of tries, decimal. On a command in a retry topic: which try it waits for, 1 for
+    /// the first.
+    /// </summary>
     public const string Attempt = "command-attempt";
+
+    /// <summary>On a command in a retry topic: when it is tried again, in decimal Unix milliseconds.</summary>
+    public const string Due = "command-due";
+
+    /// <summary>On a command in a retry topic: how many of its delays are behind it when it is tried there, decimal.</summary>
+    public const string Delays = "command-delays";
+
+    /// <summary>On a command in a retry topic: the offset it had in the command topic, decimal. Its partition is the same.</summary>
+    public const string Offset = "command-offset";
 
     /// <summary>On both: W3C trace context, the parent's id.</summary>
     public const string TraceParent = "traceparent";

@@ -18,6 +18,20 @@ public sealed partial class CommandTopology<TKey, TCommand>
     public CommandTopology<TKey, TCommand> Retry(int attempts, Backoff backoff, IReadOnlyList<Type>? except = null) =>
         With(_settings with { Retry = RetryPolicy.Create(attempts, backoff, except, _settings.Retry) });
 
+    /// <summary>
+    /// Tries a command again after long delays: when its tries in place have failed (see <see cref="Retry"/>), it goes to the topic
+    /// <c>&lt;command topic&gt;-retry-1</c> and is read from there after the first delay; when it fails there, to <c>-retry-2</c>, and so on. It counts as
+    /// done where it was read, so nothing waits for it but what <paramref name="order"/> says. After the last delay it has failed for good. It keeps its
+    /// key, value, headers, timestamp and partition, gets the headers <see cref="CommandHeaders.Attempt"/>, <see cref="CommandHeaders.Delays"/>,
+    /// <see cref="CommandHeaders.Due"/> and <see cref="CommandHeaders.Offset"/>, and is answered once, at the end. The retry topics are made at start. What is not retried in place is not tried later.
+    /// </summary>
+    /// <param name="order">What happens meanwhile to later commands of its key.</param>
+    /// <param name="delays">The delays, one for each retry topic: 1 ms to 30 days, by the application's clock.</param>
+    /// <exception cref="ArgumentException">There is no delay, or the name of a retry topic is longer than Kafka allows.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A delay is out of its range.</exception>
+    public CommandTopology<TKey, TCommand> RetryLater(RetryOrder order, params IReadOnlyList<TimeSpan> delays) =>
+        With(_settings with { RetryTopics = new RetryTopics(_settings.Commands.Topic, order, delays) });
+
     /// <summary>Sets that exceptions of a type, and of those derived from it, are not retried. May be called for several types.</summary>
     /// <typeparam name="TException">The type.</typeparam>
     public CommandTopology<TKey, TCommand> NotRetrying<TException>()

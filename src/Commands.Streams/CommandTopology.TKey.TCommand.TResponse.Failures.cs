@@ -9,6 +9,10 @@ public sealed partial class CommandTopology<TKey, TCommand, TResponse>
     public CommandTopology<TKey, TCommand, TResponse> Retry(int attempts, Backoff backoff, IReadOnlyList<Type>? except = null) =>
         With(_settings with { Retry = RetryPolicy.Create(attempts, backoff, except, _settings.Retry) });
 
+    /// <inheritdoc cref="CommandTopology{TKey,TCommand}.RetryLater"/>
+    public CommandTopology<TKey, TCommand, TResponse> RetryLater(RetryOrder order, params IReadOnlyList<TimeSpan> delays) =>
+        With(_settings with { RetryTopics = new RetryTopics(_settings.Commands.Topic, order, delays) });
+
     /// <inheritdoc cref="CommandTopology{TKey,TCommand}.NotRetrying"/>
     public CommandTopology<TKey, TCommand, TResponse> NotRetrying<TException>()
         where TException : Exception => With(_settings with { Retry = _settings.Retry.With(typeof(TException)) });

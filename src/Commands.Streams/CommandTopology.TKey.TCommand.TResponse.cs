@@ -126,6 +126,6 @@ public sealed partial class CommandTopology<TKey, TCommand, TResponse>
             new ReplyTopics(_responses.Topic, _replyTopics), _responses.KeySerde, _responses.ValueSerde, settings.MaxResponseBytes);
         return new CommandSubscriber(builder => handling
             .AddTo(builder.Receive(settings, responses))
-            .Finish(settings.DeadLetterTopic, responses, settings.Names.OfHandled));
+            .Finish(settings.Destinations, responses, settings.Names.OfHandled));
     }
 }

@@ -120,6 +120,6 @@ public sealed partial class CommandTopology<TKey, TCommand>
         var settings = _settings;
         return new CommandSubscriber(builder => handling
             .AddTo(builder.Receive<TKey, TCommand, Nothing>(settings, responses: null))
-            .Finish(settings.DeadLetterTopic, responses: null, settings.Names.OfHandled));
+            .Finish(settings.Destinations, responses: null, settings.Names.OfHandled));
     }
 }

@@ -19,5 +19,9 @@ internal static class Catalogue
         new CommandsScenario("commands-exactly-once", ProcessingGuarantee.ExactlyOnce),
         new RequestsScenario("requests", ProcessingGuarantee.AtLeastOnce),
         new RequestsScenario("requests-exactly-once", ProcessingGuarantee.ExactlyOnce),
+        new RetryTopicsScenario("retry-loose", ProcessingGuarantee.AtLeastOnce, RetryOrder.Loose),
+        new RetryTopicsScenario("retry-loose-exactly-once", ProcessingGuarantee.ExactlyOnce, RetryOrder.Loose),
+        new RetryTopicsScenario("retry-strict", ProcessingGuarantee.AtLeastOnce, RetryOrder.Strict),
+        new RetryTopicsScenario("retry-strict-exactly-once", ProcessingGuarantee.ExactlyOnce, RetryOrder.Strict),
     ];
 }

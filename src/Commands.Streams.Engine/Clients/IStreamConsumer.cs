@@ -31,6 +31,13 @@ public interface IStreamConsumer : IDisposable
     /// <param name="partition">An assigned partition.</param>
     bool IsAtEnd(TopicPartition partition);
 
+    /// <summary>
+    /// Whether everything was taken that was in the log at the last fetch, and nothing there belongs to a transaction that is still open. False before the
+    /// first fetch was answered.
+    /// </summary>
+    /// <param name="partition">An assigned partition.</param>
+    bool IsAtLogEnd(TopicPartition partition);
+
     /// <summary>Reads on from another place; what was queued is dropped.</summary>
     /// <param name="partition">An assigned partition.</param>
     /// <param name="offset">An offset, <see cref="Offsets.Beginning"/> or <see cref="Offsets.End"/>.</param>

@@ -1,15 +1,16 @@
 using Commands.Streams.Processing;
+using Commands.Streams.Records;
 
 namespace Commands.Streams.Graph;
 
 /// <summary>A sink for input records that failed. They are written as they were read, so it needs no serdes.</summary>
 internal sealed class DeadLetterDefinition<TKey, TValue>(
-    string name, IReadOnlyList<string> parents, string topic, Func<TValue, Exception?> exceptionOf) : SinkDefinition(name, parents, topic)
+    string name, IReadOnlyList<string> parents, string topic, Func<TValue, Exception?> exceptionOf, Func<RecordContext, RecordContext>? origin) : SinkDefinition(name, parents, topic)
 {
     public override string Chooser => "none";
 
     public override (Type Key, Type Value)? Input => (typeof(TKey), typeof(TValue));
 
     public override ProcessorNode CreateNode(NodeBuildContext context) =>
-        new DeadLetterNode<TKey, TValue>(Name, context.Topics.InCluster(Topic!), exceptionOf);
+        new DeadLetterNode<TKey, TValue>(Name, context.Topics.InCluster(Topic!), exceptionOf, origin);
 }

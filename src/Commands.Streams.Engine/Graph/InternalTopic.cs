@@ -1,6 +1,13 @@
 namespace Commands.Streams.Graph;
 
-/// <summary>A topic that the application makes for itself; its name in the cluster is prefixed with the application's id.</summary>
+/// <summary>A topic that the application makes for itself.</summary>
 /// <param name="Name">The name in the topology.</param>
 /// <param name="Partitions">The number of partitions, or null for as many as the topics that feed it have.</param>
-internal sealed record InternalTopic(string Name, int? Partitions);
+internal sealed record InternalTopic(string Name, int? Partitions)
+{
+    /// <summary>The topic whose number of partitions it has, where that is known by name.</summary>
+    public string? Like { get; init; }
+
+    /// <summary>Whether its name in the cluster is prefixed with the application's id.</summary>
+    public bool IsPrefixed => Like is null;
+}

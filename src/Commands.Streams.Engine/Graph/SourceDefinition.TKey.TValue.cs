@@ -14,7 +14,8 @@ internal sealed class SourceDefinition<TKey, TValue>(
     ISerde<TKey>? keySerde,
     ISerde<TValue>? valueSerde,
     ITimestampExtractor? anyExtractor,
-    TimestampExtractor<TKey, TValue>? typedExtractor) : SourceDefinition(name, topics, pattern, offsetReset)
+    TimestampExtractor<TKey, TValue>? typedExtractor,
+    DueTimeExtractor<TKey, TValue>? dueTime = null) : SourceDefinition(name, topics, pattern, offsetReset)
 {
     public override (Type Key, Type Value)? Output => (typeof(TKey), typeof(TValue));
 
@@ -23,7 +24,8 @@ internal sealed class SourceDefinition<TKey, TValue>(
         new SerdeChoice<TKey>(keySerde).Resolve(context.Serdes),
         new SerdeChoice<TValue>(valueSerde).Resolve(context.Serdes),
         anyExtractor,
-        typedExtractor);
+        typedExtractor,
+        dueTime);
 
     public override void AddProblems(GraphProblems problems)
     {

@@ -3,7 +3,8 @@ using Commands.Streams.Records;
 namespace Commands.Streams.Processing;
 
 /// <summary>A node that failed input records leave a task by, as they were read. What has not failed ends here unwritten.</summary>
-internal sealed class DeadLetterNode<TKey, TValue>(string name, string topic, Func<TValue, Exception?> exceptionOf) : ReceivingNode<TKey, TValue>(name)
+internal sealed class DeadLetterNode<TKey, TValue>(
+    string name, string topic, Func<TValue, Exception?> exceptionOf, Func<RecordContext, RecordContext>? origin) : ReceivingNode<TKey, TValue>(name)
 {
     public override void AddChild(ProcessorNode child) =>
         throw new InvalidOperationException($"Dead-letter node '{Name}' has no children, so '{child.Name}' cannot be one.");
@@ -12,7 +13,8 @@ internal sealed class DeadLetterNode<TKey, TValue>(string name, string topic, Fu
     {
         if (exceptionOf(record.Value) is { } exception)
         {
-            Context.WriteDeadLetter(Name, topic, record.Headers, exception);
+            var context = Context.CreateRecordContext(record.Timestamp, record.Headers);
+            Context.WriteDeadLetter(Name, topic, origin is null ? context : origin(context), exception);
         }
     }
 }

@@ -33,6 +33,26 @@ public interface IProcessorContext
     /// <exception cref="ArgumentOutOfRangeException">The interval is shorter than 1 ms.</exception>
     ICancellable Schedule(TimeSpan interval, PunctuationType type, Action<long> callback);
 
+    /// <summary>
+    /// An object that the processors of a task share, made by the first that asks. It lives as long as the task: after a restart or in another instance it
+    /// is made anew.
+    /// </summary>
+    /// <typeparam name="T">The object's type.</typeparam>
+    /// <param name="name">The object's name, the same for those that share it.</param>
+    /// <param name="create">Makes it.</param>
+    /// <exception cref="InvalidOperationException">There is an object of that name and another type.</exception>
+    T Shared<T>(string name, Func<T> create)
+        where T : class;
+
+    /// <summary>
+    /// Shows the records of a topic that the group has not committed to, before the task takes its first record of any topic; they are taken afterwards as
+    /// usual. So a processor can rebuild what follows from them. Call it in <c>Init</c>.
+    /// </summary>
+    /// <typeparam name="TKey">The type of keys that the topic is read with.</typeparam>
+    /// <param name="topic">A topic of the same sub-topology, by its name in the cluster.</param>
+    /// <param name="callback">Gets each record, in order. A key that cannot be read is passed over: its record fails when it is taken.</param>
+    void ScanPending<TKey>(string topic, Action<PendingRecord<TKey>> callback);
+
     /// <summary>Asks for a commit as soon as the current record is done.</summary>
     void RequestCommit();
 }

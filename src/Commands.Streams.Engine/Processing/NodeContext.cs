@@ -34,5 +34,15 @@ internal abstract class NodeContext(TaskContext context, string node) : IProcess
         return schedule;
     }
 
+    public T Shared<T>(string name, Func<T> create)
+        where T : class => context.Shared(name, create);
+
+    public void ScanPending<TKey>(string topic, Action<PendingRecord<TKey>> callback)
+    {
+        ArgumentNullException.ThrowIfNull(topic);
+        ArgumentNullException.ThrowIfNull(callback);
+        context.PendingScans.Add(topic, callback);
+    }
+
     public void RequestCommit() => context.CommitRequested = true;
 }

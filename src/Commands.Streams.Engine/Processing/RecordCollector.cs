@@ -1,5 +1,6 @@
 using Commands.Streams.Clients;
 using Commands.Streams.Errors;
+using Commands.Streams.Records;
 using Commands.Streams.Serialization;
 
 namespace Commands.Streams.Processing;
@@ -110,7 +111,7 @@ internal sealed class RecordCollector(TaskContext context, StreamsProducer produ
         {
             var target = producer.GetTopic(topic);
             record.Partition = record.HasKey ? Murmur2.Partition(record.Key, target.PartitionCount) : ProduceRecord.AnyPartition;
-            producer.Send(target, in record, StreamsProducer.DeadLetterToken);
+            producer.Send(target, in record, StreamsProducer.PreservedToken);
         }
         catch (ClientException cause)
         {
@@ -118,6 +119,39 @@ internal sealed class RecordCollector(TaskContext context, StreamsProducer produ
         }
 
         context.Metrics.DeadLetters++;
+    }
+
+    /// <summary>
+    /// Writes the record at work as it was read, with other headers, to the partition of the same number. One that cannot be written fails the task.
+    /// </summary>
+    public void Requeue(string node, string topic, Headers headers)
+    {
+        if (context.Origin.Batch is not { } batch)
+        {
+            throw new InvalidOperationException($"Node '{node}' got a record that a punctuation made, so there is no input record to write to topic '{topic}'.");
+        }
+
+        batch.Read(context.Origin.BatchIndex, out var raw);
+        var record = new ProduceRecord
+        {
+            Key = raw.Key,
+            HasKey = raw.HasKey,
+            Value = raw.Value,
+            HasValue = raw.HasValue,
+            Partition = context.Origin.Partition,
+            Timestamp = Math.Max(raw.Timestamp, 0),
+            Headers = headers,
+        };
+        try
+        {
+            producer.Send(producer.GetTopic(topic), in record, StreamsProducer.PreservedToken);
+        }
+        catch (ClientException cause)
+        {
+            throw new ProductionException($"Node '{node}' could not write record {context.Origin.Topic}-{context.Origin.Partition}@{context.Origin.Offset} to topic '{topic}': {cause.Message}", cause);
+        }
+
+        context.Metrics.Sent++;
     }
 
     private static ReadOnlySpan<byte> Serialize<T>(SerializationBuffer buffer, T item, ISerializer<T> serializer, scoped in SerializationContext context)

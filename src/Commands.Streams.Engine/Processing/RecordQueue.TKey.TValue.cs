@@ -6,29 +6,64 @@ using Commands.Streams.Serialization;
 namespace Commands.Streams.Processing;
 
 /// <summary>A queue whose head is a typed record: read straight from the batch's bytes, never boxed.</summary>
-internal sealed class RecordQueue<TKey, TValue>(TopicPartition topicPartition, SourceNode<TKey, TValue> source, TaskContext context)
-    : RecordQueue(topicPartition, source)
+internal sealed class RecordQueue<TKey, TValue> : RecordQueue
 {
+    private readonly SourceNode<TKey, TValue> _source;
+    private readonly TaskContext _context;
+    private readonly Action<PendingRecord<TKey>>? _showPending;
     private Record<TKey, TValue> _head;
     private NullForValueTypeException? _nullHead;
 
+    public RecordQueue(TopicPartition topicPartition, SourceNode<TKey, TValue> source, TaskContext context)
+        : base(topicPartition, source)
+    {
+        _source = source;
+        _context = context;
+        _showPending = context.PendingScans.Find<TKey>(topicPartition.Topic);
+        IsScanning = _showPending is not null;
+    }
+
     protected override void Dispatch()
     {
-        context.Origin = this;
+        _context.Origin = this;
         if (_nullHead is null)
         {
-            source.Forward(in _head);
+            _source.Forward(in _head);
         }
         else
         {
-            context.FailProcessing(source.Name, _nullHead);
+            _context.FailProcessing(_source.Name, _nullHead);
         }
     }
 
     protected override void FailSerde(Exception exception)
     {
-        context.Origin = this;
-        throw new DeserializationException(context.Describe(ErrorStage.Deserialization, source.Name), exception);
+        _context.Origin = this;
+        throw new DeserializationException(_context.Describe(ErrorStage.Deserialization, _source.Name), exception);
+    }
+
+    protected override void Show(RecordBatch batch, int index)
+    {
+        batch.Read(index, out var raw);
+        var headers = batch.ReadHeaders(index);
+        TKey key;
+        try
+        {
+            key = raw.HasKey
+                ? _source.KeyDeserializer.Deserialize(raw.Key, new SerializationContext(TopicPartition.Topic, RecordComponent.Key, headers))
+                : default!;
+        }
+        catch (SerdeNotReadyException notReady)
+        {
+            throw new TaskCorruptedException(
+                $"Pending records of {TopicPartition} must be looked at before task {_context.TaskId} begins, and the serde of their keys is not ready: {notReady.Message}", notReady);
+        }
+        catch (Exception)
+        {
+            return; // fails when it is taken
+        }
+
+        _showPending?.Invoke(new PendingRecord<TKey>(key, TopicPartition, raw.Offset, headers));
     }
 
     protected override bool TryRead(RecordBatch batch, int index)
@@ -41,41 +76,47 @@ internal sealed class RecordQueue<TKey, TValue>(TopicPartition topicPartition, S
         try
         {
             key = raw.HasKey
-                ? source.KeyDeserializer.Deserialize(raw.Key, new SerializationContext(TopicPartition.Topic, RecordComponent.Key, Headers))
+                ? _source.KeyDeserializer.Deserialize(raw.Key, new SerializationContext(TopicPartition.Topic, RecordComponent.Key, Headers))
                 : default!;
             value = raw.HasValue
-                ? source.ValueDeserializer.Deserialize(raw.Value, new SerializationContext(TopicPartition.Topic, RecordComponent.Value, Headers))
+                ? _source.ValueDeserializer.Deserialize(raw.Value, new SerializationContext(TopicPartition.Topic, RecordComponent.Value, Headers))
                 : default!;
         }
         catch (SerdeNotReadyException notReady)
         {
             Timestamp = raw.Timestamp;
-            context.Origin = this;
-            context.AwaitSerde(notReady, source.Name);
+            _context.Origin = this;
+            _context.AwaitSerde(notReady, _source.Name);
             AwaitSerde(notReady.Ready);
-            context.Mailbox.WakeAfter(notReady.Ready);
+            _context.Mailbox.WakeAfter(notReady.Ready);
             return false;
         }
         catch (Exception exception)
         {
             Timestamp = raw.Timestamp;
-            context.Origin = this;
-            context.FailDeserialization(source.Name, exception);
+            _context.Origin = this;
+            _context.FailDeserialization(_source.Name, exception);
             return false;
         }
 
         // No extractor sees a null as the default of its type.
         _nullHead = FindNull(raw.HasKey, raw.HasValue);
-        Timestamp = _nullHead is not null || (source.HasDefaultTimestamps && raw.Timestamp >= 0)
+        Timestamp = _nullHead is not null || (_source.HasDefaultTimestamps && raw.Timestamp >= 0)
             ? Math.Max(raw.Timestamp, 0)
             : Extract(new ConsumedRecord<TKey, TValue>(key, value, raw.Timestamp, Headers, TopicPartition, raw.Offset));
         if (Timestamp < 0)
         {
-            context.Drop(source.Name, DropReason.NegativeTimestamp, this);
+            _context.Drop(_source.Name, DropReason.NegativeTimestamp, this);
             return false;
         }
 
         _head = new Record<TKey, TValue>(key, value, Timestamp, Headers);
+        if (_source.IsDelayed && _source.DueTimeOf(new ConsumedRecord<TKey, TValue>(key, value, Timestamp, Headers, TopicPartition, raw.Offset)) is var due
+            && due > _context.SystemTime)
+        {
+            DueTime = due;
+        }
+
         return true;
     }
 
@@ -93,12 +134,12 @@ internal sealed class RecordQueue<TKey, TValue>(TopicPartition topicPartition, S
     {
         try
         {
-            return source.ExtractTimestamp(in record, PartitionTime, context.TimeProvider);
+            return _source.ExtractTimestamp(in record, PartitionTime, _context.TimeProvider);
         }
         catch (Exception exception)
         {
-            context.Origin = this;
-            throw new ProcessingException(context.Describe(ErrorStage.Processing, source.Name), exception);
+            _context.Origin = this;
+            throw new ProcessingException(_context.Describe(ErrorStage.Processing, _source.Name), exception);
         }
     }
 }

@@ -14,6 +14,7 @@ internal abstract class RecordQueue(TopicPartition topicPartition, SourceNode so
     private SharedBatch? _batch;
     private DoneSet _restored = DoneSet.Empty;
     private long _next = Offsets.Unknown;
+    private long _scannedTo;
     private string? _encodedTime;
     private long _encodedFor = long.MinValue;
     private RecordPass? _headPass;
@@ -32,6 +33,14 @@ internal abstract class RecordQueue(TopicPartition topicPartition, SourceNode so
 
     /// <summary>Whether the next record is here but has not become the head, because its serde is not ready to read it.</summary>
     public bool IsWaitingForSerde => _serdeReady is not null;
+
+    /// <summary>When the next record becomes the head, in Unix milliseconds; <see cref="long.MaxValue"/> where none waits to be due.</summary>
+    public long DueTime { get; protected set; } = long.MaxValue;
+
+    /// <summary>Whether the task may always go on without a head here.</summary>
+    public bool IsDelayed => Source.IsDelayed;
+
+    private bool IsWaitingToBeDue => DueTime != long.MaxValue;
 
     /// <summary>The head's offset.</summary>
     public long Offset { get; protected set; }
@@ -64,6 +73,38 @@ internal abstract class RecordQueue(TopicPartition topicPartition, SourceNode so
     /// <summary>Whether the task may go on although this queue is empty; decided anew each turn.</summary>
     public bool MayBeEmpty { get; set; }
 
+    /// <summary>Whether the records are only looked at: they are read again from <see cref="ScannedFrom"/> afterwards.</summary>
+    public bool IsScanning { get; protected set; }
+
+    /// <summary>The first offset that was looked at; <see cref="Offsets.Unknown"/> where there was nothing.</summary>
+    public long ScannedFrom { get; private set; } = Offsets.Unknown;
+
+    /// <summary>Shows records to the node that asked for those that are pending, and gives them back.</summary>
+    public void Scan(RecordBatch batch)
+    {
+        using (batch)
+        {
+            for (var i = 0; i < batch.Count; i++)
+            {
+                batch.Read(i, out var raw);
+                if (ScannedFrom < 0)
+                {
+                    ScannedFrom = raw.Offset;
+                }
+
+                if (raw.Offset >= _scannedTo && !_restored.Contains(raw.Offset))
+                {
+                    Show(batch, i);
+                }
+
+                _scannedTo = Math.Max(_scannedTo, raw.Offset + 1);
+            }
+        }
+    }
+
+    /// <summary>The end was reached, and reading goes on from where it began.</summary>
+    public void EndScan() => IsScanning = false;
+
     /// <summary>Takes up what was committed for the partition.</summary>
     public void Restore(in OffsetCommit committed)
     {
@@ -82,16 +123,23 @@ internal abstract class RecordQueue(TopicPartition topicPartition, SourceNode so
         shared.Attach(batch);
         _batches.Enqueue(shared);
         Buffered += batch.Count;
-        if (!HasHead && !IsWaitingForSerde)
+        if (!HasHead && !IsWaitingForSerde && !IsWaitingToBeDue)
         {
             LoadHead();
         }
     }
 
-    /// <summary>Reads the record that waited for its serde, if that is ready now.</summary>
-    /// <returns>Whether there is a head now.</returns>
-    public bool TryResume()
+    /// <summary>Takes up the record that waited to be due, or for its serde, if it need not wait any longer.</summary>
+    /// <param name="now">Unix milliseconds.</param>
+    /// <returns>Whether there is a head now that was none before.</returns>
+    public bool TryResume(long now)
     {
+        if (DueTime <= now)
+        {
+            DueTime = long.MaxValue;
+            return HasHead = true;
+        }
+
         if (_serdeReady is not { IsCompleted: true } ready)
         {
             return false;
@@ -177,6 +225,7 @@ internal abstract class RecordQueue(TopicPartition topicPartition, SourceNode so
         IsClosed = true;
         HasHead = false;
         _serdeReady = null;
+        DueTime = long.MaxValue;
         Buffered = 0;
         if (_batch is not null)
         {
@@ -208,6 +257,9 @@ internal abstract class RecordQueue(TopicPartition topicPartition, SourceNode so
 
     protected abstract void Dispatch();
 
+    /// <summary>Shows a pending record to the node that asked.</summary>
+    protected abstract void Show(RecordBatch batch, int index);
+
     private void LoadHead()
     {
         HasHead = false;
@@ -215,7 +267,7 @@ internal abstract class RecordQueue(TopicPartition topicPartition, SourceNode so
         {
             if (!IsDoneAlready(_batch!.Batch, BatchIndex) && TryRead(_batch.Batch, BatchIndex))
             {
-                HasHead = true;
+                HasHead = !IsWaitingToBeDue;
                 return;
             }
 

@@ -9,7 +9,8 @@ internal sealed class SourceNode<TKey, TValue>(
     IDeserializer<TKey> keyDeserializer,
     IDeserializer<TValue> valueDeserializer,
     ITimestampExtractor? anyExtractor,
-    TimestampExtractor<TKey, TValue>? typedExtractor) : SourceNode(name)
+    TimestampExtractor<TKey, TValue>? typedExtractor,
+    DueTimeExtractor<TKey, TValue>? dueTime) : SourceNode(name)
 {
     private readonly Outlet<TKey, TValue> _outlet = new();
 
@@ -21,6 +22,11 @@ internal sealed class SourceNode<TKey, TValue>(
 
     /// <summary>Whether the log's timestamp is taken as it is, so that no extractor need be asked.</summary>
     public bool HasDefaultTimestamps { get; private set; }
+
+    public override bool IsDelayed => dueTime is not null;
+
+    /// <summary>When a record is due; 0 where the source's records are so at once.</summary>
+    public long DueTimeOf(in ConsumedRecord<TKey, TValue> record) => dueTime is null ? 0 : dueTime(in record);
 
     public override void AddChild(ProcessorNode child) => _outlet.Add(this, child);
 

@@ -5,5 +5,8 @@ namespace Commands.Streams.Processing;
 /// <summary>A node that records enter a task by; untyped part.</summary>
 internal abstract class SourceNode(string name) : ProcessorNode(name)
 {
+    /// <summary>Whether records wait until they are due.</summary>
+    public abstract bool IsDelayed { get; }
+
     public abstract RecordQueue CreateQueue(TopicPartition topicPartition, TaskContext context);
 }

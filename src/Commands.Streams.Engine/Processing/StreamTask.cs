@@ -18,6 +18,8 @@ internal sealed class StreamTask : IDisposable
     private readonly PartitionGroup _partitions;
     private readonly DoneSetGate _doneSets;
     private bool _punctuated;
+    private bool _isScanning;
+    private bool _missesTopic;
 
     public StreamTask(TaskId id, ProcessorTopology topology, TaskSettings settings, StreamsProducer producer, Action wake)
     {
@@ -57,8 +59,8 @@ internal sealed class StreamTask : IDisposable
     /// <summary>Whether a handler has ended and waits to be carried on with.</summary>
     public bool HasEndedHandlers => _mailbox.HasEnded;
 
-    /// <summary>Whether records are here that may not be taken yet, because another input has none.</summary>
-    public bool IsWaitingForInput => _partitions.AnyHasHead && !_partitions.AllHaveHeads;
+    /// <summary>Whether records are here that may not be taken yet, because another input has none or is looked through first.</summary>
+    public bool IsWaitingForInput => _isScanning || (_partitions.AnyHasHead && !AllHaveHeads());
 
     /// <summary>Whether a record is here that a serde is not ready for.</summary>
     public bool IsWaitingForSerde
@@ -86,6 +88,21 @@ internal sealed class StreamTask : IDisposable
     /// <summary>When the next wall-clock punctuation is due, in Unix milliseconds; <see cref="long.MaxValue"/> where there is none.</summary>
     public long NextWallClockPunctuation => _context.WallClockPunctuations.NextDue;
 
+    /// <summary>When the next record is due that waits to be, in Unix milliseconds; <see cref="long.MaxValue"/> where there is none.</summary>
+    public long NextDueRecord
+    {
+        get
+        {
+            var next = long.MaxValue;
+            foreach (var queue in _partitions.Queues)
+            {
+                next = Math.Min(next, queue.DueTime);
+            }
+
+            return next;
+        }
+    }
+
     /// <summary>Initializes the nodes, parents first.</summary>
     public void Initialize()
     {
@@ -104,6 +121,7 @@ internal sealed class StreamTask : IDisposable
         var queue = source.CreateQueue(partition, _context);
         queue.Restore(in committed);
         _partitions.Add(queue);
+        _isScanning = !_context.PendingScans.AreDone(_partitions.Queues);
     }
 
     /// <summary>Takes an input partition away; what it has buffered or in flight is forgotten.</summary>
@@ -112,7 +130,15 @@ internal sealed class StreamTask : IDisposable
         if (_partitions.Find(partition) is { } queue)
         {
             _partitions.Remove(queue);
+            _isScanning = !_context.PendingScans.AreDone(_partitions.Queues);
         }
+    }
+
+    /// <summary>A partition was looked through.</summary>
+    public void EndScan(RecordQueue queue)
+    {
+        queue.EndScan();
+        _isScanning = !_context.PendingScans.AreDone(_partitions.Queues);
     }
 
     /// <summary>Adds records; they belong to the task from now on.</summary>
@@ -132,6 +158,12 @@ internal sealed class StreamTask : IDisposable
     /// <param name="now">Unix milliseconds.</param>
     public void UpdateReadiness(Func<TopicPartition, bool> isAtEnd, long now)
     {
+        if (_isScanning && !_missesTopic && _context.PendingScans.FindMissing(_partitions.Queues) is { } topic)
+        {
+            _missesTopic = true;
+            TaskLog.TopicMissing(_settings.Logger, Id, topic, Id.Partition);
+        }
+
         if (_partitions.AllHaveHeads)
         {
             return;
@@ -139,7 +171,7 @@ internal sealed class StreamTask : IDisposable
 
         foreach (var queue in _partitions.Queues)
         {
-            if (queue.TryResume())
+            if (queue.TryResume(now))
             {
                 _partitions.Offer(queue);
             }
@@ -265,7 +297,7 @@ internal sealed class StreamTask : IDisposable
 
     private bool CanTakeRecord()
     {
-        if (!_partitions.AnyHasHead || _mailbox.IsFull || (_mailbox.Running > 0 && !_doneSets.HasRoom()))
+        if (!_partitions.AnyHasHead || _isScanning || _mailbox.IsFull || (_mailbox.Running > 0 && !_doneSets.HasRoom()))
         {
             return false;
         }
@@ -275,16 +307,36 @@ internal sealed class StreamTask : IDisposable
 
     private bool MayGoOnWithoutAll()
     {
+        var enforced = false;
         foreach (var queue in _partitions.Queues)
         {
-            if (!queue.HasHead && !queue.MayBeEmpty)
+            if (!queue.HasHead && !queue.IsDelayed)
+            {
+                if (!queue.MayBeEmpty)
+                {
+                    return false;
+                }
+
+                enforced = true;
+            }
+        }
+
+        // As in Kafka Streams: once for each time that the task goes on, which is for each record, and never where nothing is waited for.
+        Metrics.EnforcedProcessing += _settings.MaxTaskIdle < 0 || !enforced ? 0 : 1;
+        return true;
+    }
+
+    /// <summary>Whether every input that the choice by timestamp waits for has a head.</summary>
+    private bool AllHaveHeads()
+    {
+        foreach (var queue in _partitions.Queues)
+        {
+            if (!queue.HasHead && !queue.IsDelayed)
             {
                 return false;
             }
         }
 
-        // As in Kafka Streams: once for each time that the task goes on, which is for each record, and never where nothing is waited for.
-        Metrics.EnforcedProcessing += _settings.MaxTaskIdle < 0 ? 0 : 1;
         return true;
     }
 

@@ -9,15 +9,15 @@ namespace Commands.Streams.Processing;
 /// </summary>
 internal sealed class StreamsProducer
 {
-    /// <summary>The token of dead letters: nobody is asked about their failure.</summary>
-    public const nint DeadLetterToken = 0;
+    /// <summary>The token of input records that are kept elsewhere, as dead letters or to be read again: nobody is asked about their failure.</summary>
+    public const nint PreservedToken = 0;
 
     private static readonly TimeSpan RoomTimeout = TimeSpan.FromMilliseconds(100);
 
     private readonly IStreamProducer _producer;
     private readonly Dictionary<nint, (RecordCollector Collector, string Sink)> _sinks = [];
     private readonly Queue<FailedDelivery> _failures = new();
-    private nint _lastToken = DeadLetterToken;
+    private nint _lastToken = PreservedToken;
 
     public StreamsProducer(IStreamProducer producer, bool isTransactional)
     {
@@ -197,9 +197,9 @@ internal sealed class StreamsProducer
     {
         while (_failures.TryDequeue(out var failure))
         {
-            if (failure.Token == DeadLetterToken)
+            if (failure.Token == PreservedToken)
             {
-                throw Translate($"A dead letter was not delivered to topic '{failure.Topic}'", failure.Error);
+                throw Translate($"A record to be kept was not delivered to topic '{failure.Topic}'", failure.Error);
             }
 
             if (_sinks.TryGetValue(failure.Token, out var owner))

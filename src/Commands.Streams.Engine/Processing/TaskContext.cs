@@ -12,6 +12,7 @@ internal sealed class TaskContext
 {
     private readonly TaskSettings _settings;
     private readonly PunctuationOrigin _punctuation = new();
+    private readonly Dictionary<string, object> _shared = [];
 
     public TaskContext(TaskId taskId, TaskSettings settings, StreamsProducer producer, CompletionMailbox mailbox)
     {
@@ -42,6 +43,9 @@ internal sealed class TaskContext
 
     public PunctuationQueue WallClockPunctuations { get; } = new();
 
+    /// <summary>What must be looked through before the first record is taken.</summary>
+    public PendingScans PendingScans { get; } = new();
+
     /// <summary>Where handlers that end later report to.</summary>
     public CompletionMailbox Mailbox { get; }
 
@@ -64,6 +68,19 @@ internal sealed class TaskContext
 
     public RecordContext CreateRecordContext(long timestamp, Headers headers) =>
         new(Origin.Topic, Origin.Partition, Origin.Offset, timestamp, headers);
+
+    public T Shared<T>(string name, Func<T> create)
+        where T : class
+    {
+        if (!_shared.TryGetValue(name, out var found))
+        {
+            found = create();
+            _shared.Add(name, found);
+        }
+
+        return found as T ?? throw new InvalidOperationException(
+            $"What the processors of task {TaskId} share as '{name}' is a {found.GetType()}, not a {typeof(T)}. Use another name.");
+    }
 
     /// <summary>Keeps the record at work from being done until the pass is released.</summary>
     public RecordPass HoldRecord()
@@ -149,9 +166,15 @@ internal sealed class TaskContext
     }
 
     /// <summary>A node wants the record at work in a dead-letter topic, with the headers it gives; throws where it cannot be written.</summary>
-    public void WriteDeadLetter(string node, string topic, Headers headers, Exception exception)
+    public void WriteDeadLetter(string node, string topic, RecordContext record, Exception exception)
     {
-        var error = Describe(ErrorStage.Processing, node) with { Headers = headers };
+        var error = Describe(ErrorStage.Processing, node) with
+        {
+            Topic = record.Topic,
+            Partition = record.Partition,
+            Offset = record.Offset,
+            Headers = record.Headers,
+        };
         if (error.Topic is null)
         {
             throw new InvalidOperationException($"Node '{node}' got a record that a punctuation made, so there is no input record to write to dead-letter topic '{topic}'.");

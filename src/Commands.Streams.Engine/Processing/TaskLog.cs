@@ -34,4 +34,7 @@ internal static partial class TaskLog
 
     [LoggerMessage(9, LogLevel.Warning, "Sink '{Node}' of task {TaskId} leaves out a record that cannot be written: {Reason}")]
     public static partial void NotWritten(ILogger logger, TaskId taskId, string node, string reason);
+
+    [LoggerMessage(10, LogLevel.Warning, "Task {TaskId} takes no records: what is pending in partition {Partition} of topic '{Topic}' must be seen first, and it was not given that partition. It goes on when it is; give the topic as many partitions as the others that the task reads")]
+    public static partial void TopicMissing(ILogger logger, TaskId taskId, string topic, int partition);
 }

@@ -41,6 +41,18 @@ internal static class PartitionCounts
         var changed = false;
         foreach (var topic in graph.InternalTopics.Keys.Where(topic => !counts.ContainsKey(topic)))
         {
+            if (graph.InternalTopics[topic].Like is { } like)
+            {
+                if (!counts.TryGetValue(like, out var count))
+                {
+                    continue;
+                }
+
+                counts[topic] = count;
+                changed = true;
+                break;
+            }
+
             var writers = graph.SubTopologies.Where(subTopology => subTopology.Sinks.Any(sink => sink.Topic == topic));
             List<string> feeding = [.. writers.SelectMany(writer => InputsOf(writer, counts.Keys)).Distinct()];
             if (feeding.Count > 0 && feeding.TrueForAll(counts.ContainsKey))

@@ -171,7 +171,7 @@ internal sealed class StreamWorker
         {
             var task = assigned.Task;
             busy |= task.FinishHandlers();
-            Fill(task, clients.Consumer);
+            busy |= Fill(task, clients.Consumer);
             task.UpdateReadiness(_isAtEnd, now);
             var processed = task.Process(_budget.Records);
             most = Math.Max(most, processed);
@@ -189,15 +189,24 @@ internal sealed class StreamWorker
         return busy ? TimeSpan.Zero : waiting ? ShortWait : NextWait(now);
     }
 
-    private static void Fill(StreamTask task, IStreamConsumer consumer)
+    /// <summary>Takes records for a task.</summary>
+    /// <returns>Whether it looks through records before it begins and there may be more of them.</returns>
+    private static bool Fill(StreamTask task, IStreamConsumer consumer)
     {
+        var scanned = false;
         foreach (var queue in task.Queues)
         {
-            if (queue.Buffered < RefillBelow && consumer.Take(queue.TopicPartition, TakeAtOnce) is { } batch)
+            if (queue.IsScanning)
+            {
+                scanned |= PendingScan.Advance(task, queue, consumer, TakeAtOnce);
+            }
+            else if (queue.Buffered < RefillBelow && consumer.Take(queue.TopicPartition, TakeAtOnce) is { } batch)
             {
                 task.AddRecords(queue, batch);
             }
         }
+
+        return scanned;
     }
 
     private bool IsCommitDue()
@@ -230,7 +239,7 @@ internal sealed class StreamWorker
         var wait = LongestWait;
         foreach (var assigned in _tasks.All)
         {
-            if (assigned.Task.NextWallClockPunctuation - now is var due && due < wait.TotalMilliseconds)
+            if (Math.Min(assigned.Task.NextWallClockPunctuation, assigned.Task.NextDueRecord) - now is var due && due < wait.TotalMilliseconds)
             {
                 wait = TimeSpan.FromMilliseconds(Math.Max(due, 1));
             }

@@ -65,8 +65,9 @@ internal sealed class TopicPreparation(TopologyGraph graph, TopicNaming naming, 
             }
             else if (found != count)
             {
-                problems.Add(
-                    $"The internal topic '{topic}' exists with {found} partitions, but the topology needs {count}. Stop all instances, delete the topic so that it is made " +
+                problems.Add(graph.InternalTopics.TryGetValue(topic, out var own) && own.Like is { } like
+                    ? $"Topic '{topic}' exists with {found} partitions, but '{like}', whose records it takes, has {count}. Give it as many; their records keep their partitions."
+                    : $"The internal topic '{topic}' exists with {found} partitions, but the topology needs {count}. Stop all instances, delete the topic so that it is made " +
                     "again, or run under another application id.");
             }
         }

@@ -84,6 +84,9 @@ internal sealed unsafe class KafkaStreamConsumer : IGroupMember
     public bool IsAtEnd(TopicPartition partition) => _assigned.Get(partition).IsAtEnd();
 
     /// <inheritdoc/>
+    public bool IsAtLogEnd(TopicPartition partition) => _assigned.Get(partition).IsAtLogEnd();
+
+    /// <inheritdoc/>
     public void Seek(TopicPartition partition, long offset)
     {
         _assigned.Get(partition).Restart();

@@ -22,6 +22,7 @@ internal sealed unsafe class PartitionQueue : IDisposable
     private ClientException? _failure;
     private bool _tookRecords;
     private bool _reachedEnd;
+    private long _endOffset;
 
     /// <summary>Cuts the partition's queue off and has it wake the worker.</summary>
     public PartitionQueue(nint client, TopicPartition partition, QueueWakeUp wakeUp, ConsumerErrors errors)
@@ -74,6 +75,13 @@ internal sealed unsafe class PartitionQueue : IDisposable
         return _reachedEnd || (_tookRecords && PositionIsHighWatermark());
     }
 
+    /// <summary>
+    /// Whether nothing waits here and the end that was announced is the high watermark: reading committed records, it is announced before an open
+    /// transaction too.
+    /// </summary>
+    public bool IsAtLogEnd() =>
+        rd_kafka_queue_length(_queue) == 0 && ((_reachedEnd && _endOffset >= HighWatermark()) || (_tookRecords && PositionIsHighWatermark()));
+
     /// <summary>Forgets what is known of the end, because reading goes on elsewhere.</summary>
     public void Restart()
     {
@@ -119,6 +127,7 @@ internal sealed unsafe class PartitionQueue : IDisposable
         if (message->Error == NativeErrorCodes.PartitionEnd)
         {
             _reachedEnd = true;
+            _endOffset = message->Offset;
         }
         else
         {
@@ -128,12 +137,16 @@ internal sealed unsafe class PartitionQueue : IDisposable
 
     private bool PositionIsHighWatermark()
     {
+        ref var element = ref _self.Native->Elements[0];
+        return rd_kafka_position(_client, _self.Native) == NativeErrorCodes.None && element.Offset >= HighWatermark();
+    }
+
+    /// <summary>The high watermark by the last fetch; the largest number where it is not known.</summary>
+    private long HighWatermark()
+    {
         long low, high;
         ref var element = ref _self.Native->Elements[0];
-        return rd_kafka_position(_client, _self.Native) == NativeErrorCodes.None
-            && rd_kafka_get_watermark_offsets(_client, element.Topic, element.Partition, &low, &high) == NativeErrorCodes.None
-            && high >= 0
-            && element.Offset >= high;
+        return rd_kafka_get_watermark_offsets(_client, element.Topic, element.Partition, &low, &high) == NativeErrorCodes.None && high >= 0 ? high : long.MaxValue;
     }
 
     private void ThrowIfFailed()

@@ -52,6 +52,9 @@ internal sealed class ProtocolCheckingConsumer(IGroupMember consumer, ProtocolWa
     public bool IsAtEnd(TopicPartition partition) => _current.IsAtEnd(partition);
 
     /// <inheritdoc/>
+    public bool IsAtLogEnd(TopicPartition partition) => _current.IsAtLogEnd(partition);
+
+    /// <inheritdoc/>
     public void Seek(TopicPartition partition, long offset) => _current.Seek(partition, offset);
 
     /// <inheritdoc/>

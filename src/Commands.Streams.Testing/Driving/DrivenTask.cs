@@ -12,6 +12,7 @@ namespace Commands.Streams.Testing.Driving;
 /// </summary>
 internal sealed class DrivenTask : IDisposable
 {
+    private static readonly long MaxUnixMilliseconds = DateTimeOffset.MaxValue.ToUnixTimeMilliseconds();
     private static readonly Func<TopicPartition, bool> AtEnd = static _ => true;
 
     private readonly CapturingProducer _producer = new();
@@ -56,11 +57,11 @@ internal sealed class DrivenTask : IDisposable
         Settle();
     });
 
-    /// <summary>Moves the clock, timer by timer; what is due by the wall clock fires once, at the end.</summary>
+    /// <summary>Moves the clock, timer by timer, and to each record that is due on the way; what is due by the wall clock fires once, at the end.</summary>
     public void AdvanceWallClock(TimeSpan duration) => _gate.Enter(() =>
     {
         var target = _clock.GetUtcNow() + duration;
-        while (_clock.NextDue is { } due && due <= target)
+        while (NextDue() is { } due && due <= target)
         {
             _clock.MoveTo(due);
             Settle();
@@ -147,6 +148,19 @@ internal sealed class DrivenTask : IDisposable
         {
             SynchronizationContext.SetSynchronizationContext(_pump);
         }
+    }
+
+    /// <summary>The next timer, or the next record that waits to be due.</summary>
+    private DateTimeOffset? NextDue()
+    {
+        var timer = _clock.NextDue;
+        if (_task.NextDueRecord is var milliseconds && milliseconds > MaxUnixMilliseconds)
+        {
+            return timer;
+        }
+
+        var record = DateTimeOffset.FromUnixTimeMilliseconds(milliseconds);
+        return timer < record ? timer : record;
     }
 
     private void Commit()

@@ -67,6 +67,15 @@ internal sealed class SimulatedConsumer(SimulatedCluster cluster, ConsumerSettin
 
     public bool IsAtEnd(TopicPartition partition) => Get(partition).IsAtEnd;
 
+    public bool IsAtLogEnd(TopicPartition partition)
+    {
+        lock (cluster.Gate)
+        {
+            var position = Get(partition);
+            return position is { IsAtEnd: true, Next: { } next } && next >= position.Log.EndOffset;
+        }
+    }
+
     public void Seek(TopicPartition partition, long offset)
     {
         lock (cluster.Gate)

@@ -52,6 +52,12 @@ internal sealed class FaultyConsumer(Process process, SimulatedConsumer inner) :
         return inner.IsAtEnd(partition);
     }
 
+    public bool IsAtLogEnd(TopicPartition partition)
+    {
+        process.ThrowIfDead();
+        return inner.IsAtLogEnd(partition);
+    }
+
     public void Seek(TopicPartition partition, long offset)
     {
         process.Before("seeks", partition.Topic, isRemote: true);

@@ -3,7 +3,7 @@ using Commands.Streams.Processing;
 namespace Commands.Streams.Subscribing;
 
 /// <summary>Makes a command of each record, and finds where its response goes. Without reply topics nothing is answered and nothing refused.</summary>
-internal sealed class AcceptProcessor<TKey, TCommand>(ReplyTopics? replyTopics) : IFixedKeyProcessor<TKey, TCommand, ReceivedCommand<TKey, TCommand>>
+internal sealed class AcceptProcessor<TKey, TCommand>(ReplyTopics? replyTopics, RetryTopics? retryTopics) : IFixedKeyProcessor<TKey, TCommand, ReceivedCommand<TKey, TCommand>>
 {
     private IFixedKeyProcessorContext<TKey, ReceivedCommand<TKey, TCommand>> _context = null!;
     private TaskSource _source = null!;
@@ -16,9 +16,16 @@ internal sealed class AcceptProcessor<TKey, TCommand>(ReplyTopics? replyTopics) 
 
     public void Process(in FixedKeyRecord<TKey, TCommand> record)
     {
-        var command = new Command<TKey, TCommand>(record.Key, record.Value, _context.RecordContext);
+        var source = _context.RecordContext;
+        var command = new Command<TKey, TCommand>(record.Key, record.Value, source);
+        var level = retryTopics?.LevelOf(source.Topic) ?? 0;
+        if (level > 0)
+        {
+            command = command.At(RetryTopics.AttemptOf(record.Headers));
+        }
+
         var address = default(ReplyAddress);
         var refusal = replyTopics?.Find(record.Headers, out address);
-        _context.Forward(record.WithValue(new ReceivedCommand<TKey, TCommand>(command, address, refusal, _source)));
+        _context.Forward(record.WithValue(new ReceivedCommand<TKey, TCommand>(command, address, refusal, _source, level)));
     }
 }

@@ -32,6 +32,9 @@ internal readonly struct Answer<TResponse>
     /// <summary>Why the command becomes a dead letter.</summary>
     public Exception? DeadLetter { get; private init; }
 
+    /// <summary>Where the command goes that is not done yet; nobody is answered then, and <see cref="Attempt"/> is the try it waits for.</summary>
+    public RetryStep? Later { get; private init; }
+
     /// <summary>The same answer, but to another address.</summary>
     public Answer<TResponse> To(ReplyAddress address) =>
         new(address, Status, Attempt) { Response = Response, Error = Error, Fault = Fault, DeadLetter = DeadLetter, Activity = Activity };
@@ -41,6 +44,10 @@ internal readonly struct Answer<TResponse>
 
     public static Answer<TResponse> Completed(ReplyAddress address, int attempt, TResponse response) =>
         new(address, CommandStatus.Completed, attempt) { Response = response };
+
+    /// <summary>The command goes on to a retry topic, because it failed, or untried behind another.</summary>
+    public static Answer<TResponse> NotYet(int nextAttempt, RetryStep later, CommandError? error = null) =>
+        new(default, error is null ? CommandStatus.Accepted : CommandStatus.Failed, nextAttempt) { Later = later, Error = error };
 
     public static Answer<TResponse> Rejected(ReplyAddress address, int attempt, CommandError error, Exception? deadLetter = null) =>
         new(address, CommandStatus.Rejected, attempt) { Error = error, DeadLetter = deadLetter };

@@ -5,6 +5,12 @@ internal readonly record struct AnswerNames(string Topic, string Suffix)
 {
     public Named DeadLetter => Named.As($"{Topic}-dead-letter{Suffix}");
 
+    /// <summary>The step before the retry topics; only commands that were handled are tried again.</summary>
+    public Named? Retry => Suffix.Length == 0 ? Named.As($"{Topic}-retry") : null;
+
+    /// <summary>The name that the steps of a task share the held keys by.</summary>
+    public string HeldKeys => $"{Topic}-held-keys";
+
     public Named Answer => Named.As($"{Topic}-answer{Suffix}");
 
     public string Respond => $"{Topic}-respond{Suffix}";

@@ -18,7 +18,7 @@ internal sealed class AnswerProcessor<TKey, TResponse> : IFixedKeyProcessor<TKey
     {
         var answer = record.Value;
         var now = _context.CurrentSystemTime;
-        if (answer.Address.IsOpen(now))
+        if (answer.Later is null && answer.Address.IsOpen(now))
         {
             var headers = ResponseHeaders.Build(record.Headers, answer.Status, answer.Error, answer.Attempt, answer.Activity);
             _context.Forward(record.WithHeaders(headers).WithTimestamp(now));

@@ -44,6 +44,11 @@ internal sealed class AnsweringProcessor<TKey, TCommand, TResponse>(
             return Answer<TResponse>.Rejected(received.Address, received.Command.Attempt, refusal);
         }
 
+        if (received.Follow() is { } step)
+        {
+            return Answer<TResponse>.NotYet(received.Command.Attempt, step);
+        }
+
         try
         {
             return Answer<TResponse>.Completed(received.Address, received.Command.Attempt, handler(received.Command));

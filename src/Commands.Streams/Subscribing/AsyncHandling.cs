@@ -43,6 +43,11 @@ internal sealed class AsyncHandling<TKey, TCommand, TResponse>(
             return new ValueTask<Answer<TResponse>>(Answer<TResponse>.Rejected(received.Address, received.Command.Attempt, refusal));
         }
 
+        if (received.Follow() is { } step)
+        {
+            return new ValueTask<Answer<TResponse>>(Answer<TResponse>.NotYet(received.Command.Attempt, step));
+        }
+
         if (received.Deadline != 0 || settings.HandlerTimeout is not null)
         {
             return AwaitAsync(received, ExecutionLimit.RunAsync(settings, handler, received, stopping), stopping);
@@ -88,7 +93,7 @@ internal sealed class AsyncHandling<TKey, TCommand, TResponse>(
 
     private async ValueTask<Answer<TResponse>> RetryAsync(ReceivedCommand<TKey, TCommand> received, Exception failure, CancellationToken stopping)
     {
-        while (settings.Retry.DelayAfter(received.Command, failure) is { } delay && !received.IsExpired(delay))
+        while (settings.Retry.DelayAfter(in received, failure) is { } delay && !received.IsExpired(delay))
         {
             await Task.Delay(delay, received.TimeProvider, stopping);
             received = received.NextAttempt();

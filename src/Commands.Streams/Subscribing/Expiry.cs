@@ -35,7 +35,7 @@ internal sealed record Expiry(TimeSpan Tolerance, CommandExpiry Policy)
     public ReceivedCommand<TKey, TCommand> Refuse<TKey, TCommand>(in ReceivedCommand<TKey, TCommand> received)
     {
         var address = Policy == CommandExpiry.Drop ? default : received.Address with { Deadline = 0 };
-        return new ReceivedCommand<TKey, TCommand>(received.Command, address, Expired, received.Source);
+        return received.AnswerTo(address).Refuse(Expired);
     }
 
     private static long Add(long time, TimeSpan duration)

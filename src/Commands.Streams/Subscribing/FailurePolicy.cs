@@ -28,6 +28,12 @@ internal static class FailurePolicy
         var error = exception is CommandFailedException failed
             ? new CommandError(failed.Code, failed.Message, failed.IsRetryable)
             : new CommandError(CommandErrors.HandlerFailed, exception.Message);
+        if (settings.TryLater(in received, exception) is { } step)
+        {
+            SubscriberMeter.Retried(settings.Commands.Topic);
+            return Subscribing.Answer<TResponse>.NotYet(attempt + 1, step, error);
+        }
+
         switch (Decide(settings, in received, exception))
         {
             case CommandFailure.Skip:
@@ -46,6 +52,20 @@ internal static class FailurePolicy
         }
 
         return Subscribing.Answer<TResponse>.Failed(address, attempt, error, fault: exception);
+    }
+
+    /// <summary>Where the command goes next, if it may be tried later and its deadline leaves time for it.</summary>
+    private static RetryStep? TryLater<TKey, TCommand>(
+        this SubscriptionSettings<TKey, TCommand> settings, in ReceivedCommand<TKey, TCommand> received, Exception exception)
+    {
+        var delays = received.Level == 0 ? 0 : RetryTopics.DelaysOf(received.Command.Headers);
+        if (settings.RetryTopics?.DelayAfter(delays) is not { } delay || !settings.Retry.IsRetryable(exception) || received.IsExpired(delay))
+        {
+            return null;
+        }
+
+        var due = received.TimeProvider.GetUtcNow().ToUnixTimeMilliseconds() + (long)delay.TotalMilliseconds;
+        return new RetryStep(delays + 1, due, delays + 1);
     }
 
     private static CommandFailure Decide<TKey, TCommand>(

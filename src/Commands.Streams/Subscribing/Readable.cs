@@ -18,6 +18,13 @@ internal readonly struct Readable<T>
 
     public byte[]? Bytes { get; }
 
+    /// <summary>The key or value that a handler is given, if it can be.</summary>
+    public static bool TryTake(Readable<T>? item, out T value)
+    {
+        value = item.GetValueOrDefault().Value;
+        return IsUsable(in item);
+    }
+
     /// <summary>Whether there is something a handler can be given: what was read, or null where the type has room for it.</summary>
     public static bool IsUsable(in Readable<T>? item) => item is { } read ? read.Failure is null : default(T) is null;
 }

@@ -30,17 +30,19 @@ internal sealed record RetryPolicy(int Attempts, Backoff Backoff)
     }
 
     /// <summary>How long to wait before the command is tried again; null where it is not.</summary>
-    public TimeSpan? DelayAfter<TKey, TCommand>(in Command<TKey, TCommand> command, Exception exception)
+    public TimeSpan? DelayAfter<TKey, TCommand>(in ReceivedCommand<TKey, TCommand> received, Exception exception)
     {
-        if (command.Attempt >= Attempts || !IsRetryable(exception))
+        if (received.AttemptHere >= Attempts || !IsRetryable(exception))
         {
             return null;
         }
 
-        return Backoff.DelayAfter(command.Attempt, (command.Offset << 16) + (command.Partition << 8));
+        var command = received.Command;
+        return Backoff.DelayAfter(received.AttemptHere, (command.Offset << 16) + (command.Partition << 8));
     }
 
-    private bool IsRetryable(Exception exception) => exception switch
+    /// <summary>Whether an exception may pass by itself.</summary>
+    public bool IsRetryable(Exception exception) => exception switch
     {
         CommandRejectedException or CommandFailedException { IsRetryable: false } or DeadlinePassedException => false,
         _ => !Except.Any(type => type.IsInstanceOfType(exception)),

@@ -5,6 +5,10 @@ internal readonly record struct StepNames(string Topic)
 {
     public string Read => $"{Topic}-read";
 
+    public string ReadAgain => $"{Topic}-retry-read";
+
+    public Named Merge => Named.As($"{Topic}-merge");
+
     public Named Deserialize => Named.As($"{Topic}-deserialize");
 
     public Named Unreadable => Named.As($"{Topic}-unreadable");
@@ -12,6 +16,8 @@ internal readonly record struct StepNames(string Topic)
     public Named Accept => Named.As($"{Topic}-accept");
 
     public Named Expiry => Named.As($"{Topic}-expiry");
+
+    public Named Hold => Named.As($"{Topic}-hold");
 
     public Named Validate => Named.As($"{Topic}-validate");
 

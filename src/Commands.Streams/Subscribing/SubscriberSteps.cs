@@ -1,7 +1,11 @@
+using Commands.Streams.Clients;
+using Commands.Streams.Processing;
+using Commands.Streams.Serialization;
+
 namespace Commands.Streams.Subscribing;
 
 /// <summary>
-/// Adds a subscriber's steps to a builder, in the order a command takes them: read, accept, expiry, validate, handle, dead letter, answer, respond. Where
+/// Adds a subscriber's steps to a builder, in the order a command takes them: read, accept, expiry, validate, handle, dead letter, retry, answer, respond. Where
 /// there is a dead-letter topic, commands that cannot be read leave after the first step.
 /// </summary>
 internal static class SubscriberSteps
@@ -11,20 +15,33 @@ internal static class SubscriberSteps
         this StreamsBuilder builder, SubscriptionSettings<TKey, TCommand> settings, ResponseTarget<TKey, TResponse>? responses)
     {
         var received = builder.Read(settings, responses)
-            .ProcessValues(() => new AcceptProcessor<TKey, TCommand>(responses?.ReplyTopics), settings.Names.Accept)
-            .ProcessValues(() => new ExpiryProcessor<TKey, TCommand>(settings.Expiry), settings.Names.Expiry);
+            .ProcessValues(() => new AcceptProcessor<TKey, TCommand>(responses?.ReplyTopics, settings.RetryTopics), settings.Names.Accept)
+            .ProcessValues(() => new ExpiryProcessor<TKey, TCommand>(settings.Expiry), settings.Names.Expiry)
+            .Hold(settings);
         return settings.Validate is { } validate
             ? received.ProcessValues(() => new ValidateProcessor<TKey, TCommand>(validate), settings.Names.Validate)
             : received;
     }
 
-    /// <summary>Writes what came of commands: dead letters, then responses.</summary>
+    /// <summary>Writes what came of commands: dead letters, then those to be tried later, then responses.</summary>
     public static void Finish<TKey, TResponse>(
-        this KStream<TKey, Answer<TResponse>> answers, string? deadLetterTopic, ResponseTarget<TKey, TResponse>? responses, AnswerNames names)
+        this KStream<TKey, Answer<TResponse>> answers, Destinations destinations, ResponseTarget<TKey, TResponse>? responses, AnswerNames names)
     {
-        if (deadLetterTopic is not null)
+        var retryTopics = destinations.RetryTopics;
+        if (destinations.DeadLetterTopic is { } deadLetterTopic)
         {
-            answers.ToDeadLetter(deadLetterTopic, static answer => answer.DeadLetter, names.DeadLetter);
+            answers.ToDeadLetter(
+                deadLetterTopic, static answer => answer.DeadLetter, names.DeadLetter, retryTopics is null ? null : retryTopics.OriginOf);
+        }
+
+        if (retryTopics is not null && names.Retry is { } retry)
+        {
+            var later = answers.ProcessValues(() => new RetryProcessor<TKey, TResponse>(retryTopics, names.HeldKeys), retry);
+            for (var level = 1; level <= retryTopics.Names.Count; level++)
+            {
+                var wanted = level;
+                later.Requeue(retryTopics.Names[level - 1], step => step.Level == wanted, Named.As(retryTopics.Names[level - 1]));
+            }
         }
 
         if (responses is not null)
@@ -46,15 +63,60 @@ internal static class SubscriberSteps
         var (stream, names) = (settings.Commands, settings.Names);
         if (settings.DeadLetterTopic is null)
         {
-            return builder.Stream(stream.Topic, Consumed.With(stream.KeySerde, stream.ValueSerde).WithName(names.Read));
+            return builder.ReadAll(settings, stream.KeySerde, stream.ValueSerde);
         }
 
-        var read = builder.Stream(
-            stream.Topic,
-            Consumed.With(new ReadableSerde<TKey>(stream.KeySerde), new ReadableSerde<TCommand>(stream.ValueSerde)).WithName(names.Read));
+        var read = builder.ReadAll(settings, new ReadableSerde<TKey>(stream.KeySerde), new ReadableSerde<TCommand>(stream.ValueSerde));
         read.ProcessValues(() => new UnreadableProcessor<TKey, TCommand, TResponse>(stream.Topic, responses?.ReplyTopics), names.Unreadable)
-            .Finish(settings.DeadLetterTopic, responses?.OfUnreadable, names.OfUnreadable);
+            .Finish(settings.Destinations, responses?.OfUnreadable, names.OfUnreadable);
         return read.Process(() => new DeserializeProcessor<TKey, TCommand>(), names.Deserialize);
+    }
+
+    private static KStream<TKey, ReceivedCommand<TKey, TCommand>> Hold<TKey, TCommand>(
+        this KStream<TKey, ReceivedCommand<TKey, TCommand>> received, SubscriptionSettings<TKey, TCommand> settings)
+    {
+        if (settings.RetryTopics is not { IsStrict: true } topics)
+        {
+            return received;
+        }
+
+        var (names, heldKeys) = (settings.Names, settings.Names.OfHandled.HeldKeys);
+        return settings.DeadLetterTopic is null
+            ? received.ProcessValues(() => new HoldProcessor<TKey, TCommand, TKey>(topics, heldKeys, Take), names.Hold)
+            : received.ProcessValues(() => new HoldProcessor<TKey, TCommand, Readable<TKey>?>(topics, heldKeys, Readable<TKey>.TryTake), names.Hold);
+
+        static bool Take(TKey read, out TKey key)
+        {
+            key = read;
+            return true;
+        }
+    }
+
+    /// <summary>Reads the command topic, and the retry topics where there are any.</summary>
+    private static KStream<TReadKey, TRead> ReadAll<TKey, TCommand, TReadKey, TRead>(
+        this StreamsBuilder builder, SubscriptionSettings<TKey, TCommand> settings, ISerde<TReadKey> keySerde, ISerde<TRead> valueSerde)
+    {
+        var (topic, names) = (settings.Commands.Topic, settings.Names);
+        var consumed = Consumed.With(keySerde, valueSerde);
+        var commands = builder.Stream(topic, consumed.WithName(names.Read));
+        if (settings.RetryTopics is not { } retryTopics)
+        {
+            return commands;
+        }
+
+        foreach (var name in retryTopics.Names)
+        {
+            builder.OwnTopic(name, like: topic);
+        }
+
+        // A command written before the group's first commit must not be passed over, wherever the application starts to read.
+        return commands.Merge(
+            builder.Stream(
+                retryTopics.Names,
+                consumed.WithName(names.ReadAgain)
+                    .WithOffsetReset(OffsetReset.Earliest)
+                    .WithDueTime(static (in ConsumedRecord<TReadKey, TRead> record) => RetryTopics.DueTimeOf(record.Headers))),
+            names.Merge);
     }
 
     private static int? ChoosePartition<TKey, TResponse>(string topic, TKey key, Answer<TResponse> answer, int partitionCount) =>

@@ -14,6 +14,9 @@ internal sealed record SubscriptionSettings<TKey, TCommand>(CommandStream<TKey, 
 
     public RetryPolicy Retry { get; init; } = RetryPolicy.None;
 
+    /// <summary>Where commands wait that failed and are tried again after a long delay.</summary>
+    public RetryTopics? RetryTopics { get; init; }
+
     /// <summary>Where commands go that failed for good or cannot be read.</summary>
     public string? DeadLetterTopic { get; init; }
 
@@ -27,6 +30,8 @@ internal sealed record SubscriptionSettings<TKey, TCommand>(CommandStream<TKey, 
 
     /// <summary>Decides about a command whose handler failed for good; by default dead letter where there is a topic for it, else stop.</summary>
     public Func<Command<TKey, TCommand>, Exception, CommandFailure>? OnFailure { get; init; }
+
+    public Destinations Destinations => new(DeadLetterTopic, RetryTopics);
 
     public StepNames Names => new(Commands.Topic);
 }

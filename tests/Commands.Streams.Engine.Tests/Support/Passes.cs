@@ -50,6 +50,10 @@ internal sealed class Passes : IDisposable
 
         protected override void FailSerde(Exception exception) => throw exception;
 
+        protected override void Show(Clients.RecordBatch batch, int index)
+        {
+        }
+
         protected override void Dispatch()
         {
         }

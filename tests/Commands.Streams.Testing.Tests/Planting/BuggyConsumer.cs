@@ -21,6 +21,8 @@ internal class BuggyConsumer(IStreamConsumer inner) : IStreamConsumer
 
     public bool IsAtEnd(TopicPartition partition) => inner.IsAtEnd(partition);
 
+    public bool IsAtLogEnd(TopicPartition partition) => inner.IsAtLogEnd(partition);
+
     public virtual void Seek(TopicPartition partition, long offset) => inner.Seek(partition, offset);
 
     public IReadOnlyList<OffsetCommit> Committed(IReadOnlyList<TopicPartition> partitions, TimeSpan timeout) => inner.Committed(partitions, timeout);

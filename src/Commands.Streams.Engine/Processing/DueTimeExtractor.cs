@@ -1,0 +1,7 @@
+namespace Commands.Streams.Processing;
+
+/// <summary>Says from when on a record may be taken: Unix time in milliseconds by the wall clock; 0 or less for at once.</summary>
+/// <typeparam name="TKey">The key's type.</typeparam>
+/// <typeparam name="TValue">The value's type.</typeparam>
+/// <param name="record">The record.</param>
+public delegate long DueTimeExtractor<TKey, TValue>(in ConsumedRecord<TKey, TValue> record);
