@@ -65,6 +65,7 @@ internal static unsafe class MessageHeaders
     private static bool AreAbsent(NativeMessage* message) =>
         LibrdkafkaLibrary.HandsOutValuesInPlace
         && message->Value != null
+        && message->ValueLength > 0 // librdkafka hands out an empty value as a text of its own, outside of the batch
         && rd_kafka_message_leader_epoch(message) >= 0
         && message->Value[message->ValueLength] == 0;
 }
