@@ -244,6 +244,54 @@ internal abstract class PortContract
     }
 
     [Test]
+    public async Task Log_end_is_reached_when_all_of_the_log_is_taken_and_left_again_by_a_seek()
+    {
+        await CreateTopicAsync(_topic, 2);
+        Send("ab");
+        using var member = Join();
+        ContractMember.PollUntil(() => member.Assigned.Count == 2, "an assignment", member);
+        member.Consumer.IsAtLogEnd(Partition(0)).Should().BeFalse();
+
+        ContractMember.PollUntil(() => member.Consumer.Take(Partition(1), 1) is null && member.Consumer.IsAtLogEnd(Partition(1)), "an empty log's end", member);
+        member.Take(Partition(0), 1).Should().Be("a");
+        member.Consumer.IsAtLogEnd(Partition(0)).Should().BeFalse();
+        member.Take(Partition(0), 1).Should().Be("b");
+        ContractMember.PollUntil(() => member.Consumer.Take(Partition(0), 1) is null && member.Consumer.IsAtLogEnd(Partition(0)), "the log's end", member);
+
+        member.Consumer.Seek(Partition(0), 1);
+        member.Consumer.IsAtLogEnd(Partition(0)).Should().BeFalse();
+        member.Take(Partition(0), 1).Should().Be("b");
+        ContractMember.PollUntil(() => member.Consumer.Take(Partition(0), 1) is null && member.Consumer.IsAtLogEnd(Partition(0)), "the log's end", member);
+    }
+
+    [Test]
+    public async Task Open_transaction_lies_before_the_end_of_the_log_until_it_has_ended([Values] bool commit)
+    {
+        await CreateTopicAsync(_topic, 1);
+        using var producer = CreateTransactional($"id-{Guid.NewGuid():N}");
+        Send("a");
+        producer.BeginTransaction();
+        Send(producer, "b");
+        producer.Flush(Long).Should().BeTrue();
+        using var member = Join();
+        member.Take(Partition(0), 1).Should().Be("a");
+
+        ContractMember.PollUntil(() => member.Consumer.Take(Partition(0), 1) is null && member.Consumer.IsAtEnd(Partition(0)), "the last stable offset", member);
+        member.Consumer.IsAtLogEnd(Partition(0)).Should().BeFalse();
+        if (commit)
+        {
+            producer.CommitTransaction(Long);
+            member.Take(Partition(0), 1).Should().Be("b");
+        }
+        else
+        {
+            producer.AbortTransaction(Long);
+        }
+
+        ContractMember.PollUntil(() => member.Consumer.Take(Partition(0), 1) is null && member.Consumer.IsAtLogEnd(Partition(0)), "the log's end", member);
+    }
+
+    [Test]
     public async Task Offsets_of_a_transaction_are_committed_with_it_or_not_at_all()
     {
         await CreateTopicAsync(_topic, 1);
