@@ -40,6 +40,17 @@ public sealed class JsonSerdeTests
     }
 
     [Test]
+    public void A_context_made_by_the_compiler_is_used_with_its_own_options()
+    {
+        var serde = Serdes.Json(JsonContext.Default.JsonShipment);
+
+        var bytes = serde.Bytes(new JsonShipment(12005, "WH-1"));
+
+        Encoding.UTF8.GetString(bytes).Should().Be("""{"order_id":12005,"tracking_number":"WH-1"}""");
+        serde.Value(bytes).Should().Be(new JsonShipment(12005, "WH-1"));
+    }
+
+    [Test]
     public void The_literal_null_is_refused() => Serdes.Json<Order>().Invoking(it => it.Value("null"u8)).Should().Throw<FormatException>()
         .WithMessage("The JSON literal null is no Order; a record without a value has a null payload instead.");
 
