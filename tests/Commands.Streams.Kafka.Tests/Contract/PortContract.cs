@@ -103,8 +103,8 @@ internal abstract class PortContract
             member);
         read.Should().Equal(Enumerable.Range(0, count).Select(i => i % 3 == 0 ? $"i={i}" : string.Empty));
 
-        // Lengths from none up to several hundred, the last byte zero or not.
-        static byte[] ValueOf(int i) => [.. Enumerable.Range(0, i).Select(at => (byte)(at * 7)), .. i % 4 < 2 ? [] : new byte[] { (byte)(i % 2) }];
+        // Lengths from none up to several hundred, the last byte zero or not, and many that are empty.
+        static byte[] ValueOf(int i) => i % 7 == 0 ? [] : [.. Enumerable.Range(0, i).Select(at => (byte)(at * 7)), .. i % 4 < 2 ? [] : new byte[] { (byte)(i % 2) }];
     }
 
     [Test]
