@@ -72,6 +72,15 @@ public sealed partial class CommandTopology<TKey, TCommand, TResponse>
         ? With(_settings with { MaxResponseBytes = bytes })
         : throw new ArgumentOutOfRangeException(nameof(bytes), bytes, $"A response that only says it was too large takes up to 1,024 bytes, so {bytes} are not enough. Give more.");
 
+    /// <summary>
+    /// Tells issuers that a command was taken up, so that they can tell one that waits in the topic from one that is being handled: a response
+    /// <see cref="CommandStatus.Accepted"/> without a value is written before the handler is called, and the real one follows. An issuer hears of it by
+    /// <see cref="CommandClientOptions.OnAccepted"/>. Only commands with <c>command-id</c> and correlation id are answered so: an issuer of another
+    /// library would take it for the response. With <see cref="Concurrency"/>, a command that was taken up may still wait for those before it of its
+    /// key; exactly-once, it is seen with the next commit. After a crash it may be written again.
+    /// </summary>
+    public CommandTopology<TKey, TCommand, TResponse> SendAccepted() => With(_settings with { SendsAccepted = true });
+
     /// <inheritdoc cref="CommandTopology{TKey,TCommand}.Concurrency"/>
     public CommandTopology<TKey, TCommand, TResponse> Concurrency(int concurrency) =>
         With(_settings with { AsyncOptions = AsyncOptions.WithConcurrency(concurrency) });
@@ -124,8 +133,15 @@ public sealed partial class CommandTopology<TKey, TCommand, TResponse>
         var settings = _settings;
         var responses = new ResponseTarget<TKey, TResponse>(
             new ReplyTopics(_responses.Topic, _replyTopics), _responses.KeySerde, _responses.ValueSerde, settings.MaxResponseBytes);
-        return new CommandSubscriber(builder => handling
-            .AddTo(builder.Receive(settings, responses))
-            .Finish(settings.Destinations, responses, settings.Names.OfHandled));
+        return new CommandSubscriber(builder =>
+        {
+            var received = builder.Receive(settings, responses);
+            if (settings.SendsAccepted)
+            {
+                received.TellTakenUp(responses, settings.Names);
+            }
+
+            handling.AddTo(received).Finish(settings.Destinations, responses, settings.Names.OfHandled);
+        });
     }
 }

@@ -49,6 +49,9 @@ internal readonly struct Answer<TResponse>
     public static Answer<TResponse> NotYet(int nextAttempt, RetryStep later, CommandError? error = null) =>
         new(default, error is null ? CommandStatus.Accepted : CommandStatus.Failed, nextAttempt) { Later = later, Error = error };
 
+    /// <summary>The command is about to be handled; another answer follows.</summary>
+    public static Answer<TResponse> Accepted(ReplyAddress address, int attempt) => new(address, CommandStatus.Accepted, attempt);
+
     public static Answer<TResponse> Rejected(ReplyAddress address, int attempt, CommandError error, Exception? deadLetter = null) =>
         new(address, CommandStatus.Rejected, attempt) { Error = error, DeadLetter = deadLetter };
 

@@ -23,6 +23,10 @@ internal readonly record struct StepNames(string Topic)
 
     public Named Handle => Named.As($"{Topic}-handle");
 
+    public Named TakenUp => Named.As($"{Topic}-taken-up");
+
+    public AnswerNames OfTakenUp => new(Topic, "-taken-up");
+
     public AnswerNames OfHandled => new(Topic, string.Empty);
 
     public AnswerNames OfUnreadable => new(Topic, "-unreadable");

@@ -46,16 +46,25 @@ internal static class SubscriberSteps
 
         if (responses is not null)
         {
-            answers
-                .ProcessValues(() => new AnswerProcessor<TKey, TResponse>(), names.Answer)
-                .To(
-                    static (_, answer, _) => answer.Address.Topic!,
-                    Produced.With(responses.KeySerde, new AnswerSerde<TResponse>(responses.ValueSerde))
-                        .WithPartitioner(ChoosePartition)
-                        .WithUnwritableRecordHandler(UnwritableAnswers.HandlerFor<TKey, TResponse>(responses.ReplyTopics.Default), responses.MaxBytes)
-                        .WithName(names.Respond));
+            answers.Respond(responses, names);
         }
     }
+
+    /// <summary>Tells issuers that their commands were taken up, before the handler gets them.</summary>
+    public static void TellTakenUp<TKey, TCommand, TResponse>(
+        this KStream<TKey, ReceivedCommand<TKey, TCommand>> received, ResponseTarget<TKey, TResponse> responses, StepNames names) =>
+        received.ProcessValues(() => new TakenUpProcessor<TKey, TCommand, TResponse>(), names.TakenUp).Respond(responses, names.OfTakenUp);
+
+    private static void Respond<TKey, TResponse>(
+        this KStream<TKey, Answer<TResponse>> answers, ResponseTarget<TKey, TResponse> responses, AnswerNames names) =>
+        answers
+            .ProcessValues(() => new AnswerProcessor<TKey, TResponse>(), names.Answer)
+            .To(
+                static (_, answer, _) => answer.Address.Topic!,
+                Produced.With(responses.KeySerde, new AnswerSerde<TResponse>(responses.ValueSerde))
+                    .WithPartitioner(ChoosePartition)
+                    .WithUnwritableRecordHandler(UnwritableAnswers.HandlerFor<TKey, TResponse>(responses.ReplyTopics.Default), responses.MaxBytes)
+                    .WithName(names.Respond));
 
     private static KStream<TKey, TCommand> Read<TKey, TCommand, TResponse>(
         this StreamsBuilder builder, SubscriptionSettings<TKey, TCommand> settings, ResponseTarget<TKey, TResponse>? responses)

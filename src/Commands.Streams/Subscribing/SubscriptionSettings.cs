@@ -9,6 +9,9 @@ internal sealed record SubscriptionSettings<TKey, TCommand>(CommandStream<TKey, 
     /// <summary>Whether there is a response stream.</summary>
     public bool Responds { get; init; }
 
+    /// <summary>Whether issuers hear that their commands were taken up.</summary>
+    public bool SendsAccepted { get; init; }
+
     /// <summary>How large a response may be on its way to the broker.</summary>
     public int MaxResponseBytes { get; init; } = 1_000_000;
 

@@ -50,6 +50,25 @@ public sealed class RequestsTests
     }
 
     [Test]
+    public async Task Issuer_hears_that_its_command_was_taken_up_before_it_is_answered()
+    {
+        var takenUp = new TaskCompletionSource<CorrelationId>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var subscriber = new CommandTopology<long, string>(Dispatch).Respond(Receipts).SendAccepted().ForEach(async (command, stopping) =>
+        {
+            await takenUp.Task.WaitAsync(Patience, stopping);
+            return $"to {command.Value}";
+        });
+        await using var warehouse = new StreamsApplication(subscriber.Build(), new StreamsOptions { ApplicationId = "warehouse" }, _kafka);
+        await warehouse.StartAsync();
+        await using var client = _kafka.CreateCommandClient(Dispatch, new CommandClientOptions { OnAccepted = takenUp.SetResult });
+
+        var outcome = await client.RequestAsync(1, "a", Receipts, Patience, new CommandOptions { CorrelationId = CorrelationId.FromText("c-1") });
+
+        outcome.Should().Be(new CommandOutcome<string>.Completed("to a"));
+        (await takenUp.Task).Should().Be(CorrelationId.FromText("c-1"));
+    }
+
+    [Test]
     public async Task A_hundred_issuers_that_ask_at_once_from_cold_lose_no_response()
     {
         await using var warehouse = await RunWarehouse();
