@@ -10,7 +10,7 @@ internal static class RealKafka
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
-    public static KafkaClient Connect(KafkaGroupProtocol protocol = KafkaGroupProtocol.Auto)
+    public static KafkaClient Connect(KafkaGroupProtocol protocol = KafkaGroupProtocol.Auto, Action<KafkaOptions>? configure = null)
     {
         var servers = Environment.GetEnvironmentVariable("COMMANDS_STREAMS_KAFKA");
         if (string.IsNullOrEmpty(servers))
@@ -18,7 +18,9 @@ internal static class RealKafka
             Assert.Ignore("COMMANDS_STREAMS_KAFKA names no broker.");
         }
 
-        return new KafkaClient(new KafkaOptions { BootstrapServers = servers, GroupProtocol = protocol });
+        var options = new KafkaOptions { BootstrapServers = servers!, GroupProtocol = protocol };
+        configure?.Invoke(options);
+        return new KafkaClient(options);
     }
 
     /// <summary>Makes a topic with a name of its own.</summary>
