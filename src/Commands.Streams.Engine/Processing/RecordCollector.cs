@@ -95,7 +95,10 @@ internal sealed class RecordCollector(TaskContext context, StreamsProducer produ
             $"A record that sink '{sinkName}' of task {context.TaskId} wrote to topic '{failure.Topic}' was not delivered: {failure.Error.Message}");
     }
 
-    /// <summary>Writes a failed record to a dead-letter topic. One that cannot be written fails the task.</summary>
+    /// <summary>
+    /// Writes a failed record to a dead-letter topic. Where it cannot be written for the moment, the work since the last commit is done again; else the task
+    /// fails.
+    /// </summary>
     public void SendDeadLetter(string topic, ErrorContext error, Exception exception)
     {
         var record = new ProduceRecord
@@ -115,14 +118,15 @@ internal sealed class RecordCollector(TaskContext context, StreamsProducer produ
         }
         catch (ClientException cause)
         {
-            throw new ProductionException($"The dead letter for {error.Position} could not be written to topic '{topic}': {cause.Message}", cause);
+            throw StreamsProducer.Translate($"The dead letter for {error.Position} could not be written to topic '{topic}'", cause);
         }
 
         context.Metrics.DeadLetters++;
     }
 
     /// <summary>
-    /// Writes the record at work as it was read, with other headers, to the partition of the same number. One that cannot be written fails the task.
+    /// Writes the record at work as it was read, with other headers, to the partition of the same number. Where it cannot be
+    /// written for the moment, the work since the last commit is done again; else the task fails.
     /// </summary>
     public void Requeue(string node, string topic, Headers headers)
     {
@@ -148,7 +152,8 @@ internal sealed class RecordCollector(TaskContext context, StreamsProducer produ
         }
         catch (ClientException cause)
         {
-            throw new ProductionException($"Node '{node}' could not write record {context.Origin.Topic}-{context.Origin.Partition}@{context.Origin.Offset} to topic '{topic}': {cause.Message}", cause);
+            throw StreamsProducer.Translate(
+                $"Node '{node}' could not write record {context.Origin.Topic}-{context.Origin.Partition}@{context.Origin.Offset} to topic '{topic}'", cause);
         }
 
         context.Metrics.Sent++;

@@ -152,6 +152,19 @@ internal sealed class StreamsProducer
         _failures.Clear();
     }
 
+    /// <summary>What a client's error means for the tasks: those that pass by themselves start them again from the committed offsets.</summary>
+    public static TaskFailedException Translate(string failed, ClientException exception)
+    {
+        var message = $"{failed}: {exception.Message}";
+        return exception.Kind switch
+        {
+            ClientErrorKind.Fenced => new TaskMigratedException(message, exception),
+            ClientErrorKind.Abortable => new TaskCorruptedException(message, exception),
+            ClientErrorKind.Retriable => new TaskCorruptedException(message, exception),
+            _ => new ProductionException(message, exception),
+        };
+    }
+
     private void BeginTransaction()
     {
         Call("A transaction could not be begun", static producer => producer.BeginTransaction());
@@ -168,18 +181,6 @@ internal sealed class StreamsProducer
         {
             throw Translate(failed, exception);
         }
-    }
-
-    private TaskFailedException Translate(string failed, ClientException exception)
-    {
-        var message = $"{failed}: {exception.Message}";
-        return exception.Kind switch
-        {
-            ClientErrorKind.Fenced => new TaskMigratedException(message, exception),
-            ClientErrorKind.Abortable => new TaskCorruptedException(message, exception),
-            ClientErrorKind.Retriable => new TaskCorruptedException(message, exception),
-            _ => new ProductionException(message, exception),
-        };
     }
 
     /// <summary>

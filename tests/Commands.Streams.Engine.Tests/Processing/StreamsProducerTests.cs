@@ -69,6 +69,17 @@ public sealed class StreamsProducerTests
     }
 
     [Test]
+    public void A_dead_letter_that_cannot_be_written_for_the_moment_starts_the_task_again()
+    {
+        using var bench = Copying(ExceptionResponse.DeadLetter("dlt"));
+        bench.Producer.Refuse = record => record.Topic == "dlt"
+            ? new ClientException(ClientErrorKind.Retriable, "_TRANSPORT", "the leader is away")
+            : new ClientException(ClientErrorKind.Fatal, "TOO_LARGE", "too large");
+        bench.Invoking(it => it.Pipe("in", 4, "k", "v")).Should().Throw<TaskCorruptedException>()
+            .WithMessage("The dead letter for record in-0@4 could not be written to topic 'dlt': the leader is away");
+    }
+
+    [Test]
     public void A_fenced_producer_is_never_asked_about()
     {
         using var bench = Copying(ExceptionResponse.Continue);

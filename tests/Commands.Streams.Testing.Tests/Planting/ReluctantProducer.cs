@@ -4,7 +4,7 @@ using Commands.Streams.Errors;
 namespace Commands.Streams.Testing.Tests.Planting;
 
 /// <summary>What a cluster may do to one topic's records for a while.</summary>
-internal enum Reluctance
+public enum Reluctance
 {
     /// <summary>Refuses each at once, with an error that passes.</summary>
     Refuses,
@@ -12,7 +12,7 @@ internal enum Reluctance
     /// <summary>Takes each, and says later that it was not delivered.</summary>
     Loses,
 
-    /// <summary>Writes each, and does not say so.</summary>
+    /// <summary>Writes each, and does not say so: a transaction must be aborted then.</summary>
     KeepsSilent,
 }
 
@@ -56,7 +56,7 @@ internal sealed class ReluctantProducer : BuggyProducer
 
     public override void CommitTransaction(TimeSpan timeout)
     {
-        if (_mustAbort)
+        if (_mustAbort || (_reluctance == Reluctance.KeepsSilent && _isReluctant()))
         {
             throw new ClientException(ClientErrorKind.Abortable, "_PURGE_QUEUE", "The transaction lacks records that could not be delivered.");
         }

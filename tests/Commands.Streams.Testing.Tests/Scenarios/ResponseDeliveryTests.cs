@@ -21,20 +21,16 @@ public sealed class ResponseDeliveryTests
     private readonly ManualTimeProvider _clock = new();
     private readonly List<string> _handled = [];
 
-    [TestCase(ProcessingGuarantee.AtLeastOnce, Reluctance.Refuses)]
-    [TestCase(ProcessingGuarantee.AtLeastOnce, Reluctance.Loses)]
-    [TestCase(ProcessingGuarantee.AtLeastOnce, Reluctance.KeepsSilent)]
-    [TestCase(ProcessingGuarantee.ExactlyOnce, Reluctance.Refuses)]
-    [TestCase(ProcessingGuarantee.ExactlyOnce, Reluctance.Loses)]
-    public void Command_whose_response_cannot_be_sent_for_the_moment_waits_and_is_answered(object guarantee, object reluctance)
+    [Test]
+    public void Command_whose_response_cannot_be_sent_for_the_moment_waits_and_is_answered([Values] ProcessingGuarantee guarantee, [Values] Reluctance reluctance)
     {
         var end = _clock.GetUtcNow() + TimeSpan.FromSeconds(5);
-        var simulation = Start(Options((ProcessingGuarantee)guarantee) with
+        var simulation = Start(Options(guarantee) with
         {
             Instances = 1,
             Decorate = client => new BuggyClient(client)
             {
-                WrapProducer = producer => new ReluctantProducer(producer, Receipts.Topic, (Reluctance)reluctance, () => _clock.GetUtcNow() < end),
+                WrapProducer = producer => new ReluctantProducer(producer, Receipts.Topic, reluctance, () => _clock.GetUtcNow() < end),
             },
         });
         for (var number = 1; number <= 10; number++)
@@ -49,10 +45,40 @@ public sealed class ResponseDeliveryTests
 
         Responses(simulation).Select(response => response.Headers.GetCommandStatus()).Should().OnlyContain(status => status == CommandStatus.Completed);
         Committed(simulation).Should().Be(10);
-        if ((Reluctance)reluctance == Reluctance.KeepsSilent)
+        if (reluctance == Reluctance.KeepsSilent && guarantee == ProcessingGuarantee.AtLeastOnce)
         {
             _handled.Should().HaveCount(10, "nothing is repeated where nothing failed");
         }
+    }
+
+    [Test]
+    public void Command_that_cannot_be_kept_elsewhere_for_the_moment_waits(
+        [Values("dispatch-dlt", "dispatch-retry-1")] string topic, [Values] Reluctance reluctance, [Values] ProcessingGuarantee guarantee)
+    {
+        var end = _clock.GetUtcNow() + TimeSpan.FromSeconds(5);
+        var failing = new CommandTopology<int, int>(Dispatch).DeadLetterTo("dispatch-dlt");
+        failing = topic == "dispatch-dlt" ? failing : failing.RetryLater(RetryOrder.Strict, TimeSpan.FromSeconds(1));
+        var simulation = new Simulation(failing.ForEach(void (_) => throw new InvalidOperationException("No forklift.")).Build(), Options(guarantee) with
+        {
+            Instances = 1,
+            Decorate = client => new BuggyClient(client)
+            {
+                WrapProducer = producer => new ReluctantProducer(producer, topic, reluctance, () => _clock.GetUtcNow() < end),
+            },
+        });
+        simulation.Cluster.CreateTopic(Dispatch.Topic, 2);
+        simulation.Cluster.CreateTopic("dispatch-dlt", 2);
+        simulation.Require(new NothingLost(new RecordFlow(Dispatch.Topic, "dispatch-dlt", IdOf, IdOf)));
+        for (var number = 1; number <= 10; number++)
+        {
+            Write(simulation, number, size: 10);
+        }
+
+        simulation.Run(TimeSpan.FromSeconds(4));
+        Committed(simulation).Should().Be(0);
+        simulation.RunToEnd();
+
+        simulation.Read<int, int>("dispatch-dlt").Select(letter => $"{letter.Headers.GetCommandId()}").Distinct().Should().HaveCount(10);
     }
 
     [Test]
