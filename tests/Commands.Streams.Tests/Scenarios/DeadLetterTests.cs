@@ -57,6 +57,32 @@ public sealed class DeadLetterTests
     }
 
     [Test]
+    public void An_exception_of_any_size_adds_8_KiB_of_headers_at_most([Values] bool asynchronous)
+    {
+        var responding = Subscriber.Respond(Warehouse.Responses);
+        using var driver = new TopologyTestDriver(asynchronous
+            ? responding.ForEach(async (_, _) =>
+            {
+                await Task.Yield();
+                return FailAt(500);
+            }).Build()
+            : responding.ForEach(_ => FailAt(500)).Build());
+
+        Pipe(driver, Key, "bad"u8.ToArray(), Warehouse.Correlated("c-1").Add("mine", new string('m', 10_000)));
+
+        var letter = Letters(driver).Should().ContainSingle().Subject;
+        letter.Headers.Where(header => DeadLetterHeaders.IsOfDeadLetter(header.Name)).Sum(header => header.Name.Length + header.Value!.Length)
+            .Should().BeInRange(6_000, 8 * 1024);
+        letter.Headers.LastText(DeadLetterHeaders.Message).Should().Be(new string('€', 341));
+        letter.Headers.LastText(DeadLetterHeaders.StackTrace).Should().Contain(nameof(FailAt)).And.HaveLength(2048);
+        letter.Headers.LastText("mine").Should().HaveLength(10_000);
+        driver.ResponseOutput().ReadRecord().Headers.GetCommandErrorMessage().Should().Be(new string('€', 341));
+        driver.CommittedOffsets.Values.Should().ContainSingle().Which.Offset.Should().Be(1);
+
+        static string? FailAt(int depth) => depth > 0 ? FailAt(depth - 1) + "." : throw new InvalidOperationException(new string('€', 1_000_000));
+    }
+
+    [Test]
     public void Rejected_command_is_no_dead_letter()
     {
         using var driver = new TopologyTestDriver(Subscriber.ForEach(_ => throw new CommandRejectedException("invalid", "No.")).Build());

@@ -89,20 +89,82 @@ public sealed class DeadlineTests
         driver.CommittedOffsets.Values.Should().ContainSingle().Which.Offset.Should().Be(1);
     }
 
-    [Test]
-    public void Response_that_comes_after_the_deadline_is_not_written()
+    [TestCase(500, 0, 1000, 501)]
+    [TestCase(500, 200, 1000, 701)]
+    [TestCase(1000, 0, 1000, 1000)]
+    [TestCase(3000, 0, 1000, 1000)]
+    public void Token_ends_when_the_deadline_has_passed_or_at_the_timeout_whichever_is_first(int deadline, int tolerance, int timeout, int end)
     {
-        using var driver = Start(Subscriber.DeadlineTolerance(TimeSpan.Zero).ForEach(async (command, _) =>
-        {
-            await Task.Delay(TimeSpan.FromSeconds(1), _clock);
-            return command.Value;
-        }).Build());
+        var begin = Now;
+        var ended = new List<long>();
+        using var driver = Start(Subscriber.DeadlineTolerance(TimeSpan.FromMilliseconds(tolerance)).HandlerTimeout(TimeSpan.FromMilliseconds(timeout))
+            .OnFailure(CommandFailure.Skip).ForEach(async (command, stopping) =>
+            {
+                using var registration = stopping.Register(() => ended.Add(Now - begin));
+                return await WaitForEver(command, stopping);
+            }).Build());
+
+        driver.CommandInput().Pipe(1, "a", Until(deadline));
+        driver.AdvanceWallClock(TimeSpan.FromMilliseconds(end - 1));
+        ended.Should().BeEmpty();
+        driver.AdvanceWallClock(TimeSpan.FromMilliseconds(1));
+
+        ended.Should().Equal(end);
+        driver.RunningHandlers.Should().Be(0);
+        driver.ResponseOutput().ReadRecordsToList().Select(response => response.Headers.GetCommandStatus())
+            .Should().Equal(end > deadline ? [] : [CommandStatus.Failed]);
+        driver.CommittedOffsets.Values.Should().ContainSingle().Which.Offset.Should().Be(1);
+    }
+
+    [Test]
+    public void Each_try_has_the_timeout_for_itself_and_all_of_them_end_with_the_deadline()
+    {
+        var begin = Now;
+        var ended = new List<long>();
+        using var driver = Start(Subscriber.DeadlineTolerance(TimeSpan.Zero).HandlerTimeout(TimeSpan.FromSeconds(1)).Retry(5, Backoff.None)
+            .ForEach(async (command, stopping) =>
+            {
+                using var registration = stopping.Register(() => ended.Add(Now - begin));
+                return await WaitForEver(command, stopping);
+            }).Build());
+
+        driver.CommandInput().Pipe(1, "a", Until(2500));
+        driver.AdvanceWallClock(TimeSpan.FromSeconds(1));
+        driver.AdvanceWallClock(TimeSpan.FromSeconds(1));
+        driver.AdvanceWallClock(TimeSpan.FromMilliseconds(501));
+        driver.AdvanceWallClock(TimeSpan.FromSeconds(10));
+
+        ended.Should().Equal(1000, 2000, 2501);
+        driver.ResponseOutput().IsEmpty.Should().BeTrue();
+        driver.CommittedOffsets.Values.Should().ContainSingle().Which.Offset.Should().Be(1);
+    }
+
+    [Test]
+    public void Response_that_comes_after_the_deadline_and_the_tolerance_is_not_written([Values] bool asynchronous, [Values(700, 701)] int takes)
+    {
+        var time = TimeSpan.FromMilliseconds(takes);
+        var subscriber = Subscriber.DeadlineTolerance(TimeSpan.FromMilliseconds(200));
+        using var driver = Start(asynchronous
+            ? subscriber.ForEach(async (command, _) =>
+            {
+                await Task.Delay(time, _clock);
+                return command.Value;
+            }).Build()
+            : subscriber.ForEach(command =>
+            {
+                _clock.Advance(time);
+                return command.Value;
+            }).Build());
 
         driver.CommandInput().Pipe(1, "a", Until(500));
-        driver.AdvanceWallClock(TimeSpan.FromSeconds(1));
+        if (asynchronous)
+        {
+            driver.AdvanceWallClock(time);
+        }
 
         driver.RunningHandlers.Should().Be(0);
-        driver.ResponseOutput().IsEmpty.Should().BeTrue();
+        driver.ResponseOutput().ReadRecordsToList().Should().HaveCount(takes == 700 ? 1 : 0);
+        driver.CommittedOffsets.Values.Should().ContainSingle().Which.Offset.Should().Be(1);
     }
 
     [Test]
