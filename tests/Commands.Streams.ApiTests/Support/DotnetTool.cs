@@ -9,7 +9,13 @@ internal static class DotnetTool
 
     /// <summary>Runs to the end; anything but exit code 0 fails the test with what was printed.</summary>
     /// <returns>What was printed.</returns>
-    public static async Task<string> RunAsync(string folder, params string[] arguments)
+    public static Task<string> RunAsync(string folder, params string[] arguments) => RunAsync(folder, null, arguments);
+
+    /// <summary>As <see cref="RunAsync(string, string[])"/>, but what the command keeps for its user, settings and caches, is kept in the folder.</summary>
+    /// <returns>What was printed.</returns>
+    public static Task<string> RunApartAsync(string folder, params string[] arguments) => RunAsync(folder, Path.Combine(folder, "home"), arguments);
+
+    private static async Task<string> RunAsync(string folder, string? home, string[] arguments)
     {
         var start = new ProcessStartInfo("dotnet", arguments)
         {
@@ -23,6 +29,12 @@ internal static class DotnetTool
         start.Environment["UseSharedCompilation"] = "false";
         start.Environment["DOTNET_CLI_USE_MSBUILD_SERVER"] = "0";
         start.Environment["DOTNET_NOLOGO"] = "1";
+        if (home is not null)
+        {
+            start.Environment["DOTNET_CLI_HOME"] = home;
+            start.Environment["DOTNET_GENERATE_ASPNET_CERTIFICATE"] = "false";
+        }
+
         start.Environment.Remove("MSBuildSDKsPath");
         start.Environment.Remove("MSBUILD_EXE_PATH");
         start.Environment.Remove("NUGET_PACKAGES");
