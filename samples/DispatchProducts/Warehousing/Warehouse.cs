@@ -8,8 +8,12 @@ namespace DispatchProducts.Warehousing;
 /// <param name="ledger">Where dispatches are noted, if anywhere.</param>
 public sealed class Warehouse(TextWriter output, TimeSpan work, Ledger? ledger = null)
 {
+    /// <summary>The address that no driver finds, to see what becomes of a command that fails.</summary>
+    public const string Nowhere = "nowhere";
+
     /// <summary>Dispatches the products of an order, and has noted it when it ends.</summary>
     /// <exception cref="CommandRejectedException">There is no address.</exception>
+    /// <exception cref="InvalidOperationException">Nobody finds the address.</exception>
     public async ValueTask<DispatchReceipt> DispatchAsync(long orderId, DispatchProduct? command, CancellationToken cancellationToken)
     {
         if (string.IsNullOrWhiteSpace(command?.Address))
@@ -20,6 +24,11 @@ public sealed class Warehouse(TextWriter output, TimeSpan work, Ledger? ledger =
         if (work > TimeSpan.Zero)
         {
             await Task.Delay(work, cancellationToken);
+        }
+
+        if (command.Address == Nowhere)
+        {
+            throw new InvalidOperationException($"Order {orderId} came back: no driver finds the way to '{Nowhere}'.");
         }
 
         if (ledger is not null)

@@ -2,9 +2,15 @@ using Commands.Streams;
 
 namespace DispatchProducts.Warehousing;
 
-/// <summary>What the warehouse runs: each command is handed to it, and its receipt is the response.</summary>
+/// <summary>
+/// What the warehouse runs: each command is handed to it, and its receipt is the response. One that fails is tried three times, and then put aside.
+/// </summary>
 public static class WarehouseTopology
 {
+    private const int Tries = 3;
+
+    private static readonly TimeSpan PauseBetweenTries = TimeSpan.FromMilliseconds(100);
+
     /// <summary>Builds the topology.</summary>
     /// <param name="warehouse">Handles the commands.</param>
     /// <param name="concurrency">The number of commands in flight per partition; commands of one order keep their order.</param>
@@ -13,6 +19,8 @@ public static class WarehouseTopology
         new CommandTopology<long, DispatchProduct>(format?.Commands ?? WarehouseStreams.DispatchProducts)
             .Respond(format?.Receipts ?? WarehouseStreams.DispatchReceipts)
             .Concurrency(concurrency)
+            .Retry(Tries, Backoff.Constant(PauseBetweenTries))
+            .DeadLetterTo(WarehouseStreams.DeadLetters)
             .ForEach((command, cancellationToken) => warehouse.DispatchAsync(command.Key, command.Value, cancellationToken))
             .Build();
 }

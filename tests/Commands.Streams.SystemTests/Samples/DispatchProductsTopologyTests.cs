@@ -63,5 +63,29 @@ public sealed class DispatchProductsTopologyTests
             .Should().Equal("WH-0000012005", "WH-0000012005");
     }
 
+    [Test]
+    public void Command_that_fails_is_tried_three_times_and_put_aside_with_an_answer()
+    {
+        using var driver = CreateDriver();
+
+        driver.CreateCommandInput(WarehouseStreams.DispatchProducts).Pipe(12005, new DispatchProduct(Warehouse.Nowhere), correlationId: "c-1");
+        driver.AdvanceWallClock(TimeSpan.FromMilliseconds(150));
+        driver.CreateResponseOutput(WarehouseStreams.DispatchReceipts).ReadToList().Should().BeEmpty();
+        driver.AdvanceWallClock(TimeSpan.FromMilliseconds(150));
+
+        _output.ToString().Should().BeEmpty();
+        driver.CreateResponseOutput(WarehouseStreams.DispatchReceipts).Read().Should().BeEquivalentTo(new
+        {
+            Key = 12005L,
+            HasValue = false,
+            Status = CommandStatus.Failed,
+            Error = CommandErrors.HandlerFailed,
+            CorrelationId = "c-1",
+        });
+        var letter = driver.CreateOutputTopic(WarehouseStreams.DeadLetters, Serdes.Int64, Serdes.Json<DispatchProduct>()).ReadRecord();
+        (letter.Key, letter.Value).Should().Be((12005L, new DispatchProduct(Warehouse.Nowhere)));
+        letter.Headers.LastText("__streams.errors.message").Should().Be("Order 12005 came back: no driver finds the way to 'nowhere'.");
+    }
+
     private TopologyTestDriver CreateDriver() => new(WarehouseTopology.Build(new Warehouse(_output, TimeSpan.Zero)));
 }

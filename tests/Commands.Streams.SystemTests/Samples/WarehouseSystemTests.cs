@@ -121,6 +121,20 @@ public sealed class WarehouseSystemTests
         bool IsMine(string line) => long.Parse(line.Split(' ')[1]) is var id && id >= orderId && id <= orderId + 1000;
     }
 
+    [TestCase("2 Roadford Avenue", 0, "completed {\"orderId\":ID,\"trackingNumber\":\"WH-")]
+    [TestCase("", 3, "rejected invalid Order ID has no address. Send the command again with one.")]
+    [TestCase("nowhere", 4, "failed handler-failed ")]
+    public async Task Order_waits_for_its_answer_and_ends_with_what_became_of_it(string address, int exitCode, string expected)
+    {
+        var orderId = SomeOrderIds.Range();
+        using var warehouse = new SampleProcess("warehouse", "--bootstrap-servers", _servers, "--application-id", _application);
+        using var order = new SampleProcess("order", "--bootstrap-servers", _servers, "--order-id", $"{orderId}", "--address", address, "--await", "50s");
+
+        (await order.ExitAsync()).Should().Be(exitCode);
+        order.Lines.Should().ContainSingle().Which.Should().StartWith($"{orderId} {expected.Replace("ID", $"{orderId}")}");
+        (await warehouse.TerminateAsync()).Should().Be(0);
+    }
+
     private static bool Dispatches(SampleProcess warehouse, long first) =>
         warehouse.Lines.Any(line => line.StartsWith("dispatched ", StringComparison.Ordinal) && long.Parse(line.Split(' ')[1]) - first is >= 0 and < 2000);
 
