@@ -19,6 +19,12 @@ internal sealed class RetryTopicsScenario(string name, ProcessingGuarantee guara
         return settings with { Faults = settings.Faults with { NewPartitions = 0 } };
     }
 
+    /// <summary>
+    /// These runs last minutes, in which pauses and outages may keep a worker from the cluster for so long that it would rightly give up. That it comes back
+    /// once they are over is checked at the end.
+    /// </summary>
+    protected override StreamsOptions Configure(RunSettings settings) => base.Configure(settings) with { TaskTimeout = TimeSpan.FromHours(1) };
+
     protected override Topology Build(RunSettings settings, Func<TimeSpan, Task> work) =>
         new CommandTopology<int, long>(CommandStream.Define(Input, Serdes.Int32, Serdes.Int64, settings.Partitions))
             .Respond(ResponseStream.Define(Output, Serdes.Int32, Serdes.Int64, settings.Partitions))
