@@ -10,6 +10,9 @@ namespace Commands.Streams;
 /// </summary>
 public sealed class StreamsApplication : IAsyncDisposable
 {
+    /// <summary>From how long on a turn is too long: it is reported to the log, and degrades the health check.</summary>
+    public static readonly TimeSpan LongTurn = TimeSpan.FromSeconds(30);
+
     private readonly Topology _topology;
     private readonly StreamsOptions _options;
     private readonly IStreamsClient _client;
@@ -48,8 +51,8 @@ public sealed class StreamsApplication : IAsyncDisposable
     public Task Completion => _lifecycle.Completion;
 
     /// <summary>
-    /// How long the worker that has been busy the longest without a look at its inputs has been so: milliseconds where all is well. Half a minute
-    /// and more is reported to the log too: a handler does not return, or a call of the client.
+    /// How long the worker that has been busy the longest without a look at its inputs has been so: milliseconds where all is well. From
+    /// <see cref="LongTurn"/> on it is reported to the log too: a handler does not return, or a call of the client.
     /// </summary>
     /// <value>Zero where no worker is busy.</value>
     public TimeSpan LongestTurn

@@ -5,8 +5,6 @@ namespace Commands.Streams.Hosting;
 /// <summary>Says how an application is: healthy only while it works, and never after a failure.</summary>
 internal sealed class StreamsHealthCheck(StreamsHostedService service) : IHealthCheck
 {
-    private static readonly TimeSpan LongTurn = TimeSpan.FromSeconds(30);
-
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {
         if (!service.HasTopology)
@@ -18,7 +16,7 @@ internal sealed class StreamsHealthCheck(StreamsHostedService service) : IHealth
         var description = $"Application '{service.Name}' is {state}.";
         return Task.FromResult(state switch
         {
-            ApplicationState.Running when service.LongestTurn >= LongTurn => HealthCheckResult.Degraded(
+            ApplicationState.Running when service.LongestTurn >= StreamsApplication.LongTurn => HealthCheckResult.Degraded(
                 $"{description} A worker has been in one turn for {service.LongestTurn}: a handler has not returned, or a call of the client."),
             ApplicationState.Running => HealthCheckResult.Healthy(description),
             ApplicationState.Created or ApplicationState.Rebalancing or ApplicationState.PendingShutdown => HealthCheckResult.Degraded(description),
