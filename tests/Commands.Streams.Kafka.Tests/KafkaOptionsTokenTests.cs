@@ -14,7 +14,7 @@ public sealed class KafkaOptionsTokenTests
         {
             asked.TrySetResult();
 
-            return Task.FromResult(new BearerToken("token", DateTimeOffset.UtcNow.AddHours(1), "alice"));
+            return Task.FromResult(new BearerToken("token", DateTimeOffset.UtcNow.AddHours(1), "alice")); // librdkafka judges it by the real clock
         }));
 
         using ITopicAdmin admin = client.CreateAdmin();

@@ -13,7 +13,7 @@ internal static class TokenRequest
 
         try
         {
-            return Task.Run(() => provider(limit.Token), limit.Token).WaitAsync(limit.Token).GetAwaiter().GetResult();
+            return Task.Run(() => provider(limit.Token), limit.Token).WaitAsync(limit.Token).GetAwaiter().GetResult(); // librdkafka's background thread is there to wait
         }
         catch (OperationCanceledException exception) when (limit.IsCancellationRequested)
         {

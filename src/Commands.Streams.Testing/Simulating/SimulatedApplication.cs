@@ -47,7 +47,7 @@ internal sealed class SimulatedApplication(Topology topology, SimulationOptions 
         void Prepare()
         {
             using var admin = new SimulatedAdmin(world.Cluster);
-            new TopicPreparation(graph, naming, 1, admin).RunAsync(CancellationToken.None).GetAwaiter().GetResult();
+            new TopicPreparation(graph, naming, 1, admin).RunAsync(CancellationToken.None).GetAwaiter().GetResult(); // the simulated admin answers at once
         }
 
         StreamWorker Create(SimulatedWorker worker, Guid processId, IStreamsClient client, Action wake, Action<TimeSpan> wait)

@@ -185,7 +185,7 @@ public sealed class DeadLetterTopicTests
         var summary = await _letters.RedriveAsync(new RedriveOptions
         {
             BatchSize = 1,
-            OnRedriven = (letter, _) => WriteAsync(0, "a", letter.Value, letter.Headers).GetAwaiter().GetResult(),
+            OnRedriven = (letter, _) => WriteAsync(0, "a", letter.Value, letter.Headers).GetAwaiter().GetResult(), // the hook is synchronous, and the simulated cluster answers at once
         });
 
         summary.Redriven.Should().Be(2);
