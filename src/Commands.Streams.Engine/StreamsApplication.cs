@@ -11,7 +11,7 @@ namespace Commands.Streams;
 public sealed class StreamsApplication : IAsyncDisposable
 {
     /// <summary>From how long on a turn is too long: it is reported to the log, and degrades the health check.</summary>
-    public static readonly TimeSpan LongTurn = TimeSpan.FromSeconds(30);
+    public static readonly TimeSpan LongTurn = StallWatch.Limit;
 
     private readonly Topology _topology;
     private readonly StreamsOptions _options;

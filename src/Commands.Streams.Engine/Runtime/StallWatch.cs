@@ -6,6 +6,9 @@ namespace Commands.Streams.Runtime;
 /// </summary>
 internal sealed class StallWatch : IDisposable
 {
+    /// <summary>How long a turn may last before it is reported.</summary>
+    public static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
+
     private static readonly TimeSpan Period = TimeSpan.FromSeconds(10);
 
     private readonly IReadOnlyList<WorkerThread> _workers;
@@ -28,7 +31,7 @@ internal sealed class StallWatch : IDisposable
         {
             foreach (var worker in _workers)
             {
-                if (worker.Turn.Lasts is var lasts && lasts >= StreamsApplication.LongTurn && _reported.Add(worker.Turn.Began))
+                if (worker.Turn.Lasts is var lasts && lasts >= Limit && _reported.Add(worker.Turn.Began))
                 {
                     WorkerLog.Stalled(_settings.Logger, worker.Name, lasts);
                 }
