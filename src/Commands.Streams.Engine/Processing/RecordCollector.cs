@@ -46,6 +46,10 @@ internal sealed class RecordCollector(TaskContext context, StreamsProducer produ
         context.Metrics.Sent++;
     }
 
+    /// <summary>The same for a record that is kept elsewhere, as a dead letter or to be read again: nobody is asked about its failure.</summary>
+    /// <exception cref="ClientException">The client refuses it.</exception>
+    public void SendPreserved(IProducerTopic topic, in ProduceRecord record) => producer.Send(topic, in record, StreamsProducer.PreservedToken);
+
     /// <summary>A sink could not turn a record into bytes.</summary>
     public void OnSerializationFailed(string sinkName, string topic, Exception exception)
     {
@@ -96,35 +100,6 @@ internal sealed class RecordCollector(TaskContext context, StreamsProducer produ
     }
 
     /// <summary>
-    /// Writes a failed record to a dead-letter topic. Where it cannot be written for the moment, the work since the last commit is done again; else the task
-    /// fails.
-    /// </summary>
-    public void SendDeadLetter(string topic, ErrorContext error, Exception exception)
-    {
-        var record = new ProduceRecord
-        {
-            Key = error.RawKey,
-            HasKey = error.RawKey is not null,
-            Value = error.RawValue,
-            HasValue = error.RawValue is not null,
-            Timestamp = error.Timestamp >= 0 ? error.Timestamp : context.TimeProvider.GetUtcNow().ToUnixTimeMilliseconds(),
-            Headers = DeadLetterHeaders.Build(error, exception),
-        };
-        try
-        {
-            var target = producer.GetTopic(topic);
-            record.Partition = record.HasKey ? Murmur2.Partition(record.Key, target.PartitionCount) : ProduceRecord.AnyPartition;
-            producer.Send(target, in record, StreamsProducer.PreservedToken);
-        }
-        catch (ClientException cause)
-        {
-            throw StreamsProducer.Translate($"The dead letter for {error.Position} could not be written to topic '{topic}'", cause);
-        }
-
-        context.Metrics.DeadLetters++;
-    }
-
-    /// <summary>
     /// Writes the record at work as it was read, with other headers, to the partition of the same number. Where it cannot be
     /// written for the moment, the work since the last commit is done again; else the task fails.
     /// </summary>
@@ -148,7 +123,7 @@ internal sealed class RecordCollector(TaskContext context, StreamsProducer produ
         };
         try
         {
-            producer.Send(producer.GetTopic(topic), in record, StreamsProducer.PreservedToken);
+            SendPreserved(producer.GetTopic(topic), in record);
         }
         catch (ClientException cause)
         {
@@ -180,7 +155,7 @@ internal sealed class RecordCollector(TaskContext context, StreamsProducer produ
                 context.Metrics.Skipped++;
                 return;
             case ExceptionAction.DeadLetter when !producer.IsTransactional || error.Stage == ErrorStage.Serialization:
-                SendDeadLetter(response.DeadLetterTopic!, error, exception);
+                context.DeadLetters.Write(response.DeadLetterTopic!, error, exception);
                 return;
             case ExceptionAction.Retry when exception is ClientException { Kind: ClientErrorKind.Retriable }:
                 throw new TaskCorruptedException(message, exception);

@@ -21,6 +21,7 @@ internal sealed class TaskContext
         Mailbox = mailbox;
         Origin = _punctuation;
         Collector = new RecordCollector(this, producer, settings.ProductionExceptionHandler);
+        DeadLetters = new DeadLetterWriter(this, Collector);
     }
 
     public TaskId TaskId { get; }
@@ -34,6 +35,8 @@ internal sealed class TaskContext
     public Microsoft.Extensions.Logging.ILogger Logger => _settings.Logger;
 
     public RecordCollector Collector { get; }
+
+    public DeadLetterWriter DeadLetters { get; }
 
     public TaskMetrics Metrics { get; } = new();
 
@@ -181,7 +184,7 @@ internal sealed class TaskContext
         }
 
         TaskLog.DeadLetter(_settings.Logger, exception, TaskId, node, error.Position, topic);
-        Collector.SendDeadLetter(topic, error, exception);
+        DeadLetters.Write(topic, error, exception);
     }
 
     /// <summary>An operator's rules drop the record at work.</summary>
@@ -221,7 +224,7 @@ internal sealed class TaskContext
                 Metrics.Skipped++;
                 return true;
             case ExceptionAction.DeadLetter:
-                Collector.SendDeadLetter(response.DeadLetterTopic!, error, exception);
+                DeadLetters.Write(response.DeadLetterTopic!, error, exception);
                 Metrics.Skipped++;
                 return true;
             default:
