@@ -29,7 +29,7 @@ internal sealed class DeadLetterWriter(TaskContext context, RecordCollector coll
         }
         catch (ClientException cause)
         {
-            throw StreamsProducer.Translate($"The dead letter for {error.Position} could not be written to topic '{topic}'", cause);
+            throw ProducerErrors.OfSend($"The dead letter for {error.Position} could not be written to topic '{topic}'", cause);
         }
 
         context.Metrics.DeadLetters++;

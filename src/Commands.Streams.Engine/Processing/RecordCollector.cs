@@ -57,7 +57,8 @@ internal sealed class RecordCollector(TaskContext context, StreamsProducer produ
         Decide(
             error,
             exception,
-            $"Sink '{sinkName}' of task {context.TaskId} could not serialize a record for topic '{topic}' ({error.Position}): {exception.Message}");
+            $"Sink '{sinkName}' of task {context.TaskId} could not serialize a record for topic '{topic}' ({error.Position})",
+            isLate: false);
     }
 
     /// <summary>The client refused a record at once.</summary>
@@ -70,7 +71,13 @@ internal sealed class RecordCollector(TaskContext context, StreamsProducer produ
             RawKey = record.HasKey ? record.Key.ToArray() : null,
             RawValue = record.HasValue ? record.Value.ToArray() : null,
         };
-        Decide(error, exception, $"Sink '{sinkName}' of task {context.TaskId} could not write to topic '{topic}' ({error.Position}): {exception.Message}");
+        var failed = $"Sink '{sinkName}' of task {context.TaskId} could not write to topic '{topic}' ({error.Position})";
+        if (!ProducerErrors.IsAboutRecord(exception))
+        {
+            throw ProducerErrors.OfSend(failed, exception);
+        }
+
+        Decide(error, exception, failed, isLate: false);
     }
 
     /// <summary>A record that was queued could not be delivered. Its input record is no longer at hand.</summary>
@@ -83,6 +90,12 @@ internal sealed class RecordCollector(TaskContext context, StreamsProducer produ
             return;
         }
 
+        var failed = $"A record that sink '{sinkName}' of task {context.TaskId} wrote to topic '{failure.Topic}' was not delivered";
+        if (!ProducerErrors.IsAboutRecord(failure.Error))
+        {
+            throw ProducerErrors.OfCall(failed, failure.Error, producer.IsTransactional);
+        }
+
         var error = new ErrorContext
         {
             ApplicationId = context.ApplicationId,
@@ -93,10 +106,7 @@ internal sealed class RecordCollector(TaskContext context, StreamsProducer produ
             RawKey = failure.Key,
             RawValue = failure.Value,
         };
-        Decide(
-            error,
-            failure.Error,
-            $"A record that sink '{sinkName}' of task {context.TaskId} wrote to topic '{failure.Topic}' was not delivered: {failure.Error.Message}");
+        Decide(error, failure.Error, failed, isLate: true);
     }
 
     /// <summary>
@@ -127,7 +137,7 @@ internal sealed class RecordCollector(TaskContext context, StreamsProducer produ
         }
         catch (ClientException cause)
         {
-            throw StreamsProducer.Translate(
+            throw ProducerErrors.OfSend(
                 $"Node '{node}' could not write record {context.Origin.Topic}-{context.Origin.Partition}@{context.Origin.Offset} to topic '{topic}'", cause);
         }
 
@@ -141,26 +151,26 @@ internal sealed class RecordCollector(TaskContext context, StreamsProducer produ
         return buffer.Written;
     }
 
-    private void Decide(ErrorContext error, Exception exception, string message)
+    /// <param name="error">Where it happened.</param>
+    /// <param name="exception">What happened.</param>
+    /// <param name="failed">What failed, without the reason.</param>
+    /// <param name="isLate">Whether the record had been sent, and is a part of the open transaction, if there is one.</param>
+    private void Decide(ErrorContext error, Exception exception, string failed, bool isLate)
     {
-        if (exception is ClientException { Kind: ClientErrorKind.Fenced })
-        {
-            throw new TaskMigratedException(message, exception);
-        }
-
         var response = context.Ask(handler, error, exception);
+        var stays = isLate && producer.IsTransactional;
         switch (response.Action)
         {
-            case ExceptionAction.Continue when !producer.IsTransactional || error.Stage == ErrorStage.Serialization:
+            case ExceptionAction.Continue when !stays:
                 context.Metrics.Skipped++;
                 return;
-            case ExceptionAction.DeadLetter when !producer.IsTransactional || error.Stage == ErrorStage.Serialization:
+            case ExceptionAction.DeadLetter when !stays:
                 context.DeadLetters.Write(response.DeadLetterTopic!, error, exception);
                 return;
-            case ExceptionAction.Retry when exception is ClientException { Kind: ClientErrorKind.Retriable }:
-                throw new TaskCorruptedException(message, exception);
+            case ExceptionAction.Retry when exception is ClientException { Kind: ClientErrorKind.Retriable } retriable:
+                throw isLate ? ProducerErrors.OfCall(failed, retriable, producer.IsTransactional) : ProducerErrors.OfSend(failed, retriable);
             default:
-                throw new ProductionException(message, exception);
+                throw new ProductionException($"{failed}: {exception.Message}", exception);
         }
     }
 }

@@ -74,9 +74,9 @@ internal sealed class StreamsProducer
                 HandleFailures();
             }
         }
-        catch (ClientException exception) when (IsTransactional && exception.Kind is ClientErrorKind.Abortable or ClientErrorKind.Fenced)
+        catch (ClientException exception) when (ProducerErrors.IsAboutProducer(exception))
         {
-            throw Translate("The transaction cannot go on", exception);
+            throw Translate("The producer cannot go on", exception);
         }
     }
 
@@ -134,35 +134,34 @@ internal sealed class StreamsProducer
     }
 
     /// <summary>Aborts the open transaction, if there is one; failures of its records no longer matter.</summary>
-    public void AbortTransaction(TimeSpan timeout)
+    /// <returns>False if nobody knows what became of it: this producer must not begin another one.</returns>
+    /// <exception cref="TaskMigratedException">Another producer has taken over.</exception>
+    public bool TryAbortTransaction(TimeSpan timeout)
     {
-        if (InTransaction)
+        _failures.Clear();
+        if (!InTransaction)
         {
-            InTransaction = false;
-            try
-            {
-                _producer.AbortTransaction(timeout);
-            }
-            catch (ClientException exception)
-            {
-                throw new TaskMigratedException($"The transaction could not be aborted: {exception.Message}", exception);
-            }
+            return true;
         }
 
-        _failures.Clear();
-    }
-
-    /// <summary>What a client's error means for the tasks: those that pass by themselves start them again from the committed offsets.</summary>
-    public static TaskFailedException Translate(string failed, ClientException exception)
-    {
-        var message = $"{failed}: {exception.Message}";
-        return exception.Kind switch
+        InTransaction = false;
+        try
         {
-            ClientErrorKind.Fenced => new TaskMigratedException(message, exception),
-            ClientErrorKind.Abortable => new TaskCorruptedException(message, exception),
-            ClientErrorKind.Retriable => new TaskCorruptedException(message, exception),
-            _ => new ProductionException(message, exception),
-        };
+            _producer.AbortTransaction(timeout);
+            return true;
+        }
+        catch (ClientException exception) when (exception.Kind == ClientErrorKind.Fenced)
+        {
+            throw Translate("The transaction could not be aborted", exception);
+        }
+        catch (ClientException)
+        {
+            return false;
+        }
+        finally
+        {
+            _failures.Clear();
+        }
     }
 
     private void BeginTransaction()
@@ -170,6 +169,8 @@ internal sealed class StreamsProducer
         Call("A transaction could not be begun", static producer => producer.BeginTransaction());
         InTransaction = true;
     }
+
+    private TaskFailedException Translate(string failed, ClientException exception) => ProducerErrors.OfCall(failed, exception, IsTransactional);
 
     private void Call(string failed, Action<IStreamProducer> action)
     {

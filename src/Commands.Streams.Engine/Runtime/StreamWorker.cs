@@ -77,11 +77,15 @@ internal sealed class StreamWorker
         {
             return Recover(exception, ResetTasks);
         }
+        catch (ProducerLostException exception)
+        {
+            return Recover(exception, RenewProducer);
+        }
         catch (TaskMigratedException exception)
         {
             return Recover(exception, Rejoin);
         }
-        catch (ClientException exception) when (exception.Kind == ClientErrorKind.Fenced)
+        catch (ClientException exception) when (exception.Kind is ClientErrorKind.Fenced or ClientErrorKind.Abortable or ClientErrorKind.ClientLost)
         {
             return Recover(new TaskMigratedException(exception.Message, exception), Rejoin);
         }
@@ -115,7 +119,7 @@ internal sealed class StreamWorker
             _clients = null;
             try
             {
-                clients.Producer.AbortTransaction(_settings.TransactionTimeout);
+                clients.Producer.TryAbortTransaction(_settings.TransactionTimeout);
             }
             catch (TaskFailedException exception)
             {
@@ -281,10 +285,36 @@ internal sealed class StreamWorker
     private void ResetTasks(TaskFailedException reason)
     {
         WorkerLog.TasksReset(_settings.Logger, reason, Name);
+        Restart(static (clients, settings) =>
+        {
+            if (!clients.Producer.TryAbortTransaction(settings.TransactionTimeout))
+            {
+                clients.RenewProducer();
+            }
+        });
+    }
+
+    /// <summary>The partitions are still ours, the producer is not: back to what was committed with a new one.</summary>
+    private void RenewProducer(TaskFailedException reason)
+    {
+        WorkerLog.ProducerRenewed(_settings.Logger, reason, Name);
+        Restart(static (clients, _) => clients.RenewProducer());
+    }
+
+    private void Restart(Action<WorkerClients, RuntimeSettings> mend)
+    {
         var clients = _clients ?? throw new InvalidOperationException($"{Name} has no clients.");
         var partitions = _tasks.Partitions;
         _tasks.Clear();
-        clients.Producer.AbortTransaction(_settings.TransactionTimeout);
+        try
+        {
+            mend(clients, _settings);
+        }
+        catch (ClientException exception) when (exception.Kind != ClientErrorKind.Fatal)
+        {
+            throw new TaskMigratedException($"A new producer could not be made: {exception.Message}", exception);
+        }
+
         if (partitions.Count > 0)
         {
             _rebalance.Start(clients, partitions, rewind: true);

@@ -3,41 +3,36 @@ using Commands.Streams.Processing;
 
 namespace Commands.Streams.Runtime;
 
-/// <summary>A worker's consumer and producer: made together, replaced together. Worker only.</summary>
+/// <summary>A worker's consumer and producer. The producer may be replaced alone, the consumer only with it. Worker only.</summary>
 internal sealed class WorkerClients : IDisposable
 {
     private static readonly TimeSpan LastFlush = TimeSpan.FromSeconds(2);
 
-    private readonly IStreamProducer _producer;
+    private readonly Func<IStreamProducer> _makeProducer;
+    private readonly bool _isTransactional;
+    private IStreamProducer _producer;
 
-    private WorkerClients(IStreamConsumer consumer, IStreamProducer producer, bool isTransactional)
+    private WorkerClients(IStreamConsumer consumer, IStreamProducer producer, Func<IStreamProducer> makeProducer, bool isTransactional)
     {
         Consumer = consumer;
         _producer = producer;
+        _makeProducer = makeProducer;
+        _isTransactional = isTransactional;
         Producer = new StreamsProducer(producer, isTransactional);
     }
 
     public IStreamConsumer Consumer { get; }
 
-    public StreamsProducer Producer { get; }
+    /// <summary>The producer of now: tasks that were made with another one must end before it is replaced.</summary>
+    public StreamsProducer Producer { get; private set; }
 
     /// <summary>Makes both; exactly-once, this fences whoever had the transactional id before.</summary>
     public static WorkerClients Create(IStreamsClient client, RuntimeSettings settings, string worker, string transactionalId, Action wake)
     {
-        var producer = client.CreateProducer(new ProducerSettings
-        {
-            ClientId = $"{worker}-producer",
-            TransactionalId = settings.ExactlyOnce ? transactionalId : null,
-            TransactionTimeout = settings.TransactionTimeout,
-            Wake = wake,
-        });
+        IStreamProducer MakeProducer() => CreateProducer(client, settings, worker, transactionalId, wake);
+        var producer = MakeProducer();
         try
         {
-            if (settings.ExactlyOnce)
-            {
-                producer.InitTransactions(settings.TransactionTimeout);
-            }
-
             var consumer = client.CreateConsumer(new ConsumerSettings
             {
                 GroupId = settings.ApplicationId,
@@ -46,13 +41,26 @@ internal sealed class WorkerClients : IDisposable
                 OffsetReset = settings.OffsetReset,
                 Wake = wake,
             });
-            return new WorkerClients(consumer, producer, settings.ExactlyOnce);
+            return new WorkerClients(consumer, producer, MakeProducer, settings.ExactlyOnce);
         }
         catch
         {
             producer.Dispose();
             throw;
         }
+    }
+
+    /// <summary>
+    /// Puts a new producer in the place of one that is of no use any more. Exactly-once, the new one ends what the old one left open, either way, before
+    /// this returns, and whatever of the old one is still on its way is refused. The consumer stays a member of its group.
+    /// </summary>
+    /// <exception cref="Errors.ClientException">There is none for the moment; the old one is still in place.</exception>
+    public void RenewProducer()
+    {
+        var old = _producer;
+        _producer = _makeProducer();
+        Producer = new StreamsProducer(_producer, _isTransactional);
+        old.Dispose();
     }
 
     /// <summary>
@@ -71,6 +79,31 @@ internal sealed class WorkerClients : IDisposable
     {
         Consumer.Dispose();
         _producer.Dispose();
+    }
+
+    private static IStreamProducer CreateProducer(IStreamsClient client, RuntimeSettings settings, string worker, string transactionalId, Action wake)
+    {
+        var producer = client.CreateProducer(new ProducerSettings
+        {
+            ClientId = $"{worker}-producer",
+            TransactionalId = settings.ExactlyOnce ? transactionalId : null,
+            TransactionTimeout = settings.TransactionTimeout,
+            Wake = wake,
+        });
+        try
+        {
+            if (settings.ExactlyOnce)
+            {
+                producer.InitTransactions(settings.TransactionTimeout);
+            }
+
+            return producer;
+        }
+        catch
+        {
+            producer.Dispose();
+            throw;
+        }
     }
 
     private static void Try(Action action, Action<Exception> onError)

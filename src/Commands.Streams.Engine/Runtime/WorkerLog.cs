@@ -47,4 +47,7 @@ internal static partial class WorkerLog
         "{Worker} has been in one turn for {Elapsed}: a handler has not returned, or a call of the client. Its partitions stand still meanwhile; once the " +
         "client's max.poll.interval.ms is over, the group gives them to others")]
     public static partial void Stalled(ILogger logger, string worker, TimeSpan elapsed);
+
+    [LoggerMessage(33, LogLevel.Warning, "{Worker} takes a new producer, keeps its partitions, and starts its tasks again from the committed offsets")]
+    public static partial void ProducerRenewed(ILogger logger, Exception exception, string worker);
 }

@@ -6,7 +6,7 @@ namespace Commands.Streams.Tests.Processing;
 
 public sealed class StreamsProducerTests
 {
-    private static readonly ClientException Lost = new(ClientErrorKind.Fatal, "MSG_TIMED_OUT", "no answer");
+    private static readonly ClientException Lost = new(ClientErrorKind.RecordRefused, "INVALID_RECORD", "not wanted");
 
     private readonly List<ErrorContext> _errors = [];
 
@@ -50,7 +50,7 @@ public sealed class StreamsProducerTests
     public void A_refused_record_may_become_a_dead_letter()
     {
         using var bench = Copying(ExceptionResponse.DeadLetter("dlt"));
-        bench.Producer.Refuse = record => record.Topic == "out" ? new ClientException(ClientErrorKind.Fatal, "TOO_LARGE", "too large") : null;
+        bench.Producer.Refuse = record => record.Topic == "out" ? new ClientException(ClientErrorKind.RecordRefused, "TOO_LARGE", "too large") : null;
         bench.Pipe("in", 4, "k", "v");
         var letter = bench.Producer.Sent.Should().ContainSingle().Subject;
         letter.Topic.Should().Be("dlt");
@@ -63,7 +63,7 @@ public sealed class StreamsProducerTests
     public void A_dead_letter_that_cannot_be_written_fails_the_task()
     {
         using var bench = Copying(ExceptionResponse.DeadLetter("dlt"));
-        bench.Producer.Refuse = _ => new ClientException(ClientErrorKind.Fatal, "TOO_LARGE", "too large");
+        bench.Producer.Refuse = _ => new ClientException(ClientErrorKind.RecordRefused, "TOO_LARGE", "too large");
         bench.Invoking(it => it.Pipe("in", 4, "k", "v")).Should().Throw<ProductionException>()
             .WithMessage("The dead letter for record in-0@4 could not be written to topic 'dlt': too large");
     }
@@ -74,7 +74,7 @@ public sealed class StreamsProducerTests
         using var bench = Copying(ExceptionResponse.DeadLetter("dlt"));
         bench.Producer.Refuse = record => record.Topic == "dlt"
             ? new ClientException(ClientErrorKind.Retriable, "_TRANSPORT", "the leader is away")
-            : new ClientException(ClientErrorKind.Fatal, "TOO_LARGE", "too large");
+            : new ClientException(ClientErrorKind.RecordRefused, "TOO_LARGE", "too large");
         bench.Invoking(it => it.Pipe("in", 4, "k", "v")).Should().Throw<TaskCorruptedException>()
             .WithMessage("The dead letter for record in-0@4 could not be written to topic 'dlt': the leader is away");
     }
@@ -88,6 +88,50 @@ public sealed class StreamsProducerTests
         _errors.Should().BeEmpty();
     }
 
+    [TestCase(ClientErrorKind.Abortable)]
+    [TestCase(ClientErrorKind.ClientLost)]
+    public void An_error_of_the_producer_is_never_asked_about(ClientErrorKind kind)
+    {
+        using var bench = Copying(ExceptionResponse.Continue);
+        bench.Producer.Refuse = record => record.ValueText == "at once" ? new ClientException(kind, "UNKNOWN_PRODUCER_ID", "forgotten") : null;
+        bench.Pipe("in", 0, "k", "later");
+        bench.Producer.FailDelivery(bench.Producer.Sent[0], new ClientException(kind, "UNKNOWN_PRODUCER_ID", "forgotten"));
+        bench.StreamsProducer.Invoking(it => it.Poll()).Should().Throw<ProducerLostException>()
+            .WithMessage("A record that sink 'KSTREAM-SINK-0000000001' of task 0_0 wrote to topic 'out' was not delivered: forgotten");
+        bench.Invoking(it => it.Pipe("in", 1, "k", "at once")).Should().Throw<ProducerLostException>();
+        _errors.Should().BeEmpty();
+    }
+
+    [Test]
+    public void A_dead_letter_of_a_producer_that_is_lost_is_written_again()
+    {
+        using var bench = Copying(ExceptionResponse.DeadLetter("dlt"));
+        bench.Producer.Refuse = record => record.Topic == "out" ? new ClientException(ClientErrorKind.RecordRefused, "TOO_LARGE", "too large") : null;
+        bench.Pipe("in", 0, "k", "v");
+        bench.Producer.FailDelivery(bench.Producer.Sent[0], new ClientException(ClientErrorKind.ClientLost, "UNKNOWN_PRODUCER_ID", "forgotten"));
+        bench.StreamsProducer.Invoking(it => it.Poll()).Should().Throw<ProducerLostException>();
+    }
+
+    [Test]
+    public void An_error_of_the_configuration_stops_the_task_whatever_the_handler_says()
+    {
+        using var bench = Copying(ExceptionResponse.Continue);
+        bench.Producer.Refuse = _ => new ClientException(ClientErrorKind.Fatal, "TOPIC_AUTHORIZATION_FAILED", "not allowed");
+        bench.Invoking(it => it.Pipe("in", 0, "k", "v")).Should().Throw<ProductionException>()
+            .WithMessage("Sink 'KSTREAM-SINK-0000000001' of task 0_0 could not write to topic 'out' (record in-0@0): not allowed");
+        _errors.Should().BeEmpty();
+    }
+
+    [Test]
+    public void A_record_that_is_refused_at_once_can_be_skipped_inside_a_transaction()
+    {
+        using var bench = Copying(ExceptionResponse.Continue, isTransactional: true);
+        bench.Producer.Refuse = record => record.ValueText == "bad" ? new ClientException(ClientErrorKind.RecordRefused, "TOO_LARGE", "too large") : null;
+        bench.Pipe("in", 0, "k", "bad");
+        bench.Pipe("in", 1, "k", "good");
+        bench.Producer.Values.Should().Equal("good");
+    }
+
     [Test]
     public void A_transaction_begins_with_the_first_record_and_ends_with_the_commit()
     {
@@ -97,7 +141,7 @@ public sealed class StreamsProducerTests
         bench.Pipe("in", 1, "k", "w");
         bench.StreamsProducer.CommitTransaction(bench.Commit(), null!, TimeSpan.FromSeconds(1));
         bench.Pipe("in", 2, "k", "x");
-        bench.StreamsProducer.AbortTransaction(TimeSpan.FromSeconds(1));
+        bench.StreamsProducer.TryAbortTransaction(TimeSpan.FromSeconds(1)).Should().BeTrue();
         bench.Producer.Transactions.Should().Equal("begin", "offsets in-0@2", "commit", "begin", "abort");
     }
 

@@ -1,0 +1,65 @@
+using Commands.Streams.Clients;
+using Commands.Streams.Errors;
+
+namespace Commands.Streams.Tests.Support;
+
+/// <summary>A client whose producers fail when the test says so; it keeps count of producers and consumers.</summary>
+internal sealed class ProducerFaults(IStreamsClient inner) : IStreamsClient
+{
+    /// <summary>What a call on a producer fails with: init, begin, offsets, commit or abort.</summary>
+    public Func<string, ClientException?> OfCall { get; set; } = static _ => null;
+
+    /// <summary>What a delivery to a topic fails with, after it was queued.</summary>
+    public Func<string, ClientException?> OfDelivery { get; set; } = static _ => null;
+
+    /// <summary>Whether a call acts before it fails, as one whose answer is lost.</summary>
+    public bool ActsFirst { get; set; }
+
+    public int Producers { get; private set; }
+
+    public int Consumers { get; private set; }
+
+    public string Description => inner.Description;
+
+    public bool SupportsExactlyOnce => inner.SupportsExactlyOnce;
+
+    public static ClientException Error(ClientErrorKind kind, string code) => new(kind, code, $"The test says {code}.");
+
+    /// <summary>A function that gives an exception once, for one name.</summary>
+    public static Func<string, ClientException?> Once(string name, ClientException error)
+    {
+        var isDone = false;
+        return called =>
+        {
+            if (isDone || called != name)
+            {
+                return null;
+            }
+
+            isDone = true;
+            return error;
+        };
+    }
+
+    public IReadOnlyList<string> Validate() => inner.Validate();
+
+    public IStreamConsumer CreateConsumer(ConsumerSettings settings)
+    {
+        Consumers++;
+        return inner.CreateConsumer(settings);
+    }
+
+    public IStreamProducer CreateProducer(ProducerSettings settings)
+    {
+        Producers++;
+        return new FaultyProducer(inner.CreateProducer(settings), this);
+    }
+
+    public IRecordPublisher CreatePublisher(string clientId) => inner.CreatePublisher(clientId);
+
+    public ITopicReader CreateTopicReader(TopicReaderSettings settings) => inner.CreateTopicReader(settings);
+
+    public ITopicAdmin CreateAdmin() => inner.CreateAdmin();
+
+    public void Dispose() => inner.Dispose();
+}

@@ -1,0 +1,114 @@
+using Commands.Streams.Clients;
+using Commands.Streams.Records;
+using Commands.Streams.Runtime;
+using Commands.Streams.Testing;
+
+namespace Commands.Streams.Tests.Support;
+
+/// <summary>A whole worker on a cluster in memory, stepped by the test, whose producers fail when the test says so.</summary>
+internal sealed class SteppedWorker : IDisposable
+{
+    private readonly StreamWorker _worker;
+    private readonly IStreamsClient _client;
+
+    public SteppedWorker(Action<StreamsBuilder> build, Func<StreamsOptions, StreamsOptions>? configure = null)
+    {
+        Cluster = new SimulatedCluster(new SimulatedClusterOptions { TimeProvider = Time });
+        Cluster.CreateTopic("in", 2);
+        Cluster.CreateTopic("out", 2);
+        _client = Cluster.CreateClient();
+        Faults = new ProducerFaults(_client);
+        var builder = new StreamsBuilder();
+        build(builder);
+        var topology = builder.Build();
+        topology.Graph.Freeze();
+        var options = new StreamsOptions { ApplicationId = "app", TimeProvider = Time, LoggerFactory = Log, CommitInterval = TimeSpan.FromMilliseconds(100) };
+        var settings = RuntimeSettingsFactory.Create(configure?.Invoke(options) ?? options);
+        _worker = new StreamWorker(0, settings, topology.Graph, topology.Graph.CreateNaming("app"), Faults, static () => { }, Time.Advance);
+    }
+
+    public ManualTimeProvider Time { get; } = new();
+
+    public SimulatedCluster Cluster { get; }
+
+    public ProducerFaults Faults { get; }
+
+    public RecordedLog Log { get; } = new();
+
+    /// <summary>Takes turns until a condition holds, for a minute of the test's time at most.</summary>
+    public void RunUntil(Func<bool> condition, string what)
+    {
+        for (var turn = 0; turn < 6000 && !condition(); turn++)
+        {
+            var wait = _worker.Step();
+            Time.Advance(wait > TimeSpan.FromMilliseconds(10) ? wait : TimeSpan.FromMilliseconds(10));
+        }
+
+        condition().Should().BeTrue($"{what}; the log says: {string.Join(Environment.NewLine, Log.Lines)}");
+    }
+
+    public void Write(string topic, int partition, params string[] values)
+    {
+        using var producer = _client.CreateProducer(new ProducerSettings { ClientId = "test" });
+        foreach (var value in values)
+        {
+            var record = new ProduceRecord
+            {
+                Key = "k"u8,
+                HasKey = true,
+                Value = System.Text.Encoding.UTF8.GetBytes(value),
+                HasValue = true,
+                Partition = partition,
+                Timestamp = 1,
+            };
+            producer.GetTopic(topic).TrySend(in record, 0).Should().BeTrue();
+        }
+
+        producer.Flush(TimeSpan.FromSeconds(1)).Should().BeTrue();
+    }
+
+    public long Committed(string topic, int partition) =>
+        Cluster.GetCommittedOffsets("app").TryGetValue(new TopicPartition(topic, partition), out var commit) ? commit.Offset : Offsets.Unknown;
+
+    /// <summary>What a reader of committed records finds.</summary>
+    public IReadOnlyList<string> Read(string topic)
+    {
+        using var consumer = _client.CreateConsumer(new ConsumerSettings { GroupId = $"reader-{Guid.NewGuid()}", ClientId = "reader", ReadCommitted = true, Wake = static () => { } });
+        var listener = new Reader();
+        consumer.Subscribe(new TopicSubscription([topic], []), listener);
+        var values = new List<string>();
+        for (var round = 0; round < 20; round++)
+        {
+            consumer.Poll();
+            foreach (var partition in listener.Partitions)
+            {
+                using var batch = consumer.Take(partition, 1000);
+                for (var i = 0; i < (batch?.Count ?? 0); i++)
+                {
+                    batch!.Read(i, out var raw);
+                    values.Add(System.Text.Encoding.UTF8.GetString(raw.Value));
+                }
+            }
+
+            Time.Advance(TimeSpan.FromMilliseconds(10));
+        }
+
+        consumer.Close();
+        return values;
+    }
+
+    public void Stop() => _worker.Stop();
+
+    public void Dispose() => _worker.Abandon();
+
+    private sealed class Reader : IRebalanceListener
+    {
+        public List<TopicPartition> Partitions { get; } = [];
+
+        public void OnPartitionsAssigned(IReadOnlyList<TopicPartition> partitions) => Partitions.AddRange(partitions);
+
+        public void OnPartitionsRevoked(IReadOnlyList<TopicPartition> partitions) => Partitions.Clear();
+
+        public void OnPartitionsLost(IReadOnlyList<TopicPartition> partitions) => Partitions.Clear();
+    }
+}
