@@ -9,10 +9,14 @@ internal sealed class UnflushedProducer(IStreamProducer inner) : BuggyProducer(i
     public override bool Flush(TimeSpan timeout) => true;
 }
 
-/// <summary>Goes on with a transaction that should have been aborted.</summary>
-internal sealed class AbortForgettingProducer(IStreamProducer inner) : BuggyProducer(inner)
+/// <summary>Goes on with a transaction that should have been aborted, since the cluster would not take a record for the moment.</summary>
+internal sealed class AbortForgettingProducer : BuggyProducer
 {
     private bool _isOpen;
+    private int _records;
+
+    public AbortForgettingProducer(IStreamProducer inner)
+        : base(inner) => WrapTopic = topic => new ReluctantTopic(topic, () => ++_records == 3);
 
     public override void BeginTransaction()
     {

@@ -1,4 +1,5 @@
 using Commands.Streams.Clients;
+using Commands.Streams.Errors;
 
 namespace Commands.Streams.Testing.Tests.Planting;
 
@@ -42,4 +43,16 @@ internal sealed class ScatteringTopic(IProducerTopic inner) : IProducerTopic
         scattered.Partition = _next++ % inner.PartitionCount;
         return inner.TrySend(in scattered, token);
     }
+}
+
+/// <summary>Refuses the records that a function names for the moment, as a cluster may: no mistake.</summary>
+internal sealed class ReluctantTopic(IProducerTopic inner, Func<bool> refuses) : IProducerTopic
+{
+    public string Name => inner.Name;
+
+    public int PartitionCount => inner.PartitionCount;
+
+    public bool TrySend(in ProduceRecord record, nint token) => !refuses()
+        ? inner.TrySend(in record, token)
+        : throw new ClientException(ClientErrorKind.Retriable, "_TRANSPORT", "The leader is away.");
 }
