@@ -13,6 +13,8 @@ internal static class Catalogue
         new RepartitionScenario("repartition-exactly-once", ProcessingGuarantee.ExactlyOnce),
         new LanesScenario("lanes", ProcessingGuarantee.AtLeastOnce),
         new LanesScenario("lanes-exactly-once", ProcessingGuarantee.ExactlyOnce),
+        new SideOutputsScenario("side-outputs", ProcessingGuarantee.AtLeastOnce),
+        new AcceptedScenario("accepted", ProcessingGuarantee.AtLeastOnce),
         new UndeliveredScenario("undelivered"),
         new FloodScenario("flood"),
         new CommandsScenario("commands", ProcessingGuarantee.AtLeastOnce),

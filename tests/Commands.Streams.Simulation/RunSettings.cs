@@ -30,6 +30,9 @@ internal sealed record RunSettings
 
     public required int QueueCapacity { get; init; }
 
+    /// <summary>Chooses between variants of a scenario.</summary>
+    public int Variant { get; init; }
+
     public int MaxFaults { get; init; } = int.MaxValue;
 
     /// <summary>Draws the settings of a seed.</summary>
@@ -50,11 +53,12 @@ internal sealed record RunSettings
             QueueCapacity = draw.Between(0, 3) == 0 ? draw.Between(1, 4) : 1_000,
             Faults = DrawFaults(draw),
             Adapts = draw.Between(0, 2) == 0,
+            Variant = draw.Between(0, 11),
         };
     }
 
     public override string ToString() =>
-        $"{Guarantee}, {Protocol} groups, {Instances} instance(s) of {Workers} worker(s), {Partitions} partition(s), {Records} records, {Keys} keys, concurrency {Concurrency}{(Adapts ? " at most" : string.Empty)}, {Faults}";
+        $"{Guarantee}, {Protocol} groups, {Instances} instance(s) of {Workers} worker(s), {Partitions} partition(s), {Records} records, {Keys} keys, variant {Variant}, concurrency {Concurrency}{(Adapts ? " at most" : string.Empty)}, {Faults}";
 
     /// <summary>Each kind of fault is there or not, rare or frequent: few kinds at once reach states that all together never would.</summary>
     private static SimulationFaults DrawFaults(Draw draw) => new()

@@ -15,6 +15,9 @@ internal sealed class LogTransaction(DateTimeOffset start)
 
     public TransactionState State { get; private set; }
 
+    /// <summary>When its markers were written, in Unix milliseconds.</summary>
+    public long EndedAt { get; private set; }
+
     public bool IsEnded => State is TransactionState.Committed or TransactionState.Aborted;
 
     public void Add(PartitionLog log) => _logs.Add(log);
@@ -41,6 +44,7 @@ internal sealed class LogTransaction(DateTimeOffset start)
     {
         var commit = State == TransactionState.Committing;
         State = commit ? TransactionState.Committed : TransactionState.Aborted;
+        EndedAt = timestamp;
         foreach (var log in _logs)
         {
             log.EndTransaction(this, timestamp);

@@ -19,6 +19,7 @@ internal abstract class Scenario(string name, ProcessingGuarantee guarantee)
     public const string Input = "in";
     public const string Output = "out";
     public const string Dead = "dead";
+    public const string ApplicationId = "app";
 
     public string Name => name;
 
@@ -49,6 +50,7 @@ internal abstract class Scenario(string name, ProcessingGuarantee guarantee)
                 ProducerQueueCapacity = settings.QueueCapacity,
                 DeliveryTimeout = DeliveryTimeout,
             },
+            AllowsFailure = AllowsFailure,
             Decorate = decorate ?? (static client => client),
         });
         foreach (var topic in Topics)
@@ -83,6 +85,9 @@ internal abstract class Scenario(string name, ProcessingGuarantee guarantee)
     /// <summary>Whether the input is written bit by bit, or is all there when the instances start.</summary>
     protected virtual bool WritesWhileRunning => true;
 
+    /// <summary>Whether a worker may fail so.</summary>
+    protected virtual bool AllowsFailure(Exception exception) => false;
+
     protected virtual IReadOnlyList<string> Topics => [Input, Output, Dead];
 
     protected abstract Topology Build(RunSettings settings, Func<TimeSpan, Task> work);
@@ -91,7 +96,7 @@ internal abstract class Scenario(string name, ProcessingGuarantee guarantee)
 
     protected virtual StreamsOptions Configure(RunSettings settings) => new()
     {
-        ApplicationId = "app",
+        ApplicationId = ApplicationId,
         Guarantee = guarantee,
         CommitInterval = TimeSpan.FromMilliseconds(100),
         DrainTimeout = TimeSpan.FromSeconds(2),

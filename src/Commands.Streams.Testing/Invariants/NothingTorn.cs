@@ -1,0 +1,35 @@
+using Commands.Streams.Testing.Brokers;
+
+namespace Commands.Streams.Testing.Invariants;
+
+/// <summary>What one record of the input writes belongs to one transaction: committed readers see all of it at the same moment, or nothing.</summary>
+/// <param name="flows">Where the record's effects show.</param>
+public sealed class NothingTorn(IReadOnlyList<RecordFlow> flows) : SimulationInvariant
+{
+    /// <inheritdoc/>
+    protected internal override string? CheckEnd(SimulatedCluster cluster)
+    {
+        var transactions = new Dictionary<long, LogTransaction>();
+        foreach (var flow in flows)
+        {
+            foreach (var log in flow.OutputsIn(cluster))
+            {
+                for (var offset = log.StartOffset; offset < log.LastStableOffset; offset++)
+                {
+                    var entry = log[offset];
+                    if (!entry.IsVisible(readCommitted: true) || flow.OutputOf(in entry) is not { } identity || entry.Transaction is not { } transaction)
+                    {
+                        continue;
+                    }
+
+                    if (!transactions.TryAdd(identity, transaction) && transactions[identity] != transaction)
+                    {
+                        return $"Torn: what record {identity} has written became visible by two transactions, the second one with {log.Partition} offset {offset}.";
+                    }
+                }
+            }
+        }
+
+        return null;
+    }
+}
