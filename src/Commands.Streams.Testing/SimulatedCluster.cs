@@ -127,6 +127,9 @@ public sealed class SimulatedCluster
     /// <summary>Readers without a group may find something. The gate is held.</summary>
     internal void WakeReaders() => _readers.ForEach(static wake => wake());
 
+    /// <summary>Whether somebody leads a partition. The gate is held.</summary>
+    internal bool HasLeader(PartitionLog log) => log.AwayUntil == default || log.AwayUntil <= TimeProvider.GetUtcNow();
+
     internal Group GetGroup(string id)
     {
         if (!_groups.TryGetValue(id, out var group))

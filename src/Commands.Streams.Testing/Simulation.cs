@@ -136,6 +136,7 @@ public sealed partial class Simulation
     public void RunToEnd() => Guard(() =>
     {
         _world.Faults.IsActive = false;
+        _world.BringLeadersBack();
         _world.Instances.ForEach(instance => instance.Heal());
         var end = _world.Now + LongestCatchUp;
         var idleAfter = _world.Now + LongestIdling;

@@ -21,6 +21,8 @@ public sealed record SimulationFaults
         CutOff = 0.0005,
         Fencing = 0.001,
         Expulsion = 0.001,
+        LateRequest = 0.5,
+        Leaderless = 0.0005,
         ClockSkew = TimeSpan.FromSeconds(2),
     };
 
@@ -53,6 +55,24 @@ public sealed record SimulationFaults
 
     /// <summary>A member's group takes its epoch for an old one until it is heard of again, or has forgotten the member; per call of a consumer.</summary>
     public double Expulsion { get; init; }
+
+    /// <summary>
+    /// What a producer asked for and got no answer to reaches the cluster later, when its transactional id may be in the middle of the next transaction; per
+    /// call that went wrong.
+    /// </summary>
+    public double LateRequest { get; init; }
+
+    /// <summary>A transaction must be aborted, as the cluster may demand at any moment; per call of a transactional producer.</summary>
+    public double Abort { get; init; }
+
+    /// <summary>The cluster forgets a transactional id without an open transaction, as after a long time without use.</summary>
+    public double Expiry { get; init; }
+
+    /// <summary>A partition that the application writes has no leader for up to a minute; the others have.</summary>
+    public double Leaderless { get; init; }
+
+    /// <summary>Retention deletes the oldest records of a partition that the application reads, handled or not.</summary>
+    public double Retention { get; init; }
 
     /// <summary>
     /// The topics that the application reads get one more partition each. A topology whose own topics take their number of partitions from them refuses

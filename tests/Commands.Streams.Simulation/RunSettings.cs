@@ -39,7 +39,7 @@ internal sealed record RunSettings
     public static RunSettings Draw(ulong seed, ProcessingGuarantee guarantee)
     {
         var draw = new Draw(seed);
-        return new RunSettings
+        var settings = new RunSettings
         {
             Seed = seed,
             Guarantee = guarantee,
@@ -55,6 +55,7 @@ internal sealed record RunSettings
             Adapts = draw.Between(0, 2) == 0,
             Variant = draw.Between(0, 11),
         };
+        return settings with { Faults = DrawMoreFaults(draw, settings.Faults) };
     }
 
     public override string ToString() =>
@@ -77,5 +78,12 @@ internal sealed record RunSettings
         Expulsion = draw.Rate(0.01),
         NewPartitions = draw.Rate(0.001),
         ClockSkew = draw.Between(0, 1) * TimeSpan.FromSeconds(2),
+    };
+
+    /// <summary>Faults that came later, so that the settings of older seeds stay as they were.</summary>
+    private static SimulationFaults DrawMoreFaults(Draw draw, SimulationFaults faults) => faults with
+    {
+        LateRequest = draw.Rate(1),
+        Leaderless = draw.Rate(0.002),
     };
 }

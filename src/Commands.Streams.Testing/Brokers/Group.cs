@@ -92,6 +92,10 @@ internal abstract class Group(string id, TimeProvider clock, TimeSpan sessionTim
         }
     }
 
+    /// <summary>Whether what a member wants to commit is not its own any more.</summary>
+    public bool Refuses(GroupMember? member) =>
+        member is null ? Members.Count > 0 : !Members.Contains(member) || !IsCurrent(member);
+
     /// <summary>Partitions to give up now, before anything else.</summary>
     public abstract IReadOnlyList<TopicPartition> ToRevoke(GroupMember member);
 

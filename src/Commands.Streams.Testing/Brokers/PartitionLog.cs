@@ -15,6 +15,9 @@ internal sealed class PartitionLog(TopicPartition partition)
 
     public TopicPartition Partition => partition;
 
+    /// <summary>Until when nobody leads the partition, by the cluster's clock, so that nothing can be written to it or read from it.</summary>
+    public DateTimeOffset AwayUntil { get; set; }
+
     /// <summary>The oldest offset that is still there.</summary>
     public long StartOffset { get; private set; }
 

@@ -47,9 +47,11 @@ internal sealed class TransactionCoordinator(TimeProvider clock, INetwork networ
 
     /// <summary>The transaction of an owner, opened where there is none.</summary>
     /// <returns>Null where the caller is not the owner any more.</returns>
+    /// <exception cref="Errors.ClientException">The id was forgotten.</exception>
     public LogTransaction? Open(string id, ProducerIdentity producer)
     {
         Expire();
+        ThrowIfForgotten(id);
         if (Find(id, producer) is not { } owned)
         {
             return null;
@@ -76,6 +78,7 @@ internal sealed class TransactionCoordinator(TimeProvider clock, INetwork networ
     public void End(string id, ProducerIdentity producer, bool commit)
     {
         Expire();
+        ThrowIfForgotten(id);
         var owned = Find(id, producer) ?? throw BrokerErrors.ProducerFenced(id);
         if (owned.Transaction is { State: TransactionState.Open } transaction)
         {
@@ -86,6 +89,36 @@ internal sealed class TransactionCoordinator(TimeProvider clock, INetwork networ
             }
         }
     }
+
+    /// <summary>
+    /// A request to end a transaction arrives after its sender gave up. Whoever speaks without KIP-890 has one epoch for many transactions, so it ends
+    /// the one that is open now.
+    /// </summary>
+    public void EndLate(string id, ProducerIdentity producer, bool commit)
+    {
+        Expire();
+        if (Find(id, producer) is { Transaction: { State: TransactionState.Open } transaction } owned)
+        {
+            transaction.Decide(commit);
+            Finish(owned);
+        }
+    }
+
+    /// <summary>Offsets arrive late, for the transaction that is open now.</summary>
+    public void AddOffsetsLate(string id, ProducerIdentity producer, Group group, GroupMember? member, IReadOnlyList<OffsetCommit> offsets)
+    {
+        Expire();
+        if (Find(id, producer) is { Transaction: { State: TransactionState.Open } transaction } && !group.Refuses(member))
+        {
+            transaction.Add(group, offsets);
+        }
+    }
+
+    /// <summary>Forgets an id that has not been used for long, as brokers do after <c>transactional.id.expiration.ms</c>.</summary>
+    /// <returns>False where it has an open transaction, or there is none.</returns>
+    public bool Forget(string id) => _ids.TryGetValue(id, out var owned) && owned.Transaction is null && _ids.Remove(id);
+
+    public bool HasForgotten(string id) => !_ids.ContainsKey(id);
 
     /// <summary>Shuts the owner of an id out, as a newer one would.</summary>
     public void Fence(string id)
@@ -100,6 +133,7 @@ internal sealed class TransactionCoordinator(TimeProvider clock, INetwork networ
     /// <summary>A new epoch for an owner that dropped what it had numbered.</summary>
     public ProducerIdentity Renew(string id, ProducerIdentity producer)
     {
+        ThrowIfForgotten(id);
         var owned = Find(id, producer) ?? throw BrokerErrors.ProducerFenced(id);
         owned.Epoch++;
         return owned.Identity;
@@ -133,6 +167,14 @@ internal sealed class TransactionCoordinator(TimeProvider clock, INetwork networ
 
     private TransactionalId? Find(string id, ProducerIdentity producer) =>
         _ids.TryGetValue(id, out var owned) && owned.Identity == producer ? owned : null;
+
+    private void ThrowIfForgotten(string id)
+    {
+        if (HasForgotten(id))
+        {
+            throw BrokerErrors.UnknownProducer(id);
+        }
+    }
 
     private void Finish(TransactionalId id)
     {

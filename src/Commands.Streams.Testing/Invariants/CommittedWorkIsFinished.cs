@@ -41,7 +41,7 @@ public sealed class CommittedWorkIsFinished(RecordFlow flow) : SimulationInvaria
 
         _scanned[log] = Math.Max(from, commit.Offset);
         var done = CommitMetadata.Decode(commit.Offset, commit.Metadata).Done;
-        for (var offset = commit.Offset; done.ReachesBeyond(offset) && offset < log.EndOffset; offset++)
+        for (var offset = Math.Max(commit.Offset, log.StartOffset); done.ReachesBeyond(offset) && offset < log.EndOffset; offset++)
         {
             if (done.Contains(offset) && IsUnfinished(log, offset, out var identity))
             {

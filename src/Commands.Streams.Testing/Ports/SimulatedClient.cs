@@ -16,7 +16,9 @@ internal sealed class SimulatedClient(SimulatedCluster cluster) : IStreamsClient
 
     public IStreamConsumer CreateConsumer(ConsumerSettings settings) => new SimulatedConsumer(cluster, settings);
 
-    public IStreamProducer CreateProducer(ProducerSettings settings)
+    public IStreamProducer CreateProducer(ProducerSettings settings) => CreateSimulatedProducer(settings);
+
+    public SimulatedProducer CreateSimulatedProducer(ProducerSettings settings)
     {
         lock (cluster.Gate)
         {

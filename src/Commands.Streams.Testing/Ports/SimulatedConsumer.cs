@@ -302,7 +302,7 @@ internal sealed class SimulatedConsumer(SimulatedCluster cluster, ConsumerSettin
         var next = position.Next!.Value;
         var end = position.Log.EndFor(settings.ReadCommitted);
         position.KnownEnd = end;
-        var limit = next < end ? next + cluster.Network.Fetch(end - next) : next;
+        var limit = next < end && cluster.HasLeader(position.Log) ? next + cluster.Network.Fetch(end - next) : next;
         for (; next < limit && _taken.Count < maxRecords; next++)
         {
             var entry = position.Log[next];

@@ -109,7 +109,7 @@ internal sealed partial class SimulatedProducer : IStreamProducer
         var sent = false;
         foreach (var queue in _queues)
         {
-            if (queue.Count > 0 && _cluster.Network.Deliver(queue.Count) is > 0 and var count)
+            if (queue.Count > 0 && _cluster.HasLeader(queue.Log) && _cluster.Network.Deliver(queue.Count) is > 0 and var count)
             {
                 Send(queue, count);
                 sent = true;
@@ -124,6 +124,13 @@ internal sealed partial class SimulatedProducer : IStreamProducer
 
     private void Send(ProducerQueue queue, int count)
     {
+        if (IsTransactional && _cluster.Transactions.HasForgotten(_settings.TransactionalId!))
+        {
+            _hasFailed = true;
+            _queues.ForEach(other => Fail(other, BrokerErrors.UnknownProducer(_settings.TransactionalId), possiblyPersisted: false));
+            return;
+        }
+
         var transaction = IsTransactional ? _cluster.Transactions.Open(_settings.TransactionalId!, _identity) : null;
         if (IsTransactional && transaction is null)
         {

@@ -147,7 +147,7 @@ internal sealed class SimulatedReader : ITopicReader, IThreadPoolWorkItem
         var records = new List<InMemoryRecord>();
         var end = log.EndFor(_settings.ReadCommitted);
         _next[number] = Math.Max(_next[number], log.StartOffset);
-        var limit = _next[number] < end ? _next[number] + _cluster.Network.Fetch(end - _next[number]) : end;
+        var limit = _next[number] >= end ? end : _cluster.HasLeader(log) ? _next[number] + _cluster.Network.Fetch(end - _next[number]) : _next[number];
         _isWithheld |= limit < end;
         for (; _next[number] < limit; _next[number]++)
         {

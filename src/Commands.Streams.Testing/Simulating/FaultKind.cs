@@ -16,4 +16,9 @@ internal enum FaultKind
     NewPartitions,
     HandlerFailure,
     StuckHandler,
+    LateRequest,
+    Abort,
+    Expiry,
+    Retention,
+    Leaderless,
 }

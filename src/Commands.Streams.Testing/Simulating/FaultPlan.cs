@@ -42,6 +42,11 @@ internal sealed class FaultPlan(SimulationFaults rates, int limit, SeededRandom 
         FaultKind.Expulsion => rates.Expulsion,
         FaultKind.NewPartitions => rates.NewPartitions,
         FaultKind.HandlerFailure => rates.HandlerFailure,
-        _ => rates.StuckHandler,
+        FaultKind.StuckHandler => rates.StuckHandler,
+        FaultKind.LateRequest => rates.LateRequest,
+        FaultKind.Abort => rates.Abort,
+        FaultKind.Expiry => rates.Expiry,
+        FaultKind.Retention => rates.Retention,
+        _ => rates.Leaderless,
     };
 }

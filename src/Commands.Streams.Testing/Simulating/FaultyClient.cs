@@ -31,7 +31,7 @@ internal sealed class FaultyClient(Process process) : IStreamsClient
             process.Register(id);
         }
 
-        return new FaultyProducer(process, process.Client.CreateProducer(settings));
+        return new FaultyProducer(process, process.CreateProducer(settings));
     }
 
     public IRecordPublisher CreatePublisher(string clientId) => process.Client.CreatePublisher(clientId);

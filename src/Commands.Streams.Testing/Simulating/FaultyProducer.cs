@@ -1,10 +1,11 @@
 using Commands.Streams.Clients;
 using Commands.Streams.Errors;
+using Commands.Streams.Testing.Ports;
 
 namespace Commands.Streams.Testing.Simulating;
 
 /// <summary>A producer whose calls may be the last of their process, or go wrong. A commit in doubt cannot be taken back by it.</summary>
-internal sealed class FaultyProducer(Process process, IStreamProducer inner) : IStreamProducer
+internal sealed class FaultyProducer(Process process, SimulatedProducer inner) : IStreamProducer
 {
     private readonly Dictionary<string, FaultyTopic> _topics = [];
     private bool _inDoubt;
@@ -19,7 +20,7 @@ internal sealed class FaultyProducer(Process process, IStreamProducer inner) : I
     {
         if (!_topics.TryGetValue(name, out var topic))
         {
-            topic = new FaultyTopic(process, inner.GetTopic(name));
+            topic = new FaultyTopic(process, this, inner.GetTopic(name));
             _topics.Add(name, topic);
         }
 
@@ -42,6 +43,7 @@ internal sealed class FaultyProducer(Process process, IStreamProducer inner) : I
     public bool Flush(TimeSpan timeout)
     {
         process.Before("flushes", null, isRemote: false);
+        DemandAbortMaybe();
         var flushed = inner.Flush(timeout);
         process.After("flushes", isRemote: false);
         return flushed;
@@ -62,28 +64,47 @@ internal sealed class FaultyProducer(Process process, IStreamProducer inner) : I
 
     public void SendOffsetsToTransaction(IReadOnlyList<OffsetCommit> offsets, IStreamConsumer consumer, TimeSpan timeout)
     {
-        process.Before("adds offsets to the transaction", offsets[0].Partition.Topic, isRemote: true);
         var reader = (FaultyConsumer)consumer;
-        reader.ExpelMaybe();
-        inner.SendOffsetsToTransaction(offsets, reader.Inner, timeout);
-        process.After("adds offsets to the transaction", isRemote: true);
+        try
+        {
+            process.Before("adds offsets to the transaction", offsets[0].Partition.Topic, isRemote: true);
+            DemandAbortMaybe();
+            reader.ExpelMaybe();
+            inner.SendOffsetsToTransaction(offsets, reader.Inner, timeout);
+            process.After("adds offsets to the transaction", isRemote: true);
+        }
+        catch (ClientException exception) when (exception.Kind == ClientErrorKind.Retriable)
+        {
+            process.SendLateMaybe("offsets of a transaction", () => inner.LateOffsets(offsets, reader.Inner));
+            throw;
+        }
     }
 
     public void CommitTransaction(TimeSpan timeout)
     {
         _inDoubt = true;
-        process.Before("commits the transaction", null, isRemote: true);
         try
         {
+            process.Before("commits the transaction", null, isRemote: true);
+            DemandAbortMaybe();
             inner.CommitTransaction(timeout);
+            process.After("commits the transaction", isRemote: true);
         }
         catch (ClientException exception) when (exception.Kind == ClientErrorKind.Abortable)
         {
             _inDoubt = false;
             throw;
         }
+        catch (ClientException exception) when (exception.Kind == ClientErrorKind.Retriable)
+        {
+            if (inner.IsComplete)
+            {
+                process.SendLateMaybe("commit of a transaction", () => inner.LateEnd(commit: true));
+            }
 
-        process.After("commits the transaction", isRemote: true);
+            throw;
+        }
+
         _inDoubt = false;
     }
 
@@ -94,9 +115,27 @@ internal sealed class FaultyProducer(Process process, IStreamProducer inner) : I
             throw new ClientException(ClientErrorKind.Fatal, "_CONFLICT", "The transaction cannot be aborted: it is being committed.");
         }
 
-        process.Before("aborts the transaction", null, isRemote: true);
-        inner.AbortTransaction(timeout);
-        process.After("aborts the transaction", isRemote: true);
+        try
+        {
+            process.Before("aborts the transaction", null, isRemote: true);
+            inner.AbortTransaction(timeout);
+            process.After("aborts the transaction", isRemote: true);
+        }
+        catch (ClientException exception) when (exception.Kind == ClientErrorKind.Retriable)
+        {
+            process.SendLateMaybe("abort of a transaction", () => inner.LateEnd(commit: false));
+            throw;
+        }
+    }
+
+    /// <summary>The transaction may have to be aborted, at any moment.</summary>
+    public void DemandAbortMaybe()
+    {
+        if (inner.InTransaction && process.World.Faults.Happens(FaultKind.Abort))
+        {
+            process.World.NoteFault(process.Instance, process.World.Scheduler.Current?.Index ?? -1, "must abort its transaction");
+            throw inner.DemandAbort(failsDeliveries: process.World.Faults.Random.Below(2) == 0);
+        }
     }
 
     public void Dispose()

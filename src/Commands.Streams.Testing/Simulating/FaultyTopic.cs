@@ -3,7 +3,7 @@ using Commands.Streams.Clients;
 namespace Commands.Streams.Testing.Simulating;
 
 /// <summary>A topic of a <see cref="FaultyProducer"/>.</summary>
-internal sealed class FaultyTopic(Process process, IProducerTopic inner) : IProducerTopic
+internal sealed class FaultyTopic(Process process, FaultyProducer producer, IProducerTopic inner) : IProducerTopic
 {
     public string Name => inner.Name;
 
@@ -12,6 +12,7 @@ internal sealed class FaultyTopic(Process process, IProducerTopic inner) : IProd
     public bool TrySend(in ProduceRecord record, nint token)
     {
         process.Before("sends to", inner.Name, isRemote: false);
+        producer.DemandAbortMaybe();
         return inner.TrySend(in record, token);
     }
 }

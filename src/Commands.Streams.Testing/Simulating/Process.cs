@@ -30,6 +30,8 @@ internal sealed class Process(World world, int instance, Action<Exception> onWor
 
     public SimulatedConsumer CreateConsumer(ConsumerSettings settings) => new(world.Cluster, settings);
 
+    public SimulatedProducer CreateProducer(ProducerSettings settings) => _client.CreateSimulatedProducer(settings);
+
     public void OnWorkerFailed(Exception exception) => onWorkerFailed(exception);
 
     public void Register(string transactionalId) => _transactionalIds.Add(transactionalId);
@@ -102,6 +104,15 @@ internal sealed class Process(World world, int instance, Action<Exception> onWor
         }
     }
 
+    /// <summary>A request that nobody waits for any more may still arrive.</summary>
+    public void SendLateMaybe(string what, Func<Action> request)
+    {
+        if (!IsDead && world.Faults.Happens(FaultKind.LateRequest))
+        {
+            world.LateRequests.Add(world.Now + TimeSpan.FromMilliseconds(world.Faults.Random.Between(1, 10_000)), what, request());
+        }
+    }
+
     private void CrashMaybe(int worker, string when, string call)
     {
         if (world.Faults.Happens(FaultKind.Crash))
@@ -140,6 +151,25 @@ internal sealed class Process(World world, int instance, Action<Exception> onWor
             var id = _transactionalIds[world.Random.Below(_transactionalIds.Count)];
             world.NoteFault(instance, worker, "is shut out of", id);
             world.Cluster.Transactions.Fence(id);
+        }
+
+        if (_transactionalIds.Count > 0 && world.Faults.Happens(FaultKind.Expiry))
+        {
+            var id = _transactionalIds[world.Random.Below(_transactionalIds.Count)];
+            if (world.Cluster.Transactions.Forget(id))
+            {
+                world.NoteFault(-1, -1, "forgets the transactional id", id);
+            }
+        }
+
+        if (world.Faults.Happens(FaultKind.Leaderless))
+        {
+            world.TakeLeaderAway();
+        }
+
+        if (world.Faults.Happens(FaultKind.Retention))
+        {
+            world.DeleteOldest();
         }
 
         if (world.Faults.Happens(FaultKind.NewPartitions))

@@ -147,6 +147,7 @@ internal sealed class Scheduler(World world)
         world.Clock.MoveTo(next < limit ? next : limit);
         world.Clock.FireDue();
         world.Work.EndDue(world.Now);
+        world.LateRequests.ArriveDue();
         foreach (var instance in world.Instances)
         {
             instance.RestartIfDue();
@@ -157,7 +158,7 @@ internal sealed class Scheduler(World world)
 
     private DateTimeOffset? NextEvent()
     {
-        var next = Earlier(world.Clock.NextDue, world.Work.NextDue);
+        var next = Earlier(Earlier(world.Clock.NextDue, world.Work.NextDue), world.LateRequests.NextDue);
         foreach (var instance in world.Instances)
         {
             next = Earlier(next, instance.RestartAt);

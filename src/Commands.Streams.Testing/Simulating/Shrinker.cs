@@ -19,6 +19,11 @@ internal static class Shrinker
         faults => faults with { ClockSkew = TimeSpan.Zero },
         faults => faults with { HandlerFailure = 0 },
         faults => faults with { StuckHandler = 0 },
+        faults => faults with { LateRequest = 0 },
+        faults => faults with { Abort = 0 },
+        faults => faults with { Expiry = 0 },
+        faults => faults with { Leaderless = 0 },
+        faults => faults with { Retention = 0 },
     ];
 
     /// <summary>The faults without one kind of those that are there.</summary>

@@ -37,6 +37,11 @@ internal sealed class SimulatedApplication(Topology topology, SimulationOptions 
             }
         }
 
+        foreach (var topic in graph.SubTopologies.SelectMany(subTopology => subTopology.Sinks).Select(sink => sink.Topic).OfType<string>().Distinct())
+        {
+            world.Outputs.Add(world.Cluster.Topics.Get(naming.InCluster(topic)));
+        }
+
         for (var index = 0; index < options.Instances; index++)
         {
             var instance = new SimulatedInstance(world, index, Prepare, Create, options);

@@ -27,6 +27,7 @@ internal sealed class World
         Cluster = new SimulatedCluster(options.Cluster with { TimeProvider = NewClock(), Network = new RandomNetwork(this) });
         Scheduler = new Scheduler(this);
         Errands = new Errands(Random);
+        LateRequests = new LateRequests(this);
     }
 
     public ManualTimeProvider Clock { get; }
@@ -50,6 +51,12 @@ internal sealed class World
 
     /// <summary>The clients of code beside the workers.</summary>
     public List<SimulatedClient> Clients { get; } = [];
+
+    /// <summary>What reaches the cluster after its sender gave up.</summary>
+    public LateRequests LateRequests { get; }
+
+    /// <summary>The topics that the application writes.</summary>
+    public List<BrokerTopic> Outputs { get; } = [];
 
     /// <summary>The topics that the application reads and others write.</summary>
     public List<BrokerTopic> Inputs { get; } = [];
@@ -93,6 +100,43 @@ internal sealed class World
             NoteFault(-1, -1, "has one more partition of", topic.Name);
             Cluster.CreateTopic(topic.Name, topic.Logs.Count + 1);
         }
+    }
+
+    /// <summary>A partition that the application writes is away for a while.</summary>
+    public void TakeLeaderAway()
+    {
+        if (Outputs.Count == 0)
+        {
+            return;
+        }
+
+        var logs = Outputs[Faults.Random.Below(Outputs.Count)].Logs;
+        var log = logs[Faults.Random.Below(logs.Count)];
+        var milliseconds = Faults.Random.Between(100, 60_000);
+        NoteFault(-1, -1, "has no leader for", $"{log.Partition} for {milliseconds} ms");
+        log.AwayUntil = Cluster.TimeProvider.GetUtcNow() + TimeSpan.FromMilliseconds(milliseconds);
+    }
+
+    /// <summary>Every partition has a leader again.</summary>
+    public void BringLeadersBack()
+    {
+        foreach (var topic in Cluster.Topics.All)
+        {
+            foreach (var log in topic.Logs)
+            {
+                log.AwayUntil = default;
+            }
+        }
+    }
+
+    /// <summary>The oldest records of a partition that the application reads are deleted.</summary>
+    public void DeleteOldest()
+    {
+        var logs = Inputs[Faults.Random.Below(Inputs.Count)].Logs;
+        var log = logs[Faults.Random.Below(logs.Count)];
+        var end = log.StartOffset + Faults.Random.Below((int)(log.LastStableOffset - log.StartOffset) + 1);
+        NoteFault(-1, -1, "deletes the oldest records of", $"{log.Partition} up to {end}");
+        log.DeleteBefore(end);
     }
 
     /// <summary>Ends the run: every process is dead from now on, so that whatever is in the middle of a turn gets out of it.</summary>

@@ -1,0 +1,63 @@
+using Commands.Streams.Clients;
+using Commands.Streams.Errors;
+using Commands.Streams.Testing.Brokers;
+
+namespace Commands.Streams.Testing.Ports;
+
+/// <summary>What a simulation does to a producer.</summary>
+internal sealed partial class SimulatedProducer
+{
+    public string? TransactionalId => _settings.TransactionalId;
+
+    /// <summary>Whether a transaction is open, as far as the producer knows.</summary>
+    public bool InTransaction => _inTransaction;
+
+    /// <summary>Whether everything of the transaction has arrived, so that a request to commit it may be on its way.</summary>
+    public bool IsComplete => _queued == 0 && _failed.Count == 0 && !_hasFailed;
+
+    /// <summary>The request that ends the transaction, as it may still arrive when nobody waits for its answer any more.</summary>
+    public Action LateEnd(bool commit)
+    {
+        var (id, identity) = (_settings.TransactionalId!, _identity);
+        return () =>
+        {
+            lock (_cluster.Gate)
+            {
+                _cluster.Transactions.EndLate(id, identity, commit);
+                _cluster.WakeConsumers();
+            }
+        };
+    }
+
+    /// <summary>The request that adds offsets to the transaction, likewise.</summary>
+    public Action LateOffsets(IReadOnlyList<OffsetCommit> offsets, SimulatedConsumer reader)
+    {
+        var (id, identity, member) = (_settings.TransactionalId!, _identity, reader.Member);
+        OffsetCommit[] sent = [.. offsets];
+        return () =>
+        {
+            lock (_cluster.Gate)
+            {
+                _cluster.Transactions.AddOffsetsLate(id, identity, reader.Group, member, sent);
+            }
+        };
+    }
+
+    /// <summary>The transaction must be aborted from now on.</summary>
+    /// <param name="failsDeliveries">Whether the records on their way fail first, each by itself.</param>
+    /// <returns>What the calls throw.</returns>
+    public ClientException DemandAbort(bool failsDeliveries)
+    {
+        var error = BrokerErrors.MustAbort(_settings.TransactionalId);
+        _hasFailed = true;
+        if (failsDeliveries)
+        {
+            lock (_cluster.Gate)
+            {
+                _queues.ForEach(queue => Fail(queue, error, possiblyPersisted: true));
+            }
+        }
+
+        return error;
+    }
+}
