@@ -40,6 +40,9 @@ public sealed class SimulatedCluster
 
     internal TransactionCoordinator Transactions { get; }
 
+    /// <summary>What producers meant to send.</summary>
+    internal SendCounts Sends { get; } = new();
+
     /// <summary>Told of each commit of each group.</summary>
     internal Action<string, OffsetCommit>? OffsetCommitted { get; set; }
 

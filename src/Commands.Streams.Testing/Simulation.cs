@@ -1,4 +1,5 @@
 using Commands.Streams.Clients;
+using Commands.Streams.Testing.Invariants;
 using Commands.Streams.Testing.Ports;
 using Commands.Streams.Testing.Simulating;
 
@@ -20,7 +21,7 @@ public sealed partial class Simulation
     private readonly World _world;
     private readonly SimulationOptions _options;
     private readonly SimulatedApplication _application;
-    private readonly List<SimulationInvariant> _invariants = [];
+    private readonly List<SimulationInvariant> _invariants = [new WholeTransactions()];
 
     /// <summary>Makes a simulation. Instances start with the first run.</summary>
     /// <param name="topology">What to run.</param>
@@ -162,6 +163,9 @@ public sealed partial class Simulation
             }
         }
     });
+
+    /// <summary>How often rare states were reached.</summary>
+    internal IReadOnlyDictionary<string, int> States => _world.States.All;
 
     /// <summary>The clock of a machine that no instance runs on.</summary>
     internal TimeProvider NewClock() => _world.NewClock();

@@ -22,6 +22,8 @@ public sealed record SimulationFaults
         Fencing = 0.001,
         Expulsion = 0.001,
         LateRequest = 0.5,
+        Abort = 0.001,
+        Expiry = 0.0005,
         Leaderless = 0.0005,
         ClockSkew = TimeSpan.FromSeconds(2),
     };
@@ -68,7 +70,7 @@ public sealed record SimulationFaults
     /// <summary>The cluster forgets a transactional id without an open transaction, as after a long time without use.</summary>
     public double Expiry { get; init; }
 
-    /// <summary>A partition that the application writes has no leader for up to a minute; the others have.</summary>
+    /// <summary>A partition that the application writes has no leader for up to 30 s; the others have.</summary>
     public double Leaderless { get; init; }
 
     /// <summary>Retention deletes the oldest records of a partition that the application reads, handled or not.</summary>

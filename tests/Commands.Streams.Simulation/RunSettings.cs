@@ -84,6 +84,8 @@ internal sealed record RunSettings
     private static SimulationFaults DrawMoreFaults(Draw draw, SimulationFaults faults) => faults with
     {
         LateRequest = draw.Rate(1),
+        Abort = draw.Rate(0.004),
+        Expiry = draw.Rate(0.002),
         Leaderless = draw.Rate(0.002),
     };
 }

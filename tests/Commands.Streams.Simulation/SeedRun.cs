@@ -13,7 +13,7 @@ internal static class SeedRun
     private static readonly Lock Output = new();
 
     /// <summary>Parses <c>--seeds N [--first S] [--scenario NAME] [--threads T]</c>.</summary>
-    /// <returns>0 where nothing was violated, 1 where something was, 2 where the arguments make no sense.</returns>
+    /// <returns>0 if nothing was violated and every rare state was reached, 1 if not, 2 where the arguments make no sense.</returns>
     public static int Run(string[] args)
     {
         if (!TryParse(args, out var seeds, out var first, out var threads, out var scenarios))
@@ -32,9 +32,16 @@ internal static class SeedRun
         var seconds = TimeProvider.System.GetElapsedTime(begin).TotalSeconds;
         var processor = seeds / Environment.CpuUsage.TotalTime.TotalSeconds;
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{processor:F0} seeds per second of processor time."));
+        Console.WriteLine(RareStates.Describe(totals.States));
+        var missing = scenarios.Count == Catalogue.All.Count ? RareStates.FindMissing(totals.States, seeds) : [];
+        foreach (var state in missing)
+        {
+            Console.WriteLine($"NEVER REACHED: {state}. Change scenarios or faults until it is.");
+        }
+
         var (violations, steps, crashes, rebalances) = totals;
         Console.WriteLine(JsonSerializer.Serialize(new { seeds, violations, steps, crashes, rebalances, seedsPerSecond = Math.Round(seeds / seconds, 1) }));
-        return violations == 0 ? 0 : 1;
+        return violations == 0 && missing.Count == 0 ? 0 : 1;
 
         void Work()
         {

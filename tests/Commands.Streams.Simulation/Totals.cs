@@ -9,6 +9,7 @@ internal sealed class Totals
     private long _steps;
     private long _crashes;
     private long _rebalances;
+    private readonly SortedDictionary<string, long> _states = new(StringComparer.Ordinal);
 
     /// <summary>Adds a run.</summary>
     /// <param name="result">What came out of it.</param>
@@ -22,9 +23,17 @@ internal sealed class Totals
             _steps += result.Steps;
             _crashes += result.Crashes;
             _rebalances += result.Rebalances;
+            foreach (var (state, count) in result.States)
+            {
+                _states[state] = _states.GetValueOrDefault(state) + count;
+            }
+
             return _violations += result.Violation is null ? 0 : 1;
         }
     }
+
+    /// <summary>How often rare states were reached, by name.</summary>
+    public IReadOnlyDictionary<string, long> States => _states;
 
     public void Deconstruct(out int violations, out long steps, out long crashes, out long rebalances)
     {

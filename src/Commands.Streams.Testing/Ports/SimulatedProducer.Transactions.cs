@@ -10,6 +10,7 @@ internal sealed partial class SimulatedProducer
     private bool _inTransaction;
     private bool _isInitialized;
     private bool _hasFailed;
+    private long _transaction;
 
     public void InitTransactions(TimeSpan timeout)
     {
@@ -34,6 +35,7 @@ internal sealed partial class SimulatedProducer
 
         ThrowIfFenced();
         _inTransaction = true;
+        _transaction = _cluster.Sends.NextTransaction();
         _hasFailed = false;
     }
 

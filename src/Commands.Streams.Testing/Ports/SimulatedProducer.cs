@@ -66,7 +66,8 @@ internal sealed partial class SimulatedProducer : IStreamProducer
             }
         }
 
-        QueueOf(log).Add(InMemoryRecord.Copy(in record), token, Now);
+        var copy = InMemoryRecord.Copy(in record);
+        QueueOf(log).Add(IsTransactional ? copy with { Mark = _cluster.Sends.Next(_settings.TransactionalId!, _transaction) } : copy, token, Now);
         _queued++;
         return true;
     }

@@ -57,7 +57,12 @@ internal sealed class SimulatedApplication(Topology topology, SimulationOptions 
 
         StreamWorker Create(SimulatedWorker worker, Guid processId, IStreamsClient client, Action wake, Action<TimeSpan> wait)
         {
-            var settings = RuntimeSettingsFactory.Create(options.Application with { TimeProvider = worker.Process.Clock, ProcessId = processId });
+            var settings = RuntimeSettingsFactory.Create(options.Application with
+            {
+                TimeProvider = worker.Process.Clock,
+                ProcessId = processId,
+                LoggerFactory = new CountingLoggerFactory(world.States, options.Application.LoggerFactory),
+            });
             return new StreamWorker(worker.Index, settings with { TaskStarted = worker.Tasks.Add }, graph, naming, client, wake, wait);
         }
     }

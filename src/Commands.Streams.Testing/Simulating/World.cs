@@ -10,6 +10,9 @@ internal sealed class World
 
     private const double MostDrift = 0.0002;
 
+    /// <summary>Milliseconds.</summary>
+    private const int MostAway = 30_000;
+
     private readonly TimeSpan _clockSkew;
     private readonly SeededRandom _clocks;
     private DateTimeOffset _lastEvent;
@@ -45,6 +48,9 @@ internal sealed class World
     public List<SimulatedInstance> Instances { get; } = [];
 
     public PendingWork Work { get; } = new();
+
+    /// <summary>What was reached that is seldom reached.</summary>
+    public StateCounts States { get; } = new();
 
     /// <summary>What goes on beside the workers.</summary>
     public Errands Errands { get; }
@@ -112,9 +118,15 @@ internal sealed class World
 
         var logs = Outputs[Faults.Random.Below(Outputs.Count)].Logs;
         var log = logs[Faults.Random.Below(logs.Count)];
-        var milliseconds = Faults.Random.Between(100, 60_000);
+        var milliseconds = Faults.Random.Between(100, MostAway);
+        var now = Cluster.TimeProvider.GetUtcNow();
+        if (now < log.AwayUntil + TimeSpan.FromMilliseconds(2 * MostAway))
+        {
+            return; // absences that add up would let deliveries fail
+        }
+
         NoteFault(-1, -1, "has no leader for", $"{log.Partition} for {milliseconds} ms");
-        log.AwayUntil = Cluster.TimeProvider.GetUtcNow() + TimeSpan.FromMilliseconds(milliseconds);
+        log.AwayUntil = now + TimeSpan.FromMilliseconds(milliseconds);
     }
 
     /// <summary>Every partition has a leader again.</summary>

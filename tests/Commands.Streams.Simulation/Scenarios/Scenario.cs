@@ -76,7 +76,7 @@ internal abstract class Scenario(string name, ProcessingGuarantee guarantee)
             story = exception.Message;
         }
 
-        return new RunResult(violation, story, simulation.Steps, simulation.Crashes, simulation.Rebalances, simulation.FaultCount, simulation.TraceHash);
+        return new RunResult(violation, story, simulation.Steps, simulation.Crashes, simulation.Rebalances, simulation.FaultCount, simulation.TraceHash, simulation.States);
     }
 
     /// <summary>Longer than any outage, so that deliveries do not fail.</summary>
@@ -109,6 +109,7 @@ internal abstract class Scenario(string name, ProcessingGuarantee guarantee)
     {
         yield return new CommittedWorkIsFinished(flow);
         yield return new NothingLost(flow);
+        yield return new NothingInvented(flow);
         yield return new OrderPerKey(flow);
         if (guarantee == ProcessingGuarantee.ExactlyOnce)
         {

@@ -1,0 +1,42 @@
+namespace Commands.Streams.Testing.Invariants;
+
+/// <summary>No effect shows without a record that it comes from: nobody has worked on what was aborted or never written.</summary>
+/// <param name="flow">What must show where.</param>
+public sealed class NothingInvented(RecordFlow flow) : SimulationInvariant
+{
+    /// <inheritdoc/>
+    protected internal override string? CheckEnd(SimulatedCluster cluster)
+    {
+        var written = new HashSet<long>();
+        foreach (var log in cluster.Topics.Get(flow.Input).Logs)
+        {
+            if (log.StartOffset > 0)
+            {
+                return null; // what is deleted may have shown
+            }
+
+            for (var offset = log.StartOffset; offset < log.LastStableOffset; offset++)
+            {
+                var entry = log[offset];
+                if (entry.IsVisible(readCommitted: true) && flow.InputOf(in entry) is { } identity)
+                {
+                    written.Add(identity);
+                }
+            }
+        }
+
+        foreach (var log in flow.OutputsIn(cluster))
+        {
+            for (var offset = log.StartOffset; offset < log.LastStableOffset; offset++)
+            {
+                var entry = log[offset];
+                if (entry.IsVisible(readCommitted: true) && flow.OutputOf(in entry) is { } identity && !written.Contains(identity))
+                {
+                    return $"Invented: {log.Partition} offset {offset} is the effect of record {identity}, which no committed reader sees in '{flow.Input}'.";
+                }
+            }
+        }
+
+        return null;
+    }
+}
