@@ -167,6 +167,25 @@ public sealed partial class Simulation
     /// <summary>How often rare states were reached.</summary>
     internal IReadOnlyDictionary<string, int> States => _world.States.All;
 
+    /// <summary>
+    /// All instances end without a word, and before they come back somebody moves the group's offsets, as tools that copy groups from one cluster to
+    /// another do.
+    /// </summary>
+    internal void MoveOffsets(Func<OffsetCommit, OffsetCommit> move)
+    {
+        _application.StartOnce();
+        foreach (var instance in _world.Instances)
+        {
+            instance.Crash();
+        }
+
+        _world.NoteFault(-1, -1, "has its group's offsets moved");
+        foreach (var group in _world.Cluster.Groups)
+        {
+            group.Offsets.Move(move);
+        }
+    }
+
     /// <summary>The clock of a machine that no instance runs on.</summary>
     internal TimeProvider NewClock() => _world.NewClock();
 

@@ -15,6 +15,8 @@ internal static class Catalogue
         new LanesScenario("lanes-exactly-once", ProcessingGuarantee.ExactlyOnce),
         new SideOutputsScenario("side-outputs", ProcessingGuarantee.AtLeastOnce),
         new AcceptedScenario("accepted", ProcessingGuarantee.AtLeastOnce),
+        new HandoverScenario("handover", ProcessingGuarantee.AtLeastOnce),
+        new HandoverScenario("handover-exactly-once", ProcessingGuarantee.ExactlyOnce),
         new UndeliveredScenario("undelivered"),
         new FloodScenario("flood"),
         new CommandsScenario("commands", ProcessingGuarantee.AtLeastOnce),

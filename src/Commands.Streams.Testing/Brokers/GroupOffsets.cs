@@ -39,6 +39,15 @@ internal sealed class GroupOffsets
         Committing?.Invoke(commit);
     }
 
+    /// <summary>Somebody else than a member changes what was committed.</summary>
+    public void Move(Func<OffsetCommit, OffsetCommit> move)
+    {
+        foreach (var commit in _committed.Values.OrderBy(commit => commit.Partition.Topic, StringComparer.Ordinal).ThenBy(commit => commit.Partition.Partition).ToList())
+        {
+            _committed[commit.Partition] = move(commit);
+        }
+    }
+
     public bool IsHeld(TopicPartition partition) => _held.GetValueOrDefault(partition) > 0;
 
     public void Hold(TopicPartition partition) => _held[partition] = _held.GetValueOrDefault(partition) + 1;

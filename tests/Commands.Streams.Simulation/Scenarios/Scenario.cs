@@ -46,7 +46,7 @@ internal abstract class Scenario(string name, ProcessingGuarantee guarantee)
             Cluster = new SimulatedClusterOptions
             {
                 GroupProtocol = settings.Protocol,
-                SessionTimeout = TimeSpan.FromSeconds(10),
+                SessionTimeout = SessionTimeout,
                 ProducerQueueCapacity = settings.QueueCapacity,
                 DeliveryTimeout = DeliveryTimeout,
             },
@@ -81,6 +81,9 @@ internal abstract class Scenario(string name, ProcessingGuarantee guarantee)
 
     /// <summary>Longer than any outage, so that deliveries do not fail.</summary>
     protected virtual TimeSpan DeliveryTimeout => TimeSpan.FromMinutes(2);
+
+    /// <summary>How long a member may be silent; each heartbeat is a turn of its worker.</summary>
+    protected virtual TimeSpan SessionTimeout => TimeSpan.FromSeconds(10);
 
     /// <summary>Whether the input is written bit by bit, or is all there when the instances start.</summary>
     protected virtual bool WritesWhileRunning => true;
@@ -151,6 +154,11 @@ internal abstract class Scenario(string name, ProcessingGuarantee guarantee)
 
             var record = new InMemoryRecord(key.ToArray(), draw.Below(16) == 0 ? value[5..] : value, 1_000 + number, HeadersOf(number));
             topic.Logs[partition].Append(record);
+            if (number == settings.Records / 2)
+            {
+                OnHalfWritten(simulation, settings);
+            }
+
             for (var steps = WritesWhileRunning && draw.Below(3) == 0 ? draw.Below(30) : 0; steps > 0; steps--)
             {
                 simulation.Step();
@@ -161,6 +169,11 @@ internal abstract class Scenario(string name, ProcessingGuarantee guarantee)
         {
             simulation.Step();
         }
+    }
+
+    /// <summary>Something happens to the cluster in the middle of a run.</summary>
+    protected virtual void OnHalfWritten(Simulation simulation, RunSettings settings)
+    {
     }
 
     private static long? PoisonNumber(ReadOnlySpan<byte> key, ReadOnlySpan<byte> value, Headers headers) =>

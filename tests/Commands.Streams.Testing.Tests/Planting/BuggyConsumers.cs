@@ -130,3 +130,67 @@ internal sealed class Rebalances : IRebalanceListener
         _inner!.OnPartitionsLost(partitions);
     }
 }
+
+/// <summary>Begins at the end of the log again whenever it is sent back.</summary>
+internal sealed class ForwardLookingConsumer(IStreamConsumer inner) : BuggyConsumer(inner)
+{
+    public override void Seek(TopicPartition partition, long offset) => base.Seek(partition, Offsets.End);
+}
+
+/// <summary>Cannot commit while partitions are leaving.</summary>
+internal sealed class HastyConsumer : BuggyConsumer
+{
+    private readonly Leaving _leaving;
+
+    public HastyConsumer(IStreamConsumer inner)
+        : this(inner, new Leaving())
+    {
+    }
+
+    private HastyConsumer(IStreamConsumer inner, Leaving leaving)
+        : base(inner)
+    {
+        _leaving = leaving;
+        WrapListener = listener => leaving.Follow(listener);
+    }
+
+    public override void Commit(IReadOnlyList<OffsetCommit> offsets)
+    {
+        if (_leaving.IsNow)
+        {
+            throw new ClientException(ClientErrorKind.Retriable, "REBALANCE_IN_PROGRESS", "The group rebalances.");
+        }
+
+        base.Commit(offsets);
+    }
+
+    private sealed class Leaving : IRebalanceListener
+    {
+        private IRebalanceListener? _inner;
+
+        public bool IsNow { get; private set; }
+
+        public IRebalanceListener Follow(IRebalanceListener inner)
+        {
+            _inner = inner;
+            return this;
+        }
+
+        public void OnPartitionsAssigned(IReadOnlyList<TopicPartition> partitions) => _inner!.OnPartitionsAssigned(partitions);
+
+        public void OnPartitionsRevoked(IReadOnlyList<TopicPartition> partitions)
+        {
+            IsNow = true;
+            try
+            {
+                _inner!.OnPartitionsRevoked(partitions);
+            }
+            finally
+            {
+                IsNow = false;
+            }
+        }
+
+        public void OnPartitionsLost(IReadOnlyList<TopicPartition> partitions) => _inner!.OnPartitionsLost(partitions);
+    }
+}
