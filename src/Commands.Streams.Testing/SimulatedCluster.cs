@@ -138,8 +138,8 @@ public sealed class SimulatedCluster
         if (!_groups.TryGetValue(id, out var group))
         {
             group = Options.GroupProtocol == SimulatedGroupProtocol.Classic
-                ? new ClassicGroup(id, TimeProvider, Options.SessionTimeout, Topics)
-                : new ConsumerGroup(id, TimeProvider, Options.SessionTimeout, Topics);
+                ? new ClassicGroup(id, Options, Topics)
+                : new ConsumerGroup(id, Options, Topics);
             group.Offsets.Committing = commit => OffsetCommitted?.Invoke(id, commit);
             _groups.Add(id, group);
         }

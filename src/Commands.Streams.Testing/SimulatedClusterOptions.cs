@@ -25,6 +25,10 @@ public sealed record SimulatedClusterOptions
     /// <value>1 or more. Default: 100,000.</value>
     public int ProducerQueueCapacity { get; init; } = 100_000;
 
+    /// <summary>How long the metadata of a committed offset may be: Kafka's <c>offset.metadata.max.bytes</c>.</summary>
+    /// <value>0 or more. Default: 4,096.</value>
+    public int OffsetMetadataMaxBytes { get; init; } = 4_096;
+
     /// <summary>How many partitions a topic gets that is made because somebody asks for it.</summary>
     /// <value>1 or more. Default: <see langword="null"/>, topics are not made by being asked for.</value>
     public int? PartitionsOfNewTopics { get; init; }

@@ -59,6 +59,12 @@ public sealed record SimulationOptions
     /// <value>Default: nothing is wrapped.</value>
     public Func<IStreamsClient, IStreamsClient> Decorate { get; init; } = static client => client;
 
+    /// <summary>How many records a worker takes of a partition at once; the engine's own bound by default.</summary>
+    internal int? TakeAtOnce { get; init; }
+
+    /// <summary>It takes more of a partition when it has fewer than these; the engine's own bound by default.</summary>
+    internal int? RefillBelow { get; init; }
+
     /// <summary>What the newest run with these options has done.</summary>
     internal RunReport Report { get; init; } = new();
 }

@@ -14,7 +14,10 @@ internal static class RareStates
     private static readonly string[] Required =
     [
         "Lost",
-        "TasksReset",
+        "ProducerRenewed",
+        "AbortWithHandlersInFlight",
+        "LateRequest",
+        "TransactionTimedOut",
         "Rejoins",
         "HandlersCancelled",
         "CommitDelayed",

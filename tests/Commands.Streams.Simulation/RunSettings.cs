@@ -33,6 +33,9 @@ internal sealed record RunSettings
     /// <summary>Chooses between variants of a scenario.</summary>
     public int Variant { get; init; }
 
+    /// <summary>How large everything may be, and how long it may take.</summary>
+    public RunLimits Limits { get; init; } = RunLimits.Usual;
+
     public int MaxFaults { get; init; } = int.MaxValue;
 
     /// <summary>Draws the settings of a seed.</summary>
@@ -55,11 +58,11 @@ internal sealed record RunSettings
             Adapts = draw.Between(0, 2) == 0,
             Variant = draw.Between(0, 11),
         };
-        return settings with { Faults = DrawMoreFaults(draw, settings.Faults) };
+        return settings with { Faults = DrawMoreFaults(draw, settings.Faults), Limits = RunLimits.Draw(draw) };
     }
 
     public override string ToString() =>
-        $"{Guarantee}, {Protocol} groups, {Instances} instance(s) of {Workers} worker(s), {Partitions} partition(s), {Records} records, {Keys} keys, variant {Variant}, concurrency {Concurrency}{(Adapts ? " at most" : string.Empty)}, {Faults}";
+        $"{Guarantee}, {Protocol} groups, {Instances} instance(s) of {Workers} worker(s), {Partitions} partition(s), {Records} records, {Keys} keys, variant {Variant}, concurrency {Concurrency}{(Adapts ? " at most" : string.Empty)}, {Limits}, {Faults}";
 
     /// <summary>Each kind of fault is there or not, rare or frequent: few kinds at once reach states that all together never would.</summary>
     private static SimulationFaults DrawFaults(Draw draw) => new()

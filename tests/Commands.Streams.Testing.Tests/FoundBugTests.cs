@@ -13,7 +13,7 @@ public sealed class FoundBugTests
     {
         var scenario = Catalogue.All.Single(scenario => scenario.Name == name);
         var drawn = scenario.Draw(seed);
-        var settings = drawn with { Faults = drawn.Faults with { Expulsion = 0, NewPartitions = 0, ClockSkew = TimeSpan.Zero } };
+        var settings = drawn with { Limits = RunLimits.Usual, Faults = drawn.Faults with { Expulsion = 0, NewPartitions = 0, ClockSkew = TimeSpan.Zero } };
 
         var result = scenario.Run(settings);
 

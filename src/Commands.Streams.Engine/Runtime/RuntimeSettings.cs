@@ -27,6 +27,12 @@ internal sealed record RuntimeSettings
 
     public required ILogger Logger { get; init; }
 
+    /// <summary>How many records a worker takes of a partition at once.</summary>
+    public int TakeAtOnce { get; init; } = 1000;
+
+    /// <summary>It takes more of a partition when it has fewer than these.</summary>
+    public int RefillBelow { get; init; } = 500;
+
     /// <summary>Hears of each task that is made, so that a simulation can look at it.</summary>
     public Action<StreamTask>? TaskStarted { get; init; }
 

@@ -13,8 +13,6 @@ namespace Commands.Streams.Runtime;
 /// </summary>
 internal sealed class StreamWorker
 {
-    private const int TakeAtOnce = 1000;
-    private const int RefillBelow = 500;
     private static readonly TimeSpan LongestWait = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan ShortWait = TimeSpan.FromMilliseconds(10);
     private static readonly TimeSpan FlushStep = TimeSpan.FromMilliseconds(100);
@@ -195,16 +193,16 @@ internal sealed class StreamWorker
 
     /// <summary>Takes records for a task.</summary>
     /// <returns>Whether it looks through records before it begins and there may be more of them.</returns>
-    private static bool Fill(StreamTask task, IStreamConsumer consumer)
+    private bool Fill(StreamTask task, IStreamConsumer consumer)
     {
         var scanned = false;
         foreach (var queue in task.Queues)
         {
             if (queue.IsScanning)
             {
-                scanned |= PendingScan.Advance(task, queue, consumer, TakeAtOnce);
+                scanned |= PendingScan.Advance(task, queue, consumer, _settings.TakeAtOnce);
             }
-            else if (queue.Buffered < RefillBelow && consumer.Take(queue.TopicPartition, TakeAtOnce) is { } batch)
+            else if (queue.Buffered < _settings.RefillBelow && consumer.Take(queue.TopicPartition, _settings.TakeAtOnce) is { } batch)
             {
                 task.AddRecords(queue, batch);
             }

@@ -6,7 +6,7 @@ namespace Commands.Streams.Testing.Brokers;
 /// The classic protocol with eager rebalancing: at every change all members give everything up and join again; when the last one has, or was thrown
 /// out, a new generation begins.
 /// </summary>
-internal sealed class ClassicGroup(string id, TimeProvider clock, TimeSpan sessionTimeout, TopicTable topics) : Group(id, clock, sessionTimeout, topics)
+internal sealed class ClassicGroup(string id, SimulatedClusterOptions options, TopicTable topics) : Group(id, options, topics)
 {
     private bool _isRebalancing;
 

@@ -6,7 +6,7 @@ namespace Commands.Streams.Testing.Brokers;
 /// The protocol of KIP-848: the coordinator has a target, and every member moves towards it with its heartbeats. Only what moves is given up, and it
 /// is given on when its old owner has done so.
 /// </summary>
-internal sealed class ConsumerGroup(string id, TimeProvider clock, TimeSpan sessionTimeout, TopicTable topics) : Group(id, clock, sessionTimeout, topics)
+internal sealed class ConsumerGroup(string id, SimulatedClusterOptions options, TopicTable topics) : Group(id, options, topics)
 {
     public override IReadOnlyList<TopicPartition> ToRevoke(GroupMember member)
     {

@@ -7,13 +7,13 @@ namespace Commands.Streams.Testing.Brokers;
 /// A consumer group: its members, and its offsets. A partition is owned by one member at a time; a member that was not seen for the session time-out
 /// is none any more, and what it wants to commit is refused.
 /// </summary>
-internal abstract class Group(string id, TimeProvider clock, TimeSpan sessionTimeout, TopicTable topics)
+internal abstract class Group(string id, SimulatedClusterOptions options, TopicTable topics)
 {
     private int _nextMember;
 
     public string Id => id;
 
-    public GroupOffsets Offsets { get; } = new();
+    public GroupOffsets Offsets { get; } = new(options.OffsetMetadataMaxBytes);
 
     public int Generation { get; protected set; }
 
@@ -31,7 +31,7 @@ internal abstract class Group(string id, TimeProvider clock, TimeSpan sessionTim
     public GroupMember Join(TopicSubscription subscription)
     {
         Expire();
-        var member = new GroupMember(_nextMember++, subscription) { LastSeen = clock.GetUtcNow(), IsJoining = true };
+        var member = new GroupMember(_nextMember++, subscription) { LastSeen = options.TimeProvider.GetUtcNow(), IsJoining = true };
         Members.Add(member);
         OnChanged();
         return member;
@@ -51,18 +51,18 @@ internal abstract class Group(string id, TimeProvider clock, TimeSpan sessionTim
     public bool Touch(GroupMember member)
     {
         Expire();
-        member.LastSeen = clock.GetUtcNow();
+        member.LastSeen = options.TimeProvider.GetUtcNow();
         return Members.Contains(member);
     }
 
     /// <summary>Throws out members that were silent for too long.</summary>
     public void Expire()
     {
-        var now = clock.GetUtcNow();
+        var now = options.TimeProvider.GetUtcNow();
         var expired = false;
         for (var i = Members.Count - 1; i >= 0; i--)
         {
-            if (now - Members[i].LastSeen >= sessionTimeout)
+            if (now - Members[i].LastSeen >= options.SessionTimeout)
             {
                 Members[i].Owned.Clear();
                 Members.RemoveAt(i);

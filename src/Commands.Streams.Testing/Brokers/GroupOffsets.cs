@@ -7,11 +7,9 @@ namespace Commands.Streams.Testing.Brokers;
 /// What a group has committed. Offsets of an undecided transaction hold their partition: nobody is told an offset for it until the transaction has
 /// ended.
 /// </summary>
-internal sealed class GroupOffsets
+/// <param name="mostMetadata">Kafka's <c>offset.metadata.max.bytes</c>.</param>
+internal sealed class GroupOffsets(int mostMetadata)
 {
-    /// <summary>Kafka's <c>offset.metadata.max.bytes</c>.</summary>
-    private const int MostMetadata = 4_096;
-
     private readonly Dictionary<TopicPartition, OffsetCommit> _committed = [];
     private readonly Dictionary<TopicPartition, int> _held = [];
 
@@ -25,9 +23,9 @@ internal sealed class GroupOffsets
         _committed.TryGetValue(partition, out var commit) ? commit : new OffsetCommit(partition, Offsets.Unknown, null);
 
     /// <summary>Throws where the metadata of a commit are too large.</summary>
-    public static void Check(in OffsetCommit commit)
+    public void Check(in OffsetCommit commit)
     {
-        if (commit.Metadata?.Length > MostMetadata)
+        if (commit.Metadata?.Length > mostMetadata)
         {
             throw BrokerErrors.MetadataTooLarge(commit.Partition);
         }

@@ -26,7 +26,7 @@ internal sealed class LogTransaction(DateTimeOffset start)
     {
         foreach (var offset in offsets)
         {
-            GroupOffsets.Check(in offset);
+            group.Offsets.Check(in offset);
         }
 
         foreach (var offset in offsets)

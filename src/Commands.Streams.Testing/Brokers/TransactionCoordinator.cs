@@ -10,6 +10,9 @@ internal sealed class TransactionCoordinator(TimeProvider clock, INetwork networ
     private readonly SortedDictionary<string, TransactionalId> _ids = new(StringComparer.Ordinal);
     private long _nextProducerId = 1;
 
+    /// <summary>Told of each transaction that was open for too long.</summary>
+    public Action? TimedOut { get; set; }
+
     /// <summary>Whether transactions are decided whose markers are missing.</summary>
     public bool HasUnwrittenMarkers
     {
@@ -161,6 +164,7 @@ internal sealed class TransactionCoordinator(TimeProvider clock, INetwork networ
             {
                 id.Epoch++;
                 Finish(id);
+                TimedOut?.Invoke();
             }
         }
     }

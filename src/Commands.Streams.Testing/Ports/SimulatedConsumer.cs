@@ -116,7 +116,7 @@ internal sealed class SimulatedConsumer(SimulatedCluster cluster, ConsumerSettin
             ThrowIfStale(ClientErrorKind.Retriable);
             foreach (var offset in offsets)
             {
-                GroupOffsets.Check(in offset);
+                Group.Offsets.Check(in offset);
             }
 
             foreach (var offset in offsets)

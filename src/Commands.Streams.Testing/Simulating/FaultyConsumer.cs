@@ -36,7 +36,7 @@ internal sealed class FaultyConsumer(Process process, SimulatedConsumer inner) :
             return null;
         }
 
-        var batch = inner.Take(partition, process.World.Random.Below(4) == 0 ? process.World.Random.Between(1, 5) : maxRecords);
+        var batch = inner.Take(partition, process.World.Random.Below(4) == 0 ? Math.Min(process.World.Random.Between(1, 5), maxRecords) : maxRecords);
         if (batch is not null)
         {
             batch.Read(0, out var first);

@@ -134,6 +134,11 @@ internal sealed class FaultyProducer(Process process, SimulatedProducer inner) :
         if (inner.InTransaction && process.World.Faults.Happens(FaultKind.Abort))
         {
             process.World.NoteFault(process.Instance, process.World.Scheduler.Current?.Index ?? -1, "must abort its transaction");
+            if (process.World.Scheduler.Current is { Tasks.RunningHandlers: > 0 })
+            {
+                process.World.States.Add("AbortWithHandlersInFlight");
+            }
+
             throw inner.DemandAbort(failsDeliveries: process.World.Faults.Random.Below(2) == 0);
         }
     }

@@ -31,6 +31,7 @@ internal sealed class LateRequests(World world)
             {
                 _waiting.RemoveAt(i--);
                 world.NoteFault(-1, -1, "gets late:", what);
+                world.States.Add("LateRequest");
                 arrive();
             }
         }

@@ -63,6 +63,8 @@ internal sealed class SimulatedApplication(Topology topology, SimulationOptions 
                 ProcessId = processId,
                 LoggerFactory = new CountingLoggerFactory(world.States, options.Application.LoggerFactory),
             });
+            settings = settings with { TakeAtOnce = options.TakeAtOnce ?? settings.TakeAtOnce, RefillBelow = options.RefillBelow ?? settings.RefillBelow };
+            worker.Tasks.MostBuffered = settings.RefillBelow - 1 + settings.TakeAtOnce;
             return new StreamWorker(worker.Index, settings with { TaskStarted = worker.Tasks.Add }, graph, naming, client, wake, wait);
         }
     }

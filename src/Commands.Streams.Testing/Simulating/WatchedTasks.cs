@@ -6,10 +6,13 @@ namespace Commands.Streams.Testing.Simulating;
 /// <summary>The tasks of one worker, seen from outside: what they read, and whether they hold more than they may.</summary>
 internal sealed class WatchedTasks
 {
-    /// <summary>A worker takes up to 1,000 records of a partition when there are less than 500.</summary>
-    private const int MostBuffered = 1_499;
-
     private readonly List<StreamTask> _tasks = [];
+
+    /// <summary>How many records of a partition may be there.</summary>
+    public int MostBuffered { get; set; }
+
+    /// <summary>Handlers that were started and have not ended.</summary>
+    public int RunningHandlers => _tasks.Sum(task => task.RunningHandlers);
 
     public void Add(StreamTask task)
     {

@@ -28,6 +28,7 @@ internal sealed class World
         _clockSkew = options.Faults.ClockSkew;
         _clocks = random.Fork(3);
         Cluster = new SimulatedCluster(options.Cluster with { TimeProvider = NewClock(), Network = new RandomNetwork(this) });
+        Cluster.Transactions.TimedOut = () => States.Add("TransactionTimedOut");
         Scheduler = new Scheduler(this);
         Errands = new Errands(Random);
         LateRequests = new LateRequests(this);

@@ -49,7 +49,10 @@ internal abstract class Scenario(string name, ProcessingGuarantee guarantee)
                 SessionTimeout = SessionTimeout,
                 ProducerQueueCapacity = settings.QueueCapacity,
                 DeliveryTimeout = DeliveryTimeout,
+                OffsetMetadataMaxBytes = settings.Limits.MetadataBytes,
             },
+            TakeAtOnce = settings.Limits.TakeAtOnce,
+            RefillBelow = settings.Limits.RefillBelow,
             AllowsFailure = AllowsFailure,
             Decorate = decorate ?? (static client => client),
         });
@@ -101,9 +104,9 @@ internal abstract class Scenario(string name, ProcessingGuarantee guarantee)
     {
         ApplicationId = ApplicationId,
         Guarantee = guarantee,
-        CommitInterval = TimeSpan.FromMilliseconds(100),
-        DrainTimeout = TimeSpan.FromSeconds(2),
-        TransactionTimeout = TimeSpan.FromSeconds(5),
+        CommitInterval = settings.Limits.CommitInterval,
+        DrainTimeout = settings.Limits.DrainTimeout,
+        TransactionTimeout = settings.Limits.TransactionTimeout,
         DeserializationExceptionHandler = ExceptionHandlers.DeadLetter(Dead),
     };
 
