@@ -12,6 +12,7 @@ internal sealed class ApplicationLifecycle(string applicationId, ILogger logger)
     private readonly Lock _lock = new();
     private readonly TaskCompletionSource _completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _stopped = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly CancellationTokenSource _stopRequest = new();
     private IReadOnlyList<WorkerThread> _workers = [];
     private Exception? _failure;
     private bool _startBegun;
@@ -26,6 +27,9 @@ internal sealed class ApplicationLifecycle(string applicationId, ILogger logger)
 
     /// <summary>Ends, without a fault, when nothing runs any more.</summary>
     public Task Stopped => _stopped.Task;
+
+    /// <summary>Ends when the application is asked to stop.</summary>
+    public CancellationToken StopRequested => _stopRequest.Token;
 
     public void BeginStart()
     {
@@ -74,6 +78,7 @@ internal sealed class ApplicationLifecycle(string applicationId, ILogger logger)
 
     public void BeginStop()
     {
+        bool isStarting;
         lock (_lock)
         {
             if (_stopRequested)
@@ -82,11 +87,14 @@ internal sealed class ApplicationLifecycle(string applicationId, ILogger logger)
             }
 
             _stopRequested = true;
-            if (_startBegun && _workers.Count == 0)
-            {
-                // The start is under way, and ends the stop when it is over.
-                return;
-            }
+            isStarting = _startBegun && _workers.Count == 0;
+        }
+
+        if (isStarting)
+        {
+            // The start ends the stop when it is over.
+            _stopRequest.Cancel();
+            return;
         }
 
         if (!_startBegun)

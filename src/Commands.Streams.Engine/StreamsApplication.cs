@@ -1,5 +1,6 @@
 using Commands.Streams.Clients;
 using Commands.Streams.Errors;
+using Commands.Streams.Graph;
 using Commands.Streams.Runtime;
 
 namespace Commands.Streams;
@@ -17,6 +18,7 @@ public sealed class StreamsApplication : IAsyncDisposable
     private readonly StreamsOptions _options;
     private readonly IStreamsClient _client;
     private readonly ApplicationLifecycle _lifecycle;
+    private readonly ClusterContact _contact;
     private volatile IReadOnlyList<WorkerThread> _running = [];
 
     /// <summary>Makes an application. Nothing is checked or connected yet.</summary>
@@ -31,7 +33,9 @@ public sealed class StreamsApplication : IAsyncDisposable
         _topology = topology;
         _options = options with { };
         _client = client;
-        _lifecycle = new ApplicationLifecycle(options.ApplicationId, options.LoggerFactory.CreateLogger("Commands.Streams.Application"));
+        var logger = options.LoggerFactory.CreateLogger("Commands.Streams.Application");
+        _lifecycle = new ApplicationLifecycle(options.ApplicationId, logger);
+        _contact = new ClusterContact(options.ApplicationId, options.TimeProvider, logger);
     }
 
     /// <summary>Raised after each change of <see cref="State"/>, on the thread that caused it: return quickly, and wait for nothing of the application.</summary>
@@ -39,6 +43,16 @@ public sealed class StreamsApplication : IAsyncDisposable
     {
         add => _lifecycle.StateChanged += value;
         remove => _lifecycle.StateChanged -= value;
+    }
+
+    /// <summary>
+    /// Raised when the cluster stops answering, with the reason, and with <see langword="null"/> when it answers again; on a thread of the application:
+    /// return quickly.
+    /// </summary>
+    public event Action<ClientException?>? ClusterErrorChanged
+    {
+        add => _contact.Changed += value;
+        remove => _contact.Changed -= value;
     }
 
     /// <summary>The state now.</summary>
@@ -49,6 +63,10 @@ public sealed class StreamsApplication : IAsyncDisposable
 
     /// <summary>Ends when the application has stopped; faults with what stopped it where that was a failure.</summary>
     public Task Completion => _lifecycle.Completion;
+
+    /// <summary>Why the cluster does not answer at the moment. The application goes on trying by itself.</summary>
+    /// <value><see langword="null"/> while the cluster answers.</value>
+    public ClientException? ClusterError => _contact.Error;
 
     /// <summary>
     /// How long the worker that has been busy the longest without a look at its inputs has been so: milliseconds where all is well. From
@@ -71,12 +89,13 @@ public sealed class StreamsApplication : IAsyncDisposable
 
     /// <summary>
     /// Checks topology, options and topics, makes the internal topics, and starts the workers. Returns when they are started; see
-    /// <see cref="State"/> for when they have partitions.
+    /// <see cref="State"/> for when they have partitions. While the cluster is not there, it waits for it: see <see cref="ClusterError"/> and
+    /// <see cref="StreamsOptions.StartTimeout"/>. <see cref="StopAsync"/> ends the wait.
     /// </summary>
     /// <param name="cancellationToken">Ends the start.</param>
     /// <exception cref="TopologyException">The topology is wrong; the message names every problem.</exception>
     /// <exception cref="StreamsConfigurationException">Options, client or topics are wrong; the message names every problem.</exception>
-    /// <exception cref="ClientException">The cluster does not answer or refuses.</exception>
+    /// <exception cref="ClientException">The cluster refuses, or does not answer within <see cref="StreamsOptions.StartTimeout"/>.</exception>
     /// <exception cref="InvalidOperationException">The application was started before.</exception>
     public async Task StartAsync(CancellationToken cancellationToken = default)
     {
@@ -86,10 +105,10 @@ public sealed class StreamsApplication : IAsyncDisposable
             Validate();
             _topology.Graph.Freeze();
             var naming = _topology.Graph.CreateNaming(_options.ApplicationId);
-            using (var admin = _client.CreateAdmin())
+            if (!await TryPrepareAsync(naming, cancellationToken).ConfigureAwait(false))
             {
-                await new TopicPreparation(_topology.Graph, naming, _options.ReplicationFactor, admin)
-                    .RunAsync(cancellationToken).ConfigureAwait(false);
+                _lifecycle.Started([]);
+                return;
             }
 
             var settings = RuntimeSettingsFactory.Create(_options);
@@ -125,6 +144,24 @@ public sealed class StreamsApplication : IAsyncDisposable
 
     /// <summary>Stops the application, if it was started, and waits for it.</summary>
     public async ValueTask DisposeAsync() => await StopAsync().ConfigureAwait(false);
+
+    /// <summary>Waits for the cluster and prepares the topics.</summary>
+    /// <returns>False if the application was asked to stop meanwhile.</returns>
+    private async Task<bool> TryPrepareAsync(TopicNaming naming, CancellationToken cancellationToken)
+    {
+        using var admin = _client.CreateAdmin();
+        using var ended = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _lifecycle.StopRequested);
+        var preparation = new TopicPreparation(_topology.Graph, naming, _options.ReplicationFactor, admin);
+        try
+        {
+            await new ClusterWait(_contact, _options.StartTimeout, _options.TimeProvider).RunAsync(preparation.RunAsync, ended.Token).ConfigureAwait(false);
+            return true;
+        }
+        catch (OperationCanceledException) when (_lifecycle.StopRequested.IsCancellationRequested)
+        {
+            return false;
+        }
+    }
 
     private void Validate()
     {

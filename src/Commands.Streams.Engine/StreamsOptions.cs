@@ -36,6 +36,13 @@ public sealed record StreamsOptions
     /// <value>-1 ms or more. Default: 0.</value>
     public TimeSpan MaxTaskIdle { get; set; } = TimeSpan.Zero;
 
+    /// <summary>
+    /// How long the cluster may stay away at start. Until then <see cref="StreamsApplication.StartAsync"/> asks again, and says so in the log. What the
+    /// cluster refuses, such as a wrong password, and what is wrong with its topics, fails the start at once.
+    /// </summary>
+    /// <value>0 or more; 0 asks once. Default: <see cref="Timeout.InfiniteTimeSpan"/>, which waits for as long as it takes.</value>
+    public TimeSpan StartTimeout { get; set; } = Timeout.InfiniteTimeSpan;
+
     /// <summary>How long the cluster may refuse or not answer before a worker fails. Until then it tries again.</summary>
     /// <value>More than 0. Default: 5 min.</value>
     public TimeSpan TaskTimeout { get; set; } = TimeSpan.FromMinutes(5);
@@ -107,6 +114,9 @@ public sealed record StreamsOptions
         Require(Workers is >= 1 and <= MaxWorkers, $"{nameof(Workers)} is {Workers}. Give 1 to {MaxWorkers}.");
         Require(EffectiveCommitInterval > TimeSpan.Zero, $"{nameof(CommitInterval)} is {CommitInterval}. Give more than 0.");
         Require(MaxTaskIdle >= TimeSpan.FromMilliseconds(-1), $"{nameof(MaxTaskIdle)} is {MaxTaskIdle}. Give -1 ms, 0 or more.");
+        Require(
+            StartTimeout >= TimeSpan.Zero || StartTimeout == Timeout.InfiniteTimeSpan,
+            $"{nameof(StartTimeout)} is {StartTimeout}. Give 0 or more, or {nameof(Timeout)}.{nameof(Timeout.InfiniteTimeSpan)}.");
         Require(TaskTimeout > TimeSpan.Zero, $"{nameof(TaskTimeout)} is {TaskTimeout}. Give more than 0.");
         Require(DrainTimeout >= TimeSpan.Zero, $"{nameof(DrainTimeout)} is {DrainTimeout}. Give 0 or more.");
         Require(ReplicationFactor is -1 or >= 1, $"{nameof(ReplicationFactor)} is {ReplicationFactor}. Give 1 or more, or -1 for the broker's default.");

@@ -14,6 +14,14 @@ internal sealed class StreamsHealthCheck(StreamsHostedService service) : IHealth
 
         var state = service.State;
         var description = $"Application '{service.Name}' is {state}.";
+        if (service.ClusterError is { } error && state is ApplicationState.Created or ApplicationState.Rebalancing or ApplicationState.Running)
+        {
+            description = $"{description} The cluster does not answer: {error.Message}";
+            return Task.FromResult(state == ApplicationState.Created
+                ? new HealthCheckResult(context.Registration.FailureStatus, description)
+                : HealthCheckResult.Degraded(description));
+        }
+
         return Task.FromResult(state switch
         {
             ApplicationState.Running when service.LongestTurn >= StreamsApplication.LongTurn => HealthCheckResult.Degraded(

@@ -28,6 +28,9 @@ internal sealed class StreamsHostedService(
 
     public ApplicationState State => _application?.State ?? ApplicationState.Created;
 
+    /// <summary>Why the cluster does not answer; null while it does.</summary>
+    public ClientException? ClusterError => _application?.ClusterError;
+
     /// <summary>How long the worker that has been busy the longest has been so.</summary>
     public TimeSpan LongestTurn => _application?.LongestTurn ?? TimeSpan.Zero;
 
@@ -47,8 +50,20 @@ internal sealed class StreamsHostedService(
 
         var application = new StreamsApplication(registration.Topologies[0](services), Options(), Client());
         _application = application;
-        await application.StartAsync(cancellationToken).ConfigureAwait(false);
-        _ = WatchAsync(application);
+
+        // What is wrong with the application or its topics fails the host's start. A cluster that is away does not: the host starts, and the application
+        // follows when the cluster is there; the health check tells.
+        var away = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        application.ClusterErrorChanged += _ => away.TrySetResult();
+        using var starting = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var start = application.StartAsync(starting.Token);
+        await Task.WhenAny(start, away.Task).ConfigureAwait(false);
+        if (start.IsCompleted)
+        {
+            await start.ConfigureAwait(false);
+        }
+
+        _ = WatchAsync(application, start);
     }
 
     public async Task StopAsync(CancellationToken cancellationToken)
@@ -76,10 +91,11 @@ internal sealed class StreamsHostedService(
         }
     }
 
-    private async Task WatchAsync(StreamsApplication application)
+    private async Task WatchAsync(StreamsApplication application, Task start)
     {
         try
         {
+            await start.ConfigureAwait(false);
             await application.Completion.ConfigureAwait(false);
         }
         catch (Exception exception)

@@ -92,6 +92,56 @@ public sealed class StreamsApplicationTests
     }
 
     [Test]
+    public async Task It_starts_when_the_cluster_is_there()
+    {
+        var isAway = true;
+        var admin = new FakeAdmin(("in", 2)) { Error = () => Volatile.Read(ref isAway) ? Away() : null };
+        var told = new ConcurrentQueue<ClientException?>();
+        await using var application = Application(new StreamsOptions(), admin: admin);
+        application.ClusterErrorChanged += error =>
+        {
+            told.Enqueue(error);
+            Volatile.Write(ref isAway, false);
+        };
+
+        await application.StartAsync().WaitAsync(Deadline);
+        await WriteAsync("one");
+        await HandledAsync();
+
+        told.Should().HaveCount(2);
+        application.ClusterError.Should().BeNull();
+    }
+
+    [Test]
+    public async Task It_can_be_stopped_while_it_waits_for_the_cluster()
+    {
+        var away = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using var application = Application(new StreamsOptions(), admin: new FakeAdmin { Error = Away });
+        application.ClusterErrorChanged += _ => away.TrySetResult();
+        var start = application.StartAsync();
+        await away.Task.WaitAsync(Deadline);
+        application.State.Should().Be(ApplicationState.Created);
+        application.ClusterError!.Message.Should().Be("nobody answers");
+
+        await application.StopAsync().WaitAsync(Deadline);
+
+        await start.WaitAsync(Deadline);
+        application.State.Should().Be(ApplicationState.NotRunning);
+        application.Completion.IsCompletedSuccessfully.Should().BeTrue();
+    }
+
+    [Test]
+    public async Task It_does_not_wait_for_a_cluster_that_refuses()
+    {
+        var refused = new ClientException(ClientErrorKind.Fatal, "_AUTHENTICATION", "wrong password");
+        await using var application = Application(new StreamsOptions(), admin: new FakeAdmin { Error = () => refused });
+
+        await application.Invoking(refusing => refusing.StartAsync()).Should().ThrowAsync<ClientException>().WithMessage("wrong password");
+
+        application.State.Should().Be(ApplicationState.Error);
+    }
+
+    [Test]
     public async Task It_starts_once()
     {
         await using var application = Application(new StreamsOptions());
@@ -145,7 +195,9 @@ public sealed class StreamsApplicationTests
         static bool IsStall(string line) => line.Contains("has been in one turn");
     }
 
-    private StreamsApplication Application(StreamsOptions options, Func<string, bool>? fails = null)
+    private static ClientException Away() => new(ClientErrorKind.Retriable, "_TRANSPORT", "nobody answers");
+
+    private StreamsApplication Application(StreamsOptions options, Func<string, bool>? fails = null, FakeAdmin? admin = null)
     {
         _builder.Stream<string, string>("in").ForEach((_, value) =>
         {
@@ -157,7 +209,7 @@ public sealed class StreamsApplicationTests
             _handled.Enqueue(value);
             _handledOne.Release();
         });
-        return new StreamsApplication(_builder.Build(), options with { ApplicationId = "app" }, _cluster.CreateClient());
+        return new StreamsApplication(_builder.Build(), options with { ApplicationId = "app" }, new ProducerFaults(_cluster.CreateClient()) { Admin = admin });
     }
 
     private async Task HandledAsync() => (await _handledOne.WaitAsync(Deadline)).Should().BeTrue();

@@ -1,4 +1,5 @@
 using Commands.Streams.Clients;
+using Commands.Streams.Errors;
 
 namespace Commands.Streams.Tests.Support;
 
@@ -9,8 +10,19 @@ internal sealed class FakeAdmin(params (string Name, int Partitions)[] topics) :
 
     public List<TopicSpecification> Created { get; } = [];
 
-    public Task<IReadOnlyDictionary<string, int>> GetPartitionCountsAsync(IReadOnlyCollection<string> topics, CancellationToken cancellationToken) =>
-        Task.FromResult<IReadOnlyDictionary<string, int>>(topics.Where(_topics.ContainsKey).ToDictionary(topic => topic, topic => _topics[topic]));
+    /// <summary>What a question is answered with; nothing by default.</summary>
+    public Func<ClientException?> Error { get; set; } = static () => null;
+
+    /// <summary>How often it was asked.</summary>
+    public int Asked { get; private set; }
+
+    public Task<IReadOnlyDictionary<string, int>> GetPartitionCountsAsync(IReadOnlyCollection<string> topics, CancellationToken cancellationToken)
+    {
+        Asked++;
+        return Error() is { } error
+            ? Task.FromException<IReadOnlyDictionary<string, int>>(error)
+            : Task.FromResult<IReadOnlyDictionary<string, int>>(topics.Where(_topics.ContainsKey).ToDictionary(topic => topic, topic => _topics[topic]));
+    }
 
     public Task<IReadOnlyList<string>> ListTopicsAsync(CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<string>>([.. _topics.Keys]);
 

@@ -15,6 +15,9 @@ internal sealed class ProducerFaults(IStreamsClient inner) : IStreamsClient
     /// <summary>Whether a call acts before it fails, as one whose answer is lost.</summary>
     public bool ActsFirst { get; set; }
 
+    /// <summary>Answers in the place of the cluster's own administrator.</summary>
+    public ITopicAdmin? Admin { get; set; }
+
     public int Producers { get; private set; }
 
     public int Consumers { get; private set; }
@@ -59,7 +62,7 @@ internal sealed class ProducerFaults(IStreamsClient inner) : IStreamsClient
 
     public ITopicReader CreateTopicReader(TopicReaderSettings settings) => inner.CreateTopicReader(settings);
 
-    public ITopicAdmin CreateAdmin() => inner.CreateAdmin();
+    public ITopicAdmin CreateAdmin() => Admin ?? inner.CreateAdmin();
 
     public void Dispose() => inner.Dispose();
 }
