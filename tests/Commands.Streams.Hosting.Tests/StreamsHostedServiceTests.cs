@@ -166,6 +166,29 @@ public sealed class StreamsHostedServiceTests
     }
 
     [Test]
+    public async Task Host_starts_without_the_cluster_and_is_not_ready()
+    {
+        var builder = Some.Host();
+        builder.Services.AddHealthChecks();
+        builder.Services.AddStreams("warehouse")
+            .UseKafka(kafka =>
+            {
+                // Nobody listens there.
+                kafka.BootstrapServers = "127.0.0.1:1";
+                kafka.AdminTimeout = TimeSpan.FromMilliseconds(300);
+            })
+            .AddTopology(Some.Topology(_ => { }));
+        using var host = builder.Build();
+
+        await host.StartAsync().WaitAsync(Some.Deadline);
+        var health = await Some.HealthAsync(host, "warehouse");
+        await host.StopAsync().WaitAsync(Some.Deadline);
+
+        health.Status.Should().Be(HealthStatus.Unhealthy);
+        health.Description.Should().StartWith("Application 'warehouse' is Created. The cluster does not answer: The cluster at 127.0.0.1:1 did not answer");
+    }
+
+    [Test]
     public async Task Commands_are_issued_by_a_client_from_the_services()
     {
         var orders = CommandStream.Define(Some.Topic, Serdes.String, Serdes.String, partitions: 1);

@@ -12,6 +12,7 @@ internal static class StreamsSettings
         Setting.Number<StreamsOptions>(nameof(StreamsOptions.Workers), static (options, value) => options.Workers = value),
         Setting.Duration<StreamsOptions>(nameof(StreamsOptions.CommitInterval), static (options, value) => options.CommitInterval = value),
         Setting.Duration<StreamsOptions>(nameof(StreamsOptions.MaxTaskIdle), static (options, value) => options.MaxTaskIdle = value),
+        Setting.Duration<StreamsOptions>(nameof(StreamsOptions.StartTimeout), static (options, value) => options.StartTimeout = value),
         Setting.Duration<StreamsOptions>(nameof(StreamsOptions.TaskTimeout), static (options, value) => options.TaskTimeout = value),
         Setting.Duration<StreamsOptions>(nameof(StreamsOptions.DrainTimeout), static (options, value) => options.DrainTimeout = value),
         Setting.OneOf<StreamsOptions, OffsetReset>(nameof(StreamsOptions.OffsetReset), static (options, value) => options.OffsetReset = value),

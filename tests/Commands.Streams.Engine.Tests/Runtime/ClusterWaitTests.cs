@@ -14,22 +14,38 @@ public sealed class ClusterWaitTests
     private readonly List<ClientException?> _told = [];
 
     [Test]
-    public async Task It_asks_until_the_cluster_answers_and_says_so_now_and_then()
+    public async Task It_asks_until_the_cluster_answers()
     {
         var contact = Contact();
         var asked = 0;
-        var waiting = new ClusterWait(contact, Timeout.InfiniteTimeSpan, _time).RunAsync(_ => ++asked <= 62 ? throw Away() : Task.CompletedTask, CancellationToken.None);
+        var waiting = new ClusterWait(contact, Timeout.InfiniteTimeSpan, _time).RunAsync(_ => ++asked <= 5 ? throw Away() : Task.CompletedTask, CancellationToken.None);
         contact.Error.Should().NotBeNull();
         await PassAsync(waiting);
 
         await waiting.WaitAsync(Deadline);
-        asked.Should().Be(63);
+        asked.Should().Be(6);
         contact.Error.Should().BeNull();
         _told.Should().HaveCount(2).And.EndWith([null]);
-        _log.Lines.Should().HaveCount(4);
-        _log.Lines[0].Should().Be("Warning: Application 'app' cannot reach the cluster and waits for it: nobody answers");
-        _log.Lines[1].Should().Be("Warning: Application 'app' has not reached the cluster for 00:00:30: nobody answers");
-        _log.Lines[3].Should().StartWith("Information: Application 'app' reaches the cluster again, after 00:01:0");
+    }
+
+    [Test]
+    public void That_the_cluster_is_away_is_said_once_and_each_half_minute()
+    {
+        var contact = Contact();
+        for (var second = 0; second < 65; second++)
+        {
+            contact.Failed(Away());
+            _time.Advance(TimeSpan.FromSeconds(1));
+        }
+
+        contact.Answered();
+        contact.Answered();
+
+        _log.Lines.Should().Equal(
+            "Warning: Application 'app' cannot reach the cluster and waits for it: nobody answers",
+            "Warning: Application 'app' has not reached the cluster for 00:00:30: nobody answers",
+            "Warning: Application 'app' has not reached the cluster for 00:01:00: nobody answers",
+            "Information: Application 'app' reaches the cluster again, after 00:01:05");
     }
 
     [Test]

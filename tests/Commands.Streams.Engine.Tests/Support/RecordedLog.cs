@@ -8,7 +8,7 @@ internal sealed class RecordedLog : ILoggerFactory, ILogger
 {
     private readonly ConcurrentQueue<string> _lines = new();
 
-    public IEnumerable<string> Lines => _lines;
+    public IReadOnlyList<string> Lines => [.. _lines];
 
     public void AddProvider(ILoggerProvider provider) => throw new NotSupportedException();
 
