@@ -59,6 +59,9 @@ public sealed record SimulationOptions
     /// <value>Default: nothing is wrapped.</value>
     public Func<IStreamsClient, IStreamsClient> Decorate { get; init; } = static client => client;
 
+    /// <summary>The application's next version: whatever starts again runs it. None by default.</summary>
+    internal Topology? NextTopology { get; init; }
+
     /// <summary>How many records a worker takes of a partition at once; the engine's own bound by default.</summary>
     internal int? TakeAtOnce { get; init; }
 

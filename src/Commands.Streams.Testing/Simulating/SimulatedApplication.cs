@@ -2,7 +2,6 @@ using Commands.Streams.Clients;
 using Commands.Streams.Runtime;
 using Commands.Streams.Serialization;
 using Commands.Streams.Testing.Brokers;
-using Commands.Streams.Testing.Ports;
 
 namespace Commands.Streams.Testing.Simulating;
 
@@ -10,6 +9,9 @@ namespace Commands.Streams.Testing.Simulating;
 internal sealed class SimulatedApplication(Topology topology, SimulationOptions options, World world)
 {
     private readonly List<BrokerTopic> _inputs = [];
+    private readonly IReadOnlyList<ApplicationVersion> _versions =
+        [.. new[] { topology, options.NextTopology }.OfType<Topology>().Select(version => new ApplicationVersion(version, options.Application.ApplicationId))];
+
     private bool _started;
     private int _untilCheck;
 
@@ -23,49 +25,17 @@ internal sealed class SimulatedApplication(Topology topology, SimulationOptions 
         }
 
         _started = true;
-        var graph = topology.Graph;
-        graph.Freeze();
-        var naming = graph.CreateNaming(options.Application.ApplicationId);
-        Prepare();
-        foreach (var topic in graph.SubTopologies.SelectMany(subTopology => subTopology.Sources).SelectMany(source => source.Topics))
+        foreach (var version in _versions)
         {
-            var input = world.Cluster.Topics.Get(naming.InCluster(topic));
-            _inputs.Add(input);
-            if (!graph.InternalTopics.ContainsKey(topic))
-            {
-                world.Inputs.Add(input);
-            }
-        }
-
-        foreach (var topic in graph.SubTopologies.SelectMany(subTopology => subTopology.Sinks).Select(sink => sink.Topic).OfType<string>().Distinct())
-        {
-            world.Outputs.Add(world.Cluster.Topics.Get(naming.InCluster(topic)));
+            version.Prepare(world.Cluster);
+            version.AddTopics(world, _inputs);
         }
 
         for (var index = 0; index < options.Instances; index++)
         {
-            var instance = new SimulatedInstance(world, index, Prepare, Create, options);
+            var instance = new SimulatedInstance(world, index, life => VersionOf(life).Prepare(world.Cluster), Create, options);
             world.Instances.Add(instance);
             instance.Start();
-        }
-
-        void Prepare()
-        {
-            using var admin = new SimulatedAdmin(world.Cluster);
-            new TopicPreparation(graph, naming, 1, admin).RunAsync(CancellationToken.None).GetAwaiter().GetResult(); // the simulated admin answers at once
-        }
-
-        StreamWorker Create(SimulatedWorker worker, Guid processId, IStreamsClient client, Action wake, Action<TimeSpan> wait)
-        {
-            var settings = RuntimeSettingsFactory.Create(options.Application with
-            {
-                TimeProvider = worker.Process.Clock,
-                ProcessId = processId,
-                LoggerFactory = new CountingLoggerFactory(world.States, options.Application.LoggerFactory),
-            });
-            settings = settings with { TakeAtOnce = options.TakeAtOnce ?? settings.TakeAtOnce, RefillBelow = options.RefillBelow ?? settings.RefillBelow };
-            worker.Tasks.MostBuffered = settings.RefillBelow - 1 + settings.TakeAtOnce;
-            return new StreamWorker(worker.Index, settings with { TaskStarted = worker.Tasks.Add }, graph, naming, client, wake, wait);
         }
     }
 
@@ -101,6 +71,28 @@ internal sealed class SimulatedApplication(Topology topology, SimulationOptions 
         }
 
         return null;
+    }
+
+    /// <summary>Whoever starts again does so with the newest version; the others still run the one before.</summary>
+    private ApplicationVersion VersionOf(int life) => _versions[Math.Min(life, _versions.Count) - 1];
+
+    private StreamWorker Create(SimulatedWorker worker, Guid processId, int life, IStreamsClient client, Action wake, Action<TimeSpan> wait)
+    {
+        var settings = RuntimeSettingsFactory.Create(options.Application with
+        {
+            TimeProvider = worker.Process.Clock,
+            ProcessId = processId,
+            LoggerFactory = new CountingLoggerFactory(world.States, options.Application.LoggerFactory),
+        });
+        settings = settings with
+        {
+            TakeAtOnce = options.TakeAtOnce ?? settings.TakeAtOnce,
+            RefillBelow = options.RefillBelow ?? settings.RefillBelow,
+            TaskStarted = worker.Tasks.Add,
+        };
+        worker.Tasks.MostBuffered = settings.RefillBelow - 1 + settings.TakeAtOnce;
+        var version = VersionOf(life);
+        return new StreamWorker(worker.Index, settings, version.Graph, version.Naming, client, wake, wait);
     }
 
     private PartitionLog? FindOpenWork()

@@ -6,7 +6,7 @@ namespace Commands.Streams.Testing.Simulating;
 
 /// <summary>An instance of the application: one process after the other, each with its workers. Between two it is down.</summary>
 internal sealed class SimulatedInstance(
-    World world, int index, Action prepare, Func<SimulatedWorker, Guid, IStreamsClient, Action, Action<TimeSpan>, StreamWorker> createWorker, SimulationOptions options)
+    World world, int index, Action<int> prepare, Func<SimulatedWorker, Guid, int, IStreamsClient, Action, Action<TimeSpan>, StreamWorker> createWorker, SimulationOptions options)
 {
     private int _lives;
     private bool _stopRequested;
@@ -23,7 +23,7 @@ internal sealed class SimulatedInstance(
         _stopRequested = false;
         try
         {
-            prepare();
+            prepare(_lives + 1);
         }
         catch (StreamsConfigurationException exception)
         {
@@ -32,14 +32,15 @@ internal sealed class SimulatedInstance(
         }
 
         var process = new Process(world, index, exception => OnFailed("has a worker that failed", exception));
-        var processId = new Guid(index, (short)++_lives, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+        var life = ++_lives;
+        var processId = new Guid(index, (short)life, 0, 0, 0, 0, 0, 0, 0, 0, 0);
         world.Trace.Add(index, -1, "starts");
         Process = process;
         var client = options.Decorate(new FaultyClient(process));
         var workers = new SimulatedWorker[options.WorkersPerInstance];
         for (var i = 0; i < workers.Length; i++)
         {
-            workers[i] = new SimulatedWorker(world, process, i, (worker, wake, wait) => createWorker(worker, processId, client, wake, wait));
+            workers[i] = new SimulatedWorker(world, process, i, (worker, wake, wait) => createWorker(worker, processId, life, client, wake, wait));
         }
 
         Workers = workers;

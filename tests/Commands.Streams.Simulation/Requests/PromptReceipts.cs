@@ -4,10 +4,10 @@ using Commands.Streams.Testing;
 namespace Commands.Streams.SimulationRuns.Requests;
 
 /// <summary>Where nothing goes wrong, each handler is started once, and committed readers soon see the receipt that says so.</summary>
-internal sealed class PromptReceipts(IReadOnlyList<(long Number, DateTimeOffset Start)> starts, string output) : SimulationInvariant
+internal sealed class PromptReceipts(IReadOnlyList<(long Number, DateTimeOffset Start)> starts, string output, TimeSpan commitInterval) : SimulationInvariant
 {
-    /// <summary>Some commit intervals: the network takes its time.</summary>
-    private static readonly TimeSpan Latest = TimeSpan.FromSeconds(2);
+    /// <summary>Two commit intervals, and the network takes its time.</summary>
+    private readonly TimeSpan _latest = (2 * commitInterval) + TimeSpan.FromSeconds(2);
 
     protected internal override string? CheckEnd(SimulatedCluster cluster)
     {
@@ -32,7 +32,7 @@ internal sealed class PromptReceipts(IReadOnlyList<(long Number, DateTimeOffset 
 
                 var number = long.Parse(entry.Record.Headers.LastText(CommandHeaders.CommandId)!, CultureInfo.InvariantCulture);
                 var waited = DateTimeOffset.FromUnixTimeMilliseconds(transaction.EndedAt) - started[number];
-                if (waited > Latest)
+                if (waited > _latest)
                 {
                     return $"The receipt of command {number} became visible {waited} after its handler was started.";
                 }

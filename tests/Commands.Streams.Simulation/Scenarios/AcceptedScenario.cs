@@ -61,7 +61,7 @@ internal sealed class AcceptedScenario(string name, ProcessingGuarantee guarante
         yield return new NothingLost(new RecordFlow(Input, Output, Command, Receipt));
         if (IsQuiet(settings))
         {
-            yield return new PromptReceipts(_starts, Output);
+            yield return new PromptReceipts(_starts, Output, settings.Limits.CommitInterval);
         }
     }
 

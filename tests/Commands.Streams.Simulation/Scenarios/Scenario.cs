@@ -51,6 +51,7 @@ internal abstract class Scenario(string name, ProcessingGuarantee guarantee)
                 DeliveryTimeout = DeliveryTimeout,
                 OffsetMetadataMaxBytes = settings.Limits.MetadataBytes,
             },
+            NextTopology = BuildNext(settings, longest => simulation!.WorkAsync(longest)),
             TakeAtOnce = settings.Limits.TakeAtOnce,
             RefillBelow = settings.Limits.RefillBelow,
             AllowsFailure = AllowsFailure,
@@ -97,6 +98,9 @@ internal abstract class Scenario(string name, ProcessingGuarantee guarantee)
     protected virtual IReadOnlyList<string> Topics => [Input, Output, Dead];
 
     protected abstract Topology Build(RunSettings settings, Func<TimeSpan, Task> work);
+
+    /// <summary>The topology's next version, which instances run that start again; null if there is none.</summary>
+    protected virtual Topology? BuildNext(RunSettings settings, Func<TimeSpan, Task> work) => null;
 
     protected abstract IEnumerable<SimulationInvariant> Invariants(RunSettings settings);
 
