@@ -56,7 +56,8 @@ public sealed partial class CommandTopology<TKey, TCommand>
 
     /// <summary>Decides for each command whose handler throws anything but <see cref="CommandRejectedException"/> what becomes of it.</summary>
     /// <param name="decide">
-    /// Called where the handler failed and is not tried again, on any thread, several times at once. If it throws, the worker stops.
+    /// Called where the handler failed and is not tried again, on any thread, several times at once. If it throws, the command becomes a dead letter
+    /// after <see cref="DeadLetterTo"/>; otherwise the worker stops.
     /// </param>
     public CommandTopology<TKey, TCommand> OnFailure(Func<Command<TKey, TCommand>, Exception, CommandFailure> decide)
     {

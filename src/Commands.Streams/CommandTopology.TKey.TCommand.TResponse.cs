@@ -47,13 +47,20 @@ public sealed partial class CommandTopology<TKey, TCommand, TResponse>
     /// Topics, or beginnings of topics that end in <c>*</c>; none for the response stream alone. Without this call: the response stream's topic
     /// followed by <c>.*</c>.
     /// </param>
-    /// <exception cref="ArgumentException">One is empty.</exception>
+    /// <exception cref="ArgumentException">One is neither the name of a topic nor the beginning of one followed by <c>*</c>.</exception>
     public CommandTopology<TKey, TCommand, TResponse> AllowReplyTo(params IReadOnlyList<string> topics)
     {
         ArgumentNullException.ThrowIfNull(topics);
         foreach (var topic in topics)
         {
-            ArgumentException.ThrowIfNullOrWhiteSpace(topic, nameof(topics));
+            ArgumentNullException.ThrowIfNull(topic, nameof(topics));
+            if (!ReplyTopics.IsPattern(topic))
+            {
+                throw new ArgumentException(
+                    $"Replies are allowed to '{topic}', which no topic can be named. Give names of topics, of the characters a-z, A-Z, 0-9, '.', '_' and '-', or " +
+                    "beginnings of names that end in '*'.",
+                    nameof(topics));
+            }
         }
 
         return new CommandTopology<TKey, TCommand, TResponse>(_settings, _responses, [.. topics]);
@@ -132,7 +139,7 @@ public sealed partial class CommandTopology<TKey, TCommand, TResponse>
     {
         var settings = _settings;
         var responses = new ResponseTarget<TKey, TResponse>(
-            new ReplyTopics(_responses.Topic, _replyTopics), _responses.KeySerde, _responses.ValueSerde, settings.MaxResponseBytes);
+            new ReplyTopics(_responses.Topic, _replyTopics, settings.HoldsCommands), _responses.KeySerde, _responses.ValueSerde, settings.MaxResponseBytes);
         return new CommandSubscriber(builder =>
         {
             var received = builder.Receive(settings, responses);

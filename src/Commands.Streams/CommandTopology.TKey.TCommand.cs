@@ -55,8 +55,10 @@ public sealed partial class CommandTopology<TKey, TCommand>
 
     /// <summary>Checks each command before it is handled. One that fails is answered as rejected with <see cref="CommandErrors.Invalid"/>, and counts as done.</summary>
     /// <param name="validate">
-    /// Gives a sentence that says what is wrong with the command, or <see langword="null"/> where it may be handled. Called on the worker's thread. What it
-    /// throws goes to the application's processing exception handler.
+    /// Gives a sentence that says what is wrong with the command, or <see langword="null"/> if it may be handled. Called on the worker's thread; for tries
+    /// after the first on any thread. If it throws, the command's try has failed, as if the handler had thrown: <see cref="Retry"/>,
+    /// <see cref="RetryLater"/>, <see cref="DeadLetterTo"/> and <see cref="OnFailure(CommandFailure)"/> apply. Without any of them it goes to
+    /// the application's processing exception handler.
     /// </param>
     public CommandTopology<TKey, TCommand> Validate(Func<Command<TKey, TCommand>, string?> validate)
     {

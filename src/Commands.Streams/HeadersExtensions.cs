@@ -25,13 +25,13 @@ public static class HeadersExtensions
     /// <param name="headers">The headers of a command.</param>
     public static string? GetReplyTopic(this Headers headers)
     {
-        if (ReplyTopicBytes(headers) is not { Length: <= TopicRules.MaxLength } bytes)
+        if (ReplyTopicBytes(headers) is not { Length: <= TopicNames.MaxLength } bytes)
         {
             return null;
         }
 
-        var topic = HeaderText.Decode(bytes, TopicRules.MaxLength);
-        return TopicRules.IsName(topic) ? topic : null;
+        var topic = HeaderText.Decode(bytes, TopicNames.MaxLength);
+        return TopicNames.IsValid(topic) ? topic : null;
     }
 
     /// <summary>The partition the issuer wants the response in, 0 or more, or <see langword="null"/>. The topic may have no such partition.</summary>

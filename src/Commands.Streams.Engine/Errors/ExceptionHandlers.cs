@@ -15,6 +15,7 @@ public static class ExceptionHandlers
 
     /// <summary>Writes the record to a dead-letter topic and goes on.</summary>
     /// <param name="topic">The dead-letter topic. It must exist.</param>
+    /// <exception cref="ArgumentException">No topic can have the name.</exception>
     public static ExceptionHandler DeadLetter(string topic)
     {
         var response = ExceptionResponse.DeadLetter(topic);

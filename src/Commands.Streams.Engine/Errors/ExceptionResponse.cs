@@ -1,3 +1,5 @@
+using Commands.Streams.Records;
+
 namespace Commands.Streams.Errors;
 
 /// <summary>What is to be done about a record that failed.</summary>
@@ -34,9 +36,10 @@ public readonly record struct ExceptionResponse
     /// that cannot be written fails the task.
     /// </summary>
     /// <param name="topic">The dead-letter topic. It must exist.</param>
+    /// <exception cref="ArgumentException">No topic can have the name.</exception>
     public static ExceptionResponse DeadLetter(string topic)
     {
-        ArgumentException.ThrowIfNullOrWhiteSpace(topic);
+        TopicNames.ThrowIfInvalid(topic, "dead-letter topic", nameof(topic));
         return new ExceptionResponse(ExceptionAction.DeadLetter, topic);
     }
 }

@@ -1,3 +1,4 @@
+using Commands.Streams.Records;
 using Commands.Streams.Serialization;
 
 namespace Commands.Streams.Graph;
@@ -5,8 +6,6 @@ namespace Commands.Streams.Graph;
 /// <summary>Collects everything that is wrong with a topology, each sentence once.</summary>
 internal sealed class GraphProblems(SerdeRegistry serdes)
 {
-    private const int MaxTopicLength = 249;
-
     private readonly List<string> _sentences = [];
 
     public SerdeRegistry Serdes { get; } = serdes;
@@ -23,11 +22,9 @@ internal sealed class GraphProblems(SerdeRegistry serdes)
 
     public void CheckTopicName(string topic, string who)
     {
-        if (topic.Length is 0 or > MaxTopicLength || topic is "." or ".." || !topic.All(IsTopicCharacter))
+        if (!TopicNames.IsValid(topic))
         {
-            Add($"{who} names the topic '{topic}', which Kafka does not allow. Use 1 to {MaxTopicLength} of the characters a-z, A-Z, 0-9, '.', '_' and '-'.");
+            Add($"{who} names the topic '{topic}', which Kafka does not allow. Use 1 to {TopicNames.MaxLength} of the characters a-z, A-Z, 0-9, '.', '_' and '-'.");
         }
     }
-
-    private static bool IsTopicCharacter(char character) => char.IsAsciiLetterOrDigit(character) || character is '.' or '_' or '-';
 }

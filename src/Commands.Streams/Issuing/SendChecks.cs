@@ -1,4 +1,4 @@
-using Commands.Streams.Messaging;
+using Commands.Streams.Records;
 
 namespace Commands.Streams.Issuing;
 
@@ -13,7 +13,7 @@ internal static class SendChecks
             throw new ArgumentException("An id is the default value of its type, which is no id. Make one with FromText, or leave it out.", nameof(options));
         }
 
-        if (options.ReplyTopic is { } topic && !TopicRules.IsName(topic))
+        if (options.ReplyTopic is { } topic && !TopicNames.IsValid(topic))
         {
             throw new ArgumentException($"The reply topic '{topic}' has a name that Kafka does not allow.", nameof(options));
         }
@@ -39,7 +39,7 @@ internal static class SendChecks
         CheckTimeout(options.SendTimeout, nameof(options));
         ArgumentNullException.ThrowIfNull(options.Profile, nameof(options));
         ArgumentOutOfRangeException.ThrowIfLessThan(options.MaxPending, 1, nameof(options));
-        if (options.ReplyTopic is { } topic && !TopicRules.IsName(topic))
+        if (options.ReplyTopic is { } topic && !TopicNames.IsValid(topic))
         {
             throw new ArgumentException($"The reply topic '{topic}' has a name that Kafka does not allow.", nameof(options));
         }

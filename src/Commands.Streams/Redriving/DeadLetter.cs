@@ -1,7 +1,6 @@
 using System.Buffers.Binary;
 using System.Globalization;
 using Commands.Streams.Errors;
-using Commands.Streams.Messaging;
 using Commands.Streams.Records;
 
 namespace Commands.Streams.Redriving;
@@ -44,7 +43,7 @@ public sealed class DeadLetter
 
     /// <summary>The topic it failed in, or <see langword="null"/> where the headers name none.</summary>
     public string? OriginalTopic =>
-        (Text(DeadLetterHeaders.SpringTopic) ?? Text(DeadLetterHeaders.Topic)) is { } topic && TopicRules.IsName(topic) ? topic : null;
+        (Text(DeadLetterHeaders.SpringTopic) ?? Text(DeadLetterHeaders.Topic)) is { } topic && TopicNames.IsValid(topic) ? topic : null;
 
     /// <summary>The partition it failed in, or <see langword="null"/>.</summary>
     public int? OriginalPartition =>

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Commands.Streams.Clients;
+using Commands.Streams.Records;
 
 namespace Commands.Streams.Redriving;
 
@@ -15,10 +16,11 @@ public sealed class DeadLetterTopic
     /// <summary>Names the topic; asks the cluster for nothing yet.</summary>
     /// <param name="client">The cluster.</param>
     /// <param name="topic">The dead-letter topic.</param>
+    /// <exception cref="ArgumentException">No topic can have the name.</exception>
     public DeadLetterTopic(IStreamsClient client, string topic)
     {
         ArgumentNullException.ThrowIfNull(client);
-        ArgumentException.ThrowIfNullOrWhiteSpace(topic);
+        TopicNames.ThrowIfInvalid(topic, "dead-letter topic", nameof(topic));
         _client = client;
         _topic = topic;
     }

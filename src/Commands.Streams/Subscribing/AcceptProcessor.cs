@@ -2,8 +2,9 @@ using Commands.Streams.Processing;
 
 namespace Commands.Streams.Subscribing;
 
-/// <summary>Makes a command of each record, and finds where its response goes. Without reply topics nothing is answered and nothing refused.</summary>
-internal sealed class AcceptProcessor<TKey, TCommand>(ReplyTopics? replyTopics, RetryTopics? retryTopics) : IFixedKeyProcessor<TKey, TCommand, ReceivedCommand<TKey, TCommand>>
+/// <summary>Makes a command of each record, and finds where its response goes. Without reply topics nothing is answered.</summary>
+internal sealed class AcceptProcessor<TKey, TCommand>(CommandStream<TKey, TCommand> stream, ReplyTopics? replyTopics, RetryTopics? retryTopics)
+    : IFixedKeyProcessor<TKey, TCommand, ReceivedCommand<TKey, TCommand>>
 {
     private IFixedKeyProcessorContext<TKey, ReceivedCommand<TKey, TCommand>> _context = null!;
     private TaskSource _source = null!;
@@ -26,6 +27,11 @@ internal sealed class AcceptProcessor<TKey, TCommand>(ReplyTopics? replyTopics, 
 
         var address = default(ReplyAddress);
         var refusal = replyTopics?.Find(record.Headers, out address);
+        if (record.Value is null && !stream.AllowsNull)
+        {
+            refusal ??= Absence.Of(stream.Topic);
+        }
+
         _context.Forward(record.WithValue(new ReceivedCommand<TKey, TCommand>(command, address, refusal, _source, level)));
     }
 }

@@ -49,6 +49,11 @@ internal sealed class AnsweringProcessor<TKey, TCommand, TResponse>(
             return Answer<TResponse>.NotYet(received.Command.Attempt, step);
         }
 
+        if (received.Failure is { } failure)
+        {
+            return settings.Answer<TKey, TCommand, TResponse>(in received, failure);
+        }
+
         try
         {
             return Answer<TResponse>.Completed(received.Address, received.Command.Attempt, handler(received.Command));

@@ -48,6 +48,11 @@ internal sealed class AsyncHandling<TKey, TCommand, TResponse>(
             return new ValueTask<Answer<TResponse>>(Answer<TResponse>.NotYet(received.Command.Attempt, step));
         }
 
+        if (received.Failure is { } failure)
+        {
+            return RetryAsync(received, failure, stopping);
+        }
+
         if (received.Deadline != 0 || settings.HandlerTimeout is not null)
         {
             return AwaitAsync(received, ExecutionLimit.RunAsync(settings, handler, received, stopping), stopping);
@@ -98,6 +103,21 @@ internal sealed class AsyncHandling<TKey, TCommand, TResponse>(
             await Task.Delay(delay, received.TimeProvider, stopping);
             received = received.NextAttempt();
             SubscriberMeter.Retried(settings.Commands.Topic);
+            if (received.Failure is not null)
+            {
+                received = settings.Check(received);
+                if (received.Refusal is { } refusal)
+                {
+                    return Answer<TResponse>.Rejected(received.Address, received.Command.Attempt, refusal);
+                }
+
+                if (received.Failure is { } again)
+                {
+                    failure = again;
+                    continue;
+                }
+            }
+
             try
             {
                 return Complete(in received, await ExecutionLimit.RunAsync(settings, handler, received, stopping));

@@ -1,4 +1,4 @@
-using Commands.Streams.Messaging;
+using Commands.Streams.Records;
 
 namespace Commands.Streams.Subscribing;
 
@@ -7,7 +7,7 @@ internal static class DeadLetters
 {
     public static string Check(string topic, string commandTopic)
     {
-        TopicRules.Check(topic, partitions: 1, "dead-letter topic");
+        TopicNames.ThrowIfInvalid(topic, "dead-letter topic", nameof(topic));
         return topic != commandTopic ? topic : throw new ArgumentException(
             $"Commands and their dead letters are both in topic '{topic}', so each dead letter would be read as a command. Give dead letters a topic of their own.",
             nameof(topic));

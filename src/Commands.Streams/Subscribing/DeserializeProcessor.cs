@@ -4,7 +4,7 @@ using Commands.Streams.Records;
 namespace Commands.Streams.Subscribing;
 
 /// <summary>Lets those commands through that could be read.</summary>
-internal sealed class DeserializeProcessor<TKey, TCommand> : IProcessor<Readable<TKey>?, Readable<TCommand>?, TKey, TCommand>
+internal sealed class DeserializeProcessor<TKey, TCommand>(bool allowsNull) : IProcessor<Readable<TKey>?, Readable<TCommand>?, TKey, TCommand>
 {
     private IProcessorContext<TKey, TCommand> _context = null!;
 
@@ -12,10 +12,9 @@ internal sealed class DeserializeProcessor<TKey, TCommand> : IProcessor<Readable
 
     public void Process(in Record<Readable<TKey>?, Readable<TCommand>?> record)
     {
-        if (Readable<TKey>.IsUsable(record.Key) && Readable<TCommand>.IsUsable(record.Value))
+        if (Readable<TKey>.TryTake(record.Key, out var key) && Readable<TCommand>.IsUsable(record.Value, allowsNull))
         {
-            _context.Forward(new Record<TKey, TCommand>(
-                record.Key.GetValueOrDefault().Value, record.Value.GetValueOrDefault().Value, record.Timestamp, record.Headers));
+            _context.Forward(new Record<TKey, TCommand>(key, record.Value.GetValueOrDefault().Value, record.Timestamp, record.Headers));
         }
     }
 }

@@ -34,7 +34,7 @@ internal static class FailurePolicy
             return Subscribing.Answer<TResponse>.NotYet(attempt + 1, step, error);
         }
 
-        switch (Decide(settings, in received, exception))
+        switch (Decide(settings, in received, ref exception))
         {
             case CommandFailure.Skip:
                 return Subscribing.Answer<TResponse>.Failed(address, attempt, error);
@@ -69,7 +69,7 @@ internal static class FailurePolicy
     }
 
     private static CommandFailure Decide<TKey, TCommand>(
-        SubscriptionSettings<TKey, TCommand> settings, in ReceivedCommand<TKey, TCommand> received, Exception exception)
+        SubscriptionSettings<TKey, TCommand> settings, in ReceivedCommand<TKey, TCommand> received, ref Exception exception)
     {
         if (settings.OnFailure is not { } decide)
         {
@@ -82,8 +82,9 @@ internal static class FailurePolicy
         }
         catch (Exception second)
         {
-            throw new AggregateException(
-                $"The handler of topic '{settings.Commands.Topic}' failed, and so did the function that decides what becomes of it.", exception, second);
+            exception = new AggregateException(
+                $"A command of topic '{settings.Commands.Topic}' failed, and so did the function that decides what becomes of it.", exception, second);
+            return settings.DeadLetterTopic is null ? throw exception : CommandFailure.DeadLetter;
         }
     }
 }

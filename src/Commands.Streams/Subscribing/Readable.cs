@@ -25,6 +25,10 @@ internal readonly struct Readable<T>
         return IsUsable(in item);
     }
 
-    /// <summary>Whether there is something a handler can be given: what was read, or null where the type has room for it.</summary>
-    public static bool IsUsable(in Readable<T>? item) => item is { } read ? read.Failure is null : default(T) is null;
+    /// <summary>Whether there is something a handler can be given: what was read, or null if the type has room for it.</summary>
+    public static bool IsUsable(in Readable<T>? item) => IsUsable(in item, default(T) is null);
+
+    /// <summary>The same if null is another matter than the type's.</summary>
+    public static bool IsUsable(in Readable<T>? item, bool allowsNull) =>
+        item is { } read ? read.Failure is null && (allowsNull || read.Value is not null) : allowsNull;
 }

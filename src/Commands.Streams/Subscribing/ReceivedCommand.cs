@@ -14,6 +14,9 @@ internal readonly struct ReceivedCommand<TKey, TCommand>(
 
     public CommandError? Refusal { get; private init; } = refusal;
 
+    /// <summary>Why its first try has failed before it reached the handler; null if it has not.</summary>
+    public Exception? Failure { get; private init; }
+
     /// <summary>Where it comes from.</summary>
     public TaskSource Source { get; } = source;
 
@@ -43,6 +46,8 @@ internal readonly struct ReceivedCommand<TKey, TCommand>(
     public ReceivedCommand<TKey, TCommand> Until(long deadline) => this with { Address = Address with { Deadline = deadline } };
 
     public ReceivedCommand<TKey, TCommand> Refuse(CommandError? refusal) => this with { Refusal = refusal };
+
+    public ReceivedCommand<TKey, TCommand> FailWith(Exception? failure) => this with { Failure = failure };
 
     public ReceivedCommand<TKey, TCommand> AnswerTo(ReplyAddress address) => this with { Address = address };
 

@@ -4,8 +4,11 @@ using Commands.Streams.Records;
 
 namespace Commands.Streams.Subscribing;
 
-/// <summary>The topics a subscriber answers to: its response stream, and those that its patterns allow.</summary>
-internal sealed class ReplyTopics(string responseTopic, IReadOnlyList<string> patterns)
+/// <summary>
+/// The topics a subscriber answers to: its response stream, and those that its patterns allow. Never the topics it reads or keeps commands in, whatever the
+/// patterns say: a response there would be taken for a command or a dead letter.
+/// </summary>
+internal sealed class ReplyTopics(string responseTopic, IReadOnlyList<string> patterns, Predicate<string> holdsCommands)
 {
     private const char Wildcard = '*';
 
@@ -33,14 +36,24 @@ internal sealed class ReplyTopics(string responseTopic, IReadOnlyList<string> pa
         address = new ReplyAddress(responseTopic, null);
         return new CommandError(
             CommandErrors.ReplyTopicNotAllowed,
-            $"The command wants its response in the topic '{HeaderText.Decode(bytes, TopicRules.MaxLength)}', which its subscriber does not write to.");
+            $"The command wants its response in the topic '{HeaderText.Decode(bytes, TopicNames.MaxLength)}', which its subscriber does not write to.");
     }
+
+    /// <summary>Whether a pattern can allow any topic: a topic's name, or a beginning of one that ends in <c>*</c>.</summary>
+    public static bool IsPattern(string pattern) => pattern is [.., Wildcard]
+        ? pattern.Length == 1 || pattern[..^1] is "." or ".." || TopicNames.IsValid(pattern.AsSpan(0, pattern.Length - 1))
+        : TopicNames.IsValid(pattern);
 
     public bool IsAllowed(string topic)
     {
         if (topic == responseTopic)
         {
             return true;
+        }
+
+        if (holdsCommands(topic))
+        {
+            return false;
         }
 
         foreach (var pattern in patterns)

@@ -39,7 +39,7 @@ internal sealed class RetryTopics
         Names = [.. _delays.Select((_, index) => $"{commandTopic}-retry-{index + 1}")];
         foreach (var name in Names)
         {
-            TopicRules.Check(name, partitions: 1, "retry topic");
+            TopicNames.ThrowIfInvalid(name, "retry topic", nameof(commandTopic));
         }
     }
 

@@ -15,11 +15,11 @@ internal static class SubscriberSteps
         this StreamsBuilder builder, SubscriptionSettings<TKey, TCommand> settings, ResponseTarget<TKey, TResponse>? responses)
     {
         var received = builder.Read(settings, responses)
-            .ProcessValues(() => new AcceptProcessor<TKey, TCommand>(responses?.ReplyTopics, settings.RetryTopics), settings.Names.Accept)
+            .ProcessValues(() => new AcceptProcessor<TKey, TCommand>(settings.Commands, responses?.ReplyTopics, settings.RetryTopics), settings.Names.Accept)
             .ProcessValues(() => new ExpiryProcessor<TKey, TCommand>(settings.Expiry), settings.Names.Expiry)
             .Hold(settings);
-        return settings.Validate is { } validate
-            ? received.ProcessValues(() => new ValidateProcessor<TKey, TCommand>(validate), settings.Names.Validate)
+        return settings.Validate is not null
+            ? received.ProcessValues(() => new ValidateProcessor<TKey, TCommand>(settings), settings.Names.Validate)
             : received;
     }
 
@@ -76,9 +76,9 @@ internal static class SubscriberSteps
         }
 
         var read = builder.ReadAll(settings, new ReadableSerde<TKey>(stream.KeySerde), new ReadableSerde<TCommand>(stream.ValueSerde));
-        read.ProcessValues(() => new UnreadableProcessor<TKey, TCommand, TResponse>(stream.Topic, responses?.ReplyTopics), names.Unreadable)
+        read.ProcessValues(() => new UnreadableProcessor<TKey, TCommand, TResponse>(stream.Topic, stream.AllowsNull, responses?.ReplyTopics), names.Unreadable)
             .Finish(settings.Destinations, responses?.OfUnreadable, names.OfUnreadable);
-        return read.Process(() => new DeserializeProcessor<TKey, TCommand>(), names.Deserialize);
+        return read.Process(() => new DeserializeProcessor<TKey, TCommand>(stream.AllowsNull), names.Deserialize);
     }
 
     private static KStream<TKey, ReceivedCommand<TKey, TCommand>> Hold<TKey, TCommand>(

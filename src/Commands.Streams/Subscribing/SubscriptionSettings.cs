@@ -34,6 +34,12 @@ internal sealed record SubscriptionSettings<TKey, TCommand>(CommandStream<TKey, 
     /// <summary>Decides about a command whose handler failed for good; by default dead letter where there is a topic for it, else stop.</summary>
     public Func<Command<TKey, TCommand>, Exception, CommandFailure>? OnFailure { get; init; }
 
+    /// <summary>Whether the subscriber was told what becomes of failures; if not, they are the application's matter.</summary>
+    public bool DecidesAboutFailures => Retry.IsEnabled || RetryTopics is not null || DeadLetterTopic is not null || OnFailure is not null;
+
+    /// <summary>Whether a topic is one that the subscriber reads commands from or keeps them in.</summary>
+    public bool HoldsCommands(string topic) => topic == Commands.Topic || topic == DeadLetterTopic || RetryTopics?.LevelOf(topic) > 0;
+
     public Destinations Destinations => new(DeadLetterTopic, RetryTopics);
 
     public StepNames Names => new(Commands.Topic);

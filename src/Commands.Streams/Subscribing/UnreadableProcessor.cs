@@ -5,7 +5,7 @@ using Commands.Streams.Serialization;
 namespace Commands.Streams.Subscribing;
 
 /// <summary>Makes dead letters of those commands that could not be read, and answers of those whose issuer can tell which command is meant.</summary>
-internal sealed class UnreadableProcessor<TKey, TCommand, TResponse>(string topic, ReplyTopics? replyTopics)
+internal sealed class UnreadableProcessor<TKey, TCommand, TResponse>(string topic, bool allowsNull, ReplyTopics? replyTopics)
     : IFixedKeyProcessor<Readable<TKey>?, Readable<TCommand>?, Answer<TResponse>>
 {
     private IFixedKeyProcessorContext<Readable<TKey>?, Answer<TResponse>> _context = null!;
@@ -18,14 +18,16 @@ internal sealed class UnreadableProcessor<TKey, TCommand, TResponse>(string topi
         {
             Refuse(in record, Describe(record.Key, RecordComponent.Key));
         }
-        else if (!Readable<TCommand>.IsUsable(record.Value))
+        else if (!Readable<TCommand>.IsUsable(record.Value, allowsNull))
         {
             Refuse(in record, Describe(record.Value, RecordComponent.Value));
         }
     }
 
     private Exception Describe<T>(in Readable<T>? item, RecordComponent component) => item?.Failure ?? new CommandRejectedException(
-        CommandErrors.Invalid, $"The command of topic '{topic}' has no {component.ToString().ToLowerInvariant()}, which a {typeof(T).Name} cannot be without.");
+        CommandErrors.Invalid, component == RecordComponent.Key
+            ? $"The command of topic '{topic}' has no key, and a {typeof(T).Name} cannot be null."
+            : Absence.Of(topic).Message);
 
     private void Refuse(in FixedKeyRecord<Readable<TKey>?, Readable<TCommand>?> record, Exception exception)
     {
