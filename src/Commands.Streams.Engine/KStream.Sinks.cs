@@ -29,9 +29,10 @@ public sealed partial class KStream<TKey, TValue>
     }
 
     /// <summary>
-    /// Writes the input records that failed to a dead-letter topic: key and value byte for byte as they were read, the input's timestamp, and the headers
-    /// of the record that comes here followed by <see cref="Errors.DeadLetterHeaders"/>. One that cannot be written fails the task, whatever the
-    /// production exception handler says.
+    /// Writes the input records that failed to a dead-letter topic: key and value byte for byte as they were read, the present time, and the headers of the
+    /// record that comes here followed by <see cref="Errors.DeadLetterHeaders"/>, which tell the input's time. If the topic refuses a letter as too large, a
+    /// smaller one is written that says in <see cref="Errors.DeadLetterHeaders.Omitted"/> what it lacks. A letter that cannot be written at all fails the
+    /// task, whatever the production exception handler says.
     /// </summary>
     /// <param name="topic">The topic. It must exist when the application starts.</param>
     /// <param name="exception">What went wrong; <see langword="null"/> where nothing did: such a record is not written.</param>

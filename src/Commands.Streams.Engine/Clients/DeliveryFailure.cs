@@ -1,4 +1,5 @@
 using Commands.Streams.Errors;
+using Commands.Streams.Records;
 
 namespace Commands.Streams.Clients;
 
@@ -22,6 +23,9 @@ public ref struct DeliveryFailure
 
     /// <summary>Whether there is a value.</summary>
     public bool HasValue;
+
+    /// <summary>The headers, at least of a record that was refused for itself; <see langword="null"/> if they are not at hand. May be kept.</summary>
+    public Headers? Headers;
 
     /// <summary>What <see cref="IProducerTopic.TrySend"/> was given.</summary>
     public nint Token;

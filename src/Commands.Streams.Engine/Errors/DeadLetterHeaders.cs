@@ -56,6 +56,12 @@ public static class DeadLetterHeaders
     /// <summary>Spring's name for the consumer group, at most 256 bytes: the application's id.</summary>
     public const string SpringConsumerGroup = "kafka_dlt-original-consumer-group";
 
+    /// <summary>
+    /// What had to be left out because the dead-letter topic does not take so large a record, as text: some of <c>stacktrace</c>, <c>headers</c> (the
+    /// record's own), <c>value</c> and <c>key</c>, separated by commas. Left out if the letter is complete.
+    /// </summary>
+    public const string Omitted = "__streams.errors.omitted";
+
     private const string Family = "__streams.errors.";
     private const string SpringFamily = "kafka_dlt-";
     private const int MaxNameBytes = 256;
@@ -65,33 +71,43 @@ public static class DeadLetterHeaders
     /// <summary>The record's own headers, without those of an earlier dead letter, followed by those that say what went wrong.</summary>
     /// <param name="context">Where it failed.</param>
     /// <param name="exception">What was thrown.</param>
-    public static Headers Build(ErrorContext context, Exception exception)
+    public static Headers Build(ErrorContext context, Exception exception) => Build(context, exception, DeadLetterForm.Whole);
+
+    /// <summary>The same for a letter that is not whole.</summary>
+    internal static Headers Build(ErrorContext context, Exception exception, DeadLetterForm form)
     {
         ArgumentNullException.ThrowIfNull(context);
         ArgumentNullException.ThrowIfNull(exception);
-        var headers = context.Headers.Where(header => !IsOfDeadLetter(header.Name)).ToList();
+        List<Header> headers = form >= DeadLetterForm.WithoutHeaders ? [] : [.. context.Headers.Where(header => !IsOfDeadLetter(header.Name))];
+        var isWhole = form == DeadLetterForm.Whole;
         var type = Text(exception.GetType().FullName ?? exception.GetType().Name, MaxNameBytes);
-        var message = Text(exception.Message, MaxMessageBytes);
-        var stackTrace = Text(exception.StackTrace ?? string.Empty, MaxStackTraceBytes);
+        var message = Text(TextOf(exception, static exception => exception.Message), isWhole ? MaxMessageBytes : MaxNameBytes);
+        var stackTrace = isWhole ? Text(TextOf(exception, static exception => exception.StackTrace), MaxStackTraceBytes) : null;
         var topic = Text(context.Topic ?? context.OutputTopic ?? string.Empty, MaxNameBytes);
-        headers.AddRange(
-        [
-            new Header(Exception, type),
-            new Header(Message, message),
-            new Header(StackTrace, stackTrace),
-            new Header(Topic, topic),
-            new Header(Partition, Text(context.Partition.ToString(CultureInfo.InvariantCulture), MaxNameBytes)),
-            new Header(Offset, Text(context.Offset.ToString(CultureInfo.InvariantCulture), MaxNameBytes)),
-            new Header(SpringException, type),
-            new Header(SpringMessage, message),
-            new Header(SpringStackTrace, stackTrace),
-            new Header(SpringTopic, topic),
-            new Header(SpringPartition, BigEndian(context.Partition)),
-            new Header(SpringOffset, BigEndian(context.Offset)),
-            new Header(SpringTimestamp, BigEndian(context.Timestamp)),
-        ]);
-        AddIfKnown(headers, SpringTimestampType, context.TimestampType == TimestampType.Unknown ? null : context.TimestampType.ToString());
-        AddIfKnown(headers, SpringConsumerGroup, context.ApplicationId);
+        headers.Add(new Header(Exception, type));
+        headers.Add(new Header(Message, message));
+        AddIfKnown(headers, StackTrace, stackTrace);
+        headers.Add(new Header(Topic, topic));
+        headers.Add(new Header(Partition, Text(context.Partition.ToString(CultureInfo.InvariantCulture), MaxNameBytes)));
+        headers.Add(new Header(Offset, Text(context.Offset.ToString(CultureInfo.InvariantCulture), MaxNameBytes)));
+        if (form < DeadLetterForm.WithoutHeaders)
+        {
+            headers.Add(new Header(SpringException, type));
+            headers.Add(new Header(SpringMessage, message));
+            AddIfKnown(headers, SpringStackTrace, stackTrace);
+            headers.Add(new Header(SpringTopic, topic));
+            headers.Add(new Header(SpringPartition, BigEndian(context.Partition)));
+            headers.Add(new Header(SpringOffset, BigEndian(context.Offset)));
+        }
+
+        headers.Add(new Header(SpringTimestamp, OriginalTimestamp(context)));
+        if (form < DeadLetterForm.WithoutHeaders)
+        {
+            AddIfKnown(headers, SpringTimestampType, context.TimestampType == TimestampType.Unknown ? null : Text(context.TimestampType.ToString(), MaxNameBytes));
+            AddIfKnown(headers, SpringConsumerGroup, context.ApplicationId is { } group ? Text(group, MaxNameBytes) : null);
+        }
+
+        AddIfKnown(headers, Omitted, OmittedIn(form) is { } omitted ? Text(omitted, MaxNameBytes) : null);
         return Headers.From([.. headers]);
     }
 
@@ -103,11 +119,37 @@ public static class DeadLetterHeaders
         return name.StartsWith(Family, StringComparison.Ordinal) || name.StartsWith(SpringFamily, StringComparison.Ordinal);
     }
 
-    private static void AddIfKnown(List<Header> headers, string name, string? text)
+    /// <summary>When the record was first written: a command that was redriven still says so.</summary>
+    private static byte[] OriginalTimestamp(ErrorContext context) =>
+        context.Headers.Last(SpringTimestamp) is { Length: sizeof(long) } original && !context.Headers.Contains(SpringTopic) ? original : BigEndian(context.Timestamp);
+
+    /// <summary>Exceptions are users' own types, and whatever they do, their record is not lost.</summary>
+    private static string TextOf(Exception exception, Func<Exception, string?> get)
     {
-        if (text is not null)
+        try
         {
-            headers.Add(new Header(name, Text(text, MaxNameBytes)));
+            return get(exception) ?? string.Empty;
+        }
+        catch (Exception second)
+        {
+            return $"(its {second.GetType().Name} instead)";
+        }
+    }
+
+    private static string? OmittedIn(DeadLetterForm form) => form switch
+    {
+        DeadLetterForm.WithoutStackTrace => "stacktrace",
+        DeadLetterForm.WithoutHeaders => "stacktrace,headers",
+        DeadLetterForm.WithoutValue => "stacktrace,headers,value",
+        DeadLetterForm.WithoutKey => "stacktrace,headers,value,key",
+        _ => null,
+    };
+
+    private static void AddIfKnown(List<Header> headers, string name, byte[]? value)
+    {
+        if (value is not null)
+        {
+            headers.Add(new Header(name, value));
         }
     }
 

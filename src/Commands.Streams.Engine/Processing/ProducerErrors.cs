@@ -41,5 +41,10 @@ internal static class ProducerErrors
         };
     }
 
+    /// <summary>A record on its way was refused, and will be refused before it is sent when the work is done again.</summary>
+    public static TaskFailedException OfRefusal(string failed, ClientException error, bool isTransactional) => isTransactional
+        ? new ProducerLostException(Sentence(failed, error), error)
+        : new TaskCorruptedException(Sentence(failed, error), error);
+
     private static string Sentence(string failed, ClientException error) => $"{failed}: {error.Message}";
 }

@@ -13,18 +13,21 @@ internal sealed class RecordCollector(TaskContext context, StreamsProducer produ
 {
     private readonly SerializationBuffer _key = new();
     private readonly SerializationBuffer _value = new();
-
-    private readonly HashSet<string> _outlivingTopics = [];
+    private readonly HashSet<string> _replaceable = [];
+    private nint? _preservedToken;
 
     /// <summary>Registers a sink.</summary>
     /// <param name="sinkName">The sink's name.</param>
-    /// <param name="outlivesTopics">Whether a topic that is deleted with a record on its way to it takes only that record along.</param>
+    /// <param name="isReplaceable">
+    /// Whether it knows what to do about records that cannot be written as they are: one that is too large is replaced, and a topic that is deleted with a
+    /// record on its way to it takes only that record along.
+    /// </param>
     /// <returns>The token of its deliveries.</returns>
-    public nint Register(string sinkName, bool outlivesTopics)
+    public nint Register(string sinkName, bool isReplaceable)
     {
-        if (outlivesTopics)
+        if (isReplaceable)
         {
-            _outlivingTopics.Add(sinkName);
+            _replaceable.Add(sinkName);
         }
 
         return producer.Register(this, sinkName);
@@ -42,13 +45,18 @@ internal sealed class RecordCollector(TaskContext context, StreamsProducer produ
     /// <exception cref="ClientException">The client refuses it.</exception>
     public void Send(IProducerTopic topic, in ProduceRecord record, nint token)
     {
+        context.Limits.ThrowIfTooLarge(topic, in record, context.TimeProvider);
         producer.Send(topic, in record, token);
         context.Metrics.Sent++;
     }
 
     /// <summary>The same for a record that is kept elsewhere, as a dead letter or to be read again: nobody is asked about its failure.</summary>
     /// <exception cref="ClientException">The client refuses it.</exception>
-    public void SendPreserved(IProducerTopic topic, in ProduceRecord record) => producer.Send(topic, in record, StreamsProducer.PreservedToken);
+    public void SendPreserved(IProducerTopic topic, in ProduceRecord record)
+    {
+        context.Limits.ThrowIfTooLarge(topic, in record, context.TimeProvider);
+        producer.Send(topic, in record, _preservedToken ??= producer.Register(this, sinkName: null));
+    }
 
     /// <summary>A sink could not turn a record into bytes.</summary>
     public void OnSerializationFailed(string sinkName, string topic, Exception exception)
@@ -83,7 +91,7 @@ internal sealed class RecordCollector(TaskContext context, StreamsProducer produ
     /// <summary>A record that was queued could not be delivered. Its input record is no longer at hand.</summary>
     public void OnDeliveryFailed(string sinkName, FailedDelivery failure)
     {
-        if (!producer.IsTransactional && _outlivingTopics.Contains(sinkName) && ClientErrorCodes.ReasonOf(failure.Error) == UnwritableReason.NoSuchTopic)
+        if (!producer.IsTransactional && _replaceable.Contains(sinkName) && ClientErrorCodes.ReasonOf(failure.Error) == UnwritableReason.NoSuchTopic)
         {
             TaskLog.NotWritten(context.Logger, context.TaskId, sinkName, failure.Error.Message);
             context.Metrics.Skipped++;
@@ -94,6 +102,11 @@ internal sealed class RecordCollector(TaskContext context, StreamsProducer produ
         if (!ProducerErrors.IsAboutRecord(failure.Error))
         {
             throw ProducerErrors.OfCall(failed, failure.Error, producer.IsTransactional);
+        }
+
+        if (producer.IsTransactional || _replaceable.Contains(sinkName))
+        {
+            BeginAgainIfTooLarge(failed, failure);
         }
 
         var error = new ErrorContext
@@ -107,6 +120,14 @@ internal sealed class RecordCollector(TaskContext context, StreamsProducer produ
             RawValue = failure.Value,
         };
         Decide(error, failure.Error, failed, isLate: true);
+    }
+
+    /// <summary>A record that is kept elsewhere was queued and could not be delivered.</summary>
+    public void OnPreservedFailed(FailedDelivery failure)
+    {
+        var failed = $"A record to be kept was not delivered to topic '{failure.Topic}'";
+        BeginAgainIfTooLarge(failed, failure);
+        throw ProducerErrors.OfCall(failed, failure.Error, producer.IsTransactional);
     }
 
     /// <summary>
@@ -142,6 +163,19 @@ internal sealed class RecordCollector(TaskContext context, StreamsProducer produ
         }
 
         context.Metrics.Sent++;
+    }
+
+    /// <summary>
+    /// The work since the last commit is done again, and the record that was refused is then known to be too large before it is sent, so that its sink can
+    /// write another one in its place, and a transaction is not lost to it.
+    /// </summary>
+    private void BeginAgainIfTooLarge(string failed, FailedDelivery failure)
+    {
+        if (ClientErrorCodes.ReasonOf(failure.Error) == UnwritableReason.TooLarge)
+        {
+            context.Limits.Remember(failure, context.TimeProvider);
+            throw ProducerErrors.OfRefusal(failed, failure.Error, producer.IsTransactional);
+        }
     }
 
     private static ReadOnlySpan<byte> Serialize<T>(SerializationBuffer buffer, T item, ISerializer<T> serializer, scoped in SerializationContext context)

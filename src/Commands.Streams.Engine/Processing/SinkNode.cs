@@ -33,7 +33,7 @@ internal sealed class SinkNode<TKey, TValue>(
         base.Initialize(context);
         _collector = context.Collector;
         _missing = new MissingTopics(context.TimeProvider);
-        _token = _collector.Register(Name, outlivesTopics: unwritable is not null);
+        _token = _collector.Register(Name, isReplaceable: unwritable is not null);
         _parked = new ParkedRecords<TKey, TValue>(TrySend, context, Name);
         context.Mailbox.Register(_parked);
         _fixedTopic = topic.FixedName is { } fixedName ? _collector.GetTopic(fixedName) : null;

@@ -9,15 +9,12 @@ namespace Commands.Streams.Processing;
 /// </summary>
 internal sealed class StreamsProducer
 {
-    /// <summary>The token of input records that are kept elsewhere, as dead letters or to be read again: nobody is asked about their failure.</summary>
-    public const nint PreservedToken = 0;
-
     private static readonly TimeSpan RoomTimeout = TimeSpan.FromMilliseconds(100);
 
     private readonly IStreamProducer _producer;
-    private readonly Dictionary<nint, (RecordCollector Collector, string Sink)> _sinks = [];
+    private readonly Dictionary<nint, (RecordCollector Collector, string? Sink)> _sinks = [];
     private readonly Queue<FailedDelivery> _failures = new();
-    private nint _lastToken = PreservedToken;
+    private nint _lastToken;
 
     public StreamsProducer(IStreamProducer producer, bool isTransactional)
     {
@@ -35,8 +32,12 @@ internal sealed class StreamsProducer
     public int SinkCount => _sinks.Count;
 
     /// <summary>Registers a sink.</summary>
+    /// <param name="collector">Its task's collector.</param>
+    /// <param name="sinkName">
+    /// Its name; null for input records that are kept elsewhere, as dead letters or to be read again: nobody is asked about their failure.
+    /// </param>
     /// <returns>The token of its deliveries, which no other sink ever gets.</returns>
-    public nint Register(RecordCollector collector, string sinkName)
+    public nint Register(RecordCollector collector, string? sinkName)
     {
         _sinks.Add(++_lastToken, (collector, sinkName));
         return _lastToken;
@@ -54,7 +55,7 @@ internal sealed class StreamsProducer
         }
     }
 
-    public string SinkName(nint token) => _sinks[token].Sink;
+    public string SinkName(nint token) => _sinks[token].Sink!;
 
     public IProducerTopic GetTopic(string name) => _producer.GetTopic(name);
 
@@ -192,6 +193,7 @@ internal sealed class StreamsProducer
         failure.Topic,
         failure.HasKey ? failure.Key.ToArray() : null,
         failure.HasValue ? failure.Value.ToArray() : null,
+        failure.Headers,
         failure.Error));
 
     /// <summary>Decides about failures one by one: those behind one that throws stay, so that the next call reports them.</summary>
@@ -199,12 +201,16 @@ internal sealed class StreamsProducer
     {
         while (_failures.TryDequeue(out var failure))
         {
-            if (failure.Token == PreservedToken)
+            if (!_sinks.TryGetValue(failure.Token, out var owner))
             {
-                throw Translate($"A record to be kept was not delivered to topic '{failure.Topic}'", failure.Error);
+                continue;
             }
 
-            if (_sinks.TryGetValue(failure.Token, out var owner))
+            if (owner.Sink is null)
+            {
+                owner.Collector.OnPreservedFailed(failure);
+            }
+            else
             {
                 owner.Collector.OnDeliveryFailed(owner.Sink, failure);
             }

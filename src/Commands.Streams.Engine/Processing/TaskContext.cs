@@ -30,6 +30,8 @@ internal sealed class TaskContext
 
     public TimeProvider TimeProvider => _settings.TimeProvider;
 
+    public RecordLimits Limits => _settings.Limits;
+
     public ITimestampExtractor DefaultTimestampExtractor => _settings.DefaultTimestampExtractor;
 
     public Microsoft.Extensions.Logging.ILogger Logger => _settings.Logger;

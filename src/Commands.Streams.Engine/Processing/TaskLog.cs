@@ -29,6 +29,9 @@ internal static partial class TaskLog
     [LoggerMessage(7, LogLevel.Error, "Task {TaskId} writes {Position} to dead-letter topic '{Topic}' at node '{Node}'")]
     public static partial void DeadLetter(ILogger logger, Exception exception, TaskId taskId, string node, string position, string topic);
 
+    [LoggerMessage(11, LogLevel.Error, "Task {TaskId} cannot write {Position} to dead-letter topic '{Topic}' as it is and tries again {Form}: {Reason}")]
+    public static partial void DeadLetterCut(ILogger logger, TaskId taskId, string position, string topic, DeadLetterForm form, string reason);
+
     [LoggerMessage(8, LogLevel.Warning, "Sink '{Node}' of task {TaskId} writes another record in place of one that cannot be written: {Reason}")]
     public static partial void Replaced(ILogger logger, TaskId taskId, string node, string reason);
 

@@ -20,6 +20,9 @@ internal sealed record TaskSettings
 
     public ExceptionHandler ProductionExceptionHandler { get; init; } = ExceptionHandlers.RetryOrFail;
 
+    /// <summary>What topics have shown of how large records may be.</summary>
+    public RecordLimits Limits { get; } = new();
+
     public IDroppedRecordObserver? DroppedRecordObserver { get; init; }
 
     /// <summary>Milliseconds to wait for an input that is known to be empty; 0 not at all, -1 not even for the fetch.</summary>

@@ -17,20 +17,14 @@ internal static unsafe class MessageHeaders
             return Headers.Empty;
         }
 
-        var items = new Header[(int)rd_kafka_header_cnt(native)];
-        byte[]? neighbour = null;
-        for (var i = 0; i < items.Length; i++)
-        {
-            byte* name;
-            byte* value;
-            nuint size;
-            _ = rd_kafka_header_get_all(native, (nuint)i, &name, &value, &size);
-            var nameBytes = MemoryMarshal.CreateReadOnlySpanFromNullTerminated(name);
-            items[i] = value == null ? cache.CopyWithoutValue(nameBytes) : cache.Copy(nameBytes, new ReadOnlySpan<byte>(value, (int)size), neighbour);
-            neighbour = items[i].Value;
-        }
+        return Copy(native, cache);
+    }
 
-        return Headers.From(items);
+    /// <summary>The headers of a message that was to be sent, whose bytes are not a broker's.</summary>
+    public static Headers ReadSent(NativeMessage* message)
+    {
+        nint native;
+        return rd_kafka_message_headers(message, &native) == NativeErrorCodes.None ? Copy(native, new HeaderCache()) : Headers.Empty;
     }
 
     /// <summary>Finds the last header of a name that has a value, without copying anything; the bytes live as long as the message.</summary>
@@ -55,6 +49,24 @@ internal static unsafe class MessageHeaders
 
         value = default;
         return false;
+    }
+
+    private static Headers Copy(nint native, HeaderCache cache)
+    {
+        var items = new Header[(int)rd_kafka_header_cnt(native)];
+        byte[]? neighbour = null;
+        for (var i = 0; i < items.Length; i++)
+        {
+            byte* name;
+            byte* value;
+            nuint size;
+            _ = rd_kafka_header_get_all(native, (nuint)i, &name, &value, &size);
+            var nameBytes = MemoryMarshal.CreateReadOnlySpanFromNullTerminated(name);
+            items[i] = value == null ? cache.CopyWithoutValue(nameBytes) : cache.Copy(nameBytes, new ReadOnlySpan<byte>(value, (int)size), neighbour);
+            neighbour = items[i].Value;
+        }
+
+        return Headers.From(items);
     }
 
     /// <summary>

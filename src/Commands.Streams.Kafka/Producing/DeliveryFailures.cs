@@ -1,5 +1,7 @@
 using System.Runtime.InteropServices;
 using Commands.Streams.Clients;
+using Commands.Streams.Errors;
+using Commands.Streams.Kafka.Consuming;
 using Commands.Streams.Kafka.Errors;
 using Commands.Streams.Kafka.Native;
 using static Commands.Streams.Kafka.Native.MessageFunctions;
@@ -26,6 +28,8 @@ internal sealed unsafe class DeliveryFailures
         }
 
         var topic = Marshal.PtrToStringUTF8((nint)rd_kafka_topic_name(message->Topic))!;
+        var error = KafkaErrors.Create(
+            NativeError.FromCode(0, message->Error), $"A record could not be written to topic '{topic}', partition {message->Partition}");
         var failure = new DeliveryFailure
         {
             Topic = topic,
@@ -35,8 +39,8 @@ internal sealed unsafe class DeliveryFailures
             HasKey = message->Key != null,
             HasValue = message->Value != null,
             Token = message->Opaque,
-            Error = KafkaErrors.Create(
-                NativeError.FromCode(0, message->Error), $"A record could not be written to topic '{topic}', partition {message->Partition}"),
+            Error = error,
+            Headers = error.Kind == ClientErrorKind.RecordRefused ? MessageHeaders.ReadSent(message) : null,
             PossiblyPersisted = rd_kafka_message_status(message) != NotPersisted,
         };
         handler(in failure);

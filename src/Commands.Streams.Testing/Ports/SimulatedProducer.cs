@@ -216,6 +216,7 @@ internal sealed partial class SimulatedProducer : IStreamProducer
                 Value = queued.Record.Value,
                 HasKey = queued.Record.Key is not null,
                 HasValue = queued.Record.Value is not null,
+                Headers = queued.Record.Headers,
                 Token = queued.Token,
                 Error = error,
                 PossiblyPersisted = possiblyPersisted,

@@ -29,7 +29,8 @@ public sealed class DeadLetterTests
         var letter = Letters(driver).Should().ContainSingle().Subject;
         letter.Key.Should().Equal(Key);
         letter.Value.Should().Equal("bad"u8.ToArray());
-        letter.Timestamp.Should().Be(1234);
+        letter.Timestamp.Should().Be(driver.TimeProvider.GetUtcNow().ToUnixTimeMilliseconds());
+        letter.Headers.Last(DeadLetterHeaders.SpringTimestamp).Should().Equal(0, 0, 0, 0, 0, 0, 0x04, 0xD2);
         letter.Headers[0].Name.Should().Be("mine");
         letter.Headers.LastText(DeadLetterHeaders.Exception).Should().Be("System.InvalidOperationException");
         letter.Headers.LastText(DeadLetterHeaders.SpringMessage).Should().Be("No forklift.");

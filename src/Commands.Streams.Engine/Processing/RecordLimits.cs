@@ -1,0 +1,52 @@
+using System.Collections.Concurrent;
+using Commands.Streams.Clients;
+using Commands.Streams.Errors;
+
+namespace Commands.Streams.Processing;
+
+/// <summary>
+/// How large records may be, as far as topics have shown by refusing one. A record that is refused on its way is remembered here, and its task begins again
+/// where it committed; the second time it is refused before it is queued, so that whoever wrote it can write another in its place. Outlives producers and
+/// tasks; all workers of an application share it.
+/// </summary>
+internal sealed class RecordLimits
+{
+    /// <summary>A topic may be given another limit meanwhile.</summary>
+    private static readonly TimeSpan Believed = TimeSpan.FromMinutes(5);
+
+    private readonly ConcurrentDictionary<string, (int Size, long At)> _refused = [];
+
+    /// <summary>A record was refused as too large.</summary>
+    public void Remember(FailedDelivery failure, TimeProvider timeProvider)
+    {
+        var size = RecordSize.InBatch(new ProduceRecord
+        {
+            Key = failure.Key,
+            HasKey = failure.Key is not null,
+            Value = failure.Value,
+            HasValue = failure.Value is not null,
+            Headers = failure.Headers,
+        });
+        var now = timeProvider.GetTimestamp();
+        _refused.AddOrUpdate(failure.Topic, (size, now), (_, before) => (IsBelieved(before.At, timeProvider) ? Math.Min(before.Size, size) : size, now));
+    }
+
+    /// <summary>Refuses a record that its topic would not take.</summary>
+    /// <exception cref="ClientException">It is as large as one that was refused.</exception>
+    public void ThrowIfTooLarge(IProducerTopic topic, in ProduceRecord record, TimeProvider timeProvider)
+    {
+        if (_refused.IsEmpty || !_refused.TryGetValue(topic.Name, out var refused) || !IsBelieved(refused.At, timeProvider))
+        {
+            return;
+        }
+
+        var size = RecordSize.InBatch(in record);
+        if (size >= refused.Size)
+        {
+            throw new ClientException(
+                ClientErrorKind.RecordRefused, ClientErrorCodes.TooLarge, $"A record of {size} bytes is too large for topic '{topic.Name}', which has refused one of {refused.Size}.");
+        }
+    }
+
+    private static bool IsBelieved(long at, TimeProvider timeProvider) => timeProvider.GetElapsedTime(at) < Believed;
+}
