@@ -38,7 +38,7 @@ internal static class ShowVerb
     {
         await output.WriteLineAsync($"position   {letter}");
         await output.WriteLineAsync($"state      {(letter.IsRedriven ? "redriven" : "waiting")}");
-        await output.WriteLineAsync($"timestamp  {Readable.Time(letter.Timestamp)}");
+        await output.WriteLineAsync($"timestamp  {Readable.Time(letter.OriginalTimestamp)}");
         await WriteAsync("headers of the record", letter.Headers.Where(header => !DeadLetterHeaders.IsOfDeadLetter(header.Name)), output);
         await WriteAsync("headers of the dead letter", letter.Headers.Where(header => DeadLetterHeaders.IsOfDeadLetter(header.Name)), output);
         await WriteAsync("key", letter.Key, output);

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Globalization;
+using System.Text;
 using Commands.Streams.Errors;
 using Commands.Streams.Records;
 
@@ -26,8 +27,15 @@ public sealed class DeadLetter
     /// <summary>Its offset there.</summary>
     public long Offset { get; }
 
-    /// <summary>Unix time in milliseconds as the log has it: the failed record's own, unless the topic has log-append time; -1 where there is none.</summary>
+    /// <summary>Unix time in milliseconds as the log has it: when the letter was written; -1 if there is none.</summary>
     public long Timestamp { get; }
+
+    /// <summary>
+    /// Unix time in milliseconds of the record that failed, by its headers; <see cref="Timestamp"/> if they do not say. A record that was redriven, and
+    /// failed again, still has its first.
+    /// </summary>
+    public long OriginalTimestamp =>
+        Headers.Last(DeadLetterHeaders.SpringTimestamp) is { Length: sizeof(long) } bytes ? BinaryPrimitives.ReadInt64BigEndian(bytes) : Timestamp;
 
     /// <summary>The key's bytes, or <see langword="null"/>. Do not change them.</summary>
     public byte[]? Key { get; }
@@ -67,6 +75,12 @@ public sealed class DeadLetter
     /// <summary>The exception's stack trace, or <see langword="null"/>.</summary>
     public string? StackTrace => Text(DeadLetterHeaders.StackTrace) ?? Text(DeadLetterHeaders.SpringStackTrace);
 
+    /// <summary>
+    /// What it lacks because its topic did not take so large a record, in the words of <see cref="DeadLetterHeaders.Omitted"/>; <see langword="null"/> if it
+    /// is whole. One that lacks its key or value cannot be redriven.
+    /// </summary>
+    public string? Omitted => Text(DeadLetterHeaders.Omitted);
+
     /// <summary>How often it was tried, where a header says so.</summary>
     public int? Attempts => Headers.GetCommandAttempt();
 
@@ -78,19 +92,44 @@ public sealed class DeadLetter
     public override string ToString() => $"{Partition}@{Offset}";
 
     /// <summary>Whether its issuer has given it up, tolerance left out.</summary>
-    internal bool IsExpired(DateTimeOffset now)
+    internal bool IsExpired(DateTimeOffset now) => Deadline is { } deadline && deadline < now.ToUnixTimeMilliseconds();
+
+    /// <summary>
+    /// The headers it had before it failed, and its first time. A number of tries goes: a redriven command begins with its first. A timeout, which counts
+    /// from the record's timestamp, becomes the deadline that it meant.
+    /// </summary>
+    internal Headers RestoreHeaders(bool withoutDeadline)
     {
-        var time = now.ToUnixTimeMilliseconds();
-        var deadline = Headers.GetCommandDeadline();
-        var byTimeout = Timestamp >= 0 && Headers.GetCommandTimeout() is { } timeout ? Timestamp + (long)timeout.TotalMilliseconds : (long?)null;
-        return (deadline ?? byTimeout) is not null && Math.Max(deadline ?? 0, byTimeout ?? 0) < time;
+        var deadline = withoutDeadline ? null : Deadline;
+        List<Header> headers = [.. Headers.Where(header =>
+            !DeadLetterHeaders.IsOfDeadLetter(header.Name)
+            && header.Name is not (CommandHeaders.Attempt or CommandHeaders.Deadline or CommandHeaders.Timeout))];
+        if (deadline is { } time)
+        {
+            headers.Add(new Header(CommandHeaders.Deadline, Encoding.UTF8.GetBytes(time.ToString(CultureInfo.InvariantCulture))));
+        }
+
+        if (OriginalTimestamp is >= 0 and var original)
+        {
+            var bytes = new byte[sizeof(long)];
+            BinaryPrimitives.WriteInt64BigEndian(bytes, original);
+            headers.Add(new Header(DeadLetterHeaders.SpringTimestamp, bytes));
+        }
+
+        return Headers.From([.. headers]);
     }
 
-    /// <summary>The headers it had before it failed. A number of tries goes too: a redriven command begins with its first.</summary>
-    internal Headers RestoreHeaders(bool withoutDeadline) => Headers.From([.. Headers.Where(header =>
-        !DeadLetterHeaders.IsOfDeadLetter(header.Name)
-        && header.Name != CommandHeaders.Attempt
-        && !(withoutDeadline && header.Name is (CommandHeaders.Deadline or CommandHeaders.Timeout)))]);
+    /// <summary>When its issuer gives it up: deadline and timeout are two witnesses, and the later one counts.</summary>
+    private long? Deadline
+    {
+        get
+        {
+            var byTimeout = OriginalTimestamp is >= 0 and var original && Headers.GetCommandTimeout() is { } timeout
+                ? (long)Math.Min((decimal)original + (long)timeout.TotalMilliseconds, long.MaxValue)
+                : (long?)null;
+            return Headers.GetCommandDeadline() is { } deadline ? Math.Max(deadline, byTimeout ?? deadline) : byTimeout;
+        }
+    }
 
     private string? Text(string name) => Headers.LastText(name) is { Length: > 0 } text ? text : null;
 }

@@ -10,9 +10,16 @@ internal sealed class LetterTargets(IStreamsClient client, string deadLetterTopi
     private readonly Dictionary<string, int> _partitionCounts = [];
 
     /// <summary>The topic a letter goes to; it is there.</summary>
-    /// <exception cref="RedriveException">The letter names none, or one that does not exist.</exception>
+    /// <exception cref="RedriveException">The letter lacks its key or value, or names no topic, or one that does not exist.</exception>
     public async ValueTask<string> FindAsync(DeadLetter letter, CancellationToken cancellationToken)
     {
+        if (letter.Omitted is { } omitted && (omitted.Contains("value", StringComparison.Ordinal) || omitted.Contains("key", StringComparison.Ordinal)))
+        {
+            throw new RedriveException(
+                $"Dead letter {letter} does not hold the whole record ({omitted}), because its topic takes none so large. Leave the letter out, and take the record from " +
+                $"{letter.OriginalTopic}-{letter.OriginalPartition}@{letter.OriginalOffset} if it is still there.");
+        }
+
         var topic = options.To ?? letter.OriginalTopic ?? throw new RedriveException(
             $"Dead letter {letter} does not say which topic it comes from, so it cannot be put back. Name a topic to write to, or leave the letter out.");
         if (topic == deadLetterTopic)

@@ -123,7 +123,7 @@ internal sealed class LetterWriter : IDisposable
             Value = letter.Value,
             HasValue = letter.Value is not null,
             Partition = item.Partition,
-            Timestamp = letter.Timestamp >= 0 ? letter.Timestamp : _options.TimeProvider.GetUtcNow().ToUnixTimeMilliseconds(),
+            Timestamp = _options.TimeProvider.GetUtcNow().ToUnixTimeMilliseconds(),
             Headers = letter.RestoreHeaders(_options.WithoutDeadline),
         };
         try
@@ -134,7 +134,7 @@ internal sealed class LetterWriter : IDisposable
                 ThrowIfFailed(letter);
             }
         }
-        catch (ClientException exception) when (exception.Kind is ClientErrorKind.Fatal)
+        catch (ClientException exception) when (exception.Kind is ClientErrorKind.Fatal or ClientErrorKind.RecordRefused)
         {
             throw NotWritten(letter, exception);
         }

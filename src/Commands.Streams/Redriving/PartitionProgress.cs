@@ -12,7 +12,11 @@ internal sealed class PartitionProgress
     /// <summary>So many ranges always fit into the 4,096 bytes of metadata that a broker takes.</summary>
     public const int MaxRanges = 300;
 
-    private const string Prefix = "redrive1:";
+    /// <summary>
+    /// The ranges count from an absolute offset that stands before them. Metadata of another offset, as tools leave them that move a group, and those of
+    /// the first form, which had no such anchor, say nothing.
+    /// </summary>
+    private const string Prefix = "redrive2:";
 
     private readonly List<(long Start, long End)> _ranges = [];
 
@@ -28,7 +32,7 @@ internal sealed class PartitionProgress
         var progress = new PartitionProgress { Next = Math.Max(commit.Offset, 0) };
         if (commit.Metadata is { } text && text.StartsWith(Prefix, StringComparison.Ordinal))
         {
-            progress.ReadRanges(text.AsSpan(Prefix.Length));
+            progress.ReadRanges(text.AsSpan(Prefix.Length), commit.Offset);
         }
 
         return progress;
@@ -80,6 +84,7 @@ internal sealed class PartitionProgress
         using var bytes = new MemoryStream();
         using (var writer = new BinaryWriter(bytes))
         {
+            writer.Write7BitEncodedInt64(Next);
             var last = Next;
             foreach (var (start, end) in _ranges)
             {
@@ -92,7 +97,7 @@ internal sealed class PartitionProgress
         return new OffsetCommit(partition, Next, Prefix + Convert.ToBase64String(bytes.ToArray()));
     }
 
-    private void ReadRanges(ReadOnlySpan<char> text)
+    private void ReadRanges(ReadOnlySpan<char> text, long anchor)
     {
         var bytes = new byte[text.Length];
         if (!Convert.TryFromBase64Chars(text, bytes, out var length))
@@ -103,14 +108,25 @@ internal sealed class PartitionProgress
         try
         {
             using var reader = new BinaryReader(new MemoryStream(bytes, 0, length));
+            if (reader.Read7BitEncodedInt64() != anchor)
+            {
+                return;
+            }
+
             for (var last = Next; reader.BaseStream.Position < length;)
             {
-                var start = last + reader.Read7BitEncodedInt64();
-                last = start + reader.Read7BitEncodedInt64();
-                MarkDone(start, last);
+                var start = checked(last + reader.Read7BitEncodedInt64());
+                var end = checked(start + reader.Read7BitEncodedInt64());
+                if (start <= last || end <= start)
+                {
+                    return;
+                }
+
+                MarkDone(start, end);
+                last = end;
             }
         }
-        catch (Exception exception) when (exception is EndOfStreamException or FormatException)
+        catch (Exception exception) when (exception is EndOfStreamException or FormatException or OverflowException)
         {
             // What was read so far was written by a redrive; the rest is redriven again rather than skipped.
         }

@@ -39,18 +39,20 @@ public sealed class DeadLetterTopicTests
         await WriteAsync(0, "k", [0xFF, 0], LetterHeaders("orders", 3, 17, own.Add(CommandHeaders.Attempt, "4")), timestamp: 1_234);
         await WriteAsync(0, null, null, LetterHeaders("orders", 1, 18, Headers.Empty), timestamp: 5);
 
-        var summary = await _letters.RedriveAsync();
+        var clock = new ManualTimeProvider();
+        var summary = await _letters.RedriveAsync(new RedriveOptions { TimeProvider = clock });
 
         summary.Should().Be(new RedriveSummary(2, 0, 0, 0));
         var back = await ReadAsync("orders");
         var first = back.Single(record => record.Partition.Partition == 3);
         first.Key.Should().Equal("k"u8.ToArray());
         first.Value.Should().Equal(0xFF, 0);
-        first.Timestamp.Should().Be(1_234);
+        first.Timestamp.Should().Be(clock.GetUtcNow().ToUnixTimeMilliseconds(), "its own time could be older than the topic's retention");
+        first.OriginalTimestamp.Should().Be(1_000);
         first.Headers.Select(header => (header.Name, Convert.ToHexString(header.Value ?? [0xEE]))).Should()
-            .Equal(("kafka_correlationId", "000102"), ("a", "31"), ("a", "EE"));
+            .Equal(("kafka_correlationId", "000102"), ("a", "31"), ("a", "EE"), ("kafka_dlt-original-timestamp", "00000000000003E8"));
         var second = back.Single(record => record.Partition.Partition == 1);
-        (second.Key, second.Value, second.Headers.Count).Should().Be((null, null, 0));
+        (second.Key, second.Value, second.Headers.Count).Should().Be((null, null, 1));
     }
 
     [Test]
@@ -173,7 +175,44 @@ public sealed class DeadLetterTopicTests
 
         (await _letters.RedriveAsync(new RedriveOptions { DryRun = true, TimeProvider = clock })).Expired.Should().Be(1);
         (await _letters.RedriveAsync(new RedriveOptions { WithoutDeadline = true, TimeProvider = clock })).Expired.Should().Be(0);
-        (await ReadAsync("orders")).Should().OnlyContain(record => record.Headers.Count == 0);
+        (await ReadAsync("orders")).Should().OnlyContain(record => record.Headers.GetCommandDeadline() == null && record.Headers.GetCommandTimeout() == null);
+    }
+
+    [Test]
+    public async Task A_timeout_becomes_the_deadline_that_it_meant_since_it_counts_from_the_time_a_record_was_written()
+    {
+        await WriteAsync(0, "a", [1], LetterHeaders("orders", 0, 1, Headers.Empty.Add(CommandHeaders.Timeout, "10")));
+        await WriteAsync(0, "b", [2], LetterHeaders("orders", 0, 2, Headers.Empty.Add(CommandHeaders.Timeout, "10").Add(CommandHeaders.Deadline, "1500")));
+
+        (await _letters.RedriveAsync()).Expired.Should().Be(2);
+
+        var back = await ReadAsync("orders");
+        back.Select(record => record.Headers.GetCommandDeadline()).Should().Equal(1_010, 1_500);
+        back.Should().OnlyContain(record => record.Headers.GetCommandTimeout() == null);
+    }
+
+    [Test]
+    public async Task A_command_that_fails_again_still_has_its_first_time()
+    {
+        await WriteAsync(0, "a", [1], LetterHeaders("orders", 0, 1, Headers.Empty));
+        await _letters.RedriveAsync();
+
+        var redriven = (await ReadAsync("orders")).Single();
+        var again = DeadLetterHeaders.Build(Some.Failure("orders", 0, 1, redriven.Headers) with { Timestamp = redriven.Timestamp }, new InvalidOperationException("No route."));
+
+        again.Last(DeadLetterHeaders.SpringTimestamp).Should().Equal(redriven.Headers.Last(DeadLetterHeaders.SpringTimestamp));
+        again.Count(header => header.Name == DeadLetterHeaders.SpringTimestamp).Should().Be(1);
+    }
+
+    [TestCase("stacktrace,headers,value")]
+    [TestCase("stacktrace,headers,value,key")]
+    public async Task A_letter_that_lacks_its_value_is_never_redriven_as_a_command_without_one(string omitted)
+    {
+        await WriteAsync(0, "a", null, LetterHeaders("orders", 2, 11, Headers.Empty).Add(DeadLetterHeaders.Omitted, omitted));
+
+        (await _letters.Awaiting(letters => letters.RedriveAsync()).Should().ThrowAsync<RedriveException>()).WithMessage("*orders-2@11*");
+
+        (await ReadAsync("orders")).Should().BeEmpty();
     }
 
     [Test]

@@ -33,6 +33,19 @@ public sealed class PartitionProgressTests
         });
 
     [Test]
+    public void Metadata_of_another_offset_are_as_none()
+    {
+        var progress = PartitionProgress.From(new OffsetCommit(Partition, 10, null));
+        progress.MarkDone(12, 15);
+        var metadata = progress.ToCommit(Partition).Metadata;
+
+        foreach (var offset in new[] { Offsets.Unknown, 0, 5, 11 })
+        {
+            PartitionProgress.From(new OffsetCommit(Partition, offset, metadata)).Ranges.Should().Be(0, "a tool has moved the group to {0}", offset);
+        }
+    }
+
+    [Test]
     public void The_most_ranges_fit_into_metadata_even_where_offsets_are_huge()
     {
         var progress = PartitionProgress.From(new OffsetCommit(Partition, 0, null));
@@ -45,8 +58,11 @@ public sealed class PartitionProgressTests
         progress.ToCommit(Partition).Metadata!.Length.Should().BeLessThanOrEqualTo(4096);
     }
 
-    [TestCase("redrive1:????")]
-    [TestCase("redrive1:gICAgICAgICAgICAgIA=")]
+    [TestCase("redrive1:AgM=", TestName = "the form without an anchor")]
+    [TestCase("redrive2:????")]
+    [TestCase("redrive2:BQAB", TestName = "a range that begins at the anchor")]
+    [TestCase("redrive2:BQH///////////8B", TestName = "a range that ends before it begins")]
+    [TestCase("redrive2:gICAgICAgICAgICAgIA=")]
     [TestCase("AQAB")]
     [TestCase("")]
     public void Metadata_of_others_are_as_none(string metadata)
