@@ -7,6 +7,7 @@ using Commands.Streams.Kafka.Native;
 using Commands.Streams.Kafka.Producing;
 using Commands.Streams.Kafka.Publishing;
 using Commands.Streams.Kafka.Reading;
+using Microsoft.Extensions.Logging;
 
 namespace Commands.Streams.Kafka;
 
@@ -35,6 +36,9 @@ public sealed class KafkaClient : IStreamsClient
             ?? "(no bootstrap servers)";
 
     /// <inheritdoc/>
+    public ILoggerFactory LoggerFactory => _options.LoggerFactory;
+
+    /// <inheritdoc/>
     public bool SupportsExactlyOnce => _options.EmbeddedCluster is null;
 
     /// <inheritdoc/>
@@ -58,12 +62,12 @@ public sealed class KafkaClient : IStreamsClient
     }
 
     /// <inheritdoc/>
-    public IRecordPublisher CreatePublisher(string clientId)
+    public IRecordPublisher CreatePublisher(string clientId, TimeSpan? deliveryTimeout = null)
     {
         EnsureValid();
 
         return new KafkaRecordPublisher(
-            ClientSettings.ForProducer(_options), clientId, Callbacks(ClientRole.Producer, clientId), TimeProvider.System);
+            ClientSettings.ForProducer(_options), clientId, deliveryTimeout, Callbacks(ClientRole.Producer, clientId), TimeProvider.System);
     }
 
     /// <inheritdoc/>

@@ -1,9 +1,5 @@
-using System.Text;
 using Commands.Streams.Clients;
 using Commands.Streams.Issuing;
-using Commands.Streams.Messaging;
-using Commands.Streams.Records;
-using Commands.Streams.Telemetry;
 
 namespace Commands.Streams;
 
@@ -13,25 +9,31 @@ namespace Commands.Streams;
 /// </summary>
 /// <typeparam name="TKey">The key's type.</typeparam>
 /// <typeparam name="TCommand">The command's type.</typeparam>
-public sealed partial class CommandClient<TKey, TCommand> : IAsyncDisposable
+public sealed partial class CommandClient<TKey, TCommand> : IAsyncDisposable, IDisposable
 {
     private static readonly CommandOptions NoOptions = new();
 
-    private readonly IRecordPublisher _publisher;
+    private readonly LastingPublisher _publisher;
     private readonly CommandStream<TKey, TCommand> _commands;
     private readonly CommandClientOptions _options;
-    private readonly CommandWriter<TKey, TCommand> _writer;
+    private readonly Sender<TKey, TCommand> _sender;
     private readonly Requester<TKey, TCommand> _requester;
-    private int _disposed;
+    private readonly TaskCompletionSource _disposed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private int _isDisposed;
 
-    internal CommandClient(
-        IRecordPublisher publisher, CommandStream<TKey, TCommand> commands, CommandClientOptions options, ReplyReaders replyReaders)
+    /// <exception cref="Errors.ClientException">The client refuses the configuration.</exception>
+    internal CommandClient(IStreamsClient client, CommandStream<TKey, TCommand> commands, CommandClientOptions options)
     {
-        _publisher = publisher;
+        var clientId = options.ClientId ?? $"commands-{commands.Topic}";
         _commands = commands;
         _options = options;
-        _writer = new CommandWriter<TKey, TCommand>(publisher, commands);
-        _requester = new Requester<TKey, TCommand>(_writer, commands, options, replyReaders);
+        _publisher = new LastingPublisher(() => client.CreatePublisher(clientId, options.SendTimeout), options.TimeProvider);
+        var writer = new CommandWriter<TKey, TCommand>(_publisher, commands);
+        var headers = new IssuedHeaders(options.Profile, options.ReplyPartition);
+        _sender = new Sender<TKey, TCommand>(writer, commands, options, headers);
+        var log = new IssuerLog(
+            commands.Topic, (options.LoggerFactory ?? client.LoggerFactory).CreateLogger("Commands.Streams.CommandClient"), options.TimeProvider);
+        _requester = new Requester<TKey, TCommand>(writer, commands, options, headers, log, ReplyReaders.Of(client));
     }
 
     /// <summary>The requests that have not ended.</summary>
@@ -65,37 +67,41 @@ public sealed partial class CommandClient<TKey, TCommand> : IAsyncDisposable
     }
 
     /// <summary>
-    /// Closes the client. Requests that wait end at once (<see cref="UnknownReason.Closed"/>); commands that wait for their acknowledgement get it, or
-    /// end in an exception.
+    /// Closes the client. Requests that wait end at once (<see cref="UnknownReason.Closed"/>, or <see cref="NotSentReason.Closed"/> before they were sent);
+    /// commands that wait for their acknowledgement get it, or end in an exception. A second call ends when the first does.
     /// </summary>
     public async ValueTask DisposeAsync()
     {
-        if (Interlocked.Exchange(ref _disposed, 1) == 0)
+        if (Interlocked.Exchange(ref _isDisposed, 1) != 0)
         {
+            await _disposed.Task.ConfigureAwait(false);
+            return;
+        }
+
+        try
+        {
+            await _sender.EndAsync().ConfigureAwait(false);
             _requester.End();
             await _publisher.DisposeAsync().ConfigureAwait(false);
             await _requester.ReturnReadersAsync().ConfigureAwait(false);
         }
+        finally
+        {
+            _disposed.SetResult();
+        }
     }
+
+    /// <summary>Closes the client as <see cref="DisposeAsync"/> does, and waits for it: for containers that are disposed synchronously.</summary>
+    public void Dispose() => DisposeAsync().AsTask().GetAwaiter().GetResult();
 
     private async ValueTask<CommandReceipt> SendCheckedAsync(TKey key, TCommand command, CommandOptions options, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         var correlationId = options.CorrelationId ?? _options.CreateCorrelationId();
         var commandId = options.CommandId ?? CommandId.From(correlationId);
-        if (Volatile.Read(ref _disposed) != 0)
-        {
-            throw new CommandNotSentException(
-                NotSentReason.Closed, $"Command '{commandId}' was not sent to topic '{_commands.Topic}', because the client has been disposed. Make a new one.");
-        }
-
-        var operation = SendOperation.Start(_commands.Topic, key, correlationId, options.CommandId, _options.TimeProvider);
         try
         {
-            var publishing = Publish(key, command, options, correlationId, operation, cancellationToken);
-            var metadata = publishing.IsCompleted || !cancellationToken.CanBeCanceled
-                ? await publishing.ConfigureAwait(false)
-                : await publishing.AsTask().WaitAsync(cancellationToken).ConfigureAwait(false);
+            var metadata = await _sender.SendAsync(key, command, options, correlationId, cancellationToken).ConfigureAwait(false);
             return new CommandReceipt(
                 metadata.Partition.Topic, metadata.Partition.Partition, metadata.Offset, metadata.Timestamp, correlationId, commandId);
         }
@@ -103,40 +109,5 @@ public sealed partial class CommandClient<TKey, TCommand> : IAsyncDisposable
         {
             throw SendErrors.From(exception, _commands.Topic, correlationId, commandId);
         }
-    }
-
-    private ValueTask<RecordMetadata> Publish(
-        TKey key, TCommand command, CommandOptions options, CorrelationId correlationId, SendOperation operation, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return operation.Follow(_writer.PublishInOrder(
-                key,
-                command,
-                CreateHeaders(options, command, correlationId),
-                options.Timestamp ?? _options.TimeProvider.GetUtcNow(),
-                options.SendTimeout ?? _options.SendTimeout,
-                cancellationToken));
-        }
-        catch (Exception exception)
-        {
-            operation.Fail(exception);
-            throw;
-        }
-    }
-
-    private Headers CreateHeaders(CommandOptions options, TCommand command, CorrelationId correlationId)
-    {
-        var id = correlationId.ToHeader();
-        var envelope = new CommandEnvelope
-        {
-            Profile = _options.Profile,
-            CorrelationId = id,
-            CommandId = CommandIds.Bytes(options.CommandId, id),
-            Type = _writer.TypeOf(command),
-            ReplyTopic = options.ReplyTopic is { } topic ? Encoding.UTF8.GetBytes(topic) : null,
-            ReplyPartition = options.ReplyPartition is { } partition ? CommandHeaderSet.Encode(partition, _options.Profile.ReplyPartitions) : null,
-        };
-        return CommandHeaderSet.Build(in envelope, options.Headers);
     }
 }

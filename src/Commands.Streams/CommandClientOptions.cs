@@ -1,3 +1,5 @@
+using Microsoft.Extensions.Logging;
+
 namespace Commands.Streams;
 
 /// <summary>How a <see cref="CommandClient{TKey,TCommand}"/> works.</summary>
@@ -7,9 +9,16 @@ public sealed record CommandClientOptions
     /// <value>Default: <see langword="null"/>, <c>commands-</c> and the command topic.</value>
     public string? ClientId { get; init; }
 
-    /// <summary>How long delivery of a command may take, more than zero. A command that is not acknowledged by then ends in an exception.</summary>
+    /// <summary>
+    /// How long sending a command may take, from the call to the acknowledgement, more than zero. What is not acknowledged by then ends in an exception, and
+    /// the producer does not go on trying: a command of which it is known that it did not leave the client is not sent later.
+    /// </summary>
     /// <value>Default: 30 s.</value>
     public TimeSpan SendTimeout { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>Where requests that were not sent are logged.</summary>
+    /// <value>Default: <see langword="null"/>, where the cluster's client logs.</value>
+    public ILoggerFactory? LoggerFactory { get; init; }
 
     /// <summary>Where commands' timestamps come from.</summary>
     /// <value>Default: the system's clock.</value>

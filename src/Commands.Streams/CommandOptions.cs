@@ -34,7 +34,10 @@ public sealed record CommandOptions
     /// <value>Default: none.</value>
     public Headers Headers { get; init; } = Headers.Empty;
 
-    /// <summary>How long delivery may take.</summary>
-    /// <value>Default: <see langword="null"/>, the client's.</value>
+    /// <summary>How long sending may take, at most as long as the client's <see cref="CommandClientOptions.SendTimeout"/>.</summary>
+    /// <value>
+    /// Default: <see langword="null"/>, the client's. After a shorter one the producer goes on trying for the rest of the client's, so that the command is in
+    /// doubt until then.
+    /// </value>
     public TimeSpan? SendTimeout { get; init; }
 }

@@ -28,7 +28,17 @@ public abstract record CommandOutcome<TResponse>
 
     /// <summary>The command certainly did not reach the log; it may be sent again with a new id.</summary>
     /// <param name="Reason">Why.</param>
-    public sealed record NotSent(NotSentReason Reason) : CommandOutcome<TResponse>;
+    public sealed record NotSent(NotSentReason Reason) : CommandOutcome<TResponse>
+    {
+        /// <summary>A sentence for people that names the cause. It is not compared: outcomes of the same reason are equal.</summary>
+        public string Message { get; init; } = string.Empty;
+
+        /// <inheritdoc/>
+        public bool Equals(NotSent? other) => other is not null && other.Reason == Reason;
+
+        /// <inheritdoc/>
+        public override int GetHashCode() => Reason.GetHashCode();
+    }
 
     /// <summary>The command was or may have been sent, and there is no answer that can be read. Send it again under the same command id only.</summary>
     /// <param name="Reason">Why.</param>
@@ -36,5 +46,14 @@ public abstract record CommandOutcome<TResponse>
     {
         /// <summary>The bytes of a response that cannot be read; <see langword="null"/> where there is none, or where it has no value.</summary>
         public ReadOnlyMemory<byte>? Response { get; init; }
+
+        /// <summary>A sentence for people that names the cause. It is not compared.</summary>
+        public string Message { get; init; } = string.Empty;
+
+        /// <inheritdoc/>
+        public bool Equals(Unknown? other) => other is not null && other.Reason == Reason && Nullable.Equals(other.Response, Response);
+
+        /// <inheritdoc/>
+        public override int GetHashCode() => HashCode.Combine(Reason, Response);
     }
 }

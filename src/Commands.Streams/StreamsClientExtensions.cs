@@ -21,7 +21,6 @@ public static class StreamsClientExtensions
         ArgumentNullException.ThrowIfNull(commands);
         options ??= new CommandClientOptions();
         SendChecks.Check(options);
-        return new CommandClient<TKey, TCommand>(
-            client.CreatePublisher(options.ClientId ?? $"commands-{commands.Topic}"), commands, options, ReplyReaders.Of(client));
+        return new CommandClient<TKey, TCommand>(client, commands, options);
     }
 }

@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.Text;
 using Commands.Streams.Clients;
 using Commands.Streams.Errors;
-using Commands.Streams.Issuing;
 using Commands.Streams.Records;
 using Commands.Streams.Tests.Support;
 using Microsoft.Extensions.Time.Testing;
@@ -12,7 +11,7 @@ namespace Commands.Streams.Tests;
 [FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
 public sealed class CommandClientTests : IAsyncDisposable
 {
-    private readonly FakePublisher _publisher = new();
+    private readonly FakeStreamsClient _kafka = new();
     private readonly FakeTimeProvider _clock = new(DateTimeOffset.FromUnixTimeMilliseconds(5000));
     private readonly CommandClient<long, string> _client;
 
@@ -24,7 +23,7 @@ public sealed class CommandClientTests : IAsyncDisposable
         var receipt = await _client.SendAsync(12005, "2 Roadford Avenue");
 
         receipt.Should().Be(new CommandReceipt("dispatch_products", 1, 0, 5000, CorrelationId.FromText("new-id"), CommandId.FromText("new-id")));
-        var record = _publisher.Records.Should().ContainSingle().Subject;
+        var record = _kafka.Publisher.Records.Should().ContainSingle().Subject;
         record.Topic.Should().Be("dispatch_products");
         record.Key.Should().Equal(0, 0, 0, 0, 0, 0, 0x2e, 0xe5);
         Encoding.UTF8.GetString(record.Value!).Should().Be("2 Roadford Avenue");
@@ -47,7 +46,7 @@ public sealed class CommandClientTests : IAsyncDisposable
             Headers = Headers.Empty.Add("mine", "x").Add("command-id", "passed over"),
         });
 
-        var record = _publisher.Records.Single();
+        var record = _kafka.Publisher.Records.Single();
         record.Timestamp.Should().Be(77);
         record.Timeout.Should().Be(TimeSpan.FromSeconds(1));
         Text(record).Should().Equal(
@@ -65,12 +64,12 @@ public sealed class CommandClientTests : IAsyncDisposable
         var last = client.SendAsync(1, "c").AsTask();
         await cancellation.CancelAsync();
         await cancelled.Awaiting(it => it).Should().ThrowAsync<OperationCanceledException>();
-        _publisher.Records.Should().BeEmpty();
+        _kafka.Publisher.Records.Should().BeEmpty();
 
         serde.Ready.SetResult();
         await Task.WhenAll(first, last).WaitAsync(TimeSpan.FromSeconds(30));
 
-        _publisher.Records.Select(record => Encoding.UTF8.GetString(record.Value!)).Should().Equal("a", "c");
+        _kafka.Publisher.Records.Select(record => Encoding.UTF8.GetString(record.Value!)).Should().Equal("a", "c");
     }
 
     [Test]
@@ -93,7 +92,7 @@ public sealed class CommandClientTests : IAsyncDisposable
 
         await _client.SendAsync(1, "a");
 
-        _publisher.Records.Single().Headers.LastText(CommandHeaders.TraceParent).Should().Be(activity.Id);
+        _kafka.Publisher.Records.Single().Headers.LastText(CommandHeaders.TraceParent).Should().Be(activity.Id);
     }
 
     [TestCase(PublishFailureReason.QueueFull, NotSentReason.Busy)]
@@ -104,7 +103,7 @@ public sealed class CommandClientTests : IAsyncDisposable
     [TestCase(PublishFailureReason.Refused, NotSentReason.DeliveryFailed)]
     public async Task Command_that_is_certainly_not_in_the_log_was_not_sent(PublishFailureReason failure, NotSentReason expected)
     {
-        _publisher.Answer = () => ValueTask.FromException<RecordMetadata>(Failure(failure, possiblyPersisted: false));
+        _kafka.Publisher.Answer = () => ValueTask.FromException<RecordMetadata>(Failure(failure, possiblyPersisted: false));
 
         (await Sending().Should().ThrowAsync<CommandNotSentException>()
             .WithMessage("Command 'new-id' was not sent to topic 'dispatch_products': It went wrong.")).Which.Reason.Should().Be(expected);
@@ -113,7 +112,7 @@ public sealed class CommandClientTests : IAsyncDisposable
     [Test]
     public async Task Failure_thrown_by_the_publisher_at_once_is_told_likewise()
     {
-        _publisher.Answer = () => throw Failure(PublishFailureReason.QueueFull, possiblyPersisted: false);
+        _kafka.Publisher.Answer = () => throw Failure(PublishFailureReason.QueueFull, possiblyPersisted: false);
 
         (await Sending().Should().ThrowAsync<CommandNotSentException>()).Which.Reason.Should().Be(NotSentReason.Busy);
     }
@@ -121,7 +120,7 @@ public sealed class CommandClientTests : IAsyncDisposable
     [Test]
     public async Task Command_that_may_be_in_the_log_is_in_doubt_and_keeps_its_ids()
     {
-        _publisher.Answer = () => ValueTask.FromException<RecordMetadata>(Failure(PublishFailureReason.TimedOut, possiblyPersisted: true));
+        _kafka.Publisher.Answer = () => ValueTask.FromException<RecordMetadata>(Failure(PublishFailureReason.TimedOut, possiblyPersisted: true));
 
         var doubt = (await Sending().Should().ThrowAsync<DeliveryInDoubtException>()).Which;
 
@@ -136,14 +135,14 @@ public sealed class CommandClientTests : IAsyncDisposable
 
         (await FluentActions.Awaiting(() => client.SendAsync(1, "a").AsTask()).Should().ThrowAsync<CommandNotSentException>().WithMessage("*value*No ink*"))
             .Which.Reason.Should().Be(NotSentReason.Serialization);
-        _publisher.Records.Should().BeEmpty();
+        _kafka.Publisher.Records.Should().BeEmpty();
     }
 
     [Test]
     public async Task Cancelled_call_ends_while_delivery_goes_on()
     {
         var delivery = new TaskCompletionSource<RecordMetadata>();
-        _publisher.Answer = () => new ValueTask<RecordMetadata>(delivery.Task);
+        _kafka.Publisher.Answer = () => new ValueTask<RecordMetadata>(delivery.Task);
         using var cancellation = new CancellationTokenSource();
         var sending = _client.SendAsync(1, "a", cancellation.Token).AsTask();
         sending.IsCompleted.Should().BeFalse();
@@ -161,8 +160,8 @@ public sealed class CommandClientTests : IAsyncDisposable
         await _client.DisposeAsync();
 
         (await Sending().Should().ThrowAsync<CommandNotSentException>()).Which.Reason.Should().Be(NotSentReason.Closed);
-        _publisher.Disposals.Should().Be(1);
-        _publisher.Records.Should().BeEmpty();
+        _kafka.Publisher.Disposals.Should().Be(1);
+        _kafka.Publisher.Records.Should().BeEmpty();
     }
 
     [Test]
@@ -189,9 +188,6 @@ public sealed class CommandClientTests : IAsyncDisposable
 
     private Func<Task<CommandReceipt>> Sending() => () => _client.SendAsync(1, "a").AsTask();
 
-    private CommandClient<long, string> CreateClient(CommandStream<long, string> commands) => new(
-        _publisher,
-        commands,
-        new CommandClientOptions { TimeProvider = _clock, NewCorrelationId = () => CorrelationId.FromText("new-id") },
-        new ReplyReaders(new FakeStreamsClient()));
+    private CommandClient<long, string> CreateClient(CommandStream<long, string> commands) => _kafka.CreateCommandClient(
+        commands, new CommandClientOptions { TimeProvider = _clock, NewCorrelationId = () => CorrelationId.FromText("new-id") });
 }

@@ -1,3 +1,5 @@
+using Commands.Streams.Errors;
+
 namespace Commands.Streams.Clients;
 
 /// <summary>
@@ -5,6 +7,12 @@ namespace Commands.Streams.Clients;
 /// </summary>
 public interface IRecordPublisher : IAsyncDisposable
 {
+    /// <summary>
+    /// Why the publisher can never publish again, for example because the cluster refused it a producer id; <see langword="null"/> while it can. Every
+    /// record it still has then fails soon; dispose it and make a new one, which does the same work once the cause is gone.
+    /// </summary>
+    ClientException? Failure { get; }
+
     /// <summary>
     /// Writes a record. A record with a key and <see cref="ProduceRecord.AnyPartition"/> goes to the partition that Kafka's murmur2 of the key
     /// names. Key, value and headers are copied before the call returns.

@@ -1,3 +1,6 @@
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+
 namespace Commands.Streams.Clients;
 
 /// <summary>
@@ -9,6 +12,9 @@ public interface IStreamsClient : IDisposable
 {
     /// <summary>What cluster this is, for log lines and error sentences: for Kafka, the bootstrap servers.</summary>
     string Description { get; }
+
+    /// <summary>Where what is made of the client logs, unless it is told otherwise.</summary>
+    ILoggerFactory LoggerFactory => NullLoggerFactory.Instance;
 
     /// <summary>Whether offsets sent in a transaction are stored and aborted records hidden. Where not, exactly-once is refused at start.</summary>
     bool SupportsExactlyOnce { get; }
@@ -28,8 +34,12 @@ public interface IStreamsClient : IDisposable
 
     /// <summary>Makes a publisher for code outside topologies, such as the issuer of commands.</summary>
     /// <param name="clientId">The name the broker logs; also the name of the publisher's thread where it has one.</param>
+    /// <param name="deliveryTimeout">
+    /// How long the publisher tries to deliver a record, whatever time-out the record is given: after that it is not delivered any more. The client's own
+    /// setting counts where it is shorter. <see langword="null"/>: the client's own setting alone.
+    /// </param>
     /// <exception cref="Errors.ClientException">The client refuses the configuration.</exception>
-    IRecordPublisher CreatePublisher(string clientId);
+    IRecordPublisher CreatePublisher(string clientId, TimeSpan? deliveryTimeout = null);
 
     /// <summary>Makes a reader of a topic that belongs to no consumer group, and starts it. No connection is waited for.</summary>
     /// <param name="settings">The topic, and who gets its records.</param>

@@ -1,3 +1,5 @@
+using Commands.Streams.Errors;
+
 namespace Commands.Streams.Clients;
 
 /// <summary>
@@ -13,4 +15,10 @@ public interface ITopicReader : IAsyncDisposable
     /// disposed before.
     /// </summary>
     Task Ready { get; }
+
+    /// <summary>
+    /// Why the reader cannot read any more although it was ready: it may not read the topic, or the topic was deleted or made anew. A new one is needed.
+    /// <see langword="null"/> while it reads, and while what keeps it from that passes by itself.
+    /// </summary>
+    ClientException? Failure { get; }
 }

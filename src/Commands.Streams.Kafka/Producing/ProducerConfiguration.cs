@@ -1,5 +1,6 @@
 using Commands.Streams.Clients;
 using Commands.Streams.Kafka.Native;
+using Commands.Streams.Kafka.Publishing;
 
 namespace Commands.Streams.Kafka.Producing;
 
@@ -36,11 +37,20 @@ internal static class ProducerConfiguration
         });
 
     /// <summary>For a publisher, which hears of every record; the caller disposes it.</summary>
-    public static NativeConfiguration CreateForPublisher(IReadOnlyDictionary<string, string> options, string clientId) =>
+    public static NativeConfiguration CreateForPublisher(IReadOnlyDictionary<string, string> options, string clientId, TimeSpan? deliveryTimeout) =>
         Create(options, configuration =>
         {
             configuration.Set("client.id", clientId);
             configuration.Set("delivery.report.only.error", "false");
+            if (deliveryTimeout is { } timeout)
+            {
+                var times = DeliveryTimes.Of(timeout, options);
+                configuration.Set("message.timeout.ms", $"{times.MessageTimeout}");
+                if (!options.ContainsKey("topic.metadata.propagation.max.ms"))
+                {
+                    configuration.Set("topic.metadata.propagation.max.ms", $"{times.TopicPropagation}");
+                }
+            }
         });
 
     private static NativeConfiguration Create(IReadOnlyDictionary<string, string> options, Action<NativeConfiguration> complete)

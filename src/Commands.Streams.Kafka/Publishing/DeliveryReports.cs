@@ -1,4 +1,5 @@
 using Commands.Streams.Clients;
+using Commands.Streams.Errors;
 using Commands.Streams.Kafka.Native;
 using Commands.Streams.Records;
 using static Commands.Streams.Kafka.Native.ClientFunctions;
@@ -15,6 +16,7 @@ internal sealed unsafe class DeliveryReports(PendingPublishes pending)
     private const int NotPersisted = 0;
 
     private readonly List<PendingPublish> _overdue = [];
+    private ClientException? _loss;
 
     /// <summary>Waits a moment for reports and serves them.</summary>
     public void Serve(NativeClient client)
@@ -39,8 +41,7 @@ internal sealed unsafe class DeliveryReports(PendingPublishes pending)
         }
         else
         {
-            record.Fail(PublishFailures.Create(
-                NativeError.FromCode(0, message->Error), record.Topic, rd_kafka_message_status(message) != NotPersisted));
+            record.Fail(FailureOf(message, record.Topic));
         }
 
         record.Reported();
@@ -58,6 +59,15 @@ internal sealed unsafe class DeliveryReports(PendingPublishes pending)
         _overdue.Clear();
     }
 
+    /// <summary>
+    /// Drops what is queued or under way, because the client is lost: librdkafka would keep it until it is overdue. The reports come with the next calls.
+    /// </summary>
+    public void GiveUp(NativeClient client, ClientException loss)
+    {
+        _loss = loss;
+        _ = rd_kafka_purge(client.Handle, PurgeQueuedAndInFlight);
+    }
+
     /// <summary>Drops what is queued or under way and fails it, saying of each record whether it may be in the log.</summary>
     public void Close(NativeClient client)
     {
@@ -67,5 +77,13 @@ internal sealed unsafe class DeliveryReports(PendingPublishes pending)
         {
             record.Fail(PublishFailures.Closed(record.Topic, possiblyPersisted: true));
         }
+    }
+
+    private PublishException FailureOf(NativeMessage* message, string topic)
+    {
+        var possiblyPersisted = rd_kafka_message_status(message) != NotPersisted;
+        return _loss is not null && message->Error is NativeErrorCodes.PurgeQueue or NativeErrorCodes.PurgeInFlight
+            ? PublishFailures.Lost(_loss, topic, possiblyPersisted)
+            : PublishFailures.Create(NativeError.FromCode(0, message->Error), topic, possiblyPersisted);
     }
 }

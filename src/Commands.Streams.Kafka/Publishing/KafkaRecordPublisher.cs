@@ -1,4 +1,5 @@
 using Commands.Streams.Clients;
+using Commands.Streams.Errors;
 using Commands.Streams.Kafka.Native;
 using Commands.Streams.Kafka.Producing;
 
@@ -18,18 +19,21 @@ internal sealed class KafkaRecordPublisher : IRecordPublisher
     private readonly NativeClient _client;
     private readonly PublisherTopics _topics;
     private int _callers;
+    private volatile ClientException? _failure;
     private volatile bool _isClosed;
 
     /// <summary>Makes the publisher and starts its thread; no connection is waited for.</summary>
     /// <param name="options">The user's options by librdkafka's names.</param>
     /// <param name="clientId">The name the broker logs, and the thread's.</param>
+    /// <param name="deliveryTimeout">How long the delivery of a record is tried, where the user's options say nothing shorter.</param>
     /// <param name="callbacks">Where logs, errors and statistics go.</param>
     /// <param name="time">The clock that deadlines go by.</param>
-    public KafkaRecordPublisher(IReadOnlyDictionary<string, string> options, string clientId, NativeCallbacks callbacks, TimeProvider time)
+    public KafkaRecordPublisher(
+        IReadOnlyDictionary<string, string> options, string clientId, TimeSpan? deliveryTimeout, NativeCallbacks callbacks, TimeProvider time)
     {
         _time = time;
         _reports = new DeliveryReports(_pending);
-        using (var configuration = ProducerConfiguration.CreateForPublisher(options, clientId))
+        using (var configuration = ProducerConfiguration.CreateForPublisher(options, clientId, deliveryTimeout))
         {
             _client = CreateClient(configuration, callbacks);
         }
@@ -39,13 +43,16 @@ internal sealed class KafkaRecordPublisher : IRecordPublisher
     }
 
     /// <inheritdoc/>
+    public ClientException? Failure => _failure;
+
+    /// <inheritdoc/>
     public ValueTask<RecordMetadata> PublishAsync(string topic, in ProduceRecord record, TimeSpan timeout)
     {
         Interlocked.Increment(ref _callers);
         try
         {
-            return _isClosed
-                ? ValueTask.FromException<RecordMetadata>(PublishFailures.Closed(topic, possiblyPersisted: false))
+            return _isClosed ? ValueTask.FromException<RecordMetadata>(PublishFailures.Closed(topic, possiblyPersisted: false))
+                : _failure is { } failure ? ValueTask.FromException<RecordMetadata>(PublishFailures.Lost(failure, topic, possiblyPersisted: false))
                 : Publish(topic, record, timeout);
         }
         finally
@@ -73,7 +80,7 @@ internal sealed class KafkaRecordPublisher : IRecordPublisher
         if (NativeError.Take(ProduceCall.Queue(_client.Handle, handle, record, number)) is { } error)
         {
             _ = _pending.TryRemove(number, out _);
-            pending.Fail(PublishFailures.Create(error, topic, possiblyPersisted: false));
+            pending.Fail(PublishFailures.Create(_client, error, topic, possiblyPersisted: false));
             pending.Reported();
         }
 
@@ -90,6 +97,11 @@ internal sealed class KafkaRecordPublisher : IRecordPublisher
         {
             _reports.Serve(_client);
             _reports.FailOverdue(_time.GetTimestamp());
+            if (_failure is null && PublishFailures.FindLoss(_client) is { } failure)
+            {
+                _failure = failure;
+                _reports.GiveUp(_client, failure);
+            }
         }
 
         var spin = default(SpinWait);

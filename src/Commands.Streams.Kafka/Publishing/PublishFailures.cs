@@ -21,6 +21,26 @@ internal static class PublishFailures
         return new PublishException(reason, possiblyPersisted, cause.Kind, cause.Code, cause.Message);
     }
 
+    /// <summary>The exception for a record that librdkafka refuses to take.</summary>
+    public static PublishException Create(NativeClient client, NativeError error, string topic, bool possiblyPersisted) =>
+        error.Code == NativeErrorCodes.Fatal && FindLoss(client) is { } loss ? Lost(loss, topic, possiblyPersisted) : Create(error, topic, possiblyPersisted);
+
+    /// <summary>Why a client can never publish again; <see langword="null"/> while it can.</summary>
+    public static unsafe ClientException? FindLoss(NativeClient client)
+    {
+        if (ErrorFunctions.rd_kafka_fatal_error(client.Handle, null, 0) == NativeErrorCodes.None)
+        {
+            return null;
+        }
+
+        var error = NativeError.FromCode(client.Handle, NativeErrorCodes.Fatal);
+        return new ClientException(ClientErrorKind.ClientLost, error.Name, $"The producer cannot go on: {error.Reason.TrimEnd('.')} ({error.Name}).");
+    }
+
+    /// <summary>The exception for a record of a client that cannot publish any more.</summary>
+    public static PublishException Lost(ClientException loss, string topic, bool possiblyPersisted) => new(
+        PublishFailureReason.Refused, possiblyPersisted, ClientErrorKind.ClientLost, loss.Code, $"{What(topic)}. {loss.Message}");
+
     /// <summary>The exception for a record whose deadline has passed; librdkafka may still deliver it.</summary>
     public static PublishException Overdue(string topic) => new(
         PublishFailureReason.TimedOut,

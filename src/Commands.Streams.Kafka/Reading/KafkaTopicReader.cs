@@ -49,6 +49,9 @@ internal sealed class KafkaTopicReader : ITopicReader
     public Task Ready => _ready.Task;
 
     /// <inheritdoc/>
+    public ClientException? Failure => null;
+
+    /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
         _isClosed = true;

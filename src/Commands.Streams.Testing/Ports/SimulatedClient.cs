@@ -28,12 +28,12 @@ internal sealed class SimulatedClient(SimulatedCluster cluster) : IStreamsClient
         }
     }
 
-    public IRecordPublisher CreatePublisher(string clientId)
+    public IRecordPublisher CreatePublisher(string clientId, TimeSpan? deliveryTimeout = null)
     {
         lock (cluster.Gate)
         {
             _publishers.RemoveAll(static publisher => publisher.IsEnded);
-            _publishers.Add(new SimulatedPublisher(cluster));
+            _publishers.Add(new SimulatedPublisher(cluster, deliveryTimeout));
             return _publishers[^1];
         }
     }

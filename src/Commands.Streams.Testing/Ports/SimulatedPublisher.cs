@@ -1,11 +1,12 @@
 using Commands.Streams.Clients;
+using Commands.Streams.Errors;
 using Commands.Streams.Processing;
 using Commands.Streams.Testing.Brokers;
 
 namespace Commands.Streams.Testing.Ports;
 
 /// <summary>Writes into the logs of a <see cref="SimulatedCluster"/>, in order, as soon as the network lets it: at once, unless that is simulated too.</summary>
-internal sealed class SimulatedPublisher(SimulatedCluster cluster) : IRecordPublisher
+internal sealed class SimulatedPublisher(SimulatedCluster cluster, TimeSpan? deliveryTimeout) : IRecordPublisher
 {
     private readonly List<Publication> _waiting = [];
     private readonly TaskCompletionSource _ended = new();
@@ -14,6 +15,8 @@ internal sealed class SimulatedPublisher(SimulatedCluster cluster) : IRecordPubl
 
     /// <summary>Whether it is disposed, and nobody waits for it any more.</summary>
     public bool IsEnded => _isDisposed && _waiting.Count == 0;
+
+    public ClientException? Failure => null;
 
     public ValueTask<RecordMetadata> PublishAsync(string topic, in ProduceRecord record, TimeSpan timeout)
     {
@@ -30,7 +33,7 @@ internal sealed class SimulatedPublisher(SimulatedCluster cluster) : IRecordPubl
                 return ValueTask.FromException<RecordMetadata>(BrokerErrors.PublisherClosed(topic, possiblyPersisted: false));
             }
 
-            var publication = new Publication(logs[Choose(in record, logs.Count)], InMemoryRecord.Copy(in record), cluster.TimeProvider.GetUtcNow() + timeout);
+            var publication = new Publication(logs[Choose(in record, logs.Count)], InMemoryRecord.Copy(in record), DueAfter(timeout));
             if (_waiting.Count == 0 && cluster.Network.Deliver(1) > 0)
             {
                 publication.Write();
@@ -90,6 +93,13 @@ internal sealed class SimulatedPublisher(SimulatedCluster cluster) : IRecordPubl
                 ended.AddRange(sent);
             }
         }
+    }
+
+    private DateTimeOffset DueAfter(TimeSpan timeout)
+    {
+        var now = cluster.TimeProvider.GetUtcNow();
+        var least = deliveryTimeout < timeout ? deliveryTimeout.Value : timeout;
+        return least < DateTimeOffset.MaxValue - now ? now + least : DateTimeOffset.MaxValue;
     }
 
     private int Choose(in ProduceRecord record, int partitions) =>

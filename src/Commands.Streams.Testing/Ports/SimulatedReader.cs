@@ -1,4 +1,5 @@
 using Commands.Streams.Clients;
+using Commands.Streams.Errors;
 using Commands.Streams.Testing.Brokers;
 
 namespace Commands.Streams.Testing.Ports;
@@ -40,6 +41,8 @@ internal sealed class SimulatedReader : ITopicReader, IThreadPoolWorkItem
     }
 
     public Task Ready { get; }
+
+    public ClientException? Failure => null;
 
     public void Execute()
     {

@@ -34,7 +34,8 @@ internal sealed class FaultyClient(Process process) : IStreamsClient
         return new FaultyProducer(process, process.CreateProducer(settings));
     }
 
-    public IRecordPublisher CreatePublisher(string clientId) => process.Client.CreatePublisher(clientId);
+    public IRecordPublisher CreatePublisher(string clientId, TimeSpan? deliveryTimeout = null) =>
+        process.Client.CreatePublisher(clientId, deliveryTimeout);
 
     public ITopicReader CreateTopicReader(TopicReaderSettings settings) => process.Client.CreateTopicReader(settings);
 

@@ -25,4 +25,43 @@ internal static class ClientMeter
 
     public static readonly Counter<long> Foreign = Meter.CreateCounter<long>(
         "commands.streams.client.responses.foreign", "{response}", "Responses in shared reply topics that nobody here has asked for, or not lately.");
+
+    /// <summary>Changes a number. A listener that throws changes nothing else.</summary>
+    public static void Add(UpDownCounter<int> counter, int change, KeyValuePair<string, object?> tag)
+    {
+        try
+        {
+            counter.Add(change, tag);
+        }
+        catch (Exception)
+        {
+            // Who listens must not decide whether a request ends.
+        }
+    }
+
+    /// <summary>Counts one. A listener that throws changes nothing else.</summary>
+    public static void AddOne(Counter<long> counter, KeyValuePair<string, object?> tag)
+    {
+        try
+        {
+            counter.Add(1, tag);
+        }
+        catch (Exception)
+        {
+            // Who listens must not decide whether a response is read.
+        }
+    }
+
+    /// <summary>Counts a request of which nothing is known.</summary>
+    public static void AddUnknown(KeyValuePair<string, object?> tag, UnknownReason reason)
+    {
+        try
+        {
+            Unknown.Add(1, tag, new(ReasonTag, Enum.GetName(reason)));
+        }
+        catch (Exception)
+        {
+            // Who listens must not decide whether a request ends.
+        }
+    }
 }

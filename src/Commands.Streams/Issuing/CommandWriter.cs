@@ -6,56 +6,24 @@ using Commands.Streams.Serialization;
 
 namespace Commands.Streams.Issuing;
 
-/// <summary>Serializes commands and hands them to the publisher, in the order they come even where a serde is not ready. Thread-safe.</summary>
-internal sealed class CommandWriter<TKey, TCommand>(IRecordPublisher publisher, CommandStream<TKey, TCommand> commands)
+/// <summary>Serializes commands and hands them to the publisher, in the order they come also when one of them has to wait. Thread-safe.</summary>
+internal sealed class CommandWriter<TKey, TCommand>(LastingPublisher publisher, CommandStream<TKey, TCommand> commands)
 {
     private readonly ICommandTypes<TCommand>? _types = commands.ValueSerde as ICommandTypes<TCommand>;
     private readonly BufferPool _buffers = new();
     private readonly SendOrder _order = new();
 
-    /// <summary>Whether a command waits for its serde, so that others must wait behind it.</summary>
-    public bool IsWaiting => _order.IsWaiting;
+    /// <summary>Whether a command must wait for its turn, behind others or for a publisher.</summary>
+    public bool MustWait => _order.IsWaiting || publisher.FindWait() is not null;
 
     /// <summary>What a command's header says of its type, where the stream has several.</summary>
     public byte[]? TypeOf(TCommand command) => _types?.HeaderOf(command);
 
-    /// <summary>Writes a command, when its turn has come and its serdes are ready.</summary>
-    /// <exception cref="CommandNotSentException">It cannot be serialized.</exception>
-    /// <exception cref="PublishException">It was refused at once.</exception>
-    public ValueTask<RecordMetadata> PublishInOrder(
-        TKey key, TCommand command, Headers headers, DateTimeOffset timestamp, TimeSpan timeout, CancellationToken cancellationToken)
-    {
-        if (!IsWaiting)
-        {
-            try
-            {
-                return Publish(key, command, headers, timestamp, timeout);
-            }
-            catch (SerdeNotReadyException)
-            {
-                // Waits below.
-            }
-        }
+    /// <summary>What the publisher waits for; null when it can publish.</summary>
+    public Task? FindWait() => publisher.FindWait();
 
-        return PublishInTurnAsync(() => Publish(key, command, headers, timestamp, timeout), headers, cancellationToken);
-    }
-
-    /// <summary>Calls what writes a command, when its turn has come, and again when its serdes are ready.</summary>
-    public async ValueTask<RecordMetadata> PublishInTurnAsync(
-        Func<ValueTask<RecordMetadata>> publish, Headers headers, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await _order.PublishAsync(publish, cancellationToken).ConfigureAwait(false);
-        }
-        catch (Exception exception) when (exception is not (CommandNotSentException or PublishException or OperationCanceledException))
-        {
-            throw new CommandNotSentException(
-                NotSentReason.Serialization,
-                $"Command '{headers.GetCommandId()}' was not sent to topic '{commands.Topic}', because what its serde waits for cannot be had: {exception.Message}",
-                exception);
-        }
-    }
+    /// <summary>Lets a command wait for its turn.</summary>
+    public void Add(WaitingCommand command) => _order.Add(command);
 
     /// <summary>Writes a command at once.</summary>
     /// <exception cref="CommandNotSentException">It cannot be serialized.</exception>

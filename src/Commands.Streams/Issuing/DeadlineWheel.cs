@@ -42,9 +42,9 @@ internal sealed class DeadlineWheel : IDisposable
 
     public void Add(PendingRequest request, TimeSpan timeout)
     {
-        var elapsed = _time.GetElapsedTime(_start);
         lock (_lock)
         {
+            var elapsed = _time.GetElapsedTime(_start);
             if (!_isRunning)
             {
                 _isRunning = true;
@@ -52,7 +52,8 @@ internal sealed class DeadlineWheel : IDisposable
                 _timer.Change(Turn, Turn);
             }
 
-            request.DueTurn = (elapsed.Ticks + Math.Min(timeout.Ticks, long.MaxValue / 2) + Turn.Ticks - 1) / Turn.Ticks;
+            // A turn that is over would be found a whole round later.
+            request.DueTurn = Math.Max((elapsed.Ticks + Math.Min(timeout.Ticks, long.MaxValue / 2) + Turn.Ticks - 1) / Turn.Ticks, _turned + 1);
             Link(request);
         }
     }
@@ -92,9 +93,9 @@ internal sealed class DeadlineWheel : IDisposable
     private void OnTurn()
     {
         List<(PendingRequest Request, long Use)>? overdue = null;
-        var now = _time.GetElapsedTime(_start).Ticks / Turn.Ticks;
         lock (_lock)
         {
+            var now = _time.GetElapsedTime(_start).Ticks / Turn.Ticks;
             // After a long pause one round finds everything.
             for (var turn = Math.Max(_turned, now - Slots) + 1; turn <= now; turn++)
             {

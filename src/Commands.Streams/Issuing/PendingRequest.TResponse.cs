@@ -53,9 +53,11 @@ internal sealed class PendingRequest<TResponse>(PendingRequests owner, RequestCh
 
     protected override void ResetResult() => _result.Reset();
 
-    protected override void SetNotSent(NotSentReason reason) => _result.SetResult(new CommandOutcome<TResponse>.NotSent(reason));
+    protected override void SetNotSent(NotSentReason reason, string message) =>
+        _result.SetResult(new CommandOutcome<TResponse>.NotSent(reason) { Message = message });
 
-    protected override void SetUnknown(UnknownReason reason) => _result.SetResult(new CommandOutcome<TResponse>.Unknown(reason));
+    protected override void SetUnknown(UnknownReason reason, string message) =>
+        _result.SetResult(new CommandOutcome<TResponse>.Unknown(reason) { Message = message });
 
     protected override void SetCanceled(CancellationToken token) => _result.SetException(new OperationCanceledException(token));
 

@@ -18,6 +18,7 @@ internal abstract class PendingRequest
     private volatile bool _isAcknowledged;
     private ConfiguredValueTaskAwaitable<RecordMetadata>.ConfiguredValueTaskAwaiter _publishing;
     private CancellationTokenRegistration _cancellation;
+    private TaskCompletionSource? _ended;
 
     protected PendingRequest(PendingRequests owner)
     {
@@ -58,6 +59,7 @@ internal abstract class PendingRequest
         CorrelationId = correlationId;
         _isHandedOver = 0;
         _isAcknowledged = false;
+        _ended = null;
         _holders = 2;
         ResetResult();
     }
@@ -98,10 +100,23 @@ internal abstract class PendingRequest
     }
 
     /// <summary>The record was not handed to the producer.</summary>
-    public void NotPublished(NotSentReason reason)
+    public void NotPublished(NotSentReason reason, string message)
     {
-        EndNotSent(Use, reason);
+        EndNotSent(Use, reason, message);
         Release();
+    }
+
+    /// <summary>Ends when a use has ended. For one at a time, as long as the record has not been handed to the producer.</summary>
+    public Task EndOf(long use)
+    {
+        var ended = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        Interlocked.Exchange(ref _ended, ended);
+        if (Volatile.Read(ref _state) != use)
+        {
+            ended.TrySetResult();
+        }
+
+        return ended.Task;
     }
 
     /// <summary>Hears of the caller's cancellation until the outcome is taken.</summary>
@@ -129,9 +144,9 @@ internal abstract class PendingRequest
 
     protected abstract void ResetResult();
 
-    protected abstract void SetNotSent(NotSentReason reason);
+    protected abstract void SetNotSent(NotSentReason reason, string message);
 
-    protected abstract void SetUnknown(UnknownReason reason);
+    protected abstract void SetUnknown(UnknownReason reason, string message);
 
     protected abstract void SetCanceled(CancellationToken token);
 
@@ -155,6 +170,7 @@ internal abstract class PendingRequest
         }
 
         _owner.Remove(this);
+        Interlocked.Exchange(ref _ended, null)?.TrySetResult();
         return true;
     }
 
@@ -169,15 +185,11 @@ internal abstract class PendingRequest
         }
         catch (PublishException exception) when (!exception.PossiblyPersisted)
         {
-            EndNotSent(Use, SendErrors.Reason(exception.Reason));
+            EndNotSent(Use, SendErrors.Reason(exception.Reason), exception.Message);
         }
-        catch (CommandNotSentException exception)
+        catch (Exception exception)
         {
-            EndNotSent(Use, exception.Reason);
-        }
-        catch (Exception)
-        {
-            EndUnknown(Use, UnknownReason.DeliveryInDoubt);
+            EndUnknown(Use, UnknownReason.DeliveryInDoubt, exception.Message);
         }
         finally
         {
@@ -203,35 +215,41 @@ internal abstract class PendingRequest
 
         if (Volatile.Read(ref _isHandedOver) != 0)
         {
-            TellUnknown(after);
+            TellUnknown(after, _owner.Say(after));
         }
         else
         {
-            SetNotSent(before);
+            TellNotSent(before, _owner.Say(before));
         }
     }
 
-    private void EndNotSent(long use, NotSentReason reason)
+    private void EndNotSent(long use, NotSentReason reason, string message)
     {
         if (TryEnd(use))
         {
-            SetNotSent(reason);
+            TellNotSent(reason, message);
         }
     }
 
-    private void EndUnknown(long use, UnknownReason reason)
+    private void EndUnknown(long use, UnknownReason reason, string message)
     {
         if (TryEnd(use))
         {
-            TellUnknown(reason);
+            TellUnknown(reason, message);
         }
     }
 
-    private void TellUnknown(UnknownReason reason)
+    private void TellNotSent(NotSentReason reason, string message)
+    {
+        _owner.NotSent(reason, message);
+        SetNotSent(reason, message);
+    }
+
+    private void TellUnknown(UnknownReason reason, string message)
     {
         RememberAsLate();
         _owner.CountUnknown(reason);
-        SetUnknown(reason);
+        SetUnknown(reason, message);
     }
 
     private void RememberAsLate() => Replies.RememberAsLate(CorrelationId, _owner.OnLate);

@@ -4,10 +4,16 @@ namespace Commands.Streams.Issuing;
 /// The requests of one client that have not ended: at most so many. One that has ended is in no table and no wheel, and counts no more, before its
 /// caller hears of it.
 /// </summary>
-internal sealed class PendingRequests(string topic, CommandClientOptions options) : IDisposable
+internal sealed class PendingRequests(string topic, CommandClientOptions options, IssuerLog log) : IDisposable
 {
     private readonly DeadlineWheel _deadlines = new(options.TimeProvider);
     private readonly KeyValuePair<string, object?> _tag = new(ClientMeter.TopicTag, topic);
+    private readonly string _busy = $"{options.MaxPending} requests to topic '{topic}' wait already. Send fewer at once, or raise {nameof(CommandClientOptions.MaxPending)}.";
+    private readonly string _notSentInTime = $"The command could not leave the client in time for topic '{topic}': it waited for the reader of its responses, its serde or a new producer.";
+    private readonly string _notSentClosed = $"The client of topic '{topic}' was disposed before the command was sent.";
+    private readonly string _noResponse = $"No response to the command in topic '{topic}' came in time.";
+    private readonly string _inDoubt = $"The command was not acknowledged in time, and may be in topic '{topic}' all the same.";
+    private readonly string _closed = $"The client of topic '{topic}' was disposed before a response came.";
     private int _count;
     private volatile bool _isClosed;
 
@@ -28,7 +34,7 @@ internal sealed class PendingRequests(string topic, CommandClientOptions options
     {
         if (Interlocked.Increment(ref _count) <= options.MaxPending)
         {
-            ClientMeter.Pending.Add(1, _tag);
+            ClientMeter.Add(ClientMeter.Pending, 1, _tag);
             return true;
         }
 
@@ -40,7 +46,7 @@ internal sealed class PendingRequests(string topic, CommandClientOptions options
     public void Free()
     {
         Interlocked.Decrement(ref _count);
-        ClientMeter.Pending.Add(-1, _tag);
+        ClientMeter.Add(ClientMeter.Pending, -1, _tag);
     }
 
     /// <summary>Opens a request that has begun and has a place: from here on it may end.</summary>
@@ -87,7 +93,25 @@ internal sealed class PendingRequests(string topic, CommandClientOptions options
         }
     }
 
-    public void CountUnknown(UnknownReason reason) => ClientMeter.Unknown.Add(1, _tag, new(ClientMeter.ReasonTag, reason.ToString()));
+    public void CountUnknown(UnknownReason reason) => ClientMeter.AddUnknown(_tag, reason);
+
+    public void NotSent(NotSentReason reason, string message) => log.NotSent(reason, message);
+
+    /// <summary>The sentence for a request that ended without having been sent.</summary>
+    public string Say(NotSentReason reason) => reason switch
+    {
+        NotSentReason.Busy => _busy,
+        NotSentReason.Closed => _notSentClosed,
+        _ => _notSentInTime,
+    };
+
+    /// <summary>The sentence for a request that ended without a response.</summary>
+    public string Say(UnknownReason reason) => reason switch
+    {
+        UnknownReason.Closed => _closed,
+        UnknownReason.DeliveryInDoubt => _inDoubt,
+        _ => _noResponse,
+    };
 
     /// <summary>Ends all requests, and those to come.</summary>
     public void Dispose()

@@ -4,11 +4,14 @@ using Commands.Streams.Clients;
 namespace Commands.Streams.Issuing;
 
 /// <summary>
-/// The reply readers on one cluster: one for each reply topic, made for the first of its users and disposed with the last. One that could not start
-/// is replaced for the next user. Thread-safe.
+/// The reply readers on one cluster: one for each reply topic, made for the first of its users and disposed with the last. One that cannot read is
+/// replaced for the next user: the first time at once, then after a pause, which grows. Thread-safe.
 /// </summary>
 internal sealed class ReplyReaders(IStreamsClient client)
 {
+    private static readonly TimeSpan MinPause = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan MaxPause = TimeSpan.FromSeconds(2);
+
     // Says nothing that the clients do not know themselves: they are what is shared, and this hangs on them for as long as they live.
     private static readonly ConditionalWeakTable<IStreamsClient, ReplyReaders> All = [];
 
@@ -25,19 +28,21 @@ internal sealed class ReplyReaders(IStreamsClient client)
         {
             lock (_lock)
             {
-                return _readers.Count;
+                return _readers.Values.Count(static reader => reader.Users > 0);
             }
         }
     }
 
     /// <summary>The reader of a topic, to be given back.</summary>
-    public ReplyReader Rent(string topic)
+    /// <exception cref="Errors.ClientException">The client refuses the configuration.</exception>
+    public ReplyReader Rent(string topic, TimeProvider time)
     {
         lock (_lock)
         {
-            if (!_readers.TryGetValue(topic, out var reader) || reader.Ready.IsFaulted)
+            if (!_readers.TryGetValue(topic, out var reader) || reader.IsLost)
             {
-                reader = new ReplyReader(client, topic);
+                var attempt = AttemptAfter(reader);
+                reader = new ReplyReader(client, topic, time, attempt, PauseBefore(attempt));
                 _readers[topic] = reader;
             }
 
@@ -56,7 +61,8 @@ internal sealed class ReplyReaders(IStreamsClient client)
                 return ValueTask.CompletedTask;
             }
 
-            if (_readers.TryGetValue(reader.Topic, out var current) && current == reader)
+            // A lost one is remembered, so that the next knows how long to wait.
+            if (!reader.IsLost && _readers.TryGetValue(reader.Topic, out var current) && current == reader)
             {
                 _readers.Remove(reader.Topic);
             }
@@ -64,4 +70,10 @@ internal sealed class ReplyReaders(IStreamsClient client)
 
         return reader.DisposeAsync();
     }
+
+    // One that has read for long was not lost for the reason that the one before it was.
+    private static int AttemptAfter(ReplyReader? lost) => lost is null || lost.Age > 10 * MaxPause ? 0 : Math.Min(lost.Attempt + 1, 10);
+
+    private static TimeSpan PauseBefore(int attempt) =>
+        attempt <= 1 ? TimeSpan.Zero : TimeSpan.FromTicks(Math.Min(MinPause.Ticks << (attempt - 2), MaxPause.Ticks));
 }

@@ -7,7 +7,7 @@ namespace Commands.Streams.Issuing;
 
 /// <summary>What the requests of one client have in common that wait for responses of one type in one topic. Thread-safe.</summary>
 internal sealed class RequestChannel<TResponse>(
-    string topic, IDeserializer<TResponse> deserializer, PendingRequests pending, ReplyReaders readers, CommandProfile profile) : IAsyncDisposable
+    string topic, IDeserializer<TResponse> deserializer, PendingRequests pending, ReplyReaders readers, CommandClientOptions options) : IAsyncDisposable
 {
     private const int MaxKept = 16_384;
 
@@ -21,8 +21,8 @@ internal sealed class RequestChannel<TResponse>(
 
     public OutcomeReader<TResponse> Reader { get; } = new(topic, deserializer);
 
-    /// <summary>Reads the responses; shared with other clients. Another one where it could not start; none once disposed.</summary>
-    public ReplyReader? Replies => Volatile.Read(ref _replies) is { Ready.IsFaulted: false } replies ? replies : Renew();
+    /// <summary>Reads the responses; shared with other clients. Another one when it cannot read any more; none once disposed.</summary>
+    public ReplyReader? Replies => Volatile.Read(ref _replies) is { IsLost: false } replies ? replies : Renew();
 
     public PendingRequest<TResponse> Rent() => _free.TryDequeue(out var request) ? request : new PendingRequest<TResponse>(pending, this);
 
@@ -49,16 +49,16 @@ internal sealed class RequestChannel<TResponse>(
     {
         lock (_lock)
         {
-            if (_replies is { Ready.IsFaulted: true } failed)
+            if (_replies is { IsLost: true } lost)
             {
                 _replies = null;
-                _ = readers.ReturnAsync(failed); // it has ended by itself
+                _ = readers.ReturnAsync(lost); // nobody waits for its end
             }
 
             if (_replies is null && !_isDisposed)
             {
-                var replies = readers.Rent(topic);
-                replies.AddCorrelationHeader(profile.CorrelationIdHeader);
+                var replies = readers.Rent(topic, options.TimeProvider);
+                replies.AddCorrelationHeader(options.Profile.CorrelationIdHeader);
                 Volatile.Write(ref _replies, replies);
             }
 

@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using Commands.Streams.Clients;
 using Commands.Streams.Errors;
-using Commands.Streams.Messaging;
 using Commands.Streams.Records;
 using Commands.Streams.Serialization;
 using Commands.Streams.Telemetry;
@@ -10,53 +9,57 @@ using Commands.Streams.Telemetry;
 namespace Commands.Streams.Issuing;
 
 /// <summary>
-/// Makes requests: a place first, then the reader of the replies, then the entry that a response finds, and only then is the command handed to the
-/// producer. Thread-safe.
+/// Makes requests: a place first, then the reader of the replies, then the entry that a response finds, and only then, once the reader is ready, is the
+/// command handed to the producer. Thread-safe.
 /// </summary>
 internal sealed class Requester<TKey, TCommand>(
-    CommandWriter<TKey, TCommand> writer, CommandStream<TKey, TCommand> commands, CommandClientOptions options, ReplyReaders readers)
+    CommandWriter<TKey, TCommand> writer,
+    CommandStream<TKey, TCommand> commands,
+    CommandClientOptions options,
+    IssuedHeaders issuedHeaders,
+    IssuerLog log,
+    ReplyReaders readers)
 {
     private readonly ConcurrentDictionary<(object Responses, string Topic), IAsyncDisposable> _channels = new();
-    private readonly CancellationTokenSource _closing = new();
-    private readonly DecimalHeader _deadline = new();
-    private readonly DecimalHeader _timeout = new();
-    private readonly byte[]? _replyPartition =
-        options.ReplyPartition is { } partition ? CommandHeaderSet.Encode(partition, options.Profile.ReplyPartitions) : null;
 
     /// <summary>The requests that have not ended.</summary>
-    public PendingRequests Pending { get; } = new(commands.Topic, options);
+    public PendingRequests Pending { get; } = new(commands.Topic, options, log);
 
     public ValueTask<CommandOutcome<TResponse>> RequestAsync<TResponse>(
         in Request<TKey, TCommand> request, ResponseStream<TKey, TResponse> responses, CancellationToken cancellationToken)
     {
         if (Pending.IsClosed)
         {
-            return NotSent<TResponse>(NotSentReason.Closed);
+            return NotSent<TResponse>(NotSentReason.Closed, Pending.Say(NotSentReason.Closed));
         }
 
         if (!Pending.TryReserve())
         {
-            return NotSent<TResponse>(NotSentReason.Busy);
+            return NotSent<TResponse>(NotSentReason.Busy, Pending.Say(NotSentReason.Busy));
         }
 
         var isStarted = false;
+        var topic = request.Options.ReplyTopic ?? options.ReplyTopic ?? responses.Topic;
         try
         {
-            var channel = ChannelFor(responses, request.Options.ReplyTopic ?? options.ReplyTopic ?? responses.Topic);
+            var channel = ChannelFor(responses, topic);
             if (channel.Replies is not { } replies)
             {
-                return NotSent<TResponse>(NotSentReason.Closed);
+                return NotSent<TResponse>(NotSentReason.Closed, Pending.Say(NotSentReason.Closed));
             }
 
-            var outcome = replies.Ready.IsCompletedSuccessfully
-                ? Start(in request, request.Timeout, channel, replies, cancellationToken)
-                : StartWhenReadyAsync(request, channel, replies, cancellationToken);
+            if (replies.FindLoss() is { } loss)
+            {
+                return NotSent<TResponse>(loss.Reason, loss.Message);
+            }
+
+            var outcome = Start(in request, channel, replies, cancellationToken);
             isStarted = true;
             return outcome;
         }
-        catch (ClientException)
+        catch (ClientException exception)
         {
-            return NotSent<TResponse>(NotSentReason.RepliesUnreadable);
+            return NotSent<TResponse>(NotSentReason.RepliesUnreadable, ReplyReader.Unreadable(topic, exception).Message);
         }
         finally
         {
@@ -67,13 +70,10 @@ internal sealed class Requester<TKey, TCommand>(
         }
     }
 
-    /// <summary>Ends all requests, then gives the readers back.</summary>
-    public void End()
-    {
-        Pending.Dispose();
-        _closing.Cancel();
-    }
+    /// <summary>Ends all requests, and those to come.</summary>
+    public void End() => Pending.Dispose();
 
+    /// <summary>Gives the readers back.</summary>
     public async ValueTask ReturnReadersAsync()
     {
         foreach (var channel in _channels.Values)
@@ -82,79 +82,29 @@ internal sealed class Requester<TKey, TCommand>(
         }
     }
 
-    private static ValueTask<CommandOutcome<TResponse>> NotSent<TResponse>(NotSentReason reason) =>
-        ValueTask.FromResult<CommandOutcome<TResponse>>(new CommandOutcome<TResponse>.NotSent(reason));
-
-    private async ValueTask<CommandOutcome<TResponse>> StartWhenReadyAsync<TResponse>(
-        Request<TKey, TCommand> request, RequestChannel<TResponse> channel, ReplyReader replies, CancellationToken cancellationToken)
+    private ValueTask<CommandOutcome<TResponse>> NotSent<TResponse>(NotSentReason reason, string message)
     {
-        var isStarted = false;
-        try
-        {
-            var start = options.TimeProvider.GetTimestamp();
-            if (await WaitUntilReadyAsync(replies, request.Timeout, cancellationToken).ConfigureAwait(false) is { } reason)
-            {
-                return new CommandOutcome<TResponse>.NotSent(reason);
-            }
-
-            var left = request.Timeout - options.TimeProvider.GetElapsedTime(start);
-            if (left <= TimeSpan.Zero)
-            {
-                return new CommandOutcome<TResponse>.NotSent(NotSentReason.TimedOut);
-            }
-
-            var outcome = Start(in request, left, channel, replies, cancellationToken);
-            isStarted = true;
-            return await outcome.ConfigureAwait(false);
-        }
-        finally
-        {
-            if (!isStarted)
-            {
-                Pending.Free();
-            }
-        }
-    }
-
-    private async ValueTask<NotSentReason?> WaitUntilReadyAsync(ReplyReader replies, TimeSpan timeout, CancellationToken cancellationToken)
-    {
-        using var waiting = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _closing.Token);
-        try
-        {
-            await replies.Ready.WaitAsync(timeout, options.TimeProvider, waiting.Token).ConfigureAwait(false);
-            return null;
-        }
-        catch (TimeoutException)
-        {
-            return NotSentReason.TimedOut;
-        }
-        catch (ClientException)
-        {
-            return NotSentReason.RepliesUnreadable;
-        }
-        catch (OperationCanceledException)
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            return NotSentReason.Closed;
-        }
+        log.NotSent(reason, message);
+        return ValueTask.FromResult<CommandOutcome<TResponse>>(new CommandOutcome<TResponse>.NotSent(reason) { Message = message });
     }
 
     private ValueTask<CommandOutcome<TResponse>> Start<TResponse>(
-        in Request<TKey, TCommand> request, TimeSpan left, RequestChannel<TResponse> channel, ReplyReader replies, CancellationToken cancellationToken)
+        in Request<TKey, TCommand> request, RequestChannel<TResponse> channel, ReplyReader replies, CancellationToken cancellationToken)
     {
         var now = options.TimeProvider.GetUtcNow();
         var id = request.Options.CorrelationId ?? options.CreateCorrelationId();
         var correlationId = id.ToHeader();
+        var type = writer.TypeOf(request.Command);
         var before = Activity.Current;
         var operation = SendOperation.Start(commands.Topic, request.Key, id, request.Options.CommandId, options.TimeProvider);
-        var headers = CreateHeaders(request.Options, request.Command, correlationId, channel.Topic, now, left);
+        var headers = issuedHeaders.OfRequest(request.Options, type, correlationId, channel.Topic, now, request.Limit);
         operation.Leave(before);
         var pending = channel.Rent();
         pending.Begin(replies, correlationId);
         var outcome = pending.Outcome;
         try
         {
-            Pending.Open(pending, left);
+            Pending.Open(pending, request.Limit ?? TimeSpan.MaxValue);
         }
         catch (InvalidOperationException exception)
         {
@@ -162,40 +112,57 @@ internal sealed class Requester<TKey, TCommand>(
             throw;
         }
 
-        Publish(in request, pending, headers, now, left, operation);
+        Publish(in request, pending, headers, now, operation);
         pending.ListenTo(cancellationToken);
         return outcome;
     }
 
-    private void Publish(
-        in Request<TKey, TCommand> request, PendingRequest pending, Headers headers, DateTimeOffset now, TimeSpan left, SendOperation operation)
+    private void Publish(in Request<TKey, TCommand> request, PendingRequest pending, Headers headers, DateTimeOffset now, SendOperation operation)
     {
+        if (!pending.Replies.Ready.IsCompletedSuccessfully || writer.MustWait)
+        {
+            PublishInTurn(request, pending, headers, now, operation);
+            return;
+        }
+
         try
         {
-            pending.Follow(operation.Follow(
-                writer.IsWaiting ? PublishInTurn(request, pending, headers, now, left) : HandOver(in request, pending, headers, now, left)));
+            pending.Follow(operation.Follow(HandOver(in request, pending, headers, now, request.Limit)));
         }
         catch (SerdeNotReadyException)
         {
-            pending.Follow(operation.Follow(PublishInTurn(request, pending, headers, now, left)));
+            PublishInTurn(request, pending, headers, now, operation);
         }
         catch (Exception exception)
         {
-            operation.Fail(exception);
-            pending.NotPublished(SendErrors.ReasonOf(exception));
+            Fail(pending, operation, exception);
         }
     }
 
-    private ValueTask<RecordMetadata> PublishInTurn(
-        Request<TKey, TCommand> request, PendingRequest pending, Headers headers, DateTimeOffset now, TimeSpan left)
+    private void PublishInTurn(Request<TKey, TCommand> request, PendingRequest pending, Headers headers, DateTimeOffset now, SendOperation operation)
     {
         var start = options.TimeProvider.GetTimestamp();
-        return writer.PublishInTurnAsync(
-            () => HandOver(in request, pending, headers, now, left - options.TimeProvider.GetElapsedTime(start)), headers, CancellationToken.None);
+        writer.Add(new WaitingRequest(
+            commands.Topic,
+            pending,
+            writer.FindWait,
+            () =>
+            {
+                var left = request.Limit - options.TimeProvider.GetElapsedTime(start);
+                var current = left is { } time ? issuedHeaders.WithTimeout(headers, time) : headers;
+                pending.Follow(operation.Follow(HandOver(in request, pending, current, now, left)));
+            },
+            exception => Fail(pending, operation, exception)));
+    }
+
+    private static void Fail(PendingRequest pending, SendOperation operation, Exception exception)
+    {
+        operation.Fail(exception);
+        pending.NotPublished(SendErrors.ReasonOf(exception), exception.Message);
     }
 
     private ValueTask<RecordMetadata> HandOver(
-        in Request<TKey, TCommand> request, PendingRequest pending, Headers headers, DateTimeOffset now, TimeSpan left)
+        in Request<TKey, TCommand> request, PendingRequest pending, Headers headers, DateTimeOffset now, TimeSpan? left)
     {
         if (!pending.TryHandOver())
         {
@@ -204,9 +171,13 @@ internal sealed class Requester<TKey, TCommand>(
 
         try
         {
-            var most = left > DeadlineWheel.Turn ? left : DeadlineWheel.Turn;
             var sendTimeout = request.Options.SendTimeout ?? options.SendTimeout;
-            return writer.Publish(request.Key, request.Command, headers, request.Options.Timestamp ?? now, sendTimeout < most ? sendTimeout : most);
+            if (left < sendTimeout)
+            {
+                sendTimeout = left > DeadlineWheel.Turn ? left.Value : DeadlineWheel.Turn;
+            }
+
+            return writer.Publish(request.Key, request.Command, headers, request.Options.Timestamp ?? now, sendTimeout);
         }
         catch (SerdeNotReadyException)
         {
@@ -215,31 +186,11 @@ internal sealed class Requester<TKey, TCommand>(
         }
     }
 
-    private Headers CreateHeaders(CommandOptions given, TCommand command, byte[] correlationId, byte[] replyTopic, DateTimeOffset now, TimeSpan left)
-    {
-        var envelope = new CommandEnvelope
-        {
-            Profile = options.Profile,
-            CorrelationId = correlationId,
-            CommandId = CommandIds.Bytes(given.CommandId, correlationId),
-            Type = writer.TypeOf(command),
-            ReplyTopic = replyTopic,
-            ReplyPartition = given.ReplyPartition is { } partition
-                ? CommandHeaderSet.Encode(partition, options.Profile.ReplyPartitions)
-                : _replyPartition,
-            Deadline = _deadline.Encode(now.ToUnixTimeMilliseconds() + Milliseconds(left)),
-            Timeout = _timeout.Encode(Milliseconds(left)),
-        };
-        return CommandHeaderSet.Build(in envelope, given.Headers);
-    }
-
-    private static long Milliseconds(TimeSpan time) => Math.Max(time.Ticks / TimeSpan.TicksPerMillisecond, 1);
-
     private RequestChannel<TResponse> ChannelFor<TResponse>(ResponseStream<TKey, TResponse> responses, string topic) =>
         _channels.TryGetValue((responses, topic), out var channel) ? (RequestChannel<TResponse>)channel : MakeChannel(responses, topic);
 
     // Apart from the search, which would make the closure each time.
     private RequestChannel<TResponse> MakeChannel<TResponse>(ResponseStream<TKey, TResponse> responses, string topic) =>
         (RequestChannel<TResponse>)_channels.GetOrAdd(
-            (responses, topic), _ => new RequestChannel<TResponse>(topic, responses.ValueSerde, Pending, readers, options.Profile));
+            (responses, topic), _ => new RequestChannel<TResponse>(topic, responses.ValueSerde, Pending, readers, options));
 }

@@ -60,9 +60,10 @@ internal static class SendChecks
 
     public static void CheckRequestTimeout(TimeSpan timeout)
     {
-        if (timeout <= TimeSpan.Zero)
+        if (timeout <= TimeSpan.Zero && timeout != Timeout.InfiniteTimeSpan)
         {
-            throw new ArgumentOutOfRangeException(nameof(timeout), timeout, "A request must have a timeout of more than zero.");
+            throw new ArgumentOutOfRangeException(
+                nameof(timeout), timeout, "A request must have a timeout of more than zero, or Timeout.InfiniteTimeSpan to wait without limit.");
         }
     }
 }

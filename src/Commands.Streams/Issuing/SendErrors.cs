@@ -1,5 +1,6 @@
 using Commands.Streams.Clients;
 using Commands.Streams.Errors;
+using Commands.Streams.Serialization;
 
 namespace Commands.Streams.Issuing;
 
@@ -15,11 +16,18 @@ internal static class SendErrors
                 exception)
             : new CommandNotSentException(Reason(exception.Reason), $"Command '{commandId}' was not sent to topic '{topic}': {exception.Message}", exception);
 
+    /// <summary>The exception for a command whose serde waits for something that cannot be had.</summary>
+    public static CommandNotSentException SerdeFailed(SerdeNotReadyException exception, string topic) => new(
+        NotSentReason.Serialization,
+        $"The command was not sent to topic '{topic}', because what its serde waits for cannot be had: {exception.Ready.Exception?.InnerException?.Message ?? exception.Message}",
+        exception);
+
     /// <summary>Why a command was not handed to the producer.</summary>
     public static NotSentReason ReasonOf(Exception exception) => exception switch
     {
         CommandNotSentException notSent => notSent.Reason,
         PublishException publish => Reason(publish.Reason),
+        OperationCanceledException => NotSentReason.Closed,
         _ => NotSentReason.DeliveryFailed,
     };
 

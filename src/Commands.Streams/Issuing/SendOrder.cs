@@ -1,60 +1,66 @@
-using Commands.Streams.Serialization;
-
 namespace Commands.Streams.Issuing;
 
 /// <summary>
-/// Keeps commands in the order they were sent while a serde is not ready for one of them: those behind it wait for their turn. Where all serdes are ready,
-/// which is nearly always, nothing waits and nothing is locked. Thread-safe.
+/// Keeps a client's commands in the order they were sent while one of them has to wait: for its serde, for the reader of its response, or for a new
+/// publisher. Those behind it wait for their turn, unless they are given up. When nothing has to wait, which is nearly always, nothing is locked. Thread-safe.
 /// </summary>
 internal sealed class SendOrder
 {
-    private readonly Lock _gate = new();
-    private volatile Task? _last;
+    private readonly Lock _lock = new();
+    private readonly Queue<WaitingCommand> _waiting = [];
+    private volatile bool _isWaiting;
 
     /// <summary>Whether a command waits, so that others must wait behind it.</summary>
-    public bool IsWaiting => _last is { IsCompleted: false };
+    public bool IsWaiting => _isWaiting;
 
-    /// <summary>Publishes when its turn has come and the serdes are ready.</summary>
-    /// <param name="publish">Serializes and hands to the producer.</param>
-    /// <param name="cancellationToken">Ends the wait.</param>
-    public async ValueTask<T> PublishAsync<T>(Func<ValueTask<T>> publish, CancellationToken cancellationToken)
+    /// <summary>Lets a command wait behind those that wait already.</summary>
+    public void Add(WaitingCommand command)
     {
-        var turn = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        Task before;
-        lock (_gate)
+        lock (_lock)
         {
-            before = _last ?? Task.CompletedTask;
-            _last = turn.Task;
+            _waiting.Enqueue(command);
+            if (_isWaiting)
+            {
+                return;
+            }
+
+            _isWaiting = true;
         }
 
-        ValueTask<T> publishing;
-        try
-        {
-            await before.WaitAsync(cancellationToken).ConfigureAwait(false);
-            publishing = await PublishWhenReadyAsync(publish, cancellationToken).ConfigureAwait(false);
-        }
-        finally
-        {
-            // Not before those ahead, if the wait for them was cancelled.
-            _ = before.ContinueWith(
-                static (_, state) => ((TaskCompletionSource)state!).SetResult(), turn, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
-        }
-
-        return await publishing.ConfigureAwait(false);
+        // Not on the caller's thread and not in its context: others' commands follow.
+        ThreadPool.UnsafeQueueUserWorkItem(static order => _ = order.HandOverAsync(), this, preferLocal: false);
     }
 
-    private static async Task<ValueTask<T>> PublishWhenReadyAsync<T>(Func<ValueTask<T>> publish, CancellationToken cancellationToken)
+    private async Task HandOverAsync()
     {
-        while (true)
+        for (var command = Peek(); command is not null;)
         {
-            try
+            if (command.TryHandOver() is { } wait)
             {
-                return publish();
+                await Task.WhenAny(wait, command.Ended).ConfigureAwait(false);
             }
-            catch (SerdeNotReadyException notReady)
+            else
             {
-                await notReady.Ready.WaitAsync(cancellationToken).ConfigureAwait(false);
+                command = Next();
             }
+        }
+    }
+
+    private WaitingCommand? Peek()
+    {
+        lock (_lock)
+        {
+            return _waiting.Peek();
+        }
+    }
+
+    private WaitingCommand? Next()
+    {
+        lock (_lock)
+        {
+            _waiting.Dequeue();
+            _isWaiting = _waiting.Count > 0;
+            return _isWaiting ? _waiting.Peek() : null;
         }
     }
 }

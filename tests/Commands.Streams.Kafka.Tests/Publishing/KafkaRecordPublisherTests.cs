@@ -197,9 +197,10 @@ public class KafkaRecordPublisherTests
         }
     }
 
-    private KafkaRecordPublisher Create(Dictionary<string, string>? options = null) => new(
+    private KafkaRecordPublisher Create(Dictionary<string, string>? options = null, TimeSpan? deliveryTimeout = null) => new(
         new Dictionary<string, string>(options ?? []) { ["bootstrap.servers"] = _cluster.BootstrapServers },
         "issuer",
+        deliveryTimeout,
         NativeCallbacks.None,
         TimeProvider.System);
 }

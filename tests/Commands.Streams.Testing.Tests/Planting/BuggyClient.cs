@@ -25,7 +25,8 @@ internal sealed class BuggyClient(IStreamsClient inner) : IStreamsClient
 
     public IStreamProducer CreateProducer(ProducerSettings settings) => WrapProducer(inner.CreateProducer(settings));
 
-    public IRecordPublisher CreatePublisher(string clientId) => WrapPublisher(inner.CreatePublisher(clientId));
+    public IRecordPublisher CreatePublisher(string clientId, TimeSpan? deliveryTimeout = null) =>
+        WrapPublisher(inner.CreatePublisher(clientId, deliveryTimeout));
 
     public ITopicReader CreateTopicReader(TopicReaderSettings settings) => inner.CreateTopicReader(ChangeReader(settings));
 

@@ -74,7 +74,7 @@ public sealed class RequestRaceTests
 
         client.Pending.Count.Should().Be(0);
         client.Pending.Deadlines.Should().Be(0);
-        var replies = ReplyReaders.Of(kafka).Rent(Receipts.Topic);
+        var replies = ReplyReaders.Of(kafka).Rent(Receipts.Topic, clock);
         replies.Pending.Count.Should().Be(0);
         await ReplyReaders.Of(kafka).ReturnAsync(replies);
         Array.ForEach(cancellations, static cancellation => cancellation.Dispose());

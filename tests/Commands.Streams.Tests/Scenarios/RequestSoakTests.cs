@@ -35,7 +35,7 @@ public sealed class RequestSoakTests
     {
         using var kafka = new FakeStreamsClient();
         await using var client = kafka.CreateCommandClient(Warehouse.Commands, new CommandClientOptions { TimeProvider = _clock });
-        var replies = ReplyReaders.Of(kafka).Rent(Receipts.Topic);
+        var replies = ReplyReaders.Of(kafka).Rent(Receipts.Topic, TimeProvider.System);
         var ended = new int[3];
         for (var batch = 0; batch < 10; batch++)
         {

@@ -1,5 +1,6 @@
 using System.Text;
 using Commands.Streams.Clients;
+using Commands.Streams.Errors;
 using Commands.Streams.Records;
 
 namespace Commands.Streams.Tests.Support;
@@ -10,6 +11,8 @@ internal sealed class FakeReader(TopicReaderSettings settings, Task ready) : ITo
     public TopicReaderSettings Settings => settings;
 
     public Task Ready => ready;
+
+    public ClientException? Failure { get; set; }
 
     public int Disposals { get; private set; }
 
