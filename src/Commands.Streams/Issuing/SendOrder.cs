@@ -27,8 +27,17 @@ internal sealed class SendOrder
             _isWaiting = true;
         }
 
-        // Not on the caller's thread and not in its context: others' commands follow.
-        ThreadPool.UnsafeQueueUserWorkItem(static order => _ = order.HandOverAsync(), this, preferLocal: false);
+        if (ExecutionContext.IsFlowSuppressed())
+        {
+            _ = HandOverAsync();
+            return;
+        }
+
+        // Others' commands follow, which must not find themselves in this caller's context.
+        using (ExecutionContext.SuppressFlow())
+        {
+            _ = HandOverAsync();
+        }
     }
 
     private async Task HandOverAsync()
