@@ -126,7 +126,7 @@ public sealed class LastingPublisherTests : IAsyncDisposable
     {
         _kafka.Publisher.Failure = Lost;
 
-        await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(() => { _ = _publisher.FindWait(); })));
+        await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(() => { _publisher.FindWait(); })));
 
         _kafka.Publishers.Should().HaveCount(2);
     }
