@@ -39,4 +39,22 @@ internal static class CollectionReads
         reader.Leave();
         return map;
     }
+
+    public static Dictionary<TKey, TValue> ReadEntries<TKey, TValue>(ref AvroReader reader, AvroRead<KeyValuePair<TKey, TValue>> entry, int smallestItem)
+        where TKey : notnull
+    {
+        var map = new Dictionary<TKey, TValue>();
+        reader.Enter();
+        while (reader.ReadBlock(smallestItem) is > 0 and var count)
+        {
+            for (var i = 0; i < count; i++)
+            {
+                var (key, value) = entry(ref reader);
+                map[key] = value;
+            }
+        }
+
+        reader.Leave();
+        return map;
+    }
 }

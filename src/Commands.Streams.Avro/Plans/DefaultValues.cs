@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text;
 using Avro;
 using Commands.Streams.Avro.Binary;
+using Commands.Streams.Avro.Parsing;
 using Newtonsoft.Json.Linq;
 
 namespace Commands.Streams.Avro.Plans;
@@ -24,7 +25,7 @@ internal static class DefaultValues
                 writer.Complete();
                 return (buffer.WrittenSpan.ToArray(), branch);
             }
-            catch (Exception exception) when (exception is InvalidCastException or FormatException or OverflowException or ArgumentException)
+            catch (Exception exception) when (exception is InvalidCastException or FormatException or OverflowException or ArgumentException or AvroDataException)
             {
                 // Not this branch.
             }
@@ -41,21 +42,26 @@ internal static class DefaultValues
                 Write(ref writer, logical.BaseSchema, value);
                 break;
             case RecordSchema record:
+                writer.Enter();
                 foreach (var field in record.Fields)
                 {
                     Write(ref writer, field.Schema, ((JObject)value)[field.Name] ?? field.DefaultValue
                         ?? throw new FormatException($"The field '{field.Name}' is missing."));
                 }
 
+                writer.Leave();
+
                 break;
             case UnionSchema union:
                 WriteUnion(ref writer, union, value);
                 break;
             case EnumSchema symbols:
-                writer.WriteInt32(symbols.Ordinal(Text(value)) is >= 0 and var ordinal ? ordinal : throw new FormatException("There is no such symbol."));
+                writer.WriteInt32(symbols.Contains(Text(value)) ? symbols.Ordinal(Text(value)) : throw new FormatException("There is no such symbol."));
                 break;
-            case FixedSchema:
-                writer.WriteFixed(Encoding.Latin1.GetBytes(Text(value)));
+            case FixedSchema { Size: var size }:
+                var bytes = Encoding.Latin1.GetBytes(Text(value));
+                Array.Resize(ref bytes, size);
+                writer.WriteFixed(bytes);
                 break;
             case ArraySchema array:
                 WriteItems(ref writer, ((JArray)value).Select(item => ((string?)null, item)), array.ItemSchema);
@@ -71,7 +77,12 @@ internal static class DefaultValues
 
     private static void WriteUnion(ref AvroWriter writer, UnionSchema union, JToken value)
     {
-        var index = value.Type == JTokenType.Null ? union.Schemas.ToList().FindIndex(branch => branch.Tag == Schema.Type.Null) : 0;
+        var index = union.Schemas.ToList().FindIndex(branch => DefaultRules.IsValid(branch, value));
+        if (index < 0)
+        {
+            throw new FormatException("No branch takes it.");
+        }
+
         writer.WriteInt32(index);
         Write(ref writer, union[index], value);
     }

@@ -1,6 +1,7 @@
 using Avro;
 using Avro.Generic;
 using Avro.Specific;
+using Commands.Streams.Avro.Schemas;
 
 namespace Commands.Streams.Avro.Plans;
 
@@ -9,28 +10,31 @@ internal static class GenericBranches
 {
     public static int Choose(UnionSchema union, object? value)
     {
+        var least = -1;
         for (var i = 0; i < union.Count; i++)
         {
             if (IsExact(union[i], value))
             {
-                return i;
+                if (IsLossless(union[i], value))
+                {
+                    return i;
+                }
+
+                least = least < 0 ? i : least;
             }
         }
 
-        for (var i = 0; i < union.Count; i++)
+        for (var i = 0; least < 0 && i < union.Count; i++)
         {
-            if (IsWider(union[i].Tag, value))
-            {
-                return i;
-            }
+            least = IsWider(union[i].Tag, value) ? i : least;
         }
 
-        return -1;
+        return least;
     }
 
     private static bool IsExact(Schema branch, object? value) => branch switch
     {
-        LogicalSchema logical => (value is not null && logical.LogicalType?.IsInstanceOfLogicalType(value) is true) || IsExact(logical.BaseSchema, value),
+        LogicalSchema logical => IsLogical(logical, value) || IsExact(logical.BaseSchema, value),
         RecordSchema record => value switch
         {
             GenericRecord generic => generic.Schema.Fullname == record.Fullname,
@@ -38,6 +42,7 @@ internal static class GenericBranches
             _ => false,
         },
         EnumSchema symbols => (value is GenericEnum symbol && symbol.Schema.Fullname == symbols.Fullname) || (value is Enum && symbols.Contains(value.ToString())),
+        ArraySchema array when value is System.Collections.IDictionary => MapEntries.RecordOf(array.ItemSchema) is not null,
         FixedSchema bytes => value is GenericFixed data && data.Schema.Fullname == bytes.Fullname,
         _ => branch.Tag switch
         {
@@ -53,6 +58,18 @@ internal static class GenericBranches
             Schema.Type.Array => value is System.Collections.ICollection and not byte[] and not System.Collections.IDictionary,
             _ => false,
         },
+    };
+
+    private static bool IsLogical(LogicalSchema schema, object? value) => value is not null && (LogicalNames.IsApplications(schema)
+        ? schema.LogicalType.IsInstanceOfLogicalType(value)
+        : value.GetType() == LogicalNames.GenericTypeOf(schema.LogicalTypeName) || (value is decimal && schema.LogicalTypeName == "decimal"));
+
+    /// <summary>Whether a value keeps all that it has in a branch of its type: several logical types share one.</summary>
+    private static bool IsLossless(Schema branch, object? value) => (branch, value) switch
+    {
+        (LogicalSchema { LogicalTypeName: "date" }, DateTime time) => time.TimeOfDay == TimeSpan.Zero,
+        (LogicalSchema { LogicalTypeName: "decimal" } schema, AvroDecimal number) => number.Scale == LogicalProperties.ScaleOf(schema),
+        _ => true,
     };
 
     private static bool IsWider(Schema.Type branch, object? value) => branch switch

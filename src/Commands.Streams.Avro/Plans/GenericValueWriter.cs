@@ -2,6 +2,7 @@ using Avro;
 using Avro.Generic;
 using Avro.Specific;
 using Commands.Streams.Avro.Binary;
+using Commands.Streams.Avro.Schemas;
 
 namespace Commands.Streams.Avro.Plans;
 
@@ -34,6 +35,9 @@ internal static class GenericValueWriter
             case FixedSchema bytes when ((value as GenericFixed)?.Value ?? value as byte[]) is { } data:
                 LogicalWrites.WriteFixed(ref writer, data, bytes.Size, path);
                 break;
+            case ArraySchema array when value is System.Collections.IDictionary entries && MapEntries.RecordOf(array.ItemSchema) is { } entry:
+                WriteArrayOfEntries(ref writer, entry, entries);
+                break;
             case ArraySchema array when value is System.Collections.ICollection items:
                 WriteItems(ref writer, array.ItemSchema, items, path);
                 break;
@@ -48,14 +52,34 @@ internal static class GenericValueWriter
 
     private static void WriteLogical(ref AvroWriter writer, LogicalSchema schema, object? value, string path)
     {
-        if (schema.LogicalTypeName == "decimal" && value is AvroDecimal or decimal)
+        if (LogicalNames.IsApplications(schema))
         {
-            LogicalWrites.WriteDecimal(ref writer, value is decimal number ? number : (AvroDecimal)value, DecimalFormat.Of(schema), path);
+            Write(ref writer, schema.BaseSchema, schema.LogicalType.IsInstanceOfLogicalType(value) ? schema.LogicalType.ConvertToBaseValue(value, schema) : value, path);
             return;
         }
 
-        var isLogical = value is not null && schema.LogicalType is not null && schema.LogicalType.IsInstanceOfLogicalType(value);
-        Write(ref writer, schema.BaseSchema, isLogical ? schema.LogicalType!.ConvertToBaseValue(value, schema) : value, path);
+        var (name, isNumber) = (schema.LogicalTypeName, schema.BaseSchema.Tag is Schema.Type.Int or Schema.Type.Long);
+        switch (value)
+        {
+            case AvroDecimal or decimal when name == "decimal":
+                LogicalWrites.WriteDecimal(ref writer, value is decimal number ? number : (AvroDecimal)value, DecimalFormat.Of(schema), path);
+                break;
+            case Guid id when name == "uuid":
+                LogicalWrites.WriteGuid(ref writer, id);
+                break;
+            case DateTime time when name == "date" && isNumber:
+                writer.WriteInt64(LogicalWrites.DaysOf(time));
+                break;
+            case DateTime time when LogicalNames.IsPoint(name) && isNumber:
+                writer.WriteInt64(LogicalNames.IsLocal(name) ? LogicalWrites.LocalUnitsOf(time, TickScale.Of(name)) : LogicalWrites.UnitsOf(time, TickScale.Of(name)));
+                break;
+            case TimeSpan time when name is "time-millis" or "time-micros" && isNumber:
+                writer.WriteInt64(LogicalWrites.UnitsOf(time, TickScale.Of(name)));
+                break;
+            default:
+                Write(ref writer, schema.BaseSchema, value, path);
+                break;
+        }
     }
 
     private static void WriteRecord(ref AvroWriter writer, RecordSchema schema, object? value, string path)
@@ -84,6 +108,25 @@ internal static class GenericValueWriter
             foreach (var item in items)
             {
                 Write(ref writer, schema, item, path);
+            }
+        }
+
+        writer.WriteInt64(0);
+        writer.Leave();
+    }
+
+    private static void WriteArrayOfEntries(ref AvroWriter writer, RecordSchema schema, System.Collections.IDictionary entries)
+    {
+        writer.Enter();
+        if (entries.Count > 0)
+        {
+            writer.WriteInt64(entries.Count);
+            foreach (System.Collections.DictionaryEntry entry in entries)
+            {
+                foreach (var field in schema.Fields)
+                {
+                    Write(ref writer, field.Schema, MapEntries.IsKey(field) ? entry.Key : entry.Value, field.Name);
+                }
             }
         }
 

@@ -1,6 +1,5 @@
 using System.Linq.Expressions;
 using Avro;
-using Avro.Util;
 using Commands.Streams.Avro.Binary;
 using Commands.Streams.Avro.Schemas;
 
@@ -13,30 +12,41 @@ internal static class LogicalReadExpressions
     /// <returns>Null where the base value is what is wanted, or there is no logical type.</returns>
     public static Expression? TryRead(ParameterExpression reader, Schema writer, Schema reading, Type type)
     {
-        var logical = writer as LogicalSchema ?? reading as LogicalSchema;
-        if (logical?.LogicalType is null or UnknownLogicalType)
+        if (type == typeof(object))
+        {
+            return TryReadGeneric(reader, writer, reading);
+        }
+
+        return (writer as LogicalSchema ?? reading as LogicalSchema) is { } logical ? TryRead(reader, SchemaRules.Base(writer), logical, type) : null;
+    }
+
+    /// <summary>Generic values are those of the reader's schema, so without a logical type there they are of the base type.</summary>
+    private static Expression? TryReadGeneric(ParameterExpression reader, Schema writer, Schema reading)
+    {
+        if (reading is not LogicalSchema wanted)
         {
             return null;
         }
 
         var from = SchemaRules.Base(writer);
-        if (type == typeof(object))
+        if (LogicalNames.IsApplications(wanted))
         {
-            return ReadGeneric(reader, from, logical);
+            return from.Tag == wanted.BaseSchema.Tag ? ReadApplications(reader, from, wanted) : null;
         }
 
-        return logical.LogicalTypeName switch
-        {
-            "decimal" => ReadDecimal(reader, from, logical, type),
-            "uuid" when type == typeof(Guid) => Expression.Call(typeof(LogicalReads), nameof(LogicalReads.ReadGuid), null, reader),
-            "date" => ReadDate(reader, from, type),
-            _ when IsTime(logical) => ReadTime(reader, from, logical.LogicalTypeName, type),
-            _ => null,
-        };
+        var type = LogicalNames.GenericTypeOf(wanted.LogicalTypeName);
+        var meant = writer is LogicalSchema written && LogicalNames.GenericTypeOf(written.LogicalTypeName) == type ? written : wanted;
+        return type is not null && TryRead(reader, from, meant, type) is { } value ? Expression.Convert(value, typeof(object)) : null;
     }
 
-    private static bool IsTime(LogicalSchema schema) =>
-        schema.LogicalTypeName.StartsWith("time", StringComparison.Ordinal) || schema.LogicalTypeName.StartsWith("local-timestamp", StringComparison.Ordinal);
+    private static Expression? TryRead(ParameterExpression reader, Schema from, LogicalSchema logical, Type type) => logical.LogicalTypeName switch
+    {
+        "decimal" when from.Tag is Schema.Type.Bytes or Schema.Type.Fixed => ReadDecimal(reader, from, logical, type),
+        "uuid" when type == typeof(Guid) && from.Tag == Schema.Type.String => Expression.Call(typeof(LogicalReads), nameof(LogicalReads.ReadGuid), null, reader),
+        "date" => ReadDate(reader, from, type),
+        var name when LogicalNames.IsTime(name) => ReadTime(reader, from, name, type),
+        _ => null,
+    };
 
     private static MethodCallExpression? ReadDecimal(ParameterExpression reader, Schema from, LogicalSchema logical, Type type)
     {
@@ -83,15 +93,15 @@ internal static class LogicalReadExpressions
         _ => null,
     };
 
-    /// <summary>The generic value of a logical type is what Apache Avro itself makes of the base value.</summary>
-    private static MethodCallExpression? ReadGeneric(ParameterExpression reader, Schema from, LogicalSchema logical)
+    /// <summary>The generic value of a logical type that the application has added is what it makes of the base value.</summary>
+    private static MethodCallExpression? ReadApplications(ParameterExpression reader, Schema from, LogicalSchema logical)
     {
         var value = from is FixedSchema bytes
             ? FixedReadExpressions.Read(reader, bytes, typeof(object), bytes.Name)
             : ScalarReadExpressions.TryRead(reader, from.Tag, from.Tag, typeof(object), logical.LogicalTypeName);
         return value is null ? null : Expression.Call(
             Expression.Constant(logical.LogicalType),
-            nameof(LogicalType.ConvertToLogicalValue),
+            nameof(global::Avro.Util.LogicalType.ConvertToLogicalValue),
             null,
             Expression.Convert(value, typeof(object)),
             Expression.Constant(logical));

@@ -42,7 +42,7 @@ internal sealed partial class ReadPlanCompiler
         var record = Expression.Variable(typeof(GenericRecord), "record");
         var steps = new List<Expression> { Expression.Assign(record, Expression.New(typeof(GenericRecord).GetConstructor([typeof(RecordSchema)])!, Expression.Constant(reader))) };
         steps.AddRange(ReadFields(writer, reader, path, _ => typeof(object), (field, value) =>
-            Expression.Call(record, nameof(GenericRecord.Add), null, Expression.Constant(field.Pos), value)));
+            Expression.Call(record, nameof(GenericRecord.Add), null, Expression.Constant(field.Pos), value), _ => null));
         steps.Add(record);
         return Expression.Block([record], steps);
     }
@@ -53,7 +53,8 @@ internal sealed partial class ReadPlanCompiler
         var members = reader.Fields.ToDictionary(field => field, field => shape.Find(field.Name), ReferenceEqualityComparer.Instance as IEqualityComparer<Field>);
         var variables = members.ToDictionary(
             pair => pair.Key, pair => Expression.Variable(pair.Value?.Type ?? typeof(object), pair.Key.Name), ReferenceEqualityComparer.Instance as IEqualityComparer<Field>);
-        var steps = ReadFields(writer, reader, path, field => variables[field].Type, (field, value) => Expression.Assign(variables[field], value)).ToList();
+        var steps = ReadFields(
+            writer, reader, path, field => variables[field].Type, (field, value) => Expression.Assign(variables[field], value), field => DefaultOf(field, members[field])).ToList();
         var values = members.Where(pair => pair.Value is not null).ToDictionary(pair => pair.Value!, pair => (Expression)variables[pair.Key]);
         var record = Expression.Variable(type, "result");
         steps.Add(Expression.Assign(record, shape.Construct(values)));
@@ -70,7 +71,7 @@ internal sealed partial class ReadPlanCompiler
 
     /// <summary>Reads or skips each field in the order of the data, then gives the others their defaults.</summary>
     private IEnumerable<Expression> ReadFields(
-        RecordSchema writer, RecordSchema reader, string path, Func<Field, Type> typeOf, Func<Field, Expression, Expression> assign)
+        RecordSchema writer, RecordSchema reader, string path, Func<Field, Type> typeOf, Func<Field, Expression, Expression> assign, Func<Field, Expression?> defaultOf)
     {
         var matches = FieldMatching.Match(writer, reader, _looseNames);
         for (var i = 0; i < matches.Length; i++)
@@ -83,9 +84,15 @@ internal sealed partial class ReadPlanCompiler
 
         foreach (var field in reader.Fields.Where(field => !matches.Contains(field)))
         {
-            yield return assign(field, ReadDefault(writer, field, typeOf(field), $"{path}.{field.Name}"));
+            yield return assign(field, defaultOf(field) ?? ReadDefault(writer, field, typeOf(field), $"{path}.{field.Name}"));
         }
     }
+
+    /// <summary>The default of a property where a schema cannot have it, such as a decimal with more digits than the schema's.</summary>
+    private static ConstantExpression? DefaultOf(Field field, TypeMember? member) =>
+        field.DefaultValue is null && member?.DefaultValue is { } value and (ValueType or string) && (Nullable.GetUnderlyingType(member.Type) ?? member.Type).IsInstanceOfType(value)
+            ? Expression.Constant(value, member.Type)
+            : null;
 
     private Expression ReadDefault(RecordSchema writer, Field field, Type type, string path)
     {

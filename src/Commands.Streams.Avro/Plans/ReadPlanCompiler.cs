@@ -1,4 +1,5 @@
 using System.Linq.Expressions;
+using System.Runtime.CompilerServices;
 using Avro;
 using Commands.Streams.Avro.Binary;
 using Commands.Streams.Avro.Schemas;
@@ -16,15 +17,21 @@ internal sealed partial class ReadPlanCompiler
     private readonly Dictionary<PlanKey, object> _records = [];
     private readonly bool _looseNames;
     private readonly bool _isSpecific;
+    private readonly bool _isStrict;
 
-    private ReadPlanCompiler(Type root)
+    private ReadPlanCompiler(Type root, bool isStrict)
     {
+        _isStrict = isStrict;
         _isSpecific = GenericTypes.IsSpecific(root);
         _looseNames = !_isSpecific && !GenericTypes.IsGeneric(root);
     }
 
-    public static AvroRead<T> Compile<T>(Schema writer, Schema reader) =>
-        (AvroRead<T>)new ReadPlanCompiler(typeof(T)).CompileDelegate(writer, reader, typeof(T), NameOf(reader, typeof(T)));
+    /// <summary>Compiles.</summary>
+    /// <param name="writer">The schema of the data.</param>
+    /// <param name="reader">The schema that it is read as.</param>
+    /// <param name="isStrict">Whether items that cannot be read are refused at once, and not only in data that has some.</param>
+    public static AvroRead<T> Compile<T>(Schema writer, Schema reader, bool isStrict = false) =>
+        (AvroRead<T>)new ReadPlanCompiler(typeof(T), isStrict).CompileDelegate(writer, reader, typeof(T), NameOf(reader, typeof(T)));
 
     private static string NameOf(Schema schema, Type type) => schema is NamedSchema named ? named.Name : type.Name;
 
@@ -33,6 +40,7 @@ internal sealed partial class ReadPlanCompiler
 
     private Expression Read(Schema writer, Schema reader, Type type, string path)
     {
+        RuntimeHelpers.EnsureSufficientExecutionStack();
         if (writer is UnionSchema written)
         {
             return ReadUnion(written, reader, type, path);
@@ -66,6 +74,7 @@ internal sealed partial class ReadPlanCompiler
             (RecordSchema one, RecordSchema other) => ReadRecord(one, other, type, path),
             (EnumSchema one, EnumSchema other) => EnumReadExpressions.Read(Reader, one, other, type, path),
             (FixedSchema one, FixedSchema other) when one.Size == other.Size => FixedReadExpressions.Read(Reader, other, type, path),
+            (ArraySchema one, _) when TryReadEntries(one, to, type, path) is { } entries => entries,
             (ArraySchema one, ArraySchema other) => ReadArray(one.ItemSchema, other.ItemSchema, type, path),
             (MapSchema one, MapSchema other) => ReadMap(one.ValueSchema, other.ValueSchema, type, path),
             _ => ScalarReadExpressions.TryRead(Reader, from.Tag, to.Tag, type, path) ?? throw PlanErrors.Incompatible(path, writer, reader, type),
@@ -128,8 +137,21 @@ internal sealed partial class ReadPlanCompiler
         method,
         [item],
         Reader,
-        Expression.Constant(CompileDelegate(writer, reader, item, $"{path}[]")),
+        Expression.Constant(CompileItem(writer, reader, item, $"{path}[]")),
         Expression.Constant(SchemaRules.SmallestSize(writer) + smallestKey));
+
+    /// <summary>Items that cannot be read harm only those arrays and maps that have some.</summary>
+    private Delegate CompileItem(Schema writer, Schema reader, Type item, string path)
+    {
+        try
+        {
+            return CompileDelegate(writer, reader, item, path);
+        }
+        catch (AvroSchemaException exception) when (!_isStrict)
+        {
+            return Expression.Lambda(typeof(AvroRead<>).MakeGenericType(item), Throw(nameof(PlanErrors.Branch), item, exception.Message), Reader).Compile();
+        }
+    }
 
     private static Expression Throw(string method, Type type, string text) =>
         Expression.Call(typeof(PlanErrors), method, [type], Expression.Constant(text));

@@ -63,24 +63,21 @@ internal static class ScalarWriteExpressions
             return schema.LogicalTypeName == "uuid" ? Call(nameof(LogicalWrites.WriteGuid), writer, value) : null;
         }
 
-        var number = schema.LogicalTypeName == "date" ? DaysOf(value) : UnitsOf(value, schema.LogicalTypeName);
-        return number is null ? null : Expression.Call(
-            writer,
-            nameof(AvroWriter.WriteInt64),
-            null,
-            Expression.Call(typeof(LogicalWrites), number.Value.Method, null, [value, .. number.Value.More]));
+        var number = schema.BaseSchema.Tag is Schema.Type.Int or Schema.Type.Long ? UnitsOf(value, schema.LogicalTypeName) : null;
+        return number is null ? null : Expression.Call(writer, nameof(AvroWriter.WriteInt64), null, number);
     }
 
-    private static (string Method, Expression[] More)? DaysOf(Expression value) =>
-        value.Type == typeof(DateOnly) || value.Type == typeof(DateTime) ? (nameof(LogicalWrites.DaysOf), []) : null;
-
-    private static (string Method, Expression[] More)? UnitsOf(Expression value, string logicalType)
+    /// <summary>The number of days or units of time, or null where the type is no such time.</summary>
+    private static MethodCallExpression? UnitsOf(Expression value, string logicalType)
     {
-        var fits = logicalType.StartsWith("time-", StringComparison.Ordinal)
-            ? value.Type == typeof(TimeOnly) || value.Type == typeof(TimeSpan)
-            : value.Type == typeof(DateTime) || value.Type == typeof(DateTimeOffset);
-        var isLocal = logicalType.StartsWith("local", StringComparison.Ordinal);
-        return fits ? (isLocal ? nameof(LogicalWrites.LocalUnitsOf) : nameof(LogicalWrites.UnitsOf), [Expression.Constant(TickScale.Of(logicalType))]) : null;
+        var type = value.Type;
+        var isPoint = type == typeof(DateTime) || type == typeof(DateTimeOffset);
+        return logicalType == "date" && (type == typeof(DateOnly) || type == typeof(DateTime)) ? Call(nameof(LogicalWrites.DaysOf), value)
+            : LogicalNames.IsPoint(logicalType) && isPoint
+                ? Call(LogicalNames.IsLocal(logicalType) ? nameof(LogicalWrites.LocalUnitsOf) : nameof(LogicalWrites.UnitsOf), value, Expression.Constant(TickScale.Of(logicalType)))
+            : LogicalNames.IsTime(logicalType) && (type == typeof(TimeOnly) || type == typeof(TimeSpan))
+                ? Call(nameof(LogicalWrites.UnitsOf), value, Expression.Constant(TickScale.Of(logicalType)))
+            : null;
     }
 
     private static SwitchExpression WriteEnum(ParameterExpression writer, EnumSchema schema, Expression value, string path)

@@ -1,4 +1,5 @@
 using System.Linq.Expressions;
+using System.Runtime.CompilerServices;
 using Avro;
 using Commands.Streams.Avro.Binary;
 using Commands.Streams.Avro.Schemas;
@@ -27,6 +28,7 @@ internal sealed partial class WritePlanCompiler
 
     private Expression Write(Schema schema, Expression value, string path)
     {
+        RuntimeHelpers.EnsureSufficientExecutionStack();
         if (GenericTypes.IsGeneric(value.Type))
         {
             return Expression.Call(
@@ -91,6 +93,7 @@ internal sealed partial class WritePlanCompiler
             RecordSchema record => WriteRecord(record, value, path),
             ArraySchema array when CollectionTypes.ItemOf(value.Type) is { } item =>
                 WriteItems(nameof(CollectionWrites.WriteItems), array.ItemSchema, typeof(IEnumerable<>).MakeGenericType(item), item, value, path),
+            ArraySchema array when MapEntries.RecordOf(array.ItemSchema) is { } entry && MapEntries.TypesOf(value.Type) is { } types => WriteEntries(entry, types, value, path),
             MapSchema map when CollectionTypes.ValueOf(value.Type) is { } item => WriteItems(
                 nameof(CollectionWrites.WriteEntries), map.ValueSchema, typeof(IEnumerable<>).MakeGenericType(typeof(KeyValuePair<,>).MakeGenericType(typeof(string), item)), item, value, path),
             _ => throw PlanErrors.NotWritable(path, schema, value.Type),
@@ -104,6 +107,22 @@ internal sealed partial class WritePlanCompiler
         Writer,
         Expression.Convert(ScalarWriteExpressions.NotNull(value, path), sequence),
         Expression.Constant(CompileDelegate(schema, item, $"{path}[]")));
+
+    /// <summary>Writes a dictionary as an array of keys and values.</summary>
+    private MethodCallExpression WriteEntries(RecordSchema record, (Type Key, Type Value) types, Expression value, string path)
+    {
+        var type = typeof(KeyValuePair<,>).MakeGenericType(types.Key, types.Value);
+        var entry = Expression.Parameter(type, "entry");
+        var fields = record.Fields.Select(field => Write(field.Schema, Expression.Property(entry, MapEntries.IsKey(field) ? "Key" : "Value"), $"{path}.{field.Name}"));
+        var write = Expression.Lambda(typeof(AvroWrite<>).MakeGenericType(type), Expression.Block(typeof(void), fields), Writer, entry).Compile();
+        return Expression.Call(
+            typeof(CollectionWrites),
+            nameof(CollectionWrites.WriteItems),
+            [type],
+            Writer,
+            Expression.Convert(ScalarWriteExpressions.NotNull(value, path), typeof(IEnumerable<>).MakeGenericType(type)),
+            Expression.Constant(write));
+    }
 
     private static ConditionalExpression UnwrapNullable(Expression value, string path)
     {

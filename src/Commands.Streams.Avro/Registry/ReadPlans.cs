@@ -79,8 +79,9 @@ internal sealed class ReadPlans<T>(SchemaSource source, Schema? reader, AvroSerd
         {
             Fail(entry, $"the registry does not have it ({exception.Message}).");
         }
-        catch (AvroSchemaException exception)
+        catch (Exception exception) when (exception is not (SchemaRegistryUnavailableException or OperationCanceledException))
         {
+            // Whatever a schema makes the compiler throw, it is its data that cannot be read, and nothing else.
             Fail(entry, exception.Message);
         }
     }

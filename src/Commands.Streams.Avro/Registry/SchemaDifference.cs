@@ -19,7 +19,7 @@ internal static class SchemaDifference
     {
         try
         {
-            ReadPlanCompiler.Compile<object>(writer, reader);
+            ReadPlanCompiler.Compile<object>(writer, reader, isStrict: true);
             return null;
         }
         catch (AvroSchemaException exception)

@@ -1,4 +1,4 @@
-using Avro;
+using Commands.Streams.Avro.Parsing;
 using Commands.Streams.Avro.Schemas;
 using Confluent.SchemaRegistry;
 using ConfluentSchema = Confluent.SchemaRegistry.Schema;
@@ -54,12 +54,12 @@ internal sealed class SchemaSource(ISchemaRegistryClient client, RegistryCalls c
             throw new AvroSchemaException($"{what} is {schema.SchemaType}, not Avro. Use a serde for it.");
         }
 
-        var names = new SchemaNames();
-        await AddReferencesAsync(schema, names, []).ConfigureAwait(false);
-        return Parse(schema.SchemaString, names, what);
+        var scope = new SchemaScope();
+        await AddReferencesAsync(schema, scope, []).ConfigureAwait(false);
+        return Parse(schema.SchemaString, scope, what);
     }
 
-    private async Task AddReferencesAsync(ConfluentSchema schema, SchemaNames names, HashSet<(string, int)> seen)
+    private async Task AddReferencesAsync(ConfluentSchema schema, SchemaScope scope, HashSet<(string, int)> seen)
     {
         foreach (var reference in schema.References ?? [])
         {
@@ -68,19 +68,19 @@ internal sealed class SchemaSource(ISchemaRegistryClient client, RegistryCalls c
                 var what = $"version {reference.Version} of subject '{reference.Subject}'";
                 var registered = await calls.AskAsync(
                     what, () => client.GetRegisteredSchemaAsync(reference.Subject, reference.Version, ignoreDeletedSchemas: false)).ConfigureAwait(false);
-                await AddReferencesAsync(registered, names, seen).ConfigureAwait(false);
-                Parse(registered.SchemaString, names, what);
+                await AddReferencesAsync(registered, scope, seen).ConfigureAwait(false);
+                Parse(registered.SchemaString, scope, what);
             }
         }
     }
 
-    private static Schema Parse(string json, SchemaNames names, string what)
+    private static Schema Parse(string json, SchemaScope scope, string what)
     {
         try
         {
-            return Schema.Parse(json, names);
+            return SchemaParser.ParseRegistered(json, scope);
         }
-        catch (Exception exception) when (exception is AvroException or Newtonsoft.Json.JsonException)
+        catch (AvroSchemaException exception)
         {
             throw new AvroSchemaException($"{what} is no valid Avro schema: {exception.Message}", exception);
         }

@@ -90,7 +90,7 @@ internal sealed class WritePlans<T>(SchemaSource source, AsyncSubjectNameStrateg
             var difference = await source.ExplainAsync(subject!, schema).ConfigureAwait(false);
             entry.Failure = $"The registry refuses {PlanErrors.Describe(schema)} for subject '{subject}': {exception.Message}. {difference}".TrimEnd();
         }
-        catch (AvroSchemaException exception)
+        catch (Exception exception) when (exception is not (SchemaRegistryUnavailableException or OperationCanceledException))
         {
             entry.Failure = $"{typeof(T).Name} cannot be written for subject '{subject}': {exception.Message}";
         }

@@ -17,7 +17,10 @@ internal static class CollectionTypes
 
     /// <summary>The type of a map's values, or null where the type is no map with string keys.</summary>
     public static Type? ValueOf(Type type) =>
-        type.IsGenericType && Maps.Contains(type.GetGenericTypeDefinition()) && type.GetGenericArguments()[0] == typeof(string)
+        IsDictionary(type) && type.GetGenericArguments()[0] == typeof(string)
             ? type.GetGenericArguments()[1]
             : null;
+
+    /// <summary>Whether a type is a dictionary, of whatever keys.</summary>
+    public static bool IsDictionary(Type type) => type.IsGenericType && Maps.Contains(type.GetGenericTypeDefinition());
 }

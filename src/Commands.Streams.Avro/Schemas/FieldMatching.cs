@@ -5,11 +5,14 @@ namespace Commands.Streams.Avro.Schemas;
 /// <summary>Which field of the reader's record takes which field of the writer's: by name, by alias, and where allowed by loose name.</summary>
 internal static class FieldMatching
 {
-    /// <summary>For each field of the writer, in order, the reader's field or null where it is to be skipped. No field of the reader is taken twice.</summary>
+    /// <summary>For each field of the writer, in order, the reader's field or null where it is to be skipped. No field of the reader is taken twice. A
+    /// field that was renamed comes before a new one that has its old name.</summary>
     public static Field?[] Match(RecordSchema writer, RecordSchema reader, bool looseNames)
     {
         var matches = new Field?[writer.Count];
         var free = new HashSet<Field>(reader.Fields, ReferenceEqualityComparer.Instance);
+        var written = writer.Fields.Select(field => field.Name).ToHashSet();
+        Take((from, to) => !written.Contains(to.Name) && to.Aliases?.Contains(from.Name) is true);
         Take((from, to) => from.Name == to.Name);
         Take((from, to) => to.Aliases?.Contains(from.Name) is true);
         if (looseNames)

@@ -5,6 +5,12 @@ namespace Commands.Streams.Avro.Schemas;
 /// <summary>The Avro schemas of C#'s scalar types.</summary>
 internal static class ScalarTypes
 {
+    /// <summary>The digits of decimals that say nothing else.</summary>
+    public const int Precision = 28;
+
+    /// <summary>Those of them that are behind the point.</summary>
+    public const int Scale = 10;
+
     private static readonly Dictionary<Type, string> Primitives = new()
     {
         [typeof(bool)] = "boolean",
@@ -43,24 +49,10 @@ internal static class ScalarTypes
             return new JsonObject { ["type"] = logical.Base, ["logicalType"] = logical.Logical };
         }
 
-        return type != typeof(decimal) ? null : new JsonObject
-        {
-            ["type"] = "bytes",
-            ["logicalType"] = "decimal",
-            ["precision"] = digits?.Precision ?? 28,
-            ["scale"] = digits?.Scale ?? 10,
-        };
+        return type == typeof(decimal) ? SchemaOfDecimal(digits?.Precision ?? Precision, digits?.Scale ?? Scale) : null;
     }
 
-    /// <summary>A default value as JSON, or null where the type's defaults cannot be said in a schema.</summary>
-    public static JsonNode? DefaultOf(object value) => value switch
-    {
-        Enum symbol => EnumSymbols.NameOf(symbol.GetType(), symbol.ToString()),
-        bool flag => JsonValue.Create(flag),
-        string text => JsonValue.Create(text),
-        byte or sbyte or short or ushort or int or uint or long => JsonValue.Create(Convert.ToInt64(value, null)),
-        float number => JsonValue.Create(number),
-        double number => JsonValue.Create(number),
-        _ => null,
-    };
+    private static JsonObject SchemaOfDecimal(int precision, int scale) => precision is >= 1 and <= Precision && scale >= 0 && scale <= precision
+        ? new JsonObject { ["type"] = "bytes", ["logicalType"] = "decimal", ["precision"] = precision, ["scale"] = scale }
+        : throw new AvroSchemaException($"A decimal cannot have {precision} digits of which {scale} are behind the point. [AvroDecimal] takes 1 to {Precision} digits, and no more of them behind the point.");
 }

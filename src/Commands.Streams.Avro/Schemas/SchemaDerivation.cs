@@ -1,7 +1,9 @@
 using System.Collections.Concurrent;
 using System.Reflection;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Avro;
+using Commands.Streams.Avro.Parsing;
 
 namespace Commands.Streams.Avro.Schemas;
 
@@ -16,7 +18,7 @@ internal sealed class SchemaDerivation
     {
     }
 
-    public static Schema Of(Type type) => Derived.GetOrAdd(type, static key => Schema.Parse(new SchemaDerivation().Derive(key, null, null).ToJsonString()));
+    public static Schema Of(Type type) => Derived.GetOrAdd(type, static key => SchemaParser.Parse(new SchemaDerivation().Derive(key, null, null).ToJsonString()));
 
     private JsonNode Derive(Type type, NullabilityInfo? place, AvroDecimalAttribute? digits)
     {
@@ -76,7 +78,8 @@ internal sealed class SchemaDerivation
         }
 
         _named.Add(type, name);
-        var described = new JsonObject { ["type"] = kind, ["name"] = name };
+        var (simple, space) = Parsing.FullName.Of(name, null);
+        var described = new JsonObject { ["type"] = kind, ["name"] = simple, ["namespace"] = space ?? string.Empty };
         describe(described);
         return described;
     }
@@ -85,12 +88,16 @@ internal sealed class SchemaDerivation
     {
         var schema = Derive(member.Type, member.Nullability, member.Decimal);
         var field = new JsonObject { ["name"] = member.Name };
-        var value = member.DefaultValue is { } given ? ScalarTypes.DefaultOf(given) : null;
+        var value = member.DefaultValue is { } given ? DefaultJson.TryCreate(given, Nullable.GetUnderlyingType(member.Type) ?? member.Type, member.Decimal) : null;
         if (schema is JsonArray union)
         {
-            // A default belongs to the first branch.
+            // A default belongs to the first branch. One that a schema cannot have is none, rather than null.
+            value = value?.GetValueKind() == JsonValueKind.String && member.DefaultValue is float or double ? null : value;
             field["type"] = value is null ? union : new JsonArray(union[1]!.DeepClone(), "null");
-            field["default"] = value;
+            if (member.DefaultValue is null || value is not null)
+            {
+                field["default"] = value;
+            }
         }
         else
         {

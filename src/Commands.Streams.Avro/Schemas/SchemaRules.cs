@@ -7,12 +7,16 @@ internal static class SchemaRules
 {
     public static Schema Base(Schema schema) => schema is LogicalSchema logical ? logical.BaseSchema : schema;
 
+    /// <summary>The name by which a union tells its branches apart: the full one of a named type, or else that of the type.</summary>
+    public static string NameOf(Schema schema) => Base(schema) is NamedSchema named ? named.Fullname : Base(schema).Name;
+
     /// <summary>The branch that data of a schema is read as, or null where there is none.</summary>
     public static Schema? Match(UnionSchema reader, Schema writer) =>
         reader.Schemas.FirstOrDefault(branch => IsSame(writer, branch, byFullName: true))
         ?? reader.Schemas.FirstOrDefault(branch => IsSame(writer, branch, byFullName: false))
         ?? reader.Schemas.FirstOrDefault(branch => IsPromotion(Base(writer).Tag, Base(branch).Tag))
-        ?? OnlyRecord(reader, writer);
+        ?? OnlyRecord(reader, writer)
+        ?? MapOfEntries(reader, writer);
 
     /// <summary>Whether every value of one type is one of the other.</summary>
     public static bool IsPromotion(Schema.Type writer, Schema.Type reader) => (writer, reader) switch
@@ -64,6 +68,10 @@ internal static class SchemaRules
 
         return (from, to) is not (NamedSchema one, NamedSchema other) || (byFullName ? one.Fullname == other.Fullname : one.Name == other.Name);
     }
+
+    /// <summary>An array of keys and values is read as the union's map.</summary>
+    private static Schema? MapOfEntries(UnionSchema reader, Schema writer) =>
+        writer is ArraySchema array && MapEntries.RecordOf(array.ItemSchema) is not null ? reader.Schemas.FirstOrDefault(branch => branch is MapSchema) : null;
 
     /// <summary>A record by another name is read as the union's record where that is the only one, because names of plain types are an accident.</summary>
     private static Schema? OnlyRecord(UnionSchema reader, Schema writer)

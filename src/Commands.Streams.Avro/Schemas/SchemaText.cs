@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -13,8 +14,18 @@ internal static class SchemaText
 {
     private static readonly JsonSerializerOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
+    /// <summary>The texts that schemas were parsed from, which are registered as they are.</summary>
+    private static readonly ConditionalWeakTable<Schema, string> Parsed = [];
+
+    public static void Keep(Schema schema, string text) => Parsed.AddOrUpdate(schema, text);
+
     public static string Of(Schema schema)
     {
+        if (Parsed.TryGetValue(schema, out var parsedText))
+        {
+            return parsedText;
+        }
+
         var text = schema.ToString();
         var parsed = JsonNode.Parse(text);
         var flat = Flatten(parsed);

@@ -13,7 +13,7 @@ internal sealed record TypeMember(PropertyInfo Property, ParameterInfo? Paramete
 
     /// <summary>What a reader gets for a field that was not written: the parameter's default, or that of the attribute.</summary>
     public object? DefaultValue => Parameter is { HasDefaultValue: true }
-        ? Parameter.DefaultValue
+        ? ParameterDefaults.Of(Parameter)
         : Property.GetCustomAttribute<DefaultValueAttribute>()?.Value;
 
     public IEnumerable<string> Aliases => Attributes<AvroAliasAttribute>().Select(alias => alias.Name);

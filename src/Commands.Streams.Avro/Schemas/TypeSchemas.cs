@@ -1,4 +1,5 @@
 using Avro;
+using Commands.Streams.Avro.Parsing;
 
 namespace Commands.Streams.Avro.Schemas;
 
@@ -21,9 +22,9 @@ internal static class TypeSchemas
     {
         try
         {
-            return Schema.Parse(json);
+            return SchemaParser.Parse(json);
         }
-        catch (Exception exception) when (exception is AvroException or Newtonsoft.Json.JsonException)
+        catch (AvroSchemaException exception)
         {
             throw new AvroSchemaException($"The schema given for {type.Name} is no valid Avro schema: {exception.Message}", exception);
         }

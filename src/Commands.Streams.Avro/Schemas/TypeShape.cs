@@ -44,7 +44,7 @@ internal sealed class TypeShape
     private static Expression Argument(ParameterInfo parameter, IReadOnlyDictionary<TypeMember, Expression> values)
     {
         var member = values.Keys.FirstOrDefault(member => member.Parameter == parameter);
-        return member is not null ? values[member] : parameter.HasDefaultValue && parameter.DefaultValue is { } value
+        return member is not null ? values[member] : parameter.HasDefaultValue && ParameterDefaults.Of(parameter) is { } value
             ? Expression.Constant(value, parameter.ParameterType)
             : Expression.Default(parameter.ParameterType);
     }

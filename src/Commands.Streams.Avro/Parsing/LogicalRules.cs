@@ -1,0 +1,43 @@
+using System.Numerics;
+using Avro;
+using Newtonsoft.Json.Linq;
+
+namespace Commands.Streams.Avro.Parsing;
+
+/// <summary>
+/// Which logical types are valid on which base. The specification has an invalid one ignored, so that the field is its base type and nothing else of the
+/// schema is concerned; Apache's library for .NET refuses the whole schema.
+/// </summary>
+internal static class LogicalRules
+{
+    /// <summary>Whether a logical type that the specification knows is valid; others are not judged.</summary>
+    public static bool IsValid(string logicalType, Schema.Type type, JObject described) => logicalType switch
+    {
+        "decimal" => IsDecimal(type, described),
+        "uuid" => type == Schema.Type.String,
+        "date" or "time-millis" => type == Schema.Type.Int,
+        "time-micros" => type == Schema.Type.Long,
+        "timestamp-millis" or "timestamp-micros" or "timestamp-nanos" => type == Schema.Type.Long,
+        "local-timestamp-millis" or "local-timestamp-micros" or "local-timestamp-nanos" => type == Schema.Type.Long,
+        _ => true,
+    };
+
+    private static bool IsDecimal(Schema.Type type, JObject described)
+    {
+        if (type is not (Schema.Type.Bytes or Schema.Type.Fixed) || Integer(described["precision"]) is not { } precision)
+        {
+            return false;
+        }
+
+        var scale = described["scale"] is { } given ? Integer(given) : 0;
+        return precision > 0 && scale >= 0 && scale <= precision && (type == Schema.Type.Bytes || precision <= DigitsOf((int)described["size"]!));
+    }
+
+    /// <summary>How many digits each number of so many has room for, two's complement, in so many bytes.</summary>
+    private static int DigitsOf(int size) =>
+        size > 1000 ? int.MaxValue : size == 0 ? 0 : ((BigInteger.One << ((8 * size) - 1)) - 1).ToString(System.Globalization.CultureInfo.InvariantCulture).Length - 1;
+
+    private static int? Integer(JToken? value) => value is { Type: JTokenType.Integer } && (BigInteger)Big(value) is var number && number >= int.MinValue && number <= int.MaxValue ? (int)number : null;
+
+    private static BigInteger Big(JToken value) => ((JValue)value).Value is BigInteger big ? big : (long)value;
+}
