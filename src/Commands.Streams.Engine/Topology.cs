@@ -125,7 +125,7 @@ public sealed class Topology
         ArgumentNullException.ThrowIfNull(parents);
         produced ??= new Produced<TKey, TValue>();
         Graph.Add(new SinkDefinition<TKey, TValue>(
-            name, parents, topic, topicChooser, produced.KeySerde, produced.ValueSerde, produced.Partitioner, produced.Unwritable));
+            name, parents, topic, topicChooser, produced.KeySerde, produced.ValueSerde, produced.Partitioner, produced.Unwritable, produced.IsEarly));
         return this;
     }
 }

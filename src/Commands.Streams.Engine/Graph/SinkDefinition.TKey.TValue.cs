@@ -12,7 +12,8 @@ internal sealed class SinkDefinition<TKey, TValue>(
     ISerde<TKey>? keySerde,
     ISerde<TValue>? valueSerde,
     StreamPartitioner<TKey, TValue>? partitioner,
-    UnwritableRule<TKey, TValue>? unwritable = null) : SinkDefinition(name, parents, topic)
+    UnwritableRule<TKey, TValue>? unwritable = null,
+    Func<TKey, TValue, bool>? isEarly = null) : SinkDefinition(name, parents, topic)
 {
     public override string Chooser => topicChooser?.Method.Name ?? "none";
 
@@ -24,7 +25,8 @@ internal sealed class SinkDefinition<TKey, TValue>(
         new SerdeChoice<TKey>(keySerde).Resolve(context.Serdes),
         new SerdeChoice<TValue>(valueSerde).Resolve(context.Serdes),
         partitioner,
-        unwritable);
+        unwritable,
+        isEarly);
 
     public override void AddProblems(GraphProblems problems)
     {

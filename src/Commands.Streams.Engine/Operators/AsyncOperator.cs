@@ -35,6 +35,7 @@ internal abstract class AsyncOperator<TKey, TValue, TResult, TNewValue> : Operat
         base.Initialize(context);
         _slots = new HandlerSlots(_concurrency, context.TimeProvider);
         context.Mailbox.Register(this);
+        context.Passes.AreStaged = true;
     }
 
     /// <summary>Starts what is ready, as far as it may run.</summary>
@@ -44,7 +45,7 @@ internal abstract class AsyncOperator<TKey, TValue, TResult, TNewValue> : Operat
         while (_slots.AnyFree && !Context.Mailbox.IsDraining && _ready.TryDequeue(out var call))
         {
             _waiting--;
-            if (call.Pass.Queue.IsClosed)
+            if (call.Pass.IsClosed)
             {
                 LeaveLane(call);
                 continue;
@@ -65,7 +66,7 @@ internal abstract class AsyncOperator<TKey, TValue, TResult, TNewValue> : Operat
     private void Finish(HandlerCall<TKey, TValue, TResult> call)
     {
         _slots.Free(call.Window, call.StartedAt, call.EndedAt);
-        if (!call.Pass.Queue.IsClosed)
+        if (!call.Pass.IsClosed)
         {
             EmitResult(call);
         }
@@ -153,7 +154,7 @@ internal abstract class AsyncOperator<TKey, TValue, TResult, TNewValue> : Operat
     {
         var call = _pool.Count > 0 ? _pool.Pop() : new HandlerCall<TKey, TValue, TResult>(Finish, Context.Mailbox, _slots.Clock);
         call.Record = record;
-        call.Pass = Context.HoldRecord();
+        call.Pass = Context.Passes.Hold();
         return call;
     }
 
@@ -185,11 +186,7 @@ internal abstract class AsyncOperator<TKey, TValue, TResult, TNewValue> : Operat
             _lanes.Remove(key);
         }
 
-        if (call.Pass.Release() && !call.Pass.Queue.IsClosed)
-        {
-            call.Pass.Queue.Complete(call.Pass);
-        }
-
+        Context.Passes.Release(call.Pass);
         call.Clear();
         _pool.Push(call);
     }

@@ -8,7 +8,7 @@ namespace Commands.Streams.Operators;
 internal sealed class HandlerCall<TKey, TValue, TResult> : Completion
 {
     private readonly Action<HandlerCall<TKey, TValue, TResult>> _finish;
-    private RecordPass? _pass;
+    private Pass? _pass;
 
     public HandlerCall(Action<HandlerCall<TKey, TValue, TResult>> finish, CompletionMailbox mailbox, TimeProvider? clock)
     {
@@ -36,7 +36,7 @@ internal sealed class HandlerCall<TKey, TValue, TResult> : Completion
     /// <summary>When the handler ended, before its worker heard of it. Only where the limit adapts.</summary>
     public long EndedAt { get; private set; }
 
-    public RecordPass Pass
+    public Pass Pass
     {
         get => _pass ?? throw new InvalidOperationException("The call belongs to no record.");
         set => _pass = value;

@@ -20,4 +20,7 @@ internal interface IRecordOrigin
     RecordBatch? Batch { get; }
 
     int BatchIndex { get; }
+
+    /// <summary>What the work has written that goes out when it is done.</summary>
+    PassWrites Writes { get; }
 }

@@ -10,7 +10,7 @@ namespace Commands.Streams.Processing;
 /// </summary>
 internal sealed class ParkedRecords<TKey, TValue>(ParkedRecords<TKey, TValue>.Sender send, TaskContext context, string sinkName) : Completion, IAsyncOperator
 {
-    private readonly Queue<(Record<TKey, TValue> Record, RecordPass Pass)> _records = new();
+    private readonly Queue<(Record<TKey, TValue> Record, Pass Pass)> _records = new();
     private Task _ready = Task.CompletedTask;
 
     /// <summary>Sends a record.</summary>
@@ -28,7 +28,7 @@ internal sealed class ParkedRecords<TKey, TValue>(ParkedRecords<TKey, TValue>.Se
     }
 
     /// <summary>Keeps a record behind those that are here.</summary>
-    public void Add(in Record<TKey, TValue> record) => _records.Enqueue((record, context.HoldRecord()));
+    public void Add(in Record<TKey, TValue> record) => _records.Enqueue((record, context.Passes.Hold()));
 
     /// <summary>The first record waits for its serde.</summary>
     public void AwaitSerde(Task ready)
@@ -49,21 +49,18 @@ internal sealed class ParkedRecords<TKey, TValue>(ParkedRecords<TKey, TValue>.Se
 
         while (_records.TryPeek(out var first))
         {
-            if (!first.Pass.Queue.IsClosed && TrySend(in first.Record, first.Pass) is { } ready)
+            if (!first.Pass.IsClosed && TrySend(in first.Record, first.Pass) is { } ready)
             {
                 AwaitSerde(ready);
                 return;
             }
 
             _records.Dequeue();
-            if (first.Pass.Release() && !first.Pass.Queue.IsClosed)
-            {
-                first.Pass.Queue.Complete(first.Pass);
-            }
+            context.Passes.Release(first.Pass);
         }
     }
 
-    private Task? TrySend(in Record<TKey, TValue> record, RecordPass pass)
+    private Task? TrySend(in Record<TKey, TValue> record, Pass pass)
     {
         context.Origin = pass;
         try

@@ -24,7 +24,7 @@ internal sealed class PunctuationQueue
             }
 
             fired = true;
-            context.BeginPunctuation(now);
+            context.Passes.BeginPunctuation(now);
             try
             {
                 schedule.Fire(now);
@@ -34,6 +34,7 @@ internal sealed class PunctuationQueue
                 context.FailProcessing(schedule.Node, exception);
             }
 
+            context.Passes.EndPunctuation();
             schedule.MoveOn(now);
             if (!schedule.IsCancelled)
             {

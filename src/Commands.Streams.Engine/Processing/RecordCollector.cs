@@ -136,12 +136,7 @@ internal sealed class RecordCollector(TaskContext context, StreamsProducer produ
     /// </summary>
     public void Requeue(string node, string topic, Headers headers)
     {
-        if (context.Origin.Batch is not { } batch)
-        {
-            throw new InvalidOperationException($"Node '{node}' got a record that a punctuation made, so there is no input record to write to topic '{topic}'.");
-        }
-
-        batch.Read(context.Origin.BatchIndex, out var raw);
+        context.Origin.Batch!.Read(context.Origin.BatchIndex, out var raw);
         var record = new ProduceRecord
         {
             Key = raw.Key,
@@ -198,8 +193,11 @@ internal sealed class RecordCollector(TaskContext context, StreamsProducer produ
             case ExceptionAction.Continue when !stays:
                 context.Metrics.Skipped++;
                 return;
+            case ExceptionAction.DeadLetter when error.Stage == ErrorStage.Serialization:
+                context.WriteDeadLetter(response.DeadLetterTopic!, error, exception);
+                return;
             case ExceptionAction.DeadLetter when !stays:
-                context.DeadLetters.Write(response.DeadLetterTopic!, error, exception);
+                context.DeadLetters.Write(response.DeadLetterTopic!, error, exception); // its record is done
                 return;
             case ExceptionAction.Retry when exception is ClientException { Kind: ClientErrorKind.Retriable } retriable:
                 throw isLate ? ProducerErrors.OfCall(failed, retriable, producer.IsTransactional) : ProducerErrors.OfSend(failed, retriable);

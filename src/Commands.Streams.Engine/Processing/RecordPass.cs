@@ -3,50 +3,30 @@ using Commands.Streams.Records;
 
 namespace Commands.Streams.Processing;
 
-/// <summary>
-/// A record whose way through the task has not ended, because handlers started for it are still running or waiting for their lane. It is the
-/// record's origin when they end. Linked with the other passes of its partition in offset order. Worker only.
-/// </summary>
-internal sealed class RecordPass : IRecordOrigin
+/// <summary>The pass of a record. Linked with the other passes of its partition in offset order. Worker only.</summary>
+internal sealed class RecordPass(RecordQueue queue, SharedBatch batch, PassWrites writes) : Pass(writes)
 {
-    private int _pending;
+    private readonly RecordQueue _queue = queue;
 
-    public RecordPass(RecordQueue queue, SharedBatch batch)
-    {
-        Queue = queue;
-        SharedBatch = batch;
-        BatchIndex = queue.BatchIndex;
-        Offset = queue.Offset;
-        Timestamp = queue.Timestamp;
-        Headers = queue.Headers;
-    }
-
-    public RecordQueue Queue { get; }
-
-    public SharedBatch SharedBatch { get; }
+    public SharedBatch SharedBatch { get; } = batch;
 
     public RecordPass? Previous { get; set; }
 
     public RecordPass? Next { get; set; }
 
-    public string? Topic => Queue.Topic;
+    public override string? Topic => _queue.Topic;
 
-    public int Partition => Queue.Partition;
+    public override int Partition => _queue.Partition;
 
-    public long Offset { get; }
+    public override long Offset { get; } = queue.Offset;
 
-    public long Timestamp { get; }
+    public override long Timestamp { get; } = queue.Timestamp;
 
-    public Headers Headers { get; }
+    public override Headers Headers { get; } = queue.Headers;
 
-    public RecordBatch? Batch => SharedBatch.Batch;
+    public override RecordBatch? Batch => SharedBatch.Batch;
 
-    public int BatchIndex { get; }
+    public override int BatchIndex { get; } = queue.BatchIndex;
 
-    /// <summary>One more handler belongs to the record.</summary>
-    public void Hold() => _pending++;
-
-    /// <summary>One handler has ended, and everything below it.</summary>
-    /// <returns>True where it was the last: the record is done.</returns>
-    public bool Release() => --_pending == 0;
+    public override void Complete() => _queue.Complete(this);
 }

@@ -9,37 +9,35 @@ namespace Commands.Streams.Processing;
 internal sealed class RecordQueue<TKey, TValue> : RecordQueue
 {
     private readonly SourceNode<TKey, TValue> _source;
-    private readonly TaskContext _context;
     private readonly Action<PendingRecord<TKey>>? _showPending;
     private Record<TKey, TValue> _head;
     private NullForValueTypeException? _nullHead;
 
     public RecordQueue(TopicPartition topicPartition, SourceNode<TKey, TValue> source, TaskContext context)
-        : base(topicPartition, source)
+        : base(topicPartition, source, context)
     {
         _source = source;
-        _context = context;
         _showPending = context.PendingScans.Find<TKey>(topicPartition.Topic);
         IsScanning = _showPending is not null;
     }
 
     protected override void Dispatch()
     {
-        _context.Origin = this;
+        Context.Origin = this;
         if (_nullHead is null)
         {
             _source.Forward(in _head);
         }
         else
         {
-            _context.FailProcessing(_source.Name, _nullHead);
+            Context.FailProcessing(_source.Name, _nullHead);
         }
     }
 
     protected override void FailSerde(Exception exception)
     {
-        _context.Origin = this;
-        throw new DeserializationException(_context.Describe(ErrorStage.Deserialization, _source.Name), exception);
+        Context.Origin = this;
+        throw new DeserializationException(Context.Describe(ErrorStage.Deserialization, _source.Name), exception);
     }
 
     protected override void Show(RecordBatch batch, int index)
@@ -56,7 +54,7 @@ internal sealed class RecordQueue<TKey, TValue> : RecordQueue
         catch (SerdeNotReadyException notReady)
         {
             throw new TaskCorruptedException(
-                $"Pending records of {TopicPartition} must be looked at before task {_context.TaskId} begins, and the serde of their keys is not ready: {notReady.Message}", notReady);
+                $"Pending records of {TopicPartition} must be looked at before task {Context.TaskId} begins, and the serde of their keys is not ready: {notReady.Message}", notReady);
         }
         catch (Exception)
         {
@@ -85,17 +83,17 @@ internal sealed class RecordQueue<TKey, TValue> : RecordQueue
         catch (SerdeNotReadyException notReady)
         {
             Timestamp = raw.Timestamp;
-            _context.Origin = this;
-            _context.AwaitSerde(notReady, _source.Name);
+            Context.Origin = this;
+            Context.AwaitSerde(notReady, _source.Name);
             AwaitSerde(notReady.Ready);
-            _context.Mailbox.WakeAfter(notReady.Ready);
+            Context.Mailbox.WakeAfter(notReady.Ready);
             return false;
         }
         catch (Exception exception)
         {
             Timestamp = raw.Timestamp;
-            _context.Origin = this;
-            _context.FailDeserialization(_source.Name, exception);
+            Context.Origin = this;
+            Context.FailDeserialization(_source.Name, exception);
             return false;
         }
 
@@ -106,13 +104,13 @@ internal sealed class RecordQueue<TKey, TValue> : RecordQueue
             : Extract(new ConsumedRecord<TKey, TValue>(key, value, raw.Timestamp, Headers, TopicPartition, raw.Offset));
         if (Timestamp < 0)
         {
-            _context.Drop(_source.Name, DropReason.NegativeTimestamp, this);
+            Context.Drop(_source.Name, DropReason.NegativeTimestamp, this);
             return false;
         }
 
         _head = new Record<TKey, TValue>(key, value, Timestamp, Headers);
         if (_source.IsDelayed && _source.DueTimeOf(new ConsumedRecord<TKey, TValue>(key, value, Timestamp, Headers, TopicPartition, raw.Offset)) is var due
-            && due > _context.SystemTime)
+            && due > Context.SystemTime)
         {
             DueTime = due;
         }
@@ -134,12 +132,12 @@ internal sealed class RecordQueue<TKey, TValue> : RecordQueue
     {
         try
         {
-            return _source.ExtractTimestamp(in record, PartitionTime, _context.TimeProvider);
+            return _source.ExtractTimestamp(in record, PartitionTime, Context.TimeProvider);
         }
         catch (Exception exception)
         {
-            _context.Origin = this;
-            throw new ProcessingException(_context.Describe(ErrorStage.Processing, _source.Name), exception);
+            Context.Origin = this;
+            throw new ProcessingException(Context.Describe(ErrorStage.Processing, _source.Name), exception);
         }
     }
 }

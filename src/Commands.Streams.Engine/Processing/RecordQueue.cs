@@ -7,22 +7,25 @@ namespace Commands.Streams.Processing;
 /// The records of one input partition, in offset order. Only the head is read into its types, once; the rest stays bytes in the client's memory.
 /// Also keeps how far the partition is done. Worker only.
 /// </summary>
-internal abstract class RecordQueue(TopicPartition topicPartition, SourceNode source) : IRecordOrigin
+internal abstract class RecordQueue(TopicPartition topicPartition, SourceNode source, TaskContext context) : IRecordOrigin
 {
     private readonly Queue<SharedBatch> _batches = new();
     private readonly Stack<SharedBatch> _pool = new();
+    private readonly Stack<PassWrites> _writesPool = new();
+    private PassWrites _writes = new();
     private SharedBatch? _batch;
     private DoneSet _restored = DoneSet.Empty;
     private long _next = Offsets.Unknown;
     private long _scannedTo;
     private string? _encodedTime;
     private long _encodedFor = long.MinValue;
-    private RecordPass? _headPass;
     private Task? _serdeReady;
 
     public TopicPartition TopicPartition { get; } = topicPartition;
 
     public SourceNode Source { get; } = source;
+
+    protected TaskContext Context { get; } = context;
 
     public string? Topic => TopicPartition.Topic;
 
@@ -54,6 +57,12 @@ internal abstract class RecordQueue(TopicPartition topicPartition, SourceNode so
     public RecordBatch? Batch => _batch?.Batch;
 
     public int BatchIndex { get; private set; }
+
+    /// <summary>The head's pass, if a handler holds it.</summary>
+    public RecordPass? HeadPass { get; private set; }
+
+    /// <summary>What the head has written.</summary>
+    public PassWrites Writes => HeadPass?.Writes ?? _writes;
 
     /// <summary>The records that are here, head included.</summary>
     public int Buffered { get; private set; }
@@ -162,30 +171,32 @@ internal abstract class RecordQueue(TopicPartition topicPartition, SourceNode so
             PartitionTime = Timestamp;
         }
 
-        _headPass = null;
+        HeadPass = null;
         Dispatch();
     }
 
     /// <summary>Goes on to the next record after the head was dispatched.</summary>
     public void Advance()
     {
+        HasProgress |= Context.Passes.EndHead(this);
         _next = Offset + 1;
-        HasProgress |= _headPass is null;
+        HeadPass = null;
         LoadHead();
     }
 
     /// <summary>Makes the head a record in flight, because a handler for it does not end at once. The same pass for the second handler.</summary>
     public RecordPass HoldHead()
     {
-        if (_headPass is null)
+        if (HeadPass is null)
         {
             var batch = _batch ?? throw new InvalidOperationException("There is no head to hold.");
             batch.Hold();
-            _headPass = new RecordPass(this, batch);
-            InFlight.Add(_headPass);
+            HeadPass = new RecordPass(this, batch, _writes);
+            _writes = _writesPool.Count > 0 ? _writesPool.Pop() : new PassWrites();
+            InFlight.Add(HeadPass);
         }
 
-        return _headPass;
+        return HeadPass;
     }
 
     /// <summary>A record in flight is done.</summary>
@@ -194,6 +205,7 @@ internal abstract class RecordQueue(TopicPartition topicPartition, SourceNode so
         InFlight.Remove(pass);
         HasProgress = true;
         Release(pass.SharedBatch);
+        _writesPool.Push(pass.Writes);
     }
 
     /// <summary>The most bytes that what is done beyond the first record in flight may take in commit metadata; 0 where nothing is in flight.</summary>
@@ -214,15 +226,11 @@ internal abstract class RecordQueue(TopicPartition topicPartition, SourceNode so
         return new OffsetCommit(TopicPartition, offset, metadata);
     }
 
-    /// <summary>Whether the partition was taken away; handlers of its records that end now are nobody's.</summary>
-    public bool IsClosed { get; private set; }
-
     public void OnCommitted() => HasProgress = false;
 
     /// <summary>Gives back everything that is buffered; what is in flight is forgotten.</summary>
     public void Close()
     {
-        IsClosed = true;
         HasHead = false;
         _serdeReady = null;
         DueTime = long.MaxValue;
@@ -241,6 +249,7 @@ internal abstract class RecordQueue(TopicPartition topicPartition, SourceNode so
         for (var pass = InFlight.First; pass is not null; pass = InFlight.First)
         {
             InFlight.Remove(pass);
+            Context.Passes.Close(pass);
             Release(pass.SharedBatch);
         }
     }
@@ -276,8 +285,9 @@ internal abstract class RecordQueue(TopicPartition topicPartition, SourceNode so
                 return;
             }
 
+            HasProgress |= Context.Passes.EndHead(this); // it may have become a dead letter
             _next = Offset + 1;
-            HasProgress = true;
+            HeadPass = null;
         }
 
         MayBeEmpty = false;

@@ -12,7 +12,7 @@ internal sealed class RequeueNode<TKey, TValue>(string name, string topic, Func<
     {
         if (predicate(record.Value))
         {
-            Context.Collector.Requeue(Name, topic, record.Headers);
+            Context.Requeue(Name, topic, record.Headers);
         }
     }
 }

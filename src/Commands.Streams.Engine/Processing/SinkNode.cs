@@ -12,14 +12,17 @@ internal sealed class SinkNode<TKey, TValue>(
     ISerializer<TKey> keySerializer,
     ISerializer<TValue> valueSerializer,
     StreamPartitioner<TKey, TValue>? partitioner,
-    UnwritableRule<TKey, TValue>? unwritable) : ReceivingNode<TKey, TValue>(name)
+    UnwritableRule<TKey, TValue>? unwritable,
+    Func<TKey, TValue, bool>? isEarly) : ReceivingNode<TKey, TValue>(name)
 {
     /// <summary>How often another record may take the place of the one before.</summary>
     private const int MaxReplacements = 3;
 
     private readonly IEnvelopeSerializer<TKey>? _keyEnvelope = keySerializer as IEnvelopeSerializer<TKey>;
     private readonly IEnvelopeSerializer<TValue>? _valueEnvelope = valueSerializer as IEnvelopeSerializer<TValue>;
+    private readonly Stack<StagedRecord<TKey, TValue>> _pool = new();
     private RecordCollector _collector = null!;
+    private TaskPasses _passes = null!;
     private MissingTopics _missing = null!;
     private nint _token;
     private IProducerTopic? _fixedTopic;
@@ -32,6 +35,7 @@ internal sealed class SinkNode<TKey, TValue>(
     {
         base.Initialize(context);
         _collector = context.Collector;
+        _passes = context.Passes;
         _missing = new MissingTopics(context.TimeProvider);
         _token = _collector.Register(Name, isReplaceable: unwritable is not null);
         _parked = new ParkedRecords<TKey, TValue>(TrySend, context, Name);
@@ -52,11 +56,36 @@ internal sealed class SinkNode<TKey, TValue>(
         }
     }
 
-    /// <summary>Sends a record.</summary>
-    /// <returns>What its serde waits for, where that is not ready.</returns>
-    private Task? TrySend(in Record<TKey, TValue> record) => TrySend(in record, replacements: 0);
+    /// <summary>A record was staged, and its pass is done.</summary>
+    public void Send(StagedRecord<TKey, TValue> staged)
+    {
+        var produce = staged.ToProduce();
+        try
+        {
+            try
+            {
+                _collector.Send(staged.Topic, in produce, _token);
+            }
+            catch (ClientException exception)
+            {
+                FailIfWaiting(SendOther(staged.Record, staged.Topic.Name, in produce, exception, staged.Replacements, isDone: true));
+            }
+        }
+        catch (Exception exception) when (exception is not TaskFailedException)
+        {
+            Context.FailProcessing(Name, exception);
+        }
+    }
 
-    private Task? TrySend(in Record<TKey, TValue> record, int replacements)
+    /// <summary>The memory of a record that was staged may be used again.</summary>
+    public void Recycle(StagedRecord<TKey, TValue> staged) => _pool.Push(staged);
+
+    /// <summary>Sends a record, or stages it if its pass may go on.</summary>
+    /// <returns>What its serde waits for, where that is not ready.</returns>
+    private Task? TrySend(in Record<TKey, TValue> record) =>
+        TrySend(in record, replacements: 0, isDone: !_passes.AreStaged || isEarly?.Invoke(record.Key, record.Value) is true);
+
+    private Task? TrySend(in Record<TKey, TValue> record, int replacements, bool isDone)
     {
         var topicName = topic.FixedName ?? ChooseTopic(in record);
         var produce = default(ProduceRecord);
@@ -80,17 +109,44 @@ internal sealed class SinkNode<TKey, TValue>(
                     $"A record for topic '{topicName}' has {size} bytes, which is more than the {unwritable.MaxSize} of sink '{Name}'.");
             }
 
-            _collector.Send(target, in produce, _token);
+            if (isDone)
+            {
+                _collector.Send(target, in produce, _token);
+            }
+            else
+            {
+                Stage(target, in record, in produce, replacements);
+            }
+
             return null;
         }
         catch (ClientException exception)
         {
-            return SendOther(record, topicName, in produce, exception, replacements);
+            return SendOther(record, topicName, in produce, exception, replacements, isDone);
+        }
+    }
+
+    private void Stage(IProducerTopic target, in Record<TKey, TValue> record, in ProduceRecord produce, int replacements)
+    {
+        var staged = _pool.Count > 0 ? _pool.Pop() : new StagedRecord<TKey, TValue>(this);
+        staged.Set(target, in record, in produce, replacements);
+        _passes.Stage(staged);
+    }
+
+    /// <summary>Nothing can wait any more for the serde of a record that takes the place of one whose pass is done.</summary>
+    private void FailIfWaiting(Task? ready)
+    {
+        if (ready is not null)
+        {
+            throw new TaskCorruptedException(
+                $"Sink '{Name}' of task {Context.TaskId} cannot serialize yet what it writes in place of a refused record. The task starts again from what it committed.",
+                new TaskCanceledException(ready));
         }
     }
 
     /// <summary>A record cannot be written as it is: asks what is to be done, first the sink's own handler, then the application's.</summary>
-    private Task? SendOther(Record<TKey, TValue> record, string topicName, in ProduceRecord produce, ClientException exception, int replacements)
+    private Task? SendOther(
+        Record<TKey, TValue> record, string topicName, in ProduceRecord produce, ClientException exception, int replacements, bool isDone)
     {
         if (unwritable is not null && replacements < MaxReplacements && ClientErrorCodes.ReasonOf(exception) is { } reason)
         {
@@ -105,7 +161,7 @@ internal sealed class SinkNode<TKey, TValue>(
                 case UnwritableAction.Replace:
                     TaskLog.Replaced(Context.Logger, Context.TaskId, Name, exception.Message);
                     Context.Metrics.Replaced++;
-                    return TrySend(in record, replacements + 1);
+                    return TrySend(in record, replacements + 1, isDone);
                 case UnwritableAction.Drop:
                     TaskLog.NotWritten(Context.Logger, Context.TaskId, Name, exception.Message);
                     Context.Metrics.Skipped++;

@@ -17,7 +17,6 @@ internal sealed class StreamTask : IDisposable
     private readonly CompletionMailbox _mailbox;
     private readonly PartitionGroup _partitions;
     private readonly DoneSetGate _doneSets;
-    private bool _punctuated;
     private bool _isScanning;
     private bool _missesTopic;
 
@@ -80,7 +79,7 @@ internal sealed class StreamTask : IDisposable
     }
 
     /// <summary>Whether there is anything to commit: progress, or a punctuation's effects.</summary>
-    public bool CommitNeeded => _punctuated || _context.CommitRequested || HasProgress();
+    public bool CommitNeeded => _context.Punctuated || _context.CommitRequested || HasProgress();
 
     /// <summary>Whether a node asked for a commit now.</summary>
     public bool CommitRequested => _context.CommitRequested;
@@ -110,6 +109,8 @@ internal sealed class StreamTask : IDisposable
         {
             node.Initialize(_context);
         }
+
+        _context.Passes.EndPunctuation();
     }
 
     /// <summary>Adds an input partition with what was committed for it.</summary>
@@ -130,6 +131,7 @@ internal sealed class StreamTask : IDisposable
         if (_partitions.Find(partition) is { } queue)
         {
             _partitions.Remove(queue);
+            _context.Passes.EndFollowers();
             _isScanning = !_context.PendingScans.AreDone(_partitions.Queues);
         }
     }
@@ -217,7 +219,7 @@ internal sealed class StreamTask : IDisposable
         }
 
         var fired = _context.StreamTimePunctuations.Fire(StreamTime, _context);
-        _punctuated |= fired;
+        _context.Punctuated |= fired;
         return fired;
     }
 
@@ -231,7 +233,7 @@ internal sealed class StreamTask : IDisposable
         }
 
         var fired = _context.WallClockPunctuations.Fire(now, _context);
-        _punctuated |= fired;
+        _context.Punctuated |= fired;
         return fired;
     }
 
@@ -250,7 +252,7 @@ internal sealed class StreamTask : IDisposable
     /// <summary>What was collected is committed.</summary>
     public void OnCommitted()
     {
-        _punctuated = false;
+        _context.Punctuated = false;
         _context.CommitRequested = false;
         foreach (var queue in _partitions.Queues)
         {
@@ -262,6 +264,7 @@ internal sealed class StreamTask : IDisposable
     public void Dispose()
     {
         _mailbox.Dispose();
+        _context.Passes.Close();
         while (_partitions.Queues.Count > 0)
         {
             _partitions.Remove(_partitions.Queues[^1]);

@@ -11,7 +11,6 @@ namespace Commands.Streams.Processing;
 internal sealed class TaskContext
 {
     private readonly TaskSettings _settings;
-    private readonly PunctuationOrigin _punctuation = new();
     private readonly Dictionary<string, object> _shared = [];
 
     public TaskContext(TaskId taskId, TaskSettings settings, StreamsProducer producer, CompletionMailbox mailbox)
@@ -19,7 +18,8 @@ internal sealed class TaskContext
         TaskId = taskId;
         _settings = settings;
         Mailbox = mailbox;
-        Origin = _punctuation;
+        Passes = new TaskPasses(this);
+        Origin = Passes.Punctuation;
         Collector = new RecordCollector(this, producer, settings.ProductionExceptionHandler);
         DeadLetters = new DeadLetterWriter(this, Collector);
     }
@@ -54,22 +54,21 @@ internal sealed class TaskContext
     /// <summary>Where handlers that end later report to.</summary>
     public CompletionMailbox Mailbox { get; }
 
+    public TaskPasses Passes { get; }
+
     /// <summary>Where the work of the moment comes from.</summary>
     public IRecordOrigin Origin { get; set; }
 
     /// <summary>Set by nodes, cleared by a commit.</summary>
     public bool CommitRequested { get; set; }
 
+    /// <summary>Whether punctuations may have had effects. Cleared by a commit.</summary>
+    public bool Punctuated { get; set; }
+
     public long SystemTime => TimeProvider.GetUtcNow().ToUnixTimeMilliseconds();
 
     /// <summary>Ends with the task: what handlers get.</summary>
     public CancellationToken Stopping => Mailbox.Stopping;
-
-    public void BeginPunctuation(long time)
-    {
-        _punctuation.Timestamp = time;
-        Origin = _punctuation;
-    }
 
     public RecordContext CreateRecordContext(long timestamp, Headers headers) =>
         new(Origin.Topic, Origin.Partition, Origin.Offset, timestamp, headers);
@@ -85,19 +84,6 @@ internal sealed class TaskContext
 
         return found as T ?? throw new InvalidOperationException(
             $"What the processors of task {TaskId} share as '{name}' is a {found.GetType()}, not a {typeof(T)}. Use another name.");
-    }
-
-    /// <summary>Keeps the record at work from being done until the pass is released.</summary>
-    public RecordPass HoldRecord()
-    {
-        var pass = Origin switch
-        {
-            RecordQueue queue => queue.HoldHead(),
-            RecordPass current => current,
-            _ => throw new InvalidOperationException("An asynchronous handler can only be started for a record that was read, not from a punctuation."),
-        };
-        pass.Hold();
-        return pass;
     }
 
     /// <summary>Describes the record at work for a handler, with copies of its bytes.</summary>
@@ -147,18 +133,9 @@ internal sealed class TaskContext
         }
     }
 
-    /// <summary>A serde is not ready for the record at work, which waits; what a punctuation sends cannot.</summary>
-    public void AwaitSerde(SerdeNotReadyException notReady, string node)
-    {
+    /// <summary>A serde is not ready for the record at work, which waits.</summary>
+    public void AwaitSerde(SerdeNotReadyException notReady, string node) =>
         TaskLog.SerdeNotReady(_settings.Logger, TaskId, node, Origin.Topic, Origin.Partition, Origin.Offset, notReady.Message);
-        if (ReferenceEquals(Origin, _punctuation))
-        {
-            throw new TaskCorruptedException(
-                $"Sink '{node}' of task {TaskId} cannot serialize yet what a punctuation sends, and nothing of a punctuation can wait: {notReady.Message} " +
-                "The task starts again from what it committed.",
-                notReady);
-        }
-    }
 
     /// <summary>The bytes at work could not be read: returns where the record is to be skipped, throws where the task is to fail.</summary>
     public void FailDeserialization(string node, Exception exception)
@@ -186,7 +163,38 @@ internal sealed class TaskContext
         }
 
         TaskLog.DeadLetter(_settings.Logger, exception, TaskId, node, error.Position, topic);
-        DeadLetters.Write(topic, error, exception);
+        WriteDeadLetter(topic, error, exception);
+    }
+
+    /// <summary>Writes a dead letter of the record at work, when that is done.</summary>
+    public void WriteDeadLetter(string topic, ErrorContext error, Exception exception)
+    {
+        if (Passes.AreStaged)
+        {
+            Passes.Stage(new StagedDeadLetter(this, topic, error, exception));
+        }
+        else
+        {
+            DeadLetters.Write(topic, error, exception);
+        }
+    }
+
+    /// <summary>A node wants the record at work, as it was read, in another topic; throws if it cannot be written.</summary>
+    public void Requeue(string node, string topic, Headers headers)
+    {
+        if (Origin.Batch is null)
+        {
+            throw new InvalidOperationException($"Node '{node}' got a record that a punctuation made, so there is no input record to write to topic '{topic}'.");
+        }
+
+        if (Passes.AreStaged)
+        {
+            Passes.Stage(StagedRequeue.Create(this, node, topic, headers));
+        }
+        else
+        {
+            Collector.Requeue(node, topic, headers);
+        }
     }
 
     /// <summary>An operator's rules drop the record at work.</summary>
@@ -226,7 +234,7 @@ internal sealed class TaskContext
                 Metrics.Skipped++;
                 return true;
             case ExceptionAction.DeadLetter:
-                DeadLetters.Write(response.DeadLetterTopic!, error, exception);
+                WriteDeadLetter(response.DeadLetterTopic!, error, exception);
                 Metrics.Skipped++;
                 return true;
             default:

@@ -64,6 +64,7 @@ internal static class SubscriberSteps
                 Produced.With(responses.KeySerde, new AnswerSerde<TResponse>(responses.ValueSerde))
                     .WithPartitioner(ChoosePartition)
                     .WithUnwritableRecordHandler(UnwritableAnswers.HandlerFor<TKey, TResponse>(responses.ReplyTopics.Default), responses.MaxBytes)
+                    .WithEarlyRecords(static (_, answer) => answer.Status == CommandStatus.Accepted || answer.Fault is not null)
                     .WithName(names.Respond));
 
     private static KStream<TKey, TCommand> Read<TKey, TCommand, TResponse>(

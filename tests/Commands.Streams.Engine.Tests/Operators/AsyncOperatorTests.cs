@@ -189,13 +189,33 @@ public sealed class AsyncOperatorTests
     }
 
     [Test]
-    public void A_handler_cannot_be_started_from_a_punctuation()
+    public void A_handler_of_what_a_punctuation_forwards_runs_and_its_result_is_committed()
     {
         var builder = new StreamsBuilder();
-        builder.Stream<string, string>("in").Process(() => new Ticking()).ForEachAsync((record, _) => Begin(record.Value).WithoutResult);
+        builder.Stream<string, string>("in").Process(() => new Ticking()).MapValuesAsync<string>((record, _) => Handle(record.Value)).To("out");
         using var bench = new TaskBench(builder.Build()).Assign("in");
-        bench.Invoking(it => it.Pipe("in", 0, "a", "a0")).Should().Throw<ProcessingException>()
-            .WithMessage("*An asynchronous handler can only be started for a record that was read, not from a punctuation.");
+        bench.Pipe("in", 0, "a", "a0");
+        _started.Should().Equal("tick");
+        bench.Commit().Should().ContainSingle("the offset does not wait for the punctuation").Which.Offset.Should().Be(1);
+        bench.Task.CommitNeeded.Should().BeFalse();
+
+        End(bench, "tick");
+        bench.Producer.Values.Should().Equal("tick");
+        bench.Task.CommitNeeded.Should().BeTrue("what it wrote is to be flushed, or its transaction committed");
+    }
+
+    [Test]
+    public void What_a_punctuation_writes_goes_out_when_its_handlers_have_ended()
+    {
+        var builder = new StreamsBuilder();
+        var ticks = builder.Stream<string, string>("in").Process(() => new Ticking());
+        ticks.To("side");
+        ticks.ForEachAsync((record, _) => Begin(record.Value).WithoutResult);
+        using var bench = new TaskBench(builder.Build()).Assign("in");
+        bench.Pipe("in", 0, "a", "a0");
+        bench.Producer.Sent.Should().BeEmpty();
+        End(bench, "tick");
+        bench.Producer.Values.Should().Equal("tick");
     }
 
     private TaskBench Start(int concurrency, Func<TaskSettings, TaskSettings>? configure = null)

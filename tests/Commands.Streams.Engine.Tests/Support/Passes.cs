@@ -18,8 +18,8 @@ internal sealed class Passes : IDisposable
 
     public void Add(long offset)
     {
-        var queue = new StillQueue(_bench.Queue("in").Source, offset);
-        List.Add(new RecordPass(queue, new SharedBatch()));
+        var queue = new StillQueue(_bench.Queue("in").Source, _bench.Context, offset);
+        List.Add(new RecordPass(queue, new SharedBatch(), new PassWrites()));
     }
 
     /// <summary>Removes those for which a function of the pass and its index holds.</summary>
@@ -43,8 +43,8 @@ internal sealed class Passes : IDisposable
     /// <summary>A queue that stands at an offset.</summary>
     private sealed class StillQueue : RecordQueue
     {
-        public StillQueue(SourceNode source, long offset)
-            : base(TaskBench.Partition("in"), source) => Offset = offset;
+        public StillQueue(SourceNode source, TaskContext context, long offset)
+            : base(TaskBench.Partition("in"), source, context) => Offset = offset;
 
         protected override bool TryRead(Clients.RecordBatch batch, int index) => false;
 

@@ -36,6 +36,9 @@ internal sealed class TaskBench : IDisposable
 
     public StreamTask Task { get; }
 
+    /// <summary>A context of a task without nodes.</summary>
+    public TaskContext Context => new(Task.Id, _settings, StreamsProducer, new CompletionMailbox(() => { }));
+
     public int WakeUps { get; private set; }
 
     public IReadOnlyList<TestBatch> Batches => _batches;
