@@ -82,6 +82,22 @@ public sealed partial class EmbeddedCluster : IDisposable
         Check(TryCreateTopic(name, partitions), $"Topic '{name}' could not be made on the embedded cluster");
     }
 
+    /// <summary>Deletes the records before an offset, as retention does.</summary>
+    /// <param name="topic">The topic.</param>
+    /// <param name="partition">The partition.</param>
+    /// <param name="offset">The first offset that stays.</param>
+    /// <exception cref="Commands.Streams.Errors.ClientException">There is no such partition, or its log does not reach that far.</exception>
+    public void DeleteRecords(string topic, int partition, long offset) =>
+        Check(
+            (ErrorCode)rd_kafka_mock_partition_delete_records(Cluster(), topic, partition, offset),
+            $"Records of {topic}-{partition} could not be deleted on the embedded cluster");
+
+    /// <summary>Deletes a topic with its records.</summary>
+    /// <param name="name">The topic.</param>
+    /// <exception cref="Commands.Streams.Errors.ClientException">There is no such topic.</exception>
+    public void DeleteTopic(string name) =>
+        Check((ErrorCode)rd_kafka_mock_topic_delete(Cluster(), name), $"Topic '{name}' could not be deleted on the embedded cluster");
+
     /// <summary>Makes a client of this cluster.</summary>
     /// <param name="configure">Sets what else the client needs.</param>
     public KafkaClient CreateClient(Action<KafkaOptions>? configure = null)
@@ -118,6 +134,7 @@ public sealed partial class EmbeddedCluster : IDisposable
 
     private void SetUpGroups(EmbeddedClusterOptions options)
     {
+        rd_kafka_mock_set_controller_id(_cluster, 1); // by itself it names a broker that there is none of, and clients wait for that one
         rd_kafka_mock_group_initial_rebalance_delay_ms(_cluster, 0);
         rd_kafka_mock_set_group_consumer_heartbeat_interval_ms(_cluster, (int)options.GroupHeartbeatInterval.TotalMilliseconds);
         rd_kafka_mock_set_group_consumer_session_timeout_ms(_cluster, (int)options.GroupSessionTimeout.TotalMilliseconds);

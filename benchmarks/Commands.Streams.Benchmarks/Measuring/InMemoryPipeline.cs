@@ -107,6 +107,14 @@ internal sealed class InMemoryPipeline : IDisposable
 
         public int PartitionCount => 4;
 
+        public bool HasRoom => true;
+
+        public int? MaxRecordBytes => null;
+
+        public void CollectBlocked(TimeSpan longerThan, List<TopicPartition> blocked)
+        {
+        }
+
         public IProducerTopic GetTopic(string name) => this;
 
         public bool TrySend(in ProduceRecord record, nint token)

@@ -10,6 +10,12 @@ public interface IProducerTopic
     /// <exception cref="Errors.ClientException">The topic does not exist, or the cluster did not say in time.</exception>
     int PartitionCount { get; }
 
+    /// <summary>
+    /// The topic's <c>max.message.bytes</c>: the cluster refuses what is larger. It is learned in the background, so asking never waits.
+    /// </summary>
+    /// <value><see langword="null"/> while it is not known, or if it may not be read.</value>
+    int? MaxRecordBytes { get; }
+
     /// <summary>Queues a record for sending; key, value and headers are copied before it returns.</summary>
     /// <param name="record">The record.</param>
     /// <param name="token">Comes back with <see cref="DeliveryFailure.Token"/> if the delivery fails.</param>

@@ -38,6 +38,25 @@ public interface IStreamConsumer : IDisposable
     /// <param name="partition">An assigned partition.</param>
     bool IsAtLogEnd(TopicPartition partition);
 
+    /// <summary>
+    /// The offset behind everything that <see cref="Take"/> handed out and behind what the client passed over after it: markers of transactions, records of
+    /// aborted ones, records that compaction took away. At the end of the log it is the log's end; reading committed records, the last stable offset. It
+    /// never passes a record that was not taken. What was passed over is known with the call of <see cref="Take"/> that finds nothing behind it.
+    /// </summary>
+    /// <param name="partition">An assigned partition.</param>
+    /// <returns>The offset, or <see cref="Offsets.Unknown"/> before anything is known.</returns>
+    long Position(TopicPartition partition);
+
+    /// <summary>
+    /// The ids of topics, by which a topic that was deleted and created anew differs from the old one of the same name. Waits for the cluster's answer.
+    /// </summary>
+    /// <param name="topics">The topics' names.</param>
+    /// <param name="timeout">How long to wait.</param>
+    /// <returns>
+    /// The id of each topic that exists, <see cref="Guid.Empty"/> if the cluster has no ids; topics that do not exist are not in it.
+    /// </returns>
+    IReadOnlyDictionary<string, Guid> TopicIds(IReadOnlyCollection<string> topics, TimeSpan timeout);
+
     /// <summary>Reads on from another place; what was queued is dropped.</summary>
     /// <param name="partition">An assigned partition.</param>
     /// <param name="offset">An offset, <see cref="Offsets.Beginning"/> or <see cref="Offsets.End"/>.</param>

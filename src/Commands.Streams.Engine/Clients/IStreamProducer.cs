@@ -1,3 +1,5 @@
+using Commands.Streams.Records;
+
 namespace Commands.Streams.Clients;
 
 /// <summary>
@@ -9,6 +11,20 @@ public interface IStreamProducer : IDisposable
 {
     /// <summary>Hears of each failed delivery. Set before the first send. An exception it throws comes out of the call it ran in.</summary>
     DeliveryFailureHandler? OnDeliveryFailure { get; set; }
+
+    /// <summary>
+    /// Whether the client's queue has room for more than a few records. False while it is nearly full: a worker then takes no more records. Cheap enough to
+    /// be asked between records.
+    /// </summary>
+    bool HasRoom { get; }
+
+    /// <summary>
+    /// Adds the partitions that have a record which has waited for its acknowledgement longer than a time, for example because their leader is away. Costs
+    /// nothing per record; what it says may be a second or two old.
+    /// </summary>
+    /// <param name="longerThan">How long a record must have waited.</param>
+    /// <param name="blocked">Gets the partitions; what it holds already stays.</param>
+    void CollectBlocked(TimeSpan longerThan, List<TopicPartition> blocked);
 
     /// <summary>The topic of this name, the same object each time. Asks the cluster for nothing yet.</summary>
     /// <param name="name">The topic's name.</param>

@@ -1,3 +1,5 @@
+using Commands.Streams.Records;
+
 namespace Commands.Streams.Clients;
 
 /// <summary>Looks up and makes topics. Thread-safe. Every method may throw <see cref="Errors.ClientException"/>.</summary>
@@ -17,4 +19,18 @@ public interface ITopicAdmin : IDisposable
     /// <param name="topics">What to make.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     Task CreateTopicsAsync(IReadOnlyCollection<TopicSpecification> topics, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Deletes the records before an offset of each partition. The log then starts there. An offset that the log has passed already is no error. A cluster
+    /// that cannot delete records leaves them, and that is no error either.
+    /// </summary>
+    /// <param name="before">The first offset that stays, by partition.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    Task DeleteRecordsAsync(IReadOnlyDictionary<TopicPartition, long> before, CancellationToken cancellationToken);
+
+    /// <summary>Describes topics, without creating any.</summary>
+    /// <param name="topics">The topics' names.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>What is known of each topic that exists; the others are not in it.</returns>
+    Task<IReadOnlyDictionary<string, TopicDetails>> DescribeTopicsAsync(IReadOnlyCollection<string> topics, CancellationToken cancellationToken);
 }

@@ -85,6 +85,19 @@ internal sealed class WorkerRebalance(RuntimeSettings settings, WorkerTasks task
         }
     }
 
+    public void OnPositionLost(TopicPartition partition, long position, long logStart, long logEnd)
+    {
+        if (_clients is { } clients)
+        {
+            var start = StartOf(tasks.ResetOf(partition), partition);
+            Insist(() =>
+            {
+                clients.Consumer.Seek(partition, start);
+                return start;
+            });
+        }
+    }
+
     /// <summary>Starts tasks for partitions at their committed offsets.</summary>
     /// <param name="clients">The worker's clients.</param>
     /// <param name="partitions">The partitions.</param>

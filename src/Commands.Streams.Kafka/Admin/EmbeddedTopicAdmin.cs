@@ -1,6 +1,7 @@
 using Commands.Streams.Clients;
 using Commands.Streams.Kafka.Errors;
 using Confluent.Kafka;
+using TopicPartition = Commands.Streams.Records.TopicPartition;
 
 namespace Commands.Streams.Kafka.Admin;
 
@@ -37,6 +38,28 @@ internal sealed class EmbeddedTopicAdmin(EmbeddedCluster cluster, KafkaTopicAdmi
         }
 
         return Task.CompletedTask;
+    }
+
+    /// <inheritdoc/>
+    public Task DeleteRecordsAsync(IReadOnlyDictionary<TopicPartition, long> before, CancellationToken cancellationToken)
+    {
+        foreach ((TopicPartition partition, long offset) in before)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            cluster.DeleteRecords(partition.Topic, partition.Partition, offset);
+        }
+
+        return Task.CompletedTask;
+    }
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyDictionary<string, TopicDetails>> DescribeTopicsAsync(
+        IReadOnlyCollection<string> topics, CancellationToken cancellationToken)
+    {
+        IReadOnlyDictionary<string, int> counts = await GetPartitionCountsAsync(topics, cancellationToken).ConfigureAwait(false);
+        IReadOnlyDictionary<string, Guid> ids = await listing.ReadIdsAsync([.. counts.Keys], cancellationToken).ConfigureAwait(false);
+
+        return ids.ToDictionary(topic => topic.Key, topic => new TopicDetails(topic.Value, counts[topic.Key], new Dictionary<string, string>()));
     }
 
     /// <inheritdoc/>

@@ -3,6 +3,7 @@ using Commands.Streams.Errors;
 using Commands.Streams.Kafka.Errors;
 using Confluent.Kafka;
 using Confluent.Kafka.Admin;
+using TopicPartition = Commands.Streams.Records.TopicPartition;
 using TopicSpecification = Commands.Streams.Clients.TopicSpecification;
 
 namespace Commands.Streams.Kafka.Admin;
@@ -18,6 +19,8 @@ internal sealed class KafkaTopicAdmin(IAdminClient client, string cluster, TimeS
 
     private static readonly string[] InternalTopics =
         ["__consumer_offsets", "__transaction_state", "__share_group_state", "__cluster_metadata"];
+
+    private static readonly Dictionary<string, string> NoSettings = [];
 
     /// <inheritdoc/>
     public async Task<IReadOnlyDictionary<string, int>> GetPartitionCountsAsync(
@@ -72,6 +75,65 @@ internal sealed class KafkaTopicAdmin(IAdminClient client, string cluster, TimeS
         catch (KafkaException exception)
         {
             throw Translate(exception, $"The topics {TopicCreation.NamesOf(topics)} could not be made");
+        }
+    }
+
+    /// <inheritdoc/>
+    public async Task DeleteRecordsAsync(IReadOnlyDictionary<TopicPartition, long> before, CancellationToken cancellationToken)
+    {
+        if (before.Count == 0)
+        {
+            return;
+        }
+
+        try
+        {
+            var options = new DeleteRecordsOptions { RequestTimeout = timeout, OperationTimeout = timeout };
+            await client.DeleteRecordsAsync(before.Select(RecordDeletion.ToConfluent), options).WaitAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (DeleteRecordsException exception)
+        {
+            RecordDeletion.ThrowIfFailed(exception);
+        }
+        catch (KafkaException exception)
+        {
+            throw Translate(exception, "Records could not be deleted");
+        }
+    }
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyDictionary<string, TopicDetails>> DescribeTopicsAsync(
+        IReadOnlyCollection<string> topics, CancellationToken cancellationToken)
+    {
+        var deadline = new Deadline(timeout, time);
+        try
+        {
+            IReadOnlyList<TopicDescription> found =
+                await TopicQueries.DescribeAsync(client, topics, deadline.Remaining, cancellationToken).ConfigureAwait(false);
+            IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>> settings = await TopicQueries
+                .ReadConfigurationAsync(client, [.. found.Select(topic => topic.Name)], deadline.Remaining, cancellationToken).ConfigureAwait(false);
+
+            return found.ToDictionary(
+                topic => topic.Name,
+                topic => new TopicDetails(TopicQueries.IdOf(topic), topic.Partitions.Count, settings.GetValueOrDefault(topic.Name) ?? NoSettings));
+        }
+        catch (KafkaException exception)
+        {
+            throw Translate(exception, "The topics could not be described");
+        }
+    }
+
+    /// <summary>The ids of topics, which the caller knows to exist.</summary>
+    public async Task<IReadOnlyDictionary<string, Guid>> ReadIdsAsync(IReadOnlyCollection<string> topics, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return (await TopicQueries.DescribeAsync(client, topics, timeout, cancellationToken).ConfigureAwait(false))
+                .ToDictionary(topic => topic.Name, TopicQueries.IdOf);
+        }
+        catch (KafkaException exception)
+        {
+            throw Translate(exception, "The topics could not be described");
         }
     }
 

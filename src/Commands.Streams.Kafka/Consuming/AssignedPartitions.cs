@@ -4,19 +4,28 @@ using Commands.Streams.Records;
 namespace Commands.Streams.Kafka.Consuming;
 
 /// <summary>The queues of the partitions that are assigned at the moment: one each, opened before librdkafka begins to fetch.</summary>
-internal sealed class AssignedPartitions(NativeClient client, QueueWakeUp wakeUp, ConsumerErrors errors) : IDisposable
+internal sealed class AssignedPartitions(NativeClient client, QueueWakeUp wakeUp, ConsumerErrors errors, LostPositions lost) : IDisposable
 {
     private readonly Dictionary<TopicPartition, PartitionQueue> _queues = [];
 
     /// <summary>Opens the queues of partitions that are about to be assigned.</summary>
-    public void Open(TopicPartition[] partitions)
+    /// <param name="partitions">The partitions.</param>
+    /// <param name="offsets">The same as librdkafka's list, with the offsets that they begin at.</param>
+    public unsafe void Open(TopicPartition[] partitions, NativePartitionList* offsets)
     {
-        foreach (var partition in partitions)
+        for (var i = 0; i < partitions.Length; i++)
         {
-            errors.Knows(partition.Topic);
-            if (!_queues.ContainsKey(partition))
+            errors.Knows(partitions[i].Topic);
+            if (!_queues.TryGetValue(partitions[i], out var queue))
             {
-                _queues.Add(partition, new PartitionQueue(client.Handle, partition, wakeUp, errors));
+                queue = new PartitionQueue(client, partitions[i], wakeUp, errors, lost);
+                _queues.Add(partitions[i], queue);
+            }
+
+            queue.Begin(offsets->Elements[i].Offset);
+            if (offsets->Elements[i].Error != NativeErrorCodes.None)
+            {
+                queue.Fail(errors.HasNoOffset(partitions[i]));
             }
         }
     }

@@ -23,22 +23,22 @@ internal static class ConsumerConfiguration
         new("enable.auto.commit", "false"),
         new("enable.auto.offset.store", "false"),
         new("enable.partition.eof", "true"),
+
+        // Where a group begins is said with each assignment. What is left is a lost offset: whoever reads is told of it before anything else is handed out.
+        // "error" would say so too, but a partition that has stopped in that way cannot be sought in any more.
+        new("auto.offset.reset", "earliest"),
     ];
 
     /// <summary>For a member of a group; the caller disposes it.</summary>
     public static NativeConfiguration Create(IReadOnlyDictionary<string, string> options, ConsumerSettings settings) =>
-        Create(options, settings.ClientId, settings.ReadCommitted, configuration =>
-        {
-            configuration.Set("group.id", settings.GroupId);
-            configuration.Set("auto.offset.reset", NameOf(settings.OffsetReset));
-        });
+        Create(options, settings.ClientId, settings.ReadCommitted, configuration => configuration.Set("group.id", settings.GroupId));
 
     /// <summary>For a reader without a group; the caller disposes it.</summary>
     public static NativeConfiguration CreateForReader(IReadOnlyDictionary<string, string> options, TopicReaderSettings settings) =>
         Create(options, settings.ClientId, settings.ReadCommitted, configuration =>
         {
             // Where retention has overtaken the reader, what is left is newer than where it stood.
-            configuration.Set("auto.offset.reset", NameOf(OffsetReset.Earliest));
+            configuration.Set("auto.offset.reset", "earliest");
             configuration.Set("enable.partition.eof", "false");
         });
 
@@ -65,11 +65,4 @@ internal static class ConsumerConfiguration
             throw;
         }
     }
-
-    private static string NameOf(OffsetReset reset) => reset switch
-    {
-        OffsetReset.Earliest => "earliest",
-        OffsetReset.Latest => "latest",
-        _ => "error",
-    };
 }

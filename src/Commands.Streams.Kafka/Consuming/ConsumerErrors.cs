@@ -2,6 +2,7 @@ using System.Runtime.InteropServices;
 using Commands.Streams.Errors;
 using Commands.Streams.Kafka.Errors;
 using Commands.Streams.Kafka.Native;
+using Commands.Streams.Records;
 using static Commands.Streams.Kafka.Native.MessageFunctions;
 
 namespace Commands.Streams.Kafka.Consuming;
@@ -32,6 +33,11 @@ internal sealed unsafe class ConsumerErrors(NativeClient client, string groupId)
         client.Callbacks.Error?.Invoke(error with { Reason = exception.Message });
         return null;
     }
+
+    /// <summary>A partition whose group has committed no offset, while nothing says where to begin.</summary>
+    public ClientException HasNoOffset(TopicPartition partition) => KafkaErrors.Create(
+        NativeError.FromCode(client.Handle, NativeErrorCodes.AutoOffsetReset),
+        $"Partition {partition} has no committed offset in group '{groupId}', and its offset reset is None; commit one, or choose another reset");
 
     private NativeError ErrorOf(NativeMessage* message)
     {

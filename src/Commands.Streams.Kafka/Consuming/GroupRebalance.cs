@@ -15,13 +15,15 @@ internal sealed unsafe class GroupRebalance(string groupId)
 {
     private NativeClient? _client;
     private AssignedPartitions? _assigned;
+    private GroupOffsets? _offsets;
 
     /// <summary>Who is told.</summary>
     public IRebalanceListener? Listener { get; set; }
 
     /// <summary>Names the client and its queues, before the first subscription.</summary>
-    public void Attach(NativeClient client, AssignedPartitions assigned)
+    public void Attach(NativeClient client, AssignedPartitions assigned, GroupOffsets offsets)
     {
+        _offsets = offsets;
         _client = client;
         _assigned = assigned;
     }
@@ -49,7 +51,8 @@ internal sealed unsafe class GroupRebalance(string groupId)
 
     private void Assign(TopicPartition[] partitions, NativePartitionList* list)
     {
-        _assigned!.Open(partitions);
+        _offsets!.Complete(list);
+        _assigned!.Open(partitions, list);
         Check(IsIncremental ? TakeError(rd_kafka_incremental_assign(_client!.Handle, list)) : FromCode(rd_kafka_assign(_client!.Handle, list)), "assigned");
         Listener?.OnPartitionsAssigned(partitions);
     }

@@ -21,6 +21,7 @@ internal sealed unsafe class KafkaStreamConsumer : IGroupMember
     private readonly GroupRebalance _rebalance;
     private readonly NativeClient _client;
     private readonly ConsumerErrors _errors;
+    private readonly LostPositions _lost;
     private readonly AssignedPartitions _assigned;
     private readonly GroupSubscription _subscription;
     private nint _queue;
@@ -44,10 +45,12 @@ internal sealed unsafe class KafkaStreamConsumer : IGroupMember
         }
 
         _wakeUp = new QueueWakeUp(settings.Wake);
-        _subscription = new GroupSubscription(_client, settings.GroupId, time ?? TimeProvider.System, refreshInterval);
+        time ??= TimeProvider.System;
+        _subscription = new GroupSubscription(_client, settings.GroupId, time, refreshInterval);
         _errors = new ConsumerErrors(_client, settings.GroupId);
-        _assigned = new AssignedPartitions(_client, _wakeUp, _errors);
-        _rebalance.Attach(_client, _assigned);
+        _lost = new LostPositions(_client, settings.Wake, time);
+        _assigned = new AssignedPartitions(_client, _wakeUp, _errors, _lost);
+        _rebalance.Attach(_client, _assigned, new GroupOffsets(_client, settings.OffsetReset));
         _ = rd_kafka_poll_set_consumer(_client.Handle);
         _queue = rd_kafka_queue_get_consumer(_client.Handle);
         _wakeUp.Attach(_queue);
@@ -71,6 +74,7 @@ internal sealed unsafe class KafkaStreamConsumer : IGroupMember
         }
 
         _client.ThrowIfHandlerFailed();
+        _lost.Settle(_rebalance.Listener);
     }
 
     /// <inheritdoc/>
@@ -87,11 +91,13 @@ internal sealed unsafe class KafkaStreamConsumer : IGroupMember
     public bool IsAtLogEnd(TopicPartition partition) => _assigned.Get(partition).IsAtLogEnd();
 
     /// <inheritdoc/>
-    public void Seek(TopicPartition partition, long offset)
-    {
-        _assigned.Get(partition).Restart();
-        SeekCall.Run(_client, partition, offset);
-    }
+    public long Position(TopicPartition partition) => _assigned.Get(partition).Position;
+
+    /// <inheritdoc/>
+    public IReadOnlyDictionary<string, Guid> TopicIds(IReadOnlyCollection<string> topics, TimeSpan timeout) => TopicIdsCall.Run(_client, topics, timeout);
+
+    /// <inheritdoc/>
+    public void Seek(TopicPartition partition, long offset) => _assigned.Get(partition).Seek(offset);
 
     /// <inheritdoc/>
     public IReadOnlyList<OffsetCommit> Committed(IReadOnlyList<TopicPartition> partitions, TimeSpan timeout)

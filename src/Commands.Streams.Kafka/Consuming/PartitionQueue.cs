@@ -15,8 +15,9 @@ namespace Commands.Streams.Kafka.Consuming;
 /// </summary>
 internal sealed unsafe class PartitionQueue : IDisposable
 {
-    private readonly nint _client;
+    private readonly NativeClient _client;
     private readonly ConsumerErrors _errors;
+    private readonly LostPositions _lost;
     private readonly PartitionList _self;
     private nint _queue;
     private ClientException? _failure;
@@ -25,19 +26,32 @@ internal sealed unsafe class PartitionQueue : IDisposable
     private long _endOffset;
 
     /// <summary>Cuts the partition's queue off and has it wake the worker.</summary>
-    public PartitionQueue(nint client, TopicPartition partition, QueueWakeUp wakeUp, ConsumerErrors errors)
+    public PartitionQueue(NativeClient client, TopicPartition partition, QueueWakeUp wakeUp, ConsumerErrors errors, LostPositions lost)
     {
         _client = client;
         _errors = errors;
+        _lost = lost;
         Partition = partition;
         _self = PartitionList.Of(partition);
-        _queue = rd_kafka_queue_get_partition(client, _self.Native->Elements[0].Topic, partition.Partition);
+        _queue = rd_kafka_queue_get_partition(client.Handle, _self.Native->Elements[0].Topic, partition.Partition);
         rd_kafka_queue_forward(_queue, 0);
         wakeUp.Attach(_queue);
     }
 
     /// <summary>The partition.</summary>
     public TopicPartition Partition { get; }
+
+    /// <summary>
+    /// The offset behind everything that was taken and behind what librdkafka passed over after it. librdkafka's own position does not pass markers of
+    /// transactions; the announcement of the end does, and it stands behind the records in the queue.
+    /// </summary>
+    public long Position { get; private set; } = Offsets.Unknown;
+
+    /// <summary>
+    /// Where librdkafka went on after <see cref="Position"/> was not in the log any more; <see langword="null"/> while nothing of that kind has happened.
+    /// Nothing is handed out then until somebody seeks.
+    /// </summary>
+    public long? GoesOnAt { get; private set; }
 
     /// <summary>Takes what is there, without waiting. An error found behind records is thrown by the next call.</summary>
     public RecordBatch? Take(MessageArrayPool pool, int maxRecords)
@@ -60,7 +74,7 @@ internal sealed unsafe class PartitionQueue : IDisposable
         pool.Return(array);
         ThrowIfFailed();
         return count == 0 ? null : throw KafkaErrors.Create(
-            NativeError.FromCode(_client, ErrorFunctions.rd_kafka_last_error()), $"Records of {Partition} cannot be taken");
+            NativeError.FromCode(_client.Handle, ErrorFunctions.rd_kafka_last_error()), $"Records of {Partition} cannot be taken");
     }
 
     /// <summary>Whether nothing waits here and the position has reached the end that the last fetch reported.</summary>
@@ -82,12 +96,22 @@ internal sealed unsafe class PartitionQueue : IDisposable
     public bool IsAtLogEnd() =>
         rd_kafka_queue_length(_queue) == 0 && ((_reachedEnd && _endOffset >= HighWatermark()) || (_tookRecords && PositionIsHighWatermark()));
 
-    /// <summary>Forgets what is known of the end, because reading goes on elsewhere.</summary>
-    public void Restart()
+    /// <summary>Reads on from another place; what is known of the old one is forgotten.</summary>
+    public void Seek(long offset)
     {
         _tookRecords = false;
         _reachedEnd = false;
+        _failure = null;
+        GoesOnAt = null;
+        Position = offset >= 0 ? offset : Offsets.Unknown;
+        SeekCall.Run(_client, Partition, offset);
     }
+
+    /// <summary>Says where reading begins, before it does.</summary>
+    public void Begin(long offset) => Position = offset >= 0 ? offset : Offsets.Unknown;
+
+    /// <summary>Has the next <see cref="Take"/> throw, unless somebody seeks before.</summary>
+    public void Fail(ClientException failure) => _failure = failure;
 
     /// <summary>Gives the queue back; its records are not handed out any more.</summary>
     public void Dispose()
@@ -107,9 +131,10 @@ internal sealed unsafe class PartitionQueue : IDisposable
         for (var i = 0; i < count; i++)
         {
             var message = messages[i];
-            if (message->Error == NativeErrorCodes.None)
+            if (message->Error == NativeErrorCodes.None && IsNext(message->Offset))
             {
                 messages[kept++] = message;
+                Position = message->Offset + 1;
                 _reachedEnd = false;
             }
             else
@@ -126,19 +151,51 @@ internal sealed unsafe class PartitionQueue : IDisposable
     {
         if (message->Error == NativeErrorCodes.PartitionEnd)
         {
-            _reachedEnd = true;
-            _endOffset = message->Offset;
+            if (IsNext(message->Offset))
+            {
+                _reachedEnd = true;
+                _endOffset = message->Offset;
+                Position = message->Offset;
+            }
         }
-        else
+        else if (message->Error != NativeErrorCodes.None)
         {
             _failure ??= _errors.Judge(message);
         }
     }
 
+    /// <summary>
+    /// Whether an offset follows the position. Gaps are usual: markers, aborted records and compacted ones have none. It does not follow if it is smaller,
+    /// or if the log begins behind the position.
+    /// </summary>
+    private bool IsNext(long offset)
+    {
+        if ((offset == Position || Position < 0 || (offset > Position && LogStart() <= Position)) && GoesOnAt is null)
+        {
+            return true;
+        }
+
+        if (GoesOnAt is null)
+        {
+            GoesOnAt = offset;
+            _lost.Add(this);
+        }
+
+        return false;
+    }
+
     private bool PositionIsHighWatermark()
     {
         ref var element = ref _self.Native->Elements[0];
-        return rd_kafka_position(_client, _self.Native) == NativeErrorCodes.None && element.Offset >= HighWatermark();
+        return rd_kafka_position(_client.Handle, _self.Native) == NativeErrorCodes.None && element.Offset >= HighWatermark();
+    }
+
+    /// <summary>The oldest offset by the last fetch; negative if it did not say.</summary>
+    private long LogStart()
+    {
+        long low, high;
+        ref var element = ref _self.Native->Elements[0];
+        return rd_kafka_get_watermark_offsets(_client.Handle, element.Topic, element.Partition, &low, &high) == NativeErrorCodes.None ? low : -1;
     }
 
     /// <summary>The high watermark by the last fetch; the largest number where it is not known.</summary>
@@ -146,7 +203,7 @@ internal sealed unsafe class PartitionQueue : IDisposable
     {
         long low, high;
         ref var element = ref _self.Native->Elements[0];
-        return rd_kafka_get_watermark_offsets(_client, element.Topic, element.Partition, &low, &high) == NativeErrorCodes.None && high >= 0 ? high : long.MaxValue;
+        return rd_kafka_get_watermark_offsets(_client.Handle, element.Topic, element.Partition, &low, &high) == NativeErrorCodes.None && high >= 0 ? high : long.MaxValue;
     }
 
     private void ThrowIfFailed()

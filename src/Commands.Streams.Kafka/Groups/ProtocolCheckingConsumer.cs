@@ -55,6 +55,12 @@ internal sealed class ProtocolCheckingConsumer(IGroupMember consumer, ProtocolWa
     public bool IsAtLogEnd(TopicPartition partition) => _current.IsAtLogEnd(partition);
 
     /// <inheritdoc/>
+    public long Position(TopicPartition partition) => _current.Position(partition);
+
+    /// <inheritdoc/>
+    public IReadOnlyDictionary<string, Guid> TopicIds(IReadOnlyCollection<string> topics, TimeSpan timeout) => _current.TopicIds(topics, timeout);
+
+    /// <inheritdoc/>
     public void Seek(TopicPartition partition, long offset) => _current.Seek(partition, offset);
 
     /// <inheritdoc/>
@@ -96,5 +102,8 @@ internal sealed class ProtocolCheckingConsumer(IGroupMember consumer, ProtocolWa
         public void OnPartitionsRevoked(IReadOnlyList<TopicPartition> partitions) => inner.OnPartitionsRevoked(partitions);
 
         public void OnPartitionsLost(IReadOnlyList<TopicPartition> partitions) => inner.OnPartitionsLost(partitions);
+
+        public void OnPositionLost(TopicPartition partition, long position, long logStart, long logEnd) =>
+            inner.OnPositionLost(partition, position, logStart, logEnd);
     }
 }

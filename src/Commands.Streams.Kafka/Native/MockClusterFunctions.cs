@@ -12,6 +12,9 @@ internal static unsafe partial class MockClusterFunctions
     internal static partial byte* rd_kafka_mock_cluster_bootstraps(nint cluster);
 
     [LibraryImport(LibrdkafkaLibrary.Name)]
+    internal static partial void rd_kafka_mock_set_controller_id(nint cluster, int broker);
+
+    [LibraryImport(LibrdkafkaLibrary.Name)]
     internal static partial void rd_kafka_mock_group_initial_rebalance_delay_ms(nint cluster, int milliseconds);
 
     [LibraryImport(LibrdkafkaLibrary.Name)]
@@ -25,6 +28,12 @@ internal static unsafe partial class MockClusterFunctions
 
     [LibraryImport(LibrdkafkaLibrary.Name, StringMarshalling = StringMarshalling.Utf8)]
     internal static partial int rd_kafka_mock_topic_create(nint cluster, string topic, int partitions, int replicas);
+
+    [LibraryImport(LibrdkafkaLibrary.Name, StringMarshalling = StringMarshalling.Utf8)]
+    internal static partial int rd_kafka_mock_topic_delete(nint cluster, string topic);
+
+    [LibraryImport(LibrdkafkaLibrary.Name, StringMarshalling = StringMarshalling.Utf8)]
+    internal static partial int rd_kafka_mock_partition_delete_records(nint cluster, string topic, int partition, long beforeOffset);
 
     [LibraryImport(LibrdkafkaLibrary.Name, StringMarshalling = StringMarshalling.Utf8)]
     internal static partial void rd_kafka_mock_topic_set_error(nint cluster, string topic, int error);

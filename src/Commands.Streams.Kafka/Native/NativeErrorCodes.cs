@@ -21,5 +21,6 @@ internal static class NativeErrorCodes
     internal const int PurgeInFlight = -151;
     internal const int AutoOffsetReset = -140;
     internal const int UnknownTopicOrPartition = 3;
+    internal const int LeaderNotAvailable = 5;
     internal const int MessageTooLarge = 10;
 }

@@ -17,13 +17,15 @@ internal sealed class KafkaProducerTopic : IProducerTopic, IDisposable
     private const int RefreshTimeoutMilliseconds = 1_000;
 
     private readonly NativeClient _client;
+    private readonly QueueRoom _room;
     private nint _topic;
     private int _partitionCount;
 
     /// <summary>Makes the topic; asks the cluster for nothing yet.</summary>
-    public KafkaProducerTopic(NativeClient client, string name)
+    public KafkaProducerTopic(NativeClient client, string name, QueueRoom room)
     {
         _client = client;
+        _room = room;
         Name = name;
         _topic = rd_kafka_topic_new(client.Handle, name, 0);
         if (_topic == 0)
@@ -37,6 +39,9 @@ internal sealed class KafkaProducerTopic : IProducerTopic, IDisposable
 
     /// <inheritdoc/>
     public int PartitionCount => _partitionCount > 0 ? _partitionCount : Learn();
+
+    /// <inheritdoc/>
+    public int? MaxRecordBytes => null;
 
     /// <inheritdoc/>
     public bool TrySend(in ProduceRecord record, nint token)
@@ -80,6 +85,7 @@ internal sealed class KafkaProducerTopic : IProducerTopic, IDisposable
         var error = NativeError.Take(nativeError)!.Value;
         if (error.Code == NativeErrorCodes.QueueFull)
         {
+            _room.NoteFull(_client);
             return false;
         }
 

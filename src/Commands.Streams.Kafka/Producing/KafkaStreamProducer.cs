@@ -1,5 +1,6 @@
 using Commands.Streams.Clients;
 using Commands.Streams.Kafka.Native;
+using Commands.Streams.Records;
 using static Commands.Streams.Kafka.Native.ClientFunctions;
 using static Commands.Streams.Kafka.Native.ProduceFunctions;
 using static Commands.Streams.Kafka.Native.QueueFunctions;
@@ -20,6 +21,7 @@ internal sealed partial class KafkaStreamProducer : IStreamProducer
     private readonly DeliveryFailures _failures = new();
     private readonly TimeProvider _time;
     private readonly NativeClient _client;
+    private readonly QueueRoom _room;
     private readonly QueueWakeUp? _wakeUp;
     private nint _mainQueue;
     private long _metadataAskedAt;
@@ -35,6 +37,7 @@ internal sealed partial class KafkaStreamProducer : IStreamProducer
         _metadataAskedAt = time.GetTimestamp();
         using (var configuration = ProducerConfiguration.CreateForWorker(options, settings))
         {
+            _room = new QueueRoom(ProducerConfiguration.QueueCapacity(configuration));
             _client = CreateClient(configuration, callbacks);
         }
 
@@ -56,11 +59,19 @@ internal sealed partial class KafkaStreamProducer : IStreamProducer
     }
 
     /// <inheritdoc/>
+    public bool HasRoom => _room.IsIn(_client);
+
+    /// <inheritdoc/>
+    public void CollectBlocked(TimeSpan longerThan, List<TopicPartition> blocked)
+    {
+    }
+
+    /// <inheritdoc/>
     public IProducerTopic GetTopic(string name)
     {
         if (!_topics.TryGetValue(name, out var topic))
         {
-            topic = new KafkaProducerTopic(_client, name);
+            topic = new KafkaProducerTopic(_client, name, _room);
             _topics.Add(name, topic);
         }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Commands.Streams.Clients;
 using Commands.Streams.Kafka.Native;
 using Commands.Streams.Kafka.Publishing;
@@ -52,6 +53,12 @@ internal static class ProducerConfiguration
                 }
             }
         });
+
+    /// <summary>How many records the client's queue takes; the largest number if that is not limited.</summary>
+    public static int QueueCapacity(NativeConfiguration configuration) =>
+        int.TryParse(configuration.Get("queue.buffering.max.messages"), CultureInfo.InvariantCulture, out var capacity) && capacity > 0
+            ? capacity
+            : int.MaxValue;
 
     private static NativeConfiguration Create(IReadOnlyDictionary<string, string> options, Action<NativeConfiguration> complete)
     {

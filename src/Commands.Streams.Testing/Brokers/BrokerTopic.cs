@@ -7,13 +7,17 @@ internal sealed class BrokerTopic
 {
     private readonly List<PartitionLog> _logs = [];
 
-    public BrokerTopic(string name, int partitions)
+    public BrokerTopic(string name, Guid id, int partitions)
     {
         Name = name;
+        Id = id;
         Grow(partitions);
     }
 
     public string Name { get; }
+
+    /// <summary>Another one for each topic that is created, also under an old name.</summary>
+    public Guid Id { get; }
 
     public IReadOnlyList<PartitionLog> Logs => _logs;
 

@@ -8,6 +8,8 @@ internal sealed class TopicTable(Action<string>? make)
 {
     private readonly SortedDictionary<string, BrokerTopic> _topics = new(StringComparer.Ordinal);
 
+    private int _created;
+
     public IReadOnlyCollection<BrokerTopic> All => _topics.Values;
 
     public bool Contains(string name) => _topics.ContainsKey(name);
@@ -45,7 +47,9 @@ internal sealed class TopicTable(Action<string>? make)
             return true;
         }
 
-        _topics.Add(name, new BrokerTopic(name, partitions));
+        _topics.Add(name, new BrokerTopic(name, NewId(), partitions));
         return true;
     }
+
+    private Guid NewId() => new(++_created, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
 }

@@ -1,4 +1,5 @@
 using Commands.Streams.Clients;
+using Commands.Streams.Records;
 
 namespace Commands.Streams.Testing.Ports;
 
@@ -9,6 +10,12 @@ internal sealed class CapturingProducer : IStreamProducer
     private readonly Queue<(string Topic, InMemoryRecord Record)> _sent = new();
 
     public DeliveryFailureHandler? OnDeliveryFailure { get; set; }
+
+    public bool HasRoom => true;
+
+    public void CollectBlocked(TimeSpan longerThan, List<TopicPartition> blocked)
+    {
+    }
 
     public void Capture(string topic, InMemoryRecord record) => _sent.Enqueue((topic, record));
 

@@ -9,6 +9,8 @@ internal sealed class CapturingTopic(string name, CapturingProducer producer) : 
 
     public int PartitionCount => 1;
 
+    public int? MaxRecordBytes => null;
+
     public bool TrySend(in ProduceRecord record, nint token)
     {
         producer.Capture(name, InMemoryRecord.Copy(in record));

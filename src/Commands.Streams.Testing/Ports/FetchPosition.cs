@@ -13,5 +13,8 @@ internal sealed class FetchPosition(PartitionLog log)
     /// <summary>The end that the last fetch told of; null before the first.</summary>
     public long? KnownEnd { get; set; }
 
+    /// <summary>Whether the next offset is not in the log. Until it is set anew, nothing is read.</summary>
+    public bool IsLost { get; set; }
+
     public bool IsAtEnd => KnownEnd is { } end && Next >= end;
 }

@@ -15,6 +15,9 @@ internal sealed class ProducerQueue(PartitionLog log)
 
     public int Count => _records.Count;
 
+    /// <summary>When the oldest record was queued; null if there is none.</summary>
+    public DateTimeOffset? OldestAt => _records.Count == 0 ? null : _records[0].QueuedAt;
+
     public void Add(InMemoryRecord record, nint token, DateTimeOffset now) => _records.Add(new QueuedRecord(record, token, now, _nextSequence++));
 
     /// <summary>Sends the oldest records.</summary>

@@ -1,4 +1,5 @@
 using Commands.Streams.Clients;
+using Commands.Streams.Records;
 
 namespace Commands.Streams.Testing.Ports;
 
@@ -44,6 +45,33 @@ internal sealed class SimulatedAdmin(SimulatedCluster cluster) : ITopicAdmin
         }
 
         return Task.CompletedTask;
+    }
+
+    public Task DeleteRecordsAsync(IReadOnlyDictionary<TopicPartition, long> before, CancellationToken cancellationToken)
+    {
+        foreach (var (partition, offset) in before)
+        {
+            cluster.DeleteRecords(partition, offset);
+        }
+
+        return Task.CompletedTask;
+    }
+
+    public Task<IReadOnlyDictionary<string, TopicDetails>> DescribeTopicsAsync(IReadOnlyCollection<string> topics, CancellationToken cancellationToken)
+    {
+        lock (cluster.Gate)
+        {
+            var details = new Dictionary<string, TopicDetails>();
+            foreach (var topic in cluster.Topics.All)
+            {
+                if (topics.Contains(topic.Name))
+                {
+                    details[topic.Name] = new TopicDetails(topic.Id, topic.Logs.Count, new Dictionary<string, string>());
+                }
+            }
+
+            return Task.FromResult<IReadOnlyDictionary<string, TopicDetails>>(details);
+        }
     }
 
     public void Dispose()

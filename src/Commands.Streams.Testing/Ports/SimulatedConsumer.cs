@@ -53,6 +53,7 @@ internal sealed class SimulatedConsumer(SimulatedCluster cluster, ConsumerSettin
         }
 
         Reconcile();
+        TellOfLostPositions();
     }
 
     public RecordBatch? Take(TopicPartition partition, int maxRecords)
@@ -76,11 +77,31 @@ internal sealed class SimulatedConsumer(SimulatedCluster cluster, ConsumerSettin
         }
     }
 
+    public long Position(TopicPartition partition) => Get(partition).Next ?? Offsets.Unknown;
+
+    public IReadOnlyDictionary<string, Guid> TopicIds(IReadOnlyCollection<string> topics, TimeSpan timeout)
+    {
+        lock (cluster.Gate)
+        {
+            var ids = new Dictionary<string, Guid>();
+            foreach (var topic in cluster.Topics.All)
+            {
+                if (topics.Contains(topic.Name))
+                {
+                    ids[topic.Name] = topic.Id;
+                }
+            }
+
+            return ids;
+        }
+    }
+
     public void Seek(TopicPartition partition, long offset)
     {
         lock (cluster.Gate)
         {
             var position = Get(partition);
+            position.IsLost = false;
             position.KnownEnd = null;
             position.Next = offset switch
             {
@@ -274,26 +295,48 @@ internal sealed class SimulatedConsumer(SimulatedCluster cluster, ConsumerSettin
 
     private bool TryFindStart(FetchPosition position)
     {
-        if (position.Next is { } next && next >= position.Log.StartOffset)
+        if (position.Next is null)
         {
-            return true;
+            cluster.Transactions.Expire();
+            var partition = position.Log.Partition;
+            if (Group.Offsets.IsHeld(partition))
+            {
+                return false;
+            }
+
+            var committed = Group.Offsets.Get(partition).Offset;
+            position.Next = committed >= 0 ? committed : settings.OffsetReset switch
+            {
+                OffsetReset.Earliest => position.Log.StartOffset,
+                OffsetReset.Latest => position.Log.EndFor(settings.ReadCommitted),
+                _ => throw BrokerErrors.NoOffset(partition),
+            };
         }
 
-        cluster.Transactions.Expire();
-        var partition = position.Log.Partition;
-        if (position.Next is null && Group.Offsets.IsHeld(partition))
+        if (position.IsLost || position.Next < position.Log.StartOffset || position.Next > position.Log.EndOffset)
         {
+            if (!position.IsLost)
+            {
+                position.IsLost = true;
+                settings.Wake();
+            }
+
             return false;
         }
 
-        var committed = position.Next is null ? Group.Offsets.Get(partition).Offset : Offsets.Unknown;
-        position.Next = committed >= position.Log.StartOffset ? committed : settings.OffsetReset switch
-        {
-            OffsetReset.Earliest => position.Log.StartOffset,
-            OffsetReset.Latest => position.Log.EndFor(settings.ReadCommitted),
-            _ => throw BrokerErrors.NoOffset(partition),
-        };
         return true;
+    }
+
+    /// <summary>What is lost was found by <see cref="Take"/>; whoever hears of it may seek.</summary>
+    private void TellOfLostPositions()
+    {
+        foreach (var (partition, position) in _positions.Where(static entry => entry.Value.IsLost).ToArray())
+        {
+            if (_positions.GetValueOrDefault(partition) == position)
+            {
+                _listener!.OnPositionLost(partition, position.Next!.Value, position.Log.StartOffset, position.Log.EndFor(settings.ReadCommitted));
+            }
+        }
     }
 
     private InMemoryRecordBatch? Fetch(FetchPosition position, int maxRecords)

@@ -1,5 +1,6 @@
 using Commands.Streams.Clients;
 using Commands.Streams.Errors;
+using Commands.Streams.Records;
 using Commands.Streams.Testing.Brokers;
 
 namespace Commands.Streams.Testing.Ports;
@@ -31,6 +32,8 @@ internal sealed partial class SimulatedProducer : IStreamProducer
 
     public DeliveryFailureHandler? OnDeliveryFailure { get; set; }
 
+    public bool HasRoom => _queued < _cluster.Options.ProducerQueueCapacity - (_cluster.Options.ProducerQueueCapacity / 10);
+
     public bool IsDisposed { get; private set; }
 
     private bool IsTransactional => _settings.TransactionalId is not null;
@@ -46,6 +49,21 @@ internal sealed partial class SimulatedProducer : IStreamProducer
         }
 
         return topic;
+    }
+
+    public void CollectBlocked(TimeSpan longerThan, List<TopicPartition> blocked)
+    {
+        lock (_cluster.Gate)
+        {
+            var moment = Now - longerThan;
+            foreach (var queue in _queues)
+            {
+                if (queue.OldestAt is { } oldest && oldest < moment)
+                {
+                    blocked.Add(queue.Log.Partition);
+                }
+            }
+        }
     }
 
     /// <summary>Queues a record. The cluster's gate is held.</summary>
@@ -178,7 +196,7 @@ internal sealed partial class SimulatedProducer : IStreamProducer
     }
 
     /// <summary>What is left is sent under a new epoch: the numbers of what was given up are missing.</summary>
-    private void AddFailures(ProducerQueue queue, Func<Records.TopicPartition, ClientException> error, bool possiblyPersisted)
+    private void AddFailures(ProducerQueue queue, Func<TopicPartition, ClientException> error, bool possiblyPersisted)
     {
         if (_taken.Count == 0)
         {

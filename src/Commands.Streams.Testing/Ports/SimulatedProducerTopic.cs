@@ -22,6 +22,9 @@ internal sealed class SimulatedProducerTopic(string name, SimulatedCluster clust
         }
     }
 
+    /// <summary>Sizes of records are not simulated.</summary>
+    public int? MaxRecordBytes => null;
+
     private BrokerTopic Topic => _topic ??= cluster.Topics.Get(name);
 
     public bool TrySend(in ProduceRecord record, nint token)

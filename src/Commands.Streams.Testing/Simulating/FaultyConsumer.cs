@@ -58,6 +58,20 @@ internal sealed class FaultyConsumer(Process process, SimulatedConsumer inner) :
         return inner.IsAtLogEnd(partition);
     }
 
+    public long Position(TopicPartition partition)
+    {
+        process.ThrowIfDead();
+        return inner.Position(partition);
+    }
+
+    public IReadOnlyDictionary<string, Guid> TopicIds(IReadOnlyCollection<string> topics, TimeSpan timeout)
+    {
+        process.Before("asks for ids of topics", null, isRemote: true);
+        var ids = inner.TopicIds(topics, timeout);
+        process.After("asks for ids of topics", isRemote: true);
+        return ids;
+    }
+
     public void Seek(TopicPartition partition, long offset)
     {
         process.Before("seeks", partition.Topic, isRemote: true);

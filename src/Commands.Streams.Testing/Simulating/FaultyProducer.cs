@@ -1,5 +1,6 @@
 using Commands.Streams.Clients;
 using Commands.Streams.Errors;
+using Commands.Streams.Records;
 using Commands.Streams.Testing.Ports;
 
 namespace Commands.Streams.Testing.Simulating;
@@ -14,6 +15,14 @@ internal sealed class FaultyProducer(Process process, SimulatedProducer inner) :
     {
         get => inner.OnDeliveryFailure;
         set => inner.OnDeliveryFailure = value;
+    }
+
+    public bool HasRoom => inner.HasRoom;
+
+    public void CollectBlocked(TimeSpan longerThan, List<TopicPartition> blocked)
+    {
+        process.ThrowIfDead();
+        inner.CollectBlocked(longerThan, blocked);
     }
 
     public IProducerTopic GetTopic(string name)

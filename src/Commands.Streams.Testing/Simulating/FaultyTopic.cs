@@ -9,6 +9,8 @@ internal sealed class FaultyTopic(Process process, FaultyProducer producer, IPro
 
     public int PartitionCount => inner.PartitionCount;
 
+    public int? MaxRecordBytes => inner.MaxRecordBytes;
+
     public bool TrySend(in ProduceRecord record, nint token)
     {
         process.Before("sends to", inner.Name, isRemote: false);

@@ -24,6 +24,12 @@ internal sealed class TracingListener(Process process, IRebalanceListener inner)
         inner.OnPartitionsLost(partitions);
     }
 
+    public void OnPositionLost(TopicPartition partition, long position, long logStart, long logEnd)
+    {
+        process.World.Trace.Add(process.Instance, process.World.Scheduler.Current?.Index ?? -1, "has lost its place in", partition.Topic, position);
+        inner.OnPositionLost(partition, position, logStart, logEnd);
+    }
+
     private void Note(string what, IReadOnlyList<TopicPartition> partitions)
     {
         foreach (var partition in partitions)

@@ -98,6 +98,9 @@ internal sealed class LetterReader : IRebalanceListener, IDisposable
         _positioned.ExceptWith(partitions);
     }
 
+    // Letters that retention took away are gone; the oldest that is left is next.
+    public void OnPositionLost(TopicPartition partition, long position, long logStart, long logEnd) => _consumer.Seek(partition, Offsets.Beginning);
+
     public void Dispose()
     {
         try

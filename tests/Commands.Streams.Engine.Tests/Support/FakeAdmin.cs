@@ -1,5 +1,6 @@
 using Commands.Streams.Clients;
 using Commands.Streams.Errors;
+using Commands.Streams.Records;
 
 namespace Commands.Streams.Tests.Support;
 
@@ -9,6 +10,12 @@ internal sealed class FakeAdmin(params (string Name, int Partitions)[] topics) :
     private readonly Dictionary<string, int> _topics = topics.ToDictionary(topic => topic.Name, topic => topic.Partitions);
 
     public List<TopicSpecification> Created { get; } = [];
+
+    /// <summary>The offset before which records were deleted.</summary>
+    public Dictionary<TopicPartition, long> Deleted { get; } = [];
+
+    /// <summary>The settings of every topic.</summary>
+    public Dictionary<string, string> Configuration { get; } = [];
 
     /// <summary>What a question is answered with; nothing by default.</summary>
     public Func<ClientException?> Error { get; set; } = static () => null;
@@ -35,6 +42,20 @@ internal sealed class FakeAdmin(params (string Name, int Partitions)[] topics) :
 
         return Task.CompletedTask;
     }
+
+    public Task DeleteRecordsAsync(IReadOnlyDictionary<TopicPartition, long> before, CancellationToken cancellationToken)
+    {
+        foreach (var (partition, offset) in before)
+        {
+            Deleted[partition] = offset;
+        }
+
+        return Task.CompletedTask;
+    }
+
+    public Task<IReadOnlyDictionary<string, TopicDetails>> DescribeTopicsAsync(IReadOnlyCollection<string> topics, CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyDictionary<string, TopicDetails>>(
+            topics.Where(_topics.ContainsKey).ToDictionary(topic => topic, topic => new TopicDetails(Guid.Empty, _topics[topic], Configuration)));
 
     public void Dispose()
     {

@@ -1,5 +1,6 @@
 using Commands.Streams.Clients;
 using Commands.Streams.Errors;
+using Commands.Streams.Records;
 
 namespace Commands.Streams.Tests.Support;
 
@@ -14,6 +15,10 @@ internal sealed class FaultyProducer(IStreamProducer inner, ProducerFaults fault
         get => inner.OnDeliveryFailure;
         set => inner.OnDeliveryFailure = value;
     }
+
+    public bool HasRoom => inner.HasRoom;
+
+    public void CollectBlocked(TimeSpan longerThan, List<TopicPartition> blocked) => inner.CollectBlocked(longerThan, blocked);
 
     public IProducerTopic GetTopic(string name) => new Topic(inner.GetTopic(name), this);
 
@@ -87,6 +92,8 @@ internal sealed class FaultyProducer(IStreamProducer inner, ProducerFaults fault
         public string Name => inner.Name;
 
         public int PartitionCount => inner.PartitionCount;
+
+        public int? MaxRecordBytes => inner.MaxRecordBytes;
 
         public bool TrySend(in ProduceRecord record, nint token) => producer.TryFail(Name, token) || inner.TrySend(in record, token);
     }

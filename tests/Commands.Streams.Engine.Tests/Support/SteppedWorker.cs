@@ -110,5 +110,9 @@ internal sealed class SteppedWorker : IDisposable
         public void OnPartitionsRevoked(IReadOnlyList<TopicPartition> partitions) => Partitions.Clear();
 
         public void OnPartitionsLost(IReadOnlyList<TopicPartition> partitions) => Partitions.Clear();
+
+        public void OnPositionLost(TopicPartition partition, long position, long logStart, long logEnd)
+        {
+        }
     }
 }

@@ -1,5 +1,6 @@
 using Commands.Streams.Clients;
 using Commands.Streams.Errors;
+using Commands.Streams.Records;
 
 namespace Commands.Streams.Tests.Support;
 
@@ -24,12 +25,22 @@ internal sealed class TestProducer : IStreamProducer
 
     public int PartitionCount { get; set; } = 1;
 
+    public bool HasRoom { get; set; } = true;
+
+    /// <summary>The partitions whose records wait too long.</summary>
+    public List<TopicPartition> Blocked { get; } = [];
+
+    /// <summary>What every topic takes at most.</summary>
+    public int? MaxRecordBytes { get; set; }
+
     public IEnumerable<string?> Values => Sent.Select(record => record.ValueText);
 
     /// <summary>Reports a delivery as failed with the next call that reports failures.</summary>
     public void FailDelivery(SentRecord record, ClientException error) => _failures.Add((record, error));
 
     public IProducerTopic GetTopic(string name) => _topics.TryGetValue(name, out var topic) ? topic : _topics[name] = new Topic(this, name);
+
+    public void CollectBlocked(TimeSpan longerThan, List<TopicPartition> blocked) => blocked.AddRange(Blocked);
 
     public void Poll() => Report();
 
@@ -83,6 +94,8 @@ internal sealed class TestProducer : IStreamProducer
 
         public int PartitionCount => producer.PartitionCount;
 
+        public int? MaxRecordBytes => producer.MaxRecordBytes;
+
         public bool TrySend(in ProduceRecord record, nint token)
         {
             if (producer.TimesFull > 0)
@@ -97,7 +110,7 @@ internal sealed class TestProducer : IStreamProducer
                 record.HasKey ? record.Key.ToArray() : null,
                 record.HasValue ? record.Value.ToArray() : null,
                 record.Timestamp,
-                record.Headers ?? Commands.Streams.Records.Headers.Empty,
+                record.Headers ?? Headers.Empty,
                 token);
             if (producer.Refuse(sent) is { } refusal)
             {

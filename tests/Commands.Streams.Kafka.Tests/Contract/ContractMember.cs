@@ -11,16 +11,21 @@ internal sealed class ContractMember : IRebalanceListener, IDisposable
 
     private readonly AutoResetEvent _signal = new(false);
 
-    public ContractMember(IStreamsClient client, string group, string topic)
+    public ContractMember(IStreamsClient client, string group, string topic, OffsetReset reset = OffsetReset.Earliest)
     {
         Consumer = client.CreateConsumer(
-            new ConsumerSettings { GroupId = group, ClientId = "member", ReadCommitted = true, Wake = () => _signal.Set() });
+            new ConsumerSettings { GroupId = group, ClientId = "member", ReadCommitted = true, OffsetReset = reset, Wake = () => _signal.Set() });
         Consumer.Subscribe(new TopicSubscription([topic], []), this);
     }
 
     public IStreamConsumer Consumer { get; }
 
     public HashSet<TopicPartition> Assigned { get; } = [];
+
+    public List<(TopicPartition Partition, long Position, long LogStart, long LogEnd)> Losses { get; } = [];
+
+    /// <summary>Whether a partition whose place was lost is read from its beginning.</summary>
+    public bool SeeksWhenLost { get; set; } = true;
 
     public Action<IReadOnlyList<TopicPartition>>? Revoking { get; set; }
 
@@ -79,6 +84,15 @@ internal sealed class ContractMember : IRebalanceListener, IDisposable
     }
 
     public void OnPartitionsLost(IReadOnlyList<TopicPartition> partitions) => Assigned.ExceptWith(partitions);
+
+    public void OnPositionLost(TopicPartition partition, long position, long logStart, long logEnd)
+    {
+        Losses.Add((partition, position, logStart, logEnd));
+        if (SeeksWhenLost)
+        {
+            Consumer.Seek(partition, Offsets.Beginning);
+        }
+    }
 
     public void Dispose()
     {

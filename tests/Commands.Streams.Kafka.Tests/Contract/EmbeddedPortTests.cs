@@ -20,4 +20,10 @@ internal sealed class EmbeddedPortTests : PortContract
         _cluster.CreateTopic(name, partitions);
         return Task.CompletedTask;
     }
+
+    protected override Task DeleteTopicAsync(string name)
+    {
+        _cluster.DeleteTopic(name);
+        return Task.CompletedTask;
+    }
 }

@@ -1,4 +1,5 @@
 using Commands.Streams.Clients;
+using Confluent.Kafka;
 
 namespace Commands.Streams.Kafka.Tests.Contract;
 
@@ -7,21 +8,32 @@ namespace Commands.Streams.Kafka.Tests.Contract;
 [TestFixture(KafkaGroupProtocol.Classic)]
 internal sealed class KafkaPortTests(KafkaGroupProtocol protocol) : PortContract
 {
-    protected override IStreamsClient Connect()
+    private static string Servers
     {
-        var servers = Environment.GetEnvironmentVariable("COMMANDS_STREAMS_KAFKA");
-        if (string.IsNullOrEmpty(servers))
+        get
         {
-            Assert.Ignore("COMMANDS_STREAMS_KAFKA names no broker.");
-        }
+            var servers = Environment.GetEnvironmentVariable("COMMANDS_STREAMS_KAFKA");
+            if (string.IsNullOrEmpty(servers))
+            {
+                Assert.Ignore("COMMANDS_STREAMS_KAFKA names no broker.");
+            }
 
-        return new KafkaClient(new KafkaOptions { BootstrapServers = servers, GroupProtocol = protocol });
+            return servers!;
+        }
     }
+
+    protected override IStreamsClient Connect() => new KafkaClient(new KafkaOptions { BootstrapServers = Servers, GroupProtocol = protocol });
 
     protected override async Task CreateTopicAsync(string name, int partitions)
     {
         using var client = Connect();
         using var admin = client.CreateAdmin();
         await admin.CreateTopicsAsync([new TopicSpecification(name, partitions)], CancellationToken.None);
+    }
+
+    protected override async Task DeleteTopicAsync(string name)
+    {
+        using var admin = new AdminClientBuilder([new("bootstrap.servers", Servers)]).Build();
+        await admin.DeleteTopicsAsync([name]);
     }
 }

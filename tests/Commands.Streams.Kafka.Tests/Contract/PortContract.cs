@@ -19,6 +19,8 @@ internal abstract partial class PortContract
 
     protected abstract Task CreateTopicAsync(string name, int partitions);
 
+    protected abstract Task DeleteTopicAsync(string name);
+
     [SetUp]
     public void SetUp()
     {

@@ -16,4 +16,10 @@ internal sealed class SimulatedPortTests(SimulatedGroupProtocol protocol) : Port
         _cluster.CreateTopic(name, partitions);
         return Task.CompletedTask;
     }
+
+    protected override Task DeleteTopicAsync(string name)
+    {
+        Assert.Ignore("The simulated cluster deletes no topics.");
+        return Task.CompletedTask;
+    }
 }

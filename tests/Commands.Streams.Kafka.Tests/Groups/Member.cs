@@ -48,6 +48,8 @@ internal sealed class Member : IRebalanceListener, IDisposable
 
     public void OnPartitionsLost(IReadOnlyList<TopicPartition> partitions) => Assigned.ExceptWith(partitions);
 
+    public void OnPositionLost(TopicPartition partition, long position, long logStart, long logEnd) => Consumer.Seek(partition, Offsets.Beginning);
+
     public void Dispose()
     {
         _consumer.Close();

@@ -115,6 +115,12 @@ internal sealed class TestConsumer : IRebalanceListener, IDisposable
         Note("lost", partitions);
     }
 
+    public void OnPositionLost(TopicPartition partition, long position, long logStart, long logEnd)
+    {
+        Events.Add($"position lost {partition} {position} {logStart} {logEnd}");
+        OnEvent?.Invoke("position lost", [partition]);
+    }
+
     public void Dispose()
     {
         Consumer.Dispose();

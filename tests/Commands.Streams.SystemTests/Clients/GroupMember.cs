@@ -64,6 +64,8 @@ internal sealed class GroupMember : IRebalanceListener, IDisposable
 
     public void OnPartitionsLost(IReadOnlyList<TopicPartition> partitions) => Assigned.ExceptWith(partitions);
 
+    public void OnPositionLost(TopicPartition partition, long position, long logStart, long logEnd) => Consumer.Seek(partition, Offsets.Beginning);
+
     public void Dispose()
     {
         Consumer.Dispose();

@@ -23,6 +23,10 @@ internal class BuggyConsumer(IStreamConsumer inner) : IStreamConsumer
 
     public bool IsAtLogEnd(TopicPartition partition) => inner.IsAtLogEnd(partition);
 
+    public virtual long Position(TopicPartition partition) => inner.Position(partition);
+
+    public IReadOnlyDictionary<string, Guid> TopicIds(IReadOnlyCollection<string> topics, TimeSpan timeout) => inner.TopicIds(topics, timeout);
+
     public virtual void Seek(TopicPartition partition, long offset) => inner.Seek(partition, offset);
 
     public IReadOnlyList<OffsetCommit> Committed(IReadOnlyList<TopicPartition> partitions, TimeSpan timeout) => inner.Committed(partitions, timeout);

@@ -104,6 +104,9 @@ internal sealed class Rebalances : IRebalanceListener
     /// <summary>Whether the worker is told of what it must give up.</summary>
     public bool TellsOfRevocations { get; init; } = true;
 
+    public void OnPositionLost(TopicPartition partition, long position, long logStart, long logEnd) =>
+        _inner!.OnPositionLost(partition, position, logStart, logEnd);
+
     public IRebalanceListener Follow(IRebalanceListener inner)
     {
         _inner = inner;
@@ -192,5 +195,8 @@ internal sealed class HastyConsumer : BuggyConsumer
         }
 
         public void OnPartitionsLost(IReadOnlyList<TopicPartition> partitions) => _inner!.OnPartitionsLost(partitions);
+
+        public void OnPositionLost(TopicPartition partition, long position, long logStart, long logEnd) =>
+            _inner!.OnPositionLost(partition, position, logStart, logEnd);
     }
 }

@@ -1,4 +1,5 @@
 using Commands.Streams.Clients;
+using Commands.Streams.Records;
 
 namespace Commands.Streams.Testing.Tests.Planting;
 
@@ -13,9 +14,13 @@ internal class BuggyProducer(IStreamProducer inner) : IStreamProducer
         set => inner.OnDeliveryFailure = value;
     }
 
+    public bool HasRoom => inner.HasRoom;
+
     protected IStreamProducer Inner => inner;
 
     public IProducerTopic GetTopic(string name) => WrapTopic(inner.GetTopic(name));
+
+    public void CollectBlocked(TimeSpan longerThan, List<TopicPartition> blocked) => inner.CollectBlocked(longerThan, blocked);
 
     public void Poll() => inner.Poll();
 

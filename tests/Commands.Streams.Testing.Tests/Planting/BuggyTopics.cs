@@ -10,6 +10,8 @@ internal sealed class DroppingTopic(IProducerTopic inner) : IProducerTopic
 
     public int PartitionCount => inner.PartitionCount;
 
+    public int? MaxRecordBytes => inner.MaxRecordBytes;
+
     public bool TrySend(in ProduceRecord record, nint token)
     {
         inner.TrySend(in record, token);
@@ -24,6 +26,8 @@ internal sealed class RepeatingTopic(IProducerTopic inner) : IProducerTopic
 
     public int PartitionCount => inner.PartitionCount;
 
+    public int? MaxRecordBytes => inner.MaxRecordBytes;
+
     public bool TrySend(in ProduceRecord record, nint token) =>
         inner.TrySend(in record, token) && (!record.HasKey || record.Key[^1] != 3 || inner.TrySend(in record, token));
 }
@@ -36,6 +40,8 @@ internal sealed class ScatteringTopic(IProducerTopic inner) : IProducerTopic
     public string Name => inner.Name;
 
     public int PartitionCount => inner.PartitionCount;
+
+    public int? MaxRecordBytes => inner.MaxRecordBytes;
 
     public bool TrySend(in ProduceRecord record, nint token)
     {
@@ -51,6 +57,8 @@ internal sealed class ReluctantTopic(IProducerTopic inner, Func<bool> refuses) :
     public string Name => inner.Name;
 
     public int PartitionCount => inner.PartitionCount;
+
+    public int? MaxRecordBytes => inner.MaxRecordBytes;
 
     public bool TrySend(in ProduceRecord record, nint token) => !refuses()
         ? inner.TrySend(in record, token)

@@ -47,6 +47,8 @@ internal sealed class EarlyCommitProducer : BuggyProducer
 
         public int PartitionCount => inner.PartitionCount;
 
+        public int? MaxRecordBytes => inner.MaxRecordBytes;
+
         public bool TrySend(in ProduceRecord record, nint token) => producer.TrySend(inner, in record, token);
     }
 }

@@ -94,6 +94,8 @@ internal sealed class ReluctantProducer : BuggyProducer
 
         public int PartitionCount => inner.PartitionCount;
 
+        public int? MaxRecordBytes => inner.MaxRecordBytes;
+
         public bool TrySend(in ProduceRecord record, nint token) => producer.TrySend(inner, in record, token);
     }
 }

@@ -1,0 +1,84 @@
+using Commands.Streams.Clients;
+using Commands.Streams.Kafka.Errors;
+using Commands.Streams.Kafka.Native;
+using static Commands.Streams.Kafka.Native.ReaderFunctions;
+
+namespace Commands.Streams.Kafka.Consuming;
+
+/// <summary>
+/// The partitions that librdkafka went on reading somewhere else than where they were. Whoever owns them is told, with the bounds of the log, unless the
+/// offset can be read after all.
+/// </summary>
+internal sealed unsafe class LostPositions(NativeClient client, Action wake, TimeProvider time)
+{
+    private const int TimeoutMilliseconds = 1_000;
+
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
+
+    private readonly List<PartitionQueue> _queues = [];
+    private long _triedAt;
+    private bool _mustPause;
+
+    /// <summary>A partition has lost its place.</summary>
+    public void Add(PartitionQueue queue)
+    {
+        _queues.Add(queue);
+        wake();
+    }
+
+    /// <summary>Tells of what was added.</summary>
+    public void Settle(IRebalanceListener? listener)
+    {
+        if (_queues.Count == 0 || (_mustPause && time.GetElapsedTime(_triedAt) < Pause))
+        {
+            return;
+        }
+
+        _mustPause = false;
+        foreach (var queue in _queues.ToArray())
+        {
+            _queues.Remove(queue);
+            if (queue.GoesOnAt is { } found)
+            {
+                Settle(queue, found, listener);
+            }
+        }
+    }
+
+    private void Settle(PartitionQueue queue, long found, IRebalanceListener? listener)
+    {
+        long start, end;
+        var (topic, partition) = queue.Partition;
+        var code = rd_kafka_query_watermark_offsets(client.Handle, topic, partition, &start, &end, TimeoutMilliseconds);
+        if (code != NativeErrorCodes.None)
+        {
+            AskAgainLater(queue, code);
+        }
+        else if (found != start || queue.Position < start || queue.Position > end)
+        {
+            // What is found before the end, but not at the start, is where the log was cut off and has grown again.
+            listener?.OnPositionLost(queue.Partition, queue.Position, start, found > start && found < queue.Position ? Math.Min(found, end) : end);
+        }
+        else
+        {
+            // A broker that has just become the leader may for a moment know less than the one before it.
+            PauseBeforeNext();
+            queue.Seek(queue.Position);
+        }
+    }
+
+    private void AskAgainLater(PartitionQueue queue, int code)
+    {
+        var error = KafkaErrors.Create(
+            NativeError.FromCode(client.Handle, code), $"The cluster did not say where the log of {queue.Partition} begins and ends");
+        client.Callbacks.Error?.Invoke(new NativeError(code, error.Message));
+        _queues.Add(queue);
+        PauseBeforeNext();
+    }
+
+    private void PauseBeforeNext()
+    {
+        _mustPause = true;
+        _triedAt = time.GetTimestamp();
+    }
+}

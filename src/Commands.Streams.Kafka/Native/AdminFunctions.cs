@@ -1,0 +1,63 @@
+using System.Runtime.InteropServices;
+
+namespace Commands.Streams.Kafka.Native;
+
+/// <summary>
+/// librdkafka's functions that administer, on the handle of any client. A result arrives as an event on the queue that the request named; what is read
+/// of it lives as long as the event.
+/// </summary>
+internal static unsafe partial class AdminFunctions
+{
+    internal const int DescribeTopicsOperation = 19;
+
+    [LibraryImport(LibrdkafkaLibrary.Name)]
+    internal static partial nint rd_kafka_AdminOptions_new(nint client, int operation);
+
+    [LibraryImport(LibrdkafkaLibrary.Name)]
+    internal static partial void rd_kafka_AdminOptions_destroy(nint options);
+
+    [LibraryImport(LibrdkafkaLibrary.Name)]
+    internal static partial int rd_kafka_AdminOptions_set_request_timeout(nint options, int timeoutMilliseconds, byte* reason, nuint reasonSize);
+
+    [LibraryImport(LibrdkafkaLibrary.Name)]
+    internal static partial nint rd_kafka_queue_poll(nint queue, int timeoutMilliseconds);
+
+    [LibraryImport(LibrdkafkaLibrary.Name)]
+    internal static partial void rd_kafka_event_destroy(nint @event);
+
+    [LibraryImport(LibrdkafkaLibrary.Name)]
+    internal static partial int rd_kafka_event_error(nint @event);
+
+    [LibraryImport(LibrdkafkaLibrary.Name)]
+    internal static partial byte* rd_kafka_event_error_string(nint @event);
+
+    [LibraryImport(LibrdkafkaLibrary.Name)]
+    internal static partial nint rd_kafka_TopicCollection_of_topic_names(nint* names, nuint count);
+
+    [LibraryImport(LibrdkafkaLibrary.Name)]
+    internal static partial void rd_kafka_TopicCollection_destroy(nint topics);
+
+    [LibraryImport(LibrdkafkaLibrary.Name)]
+    internal static partial void rd_kafka_DescribeTopics(nint client, nint topics, nint options, nint queue);
+
+    [LibraryImport(LibrdkafkaLibrary.Name)]
+    internal static partial nint rd_kafka_event_DescribeTopics_result(nint @event);
+
+    [LibraryImport(LibrdkafkaLibrary.Name)]
+    internal static partial nint* rd_kafka_DescribeTopics_result_topics(nint result, nuint* count);
+
+    [LibraryImport(LibrdkafkaLibrary.Name)]
+    internal static partial byte* rd_kafka_TopicDescription_name(nint topic);
+
+    [LibraryImport(LibrdkafkaLibrary.Name)]
+    internal static partial nint rd_kafka_TopicDescription_error(nint topic);
+
+    [LibraryImport(LibrdkafkaLibrary.Name)]
+    internal static partial nint rd_kafka_TopicDescription_topic_id(nint topic);
+
+    [LibraryImport(LibrdkafkaLibrary.Name)]
+    internal static partial long rd_kafka_Uuid_most_significant_bits(nint id);
+
+    [LibraryImport(LibrdkafkaLibrary.Name)]
+    internal static partial long rd_kafka_Uuid_least_significant_bits(nint id);
+}
