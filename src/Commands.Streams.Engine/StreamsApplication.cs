@@ -105,13 +105,16 @@ public sealed class StreamsApplication : IAsyncDisposable
             Validate();
             _topology.Graph.Freeze();
             var naming = _topology.Graph.CreateNaming(_options.ApplicationId);
-            if (!await TryPrepareAsync(naming, cancellationToken).ConfigureAwait(false))
+            var settings = RuntimeSettingsFactory.Create(_options) with
+            {
+                Committed = new CommittedOffsets(_topology.Graph.InternalTopics.Keys.Select(naming.InCluster).ToHashSet()),
+            };
+            if (!await TryPrepareAsync(naming, settings, cancellationToken).ConfigureAwait(false))
             {
                 _lifecycle.Started([]);
                 return;
             }
 
-            var settings = RuntimeSettingsFactory.Create(_options);
             var workers = new List<WorkerThread>();
             for (var index = 0; index < _options.Workers; index++)
             {
@@ -120,8 +123,10 @@ public sealed class StreamsApplication : IAsyncDisposable
                 workers.Add(new WorkerThread(worker, signal, settings, _lifecycle));
             }
 
-            var watch = new StallWatch(workers, settings);
-            _lifecycle.Stopped.GetAwaiter().OnCompleted(watch.Dispose);
+            var stalls = new StallWatch(workers, settings);
+            _lifecycle.Stopped.GetAwaiter().OnCompleted(stalls.Dispose);
+            var topics = new TopicWatch(_topology.Graph, naming, settings, _contact, _client.CreateAdmin(), _options.PurgeInterval);
+            _lifecycle.Stopped.GetAwaiter().OnCompleted(topics.Dispose);
             _running = workers;
             _lifecycle.Started(workers);
         }
@@ -147,11 +152,16 @@ public sealed class StreamsApplication : IAsyncDisposable
 
     /// <summary>Waits for the cluster and prepares the topics.</summary>
     /// <returns>False if the application was asked to stop meanwhile.</returns>
-    private async Task<bool> TryPrepareAsync(TopicNaming naming, CancellationToken cancellationToken)
+    private async Task<bool> TryPrepareAsync(TopicNaming naming, RuntimeSettings settings, CancellationToken cancellationToken)
     {
         using var admin = _client.CreateAdmin();
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _lifecycle.StopRequested);
-        var preparation = new TopicPreparation(_topology.Graph, naming, _options.ReplicationFactor, admin);
+        var preparation = new TopicPreparation(_topology.Graph, naming, admin, settings.Logger)
+        {
+            ReplicationFactor = _options.ReplicationFactor,
+            DeadLetterTopics = _options.DeadLetterTopics,
+            Identities = settings.Topics,
+        };
         try
         {
             await new ClusterWait(_contact, _options.StartTimeout, _options.TimeProvider).RunAsync(preparation.RunAsync, ended.Token).ConfigureAwait(false);

@@ -63,6 +63,24 @@ public sealed class StreamsBuilder
         Graph.Add(new InternalTopic(topic, null) { Like = like });
     }
 
+    /// <summary>
+    /// Declares that a topic must exist when the application starts, although no source reads it and no sink names it, for example one that a function
+    /// chooses; or how many partitions it is meant to have. If it has another number, the application warns about it and starts.
+    /// </summary>
+    /// <param name="topic">The topic.</param>
+    /// <param name="partitions">How many partitions it is meant to have, 1 or more; <see langword="null"/> if that does not matter.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="partitions"/> is below 1.</exception>
+    public void RequireTopic(string topic, int? partitions = null)
+    {
+        ArgumentNullException.ThrowIfNull(topic);
+        if (partitions is { } count)
+        {
+            ArgumentOutOfRangeException.ThrowIfLessThan(count, 1, nameof(partitions));
+        }
+
+        Graph.Add(new RequiredTopic(topic, partitions));
+    }
+
     /// <summary>Checks the topology and ends its description.</summary>
     /// <exception cref="Errors.TopologyException">Something is wrong; the message names every problem.</exception>
     public Topology Build()

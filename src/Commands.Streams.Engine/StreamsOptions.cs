@@ -55,6 +55,13 @@ public sealed record StreamsOptions
     /// <value>Default: <see cref="OffsetReset.Earliest"/>.</value>
     public OffsetReset OffsetReset { get; set; } = OffsetReset.Earliest;
 
+    /// <summary>
+    /// How often records that were committed are deleted from the application's own topics, those of <c>Repartition</c> and of retries, which have no
+    /// retention of their own. Needs the right to delete records of these topics; without it they grow, and the log says so.
+    /// </summary>
+    /// <value>More than 0, or <see cref="Timeout.InfiniteTimeSpan"/> for never; looked at every 5 s. Default: 30 s.</value>
+    public TimeSpan PurgeInterval { get; set; } = TimeSpan.FromSeconds(30);
+
     /// <summary>The number of replicas of internal topics.</summary>
     /// <value>1 or more, or -1 for the broker's default. Default: -1.</value>
     public short ReplicationFactor { get; set; } = -1;
@@ -102,6 +109,13 @@ public sealed record StreamsOptions
     /// <value>Default: nowhere.</value>
     public ILoggerFactory LoggerFactory { get; set; } = NullLoggerFactory.Instance;
 
+    /// <summary>The topics of those exception handlers that say which one they write to.</summary>
+    internal IReadOnlyList<string> DeadLetterTopics =>
+    [
+        .. new[] { DeserializationExceptionHandler, ProcessingExceptionHandler, ProductionExceptionHandler }
+            .Select(DeadLetterHandler.TopicOf).OfType<string>().Distinct(),
+    ];
+
     internal TimeSpan EffectiveCommitInterval => CommitInterval
         ?? (Guarantee == ProcessingGuarantee.ExactlyOnce ? TimeSpan.FromMilliseconds(100) : TimeSpan.FromSeconds(1));
 
@@ -119,6 +133,9 @@ public sealed record StreamsOptions
             $"{nameof(StartTimeout)} is {StartTimeout}. Give 0 or more, or {nameof(Timeout)}.{nameof(Timeout.InfiniteTimeSpan)}.");
         Require(TaskTimeout > TimeSpan.Zero, $"{nameof(TaskTimeout)} is {TaskTimeout}. Give more than 0.");
         Require(DrainTimeout >= TimeSpan.Zero, $"{nameof(DrainTimeout)} is {DrainTimeout}. Give 0 or more.");
+        Require(
+            PurgeInterval > TimeSpan.Zero || PurgeInterval == Timeout.InfiniteTimeSpan,
+            $"{nameof(PurgeInterval)} is {PurgeInterval}. Give more than 0, or {nameof(Timeout)}.{nameof(Timeout.InfiniteTimeSpan)} for never.");
         Require(ReplicationFactor is -1 or >= 1, $"{nameof(ReplicationFactor)} is {ReplicationFactor}. Give 1 or more, or -1 for the broker's default.");
         Require(Enum.IsDefined(Guarantee), $"{nameof(Guarantee)} is {Guarantee}, which is none.");
         Require(Enum.IsDefined(OffsetReset), $"{nameof(OffsetReset)} is {OffsetReset}, which is none.");

@@ -36,6 +36,9 @@ internal static class StreamsMeter
     public static readonly Counter<long> Restarts = Meter.CreateCounter<long>(
         "commands.streams.worker.restarts", "{restart}", "Times a worker's tasks were started again from the committed offsets, or a worker joined again.");
 
+    public static readonly Counter<long> LostToRetention = Meter.CreateCounter<long>(
+        "commands.streams.worker.records.lost", "{record}", "Records that were deleted from their topic before they were handled, at most.");
+
     public static readonly Histogram<double> OperationDuration = Meter.CreateHistogram(
         "messaging.client.operation.duration",
         "s",

@@ -16,9 +16,5 @@ public static class ExceptionHandlers
     /// <summary>Writes the record to a dead-letter topic and goes on.</summary>
     /// <param name="topic">The dead-letter topic. It must exist.</param>
     /// <exception cref="ArgumentException">No topic can have the name.</exception>
-    public static ExceptionHandler DeadLetter(string topic)
-    {
-        var response = ExceptionResponse.DeadLetter(topic);
-        return (_, _) => response;
-    }
+    public static ExceptionHandler DeadLetter(string topic) => new DeadLetterHandler(topic).Decide;
 }

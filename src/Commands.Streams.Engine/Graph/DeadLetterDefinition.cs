@@ -9,6 +9,8 @@ internal sealed class DeadLetterDefinition<TKey, TValue>(
 {
     public override string Chooser => "none";
 
+    public override bool TakesDeadLetters => true;
+
     public override (Type Key, Type Value)? Input => (typeof(TKey), typeof(TValue));
 
     public override ProcessorNode CreateNode(NodeBuildContext context) =>

@@ -6,6 +6,9 @@ internal abstract class SinkDefinition(string name, IReadOnlyList<string> parent
     /// <summary>The topic, or null where a function chooses.</summary>
     public string? Topic { get; } = topic;
 
+    /// <summary>Whether it writes dead letters.</summary>
+    public virtual bool TakesDeadLetters => false;
+
     /// <summary>What chooses the topic, in words.</summary>
     public abstract string Chooser { get; }
 

@@ -12,6 +12,7 @@ internal sealed class TopologyGraph(SerdeRegistry serdes)
 {
     private readonly List<NodeDefinition> _nodes = [];
     private readonly Dictionary<string, InternalTopic> _internalTopics = [];
+    private readonly Dictionary<string, RequiredTopic> _requiredTopics = [];
     private readonly List<string> _problems = [];
     private readonly List<IReadOnlyList<string>> _copartitioned = [];
     private IReadOnlyDictionary<string, string> _merged = new Dictionary<string, string>();
@@ -20,6 +21,8 @@ internal sealed class TopologyGraph(SerdeRegistry serdes)
     public SerdeRegistry Serdes { get; } = serdes;
 
     public IReadOnlyDictionary<string, InternalTopic> InternalTopics => _internalTopics;
+
+    public IReadOnlyDictionary<string, RequiredTopic> RequiredTopics => _requiredTopics;
 
     /// <summary>For each set of streams that meet by key, the sources they come from; their topics must have equal partition counts.</summary>
     public IReadOnlyList<IReadOnlyList<SourceDefinition>> CopartitionGroups =>
@@ -44,6 +47,13 @@ internal sealed class TopologyGraph(SerdeRegistry serdes)
                 ? $"Two repartition steps are named '{topic.Name}'. Give each a name of its own with Repartitioned.As."
                 : $"The topic '{topic.Name}' is declared as the application's own twice. Declare it once.");
         }
+    }
+
+    /// <summary>A topic that must exist at start; what is said last of one counts.</summary>
+    public void Add(RequiredTopic topic)
+    {
+        ThrowIfFrozen();
+        _requiredTopics[topic.Name] = topic;
     }
 
     /// <summary>Records of equal keys of these nodes must meet in one task.</summary>

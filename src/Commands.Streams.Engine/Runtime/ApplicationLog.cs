@@ -16,4 +16,33 @@ internal static partial class ApplicationLog
 
     [LoggerMessage(53, LogLevel.Error, "A listener to application '{ApplicationId}' threw an exception")]
     public static partial void ListenerFailed(ILogger logger, Exception exception, string applicationId);
+
+    [LoggerMessage(
+        54,
+        LogLevel.Warning,
+        "Application '{ApplicationId}': topic '{Topic}' was deleted and created again. What was known of the old one is forgotten, and the new one is read from " +
+        "its beginning")]
+    public static partial void CreatedAgain(ILogger logger, string applicationId, string topic);
+
+    [LoggerMessage(
+        55,
+        LogLevel.Warning,
+        "Application '{ApplicationId}' could not delete committed records from its own topics, which grow meanwhile; it goes on trying: {Reason}")]
+    public static partial void NotPurged(ILogger logger, string applicationId, string reason);
+
+    [LoggerMessage(56, LogLevel.Warning, "Application '{ApplicationId}' could not look at its topics")]
+    public static partial void NotWatched(ILogger logger, Exception exception, string applicationId);
+
+    [LoggerMessage(
+        57,
+        LogLevel.Warning,
+        "Topic '{Topic}' has {Found} partitions, but its contract says {Wanted}. The contract's number counts only when the topic is created: correct the contract, " +
+        "or add partitions to the topic; equal keys of then and now may be in different partitions afterwards")]
+    public static partial void OtherPartitionCount(ILogger logger, string topic, int found, int wanted);
+
+    [LoggerMessage(
+        58,
+        LogLevel.Warning,
+        "Dead-letter topic '{Topic}' keeps records for {Retention} only: letters may be deleted before somebody looks at them. Raise its retention.ms")]
+    public static partial void ShortRetention(ILogger logger, string topic, TimeSpan retention);
 }

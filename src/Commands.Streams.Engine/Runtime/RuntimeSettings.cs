@@ -27,6 +27,12 @@ internal sealed record RuntimeSettings
 
     public required ILogger Logger { get; init; }
 
+    /// <summary>The ids of the topics that are read.</summary>
+    public TopicIdentities Topics { get; init; } = new();
+
+    /// <summary>What was committed in the application's own topics.</summary>
+    public CommittedOffsets Committed { get; init; } = new(new HashSet<string>());
+
     /// <summary>How many records a worker takes of a partition at once.</summary>
     public int TakeAtOnce { get; init; } = 1000;
 

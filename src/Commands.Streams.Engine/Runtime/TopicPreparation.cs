@@ -1,15 +1,27 @@
 using Commands.Streams.Clients;
 using Commands.Streams.Errors;
 using Commands.Streams.Graph;
+using Microsoft.Extensions.Logging;
 
 namespace Commands.Streams.Runtime;
 
 /// <summary>
 /// Before the workers start: every topic that is read or written must exist, streams that meet must have equal partition counts, and the
-/// application's own topics are made, or checked where they exist (semantics 2.17). All problems are thrown together.
+/// application's own topics are made, or checked if they exist (semantics 2.17). All problems are thrown together; what may be meant is warned about.
 /// </summary>
-internal sealed class TopicPreparation(TopologyGraph graph, TopicNaming naming, short replicationFactor, ITopicAdmin admin)
+internal sealed class TopicPreparation(TopologyGraph graph, TopicNaming naming, ITopicAdmin admin, ILogger logger)
 {
+    private readonly OwnTopics _own = new(graph, naming, admin);
+
+    /// <summary>The number of replicas of topics that are made; -1 for the broker's default.</summary>
+    public short ReplicationFactor { get; init; } = -1;
+
+    /// <summary>The topics that exception handlers write to.</summary>
+    public IReadOnlyCollection<string> DeadLetterTopics { get; init; } = [];
+
+    /// <summary>Learns the ids of the topics.</summary>
+    public TopicIdentities Identities { get; init; } = new();
+
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         var problems = new List<string>();
@@ -17,18 +29,29 @@ internal sealed class TopicPreparation(TopologyGraph graph, TopicNaming naming, 
         ThrowIfAny(problems);
         var counts = PartitionCounts.Find(graph, external, problems);
         ThrowIfAny(problems);
-        await MakeInternalAsync(counts, problems, cancellationToken).ConfigureAwait(false);
+        var described = await admin.DescribeTopicsAsync([.. external.Keys], cancellationToken).ConfigureAwait(false);
+        foreach (var (topic, details) in described)
+        {
+            Identities.Update(topic, details.Id);
+        }
+
+        new TopicAdvice(graph, logger).Give(DeadLetterTopics, described);
+        await _own.MakeAsync(counts, described, ReplicationFactor, problems, cancellationToken).ConfigureAwait(false);
         ThrowIfAny(problems);
+    }
+
+    private static void ThrowIfAny(List<string> problems)
+    {
+        if (problems.Count > 0)
+        {
+            throw new StreamsConfigurationException(problems);
+        }
     }
 
     private async Task<Dictionary<string, int>> CountExternalAsync(List<string> problems, CancellationToken cancellationToken)
     {
         var sources = graph.SubTopologies.SelectMany(subTopology => subTopology.Sources).ToList();
-        var sinks = graph.SubTopologies.SelectMany(subTopology => subTopology.Sinks).ToList();
-        var readers = sources.SelectMany(source => source.Topics, (source, topic) => (topic, text: $"read by source node '{source.Name}'"));
-        var writers = sinks.Where(sink => sink.Topic is not null).Select(sink => (topic: sink.Topic!, text: $"written by sink node '{sink.Name}'"));
-        var users = readers.Concat(writers).Where(pair => !graph.InternalTopics.ContainsKey(pair.topic)).ToLookup(pair => pair.topic, pair => pair.text);
-
+        var users = Users(sources).Where(user => !graph.InternalTopics.ContainsKey(user.Topic)).ToLookup(user => user.Topic, user => user.Text);
         HashSet<string> topics = [.. users.Select(group => group.Key)];
         if (sources.Any(source => source.Pattern is not null))
         {
@@ -41,55 +64,42 @@ internal sealed class TopicPreparation(TopologyGraph graph, TopicNaming naming, 
             : new Dictionary<string, int>(await admin.GetPartitionCountsAsync(topics, cancellationToken).ConfigureAwait(false));
         foreach (var user in users.Where(user => !counts.ContainsKey(user.Key)))
         {
-            problems.Add($"Topic '{user.Key}', {string.Join(" and ", user)}, does not exist. Create it, or correct the name.");
+            problems.Add($"Topic '{user.Key}', {string.Join(" and ", user.Distinct())}, does not exist. Create it, or correct the name.");
         }
 
         return counts;
     }
 
-    private async Task MakeInternalAsync(IReadOnlyDictionary<string, int> counts, List<string> problems, CancellationToken cancellationToken)
+    /// <summary>Who needs which topic.</summary>
+    private IEnumerable<(string Topic, string Text)> Users(IReadOnlyList<SourceDefinition> sources)
     {
-        if (graph.InternalTopics.Count == 0)
+        foreach (var source in sources)
         {
-            return;
-        }
-
-        var wanted = graph.InternalTopics.Keys.ToDictionary(naming.InCluster, topic => counts[topic]);
-        await admin.CreateTopicsAsync([.. wanted.Select(pair => Repartition(pair.Key, pair.Value))], cancellationToken).ConfigureAwait(false);
-        var existing = await admin.GetPartitionCountsAsync(wanted.Keys, cancellationToken).ConfigureAwait(false);
-        foreach (var (topic, count) in wanted)
-        {
-            if (!existing.TryGetValue(topic, out var found))
+            foreach (var topic in source.Topics)
             {
-                problems.Add($"The internal topic '{topic}' was made, but the cluster does not show it. Look at the broker's log.");
-            }
-            else if (found != count)
-            {
-                problems.Add(graph.InternalTopics.TryGetValue(topic, out var own) && own.Like is { } like
-                    ? $"Topic '{topic}' exists with {found} partitions, but '{like}', whose records it takes, has {count}. Give it as many; their records keep their partitions."
-                    : $"The internal topic '{topic}' exists with {found} partitions, but the topology needs {count}. Stop all instances, delete the topic so that it is made " +
-                    "again, or run under another application id.");
+                yield return (topic, $"read by source node '{source.Name}'");
             }
         }
-    }
 
-    private TopicSpecification Repartition(string name, int partitions) => new(name, partitions)
-    {
-        ReplicationFactor = replicationFactor,
-        Configuration = new Dictionary<string, string>
+        foreach (var sink in graph.SubTopologies.SelectMany(subTopology => subTopology.Sinks))
         {
-            ["cleanup.policy"] = "delete",
-            ["retention.ms"] = "-1",
-            ["segment.bytes"] = "52428800",
-            ["message.timestamp.type"] = "CreateTime",
-        },
-    };
-
-    private static void ThrowIfAny(List<string> problems)
-    {
-        if (problems.Count > 0)
-        {
-            throw new StreamsConfigurationException(problems);
+            if (sink.Topic is { } topic)
+            {
+                yield return (topic, $"written by sink node '{sink.Name}'");
+            }
         }
+
+        foreach (var topic in graph.RequiredTopics.Keys.Where(required => !IsNamed(required)))
+        {
+            yield return (topic, "required by the topology");
+        }
+
+        foreach (var topic in DeadLetterTopics)
+        {
+            yield return (topic, "named by an exception handler for dead letters");
+        }
+
+        bool IsNamed(string topic) => graph.SubTopologies.Any(subTopology =>
+            subTopology.Sources.Any(source => source.Topics.Contains(topic)) || subTopology.Sinks.Any(sink => sink.Topic == topic));
     }
 }

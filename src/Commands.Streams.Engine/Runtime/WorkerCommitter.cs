@@ -38,6 +38,7 @@ internal sealed class WorkerCommitter(RuntimeSettings settings, WorkerTasks task
             assigned.Task.OnCommitted();
         }
 
+        settings.Committed.Add(_offsets);
         _failures.Succeeded();
         StreamsMeter.Commits.Add(1, new KeyValuePair<string, object?>("commands.streams.application.id", settings.ApplicationId));
         return true;

@@ -1,3 +1,4 @@
+using Commands.Streams.Records;
 using Microsoft.Extensions.Logging;
 
 namespace Commands.Streams.Runtime;
@@ -50,4 +51,17 @@ internal static partial class WorkerLog
 
     [LoggerMessage(33, LogLevel.Warning, "{Worker} takes a new producer, keeps its partitions, and starts its tasks again from the committed offsets")]
     public static partial void ProducerRenewed(ILogger logger, Exception exception, string worker);
+
+    [LoggerMessage(
+        34,
+        LogLevel.Warning,
+        "{Worker}: records of {Partition} were deleted before they were handled: offsets {From} to {To}, {Count} at most. Raise the topic's retention, or handle faster")]
+    public static partial void LostToRetention(ILogger logger, string worker, TopicPartition partition, long from, long to, long count);
+
+    [LoggerMessage(
+        35,
+        LogLevel.Warning,
+        "{Worker}: the log of {Partition} was cut off at {LogEnd}, before offset {Position}, which was to be read next. The cluster has lost records; the partition is " +
+        "read on from what was committed of the rest")]
+    public static partial void LogCutOff(ILogger logger, string worker, TopicPartition partition, long position, long logEnd);
 }

@@ -16,6 +16,7 @@ internal static class StreamsSettings
         Setting.Duration<StreamsOptions>(nameof(StreamsOptions.TaskTimeout), static (options, value) => options.TaskTimeout = value),
         Setting.Duration<StreamsOptions>(nameof(StreamsOptions.DrainTimeout), static (options, value) => options.DrainTimeout = value),
         Setting.OneOf<StreamsOptions, OffsetReset>(nameof(StreamsOptions.OffsetReset), static (options, value) => options.OffsetReset = value),
+        Setting.Duration<StreamsOptions>(nameof(StreamsOptions.PurgeInterval), static (options, value) => options.PurgeInterval = value),
         Setting.SmallNumber<StreamsOptions>(nameof(StreamsOptions.ReplicationFactor), static (options, value) => options.ReplicationFactor = value),
         Setting.Duration<StreamsOptions>(nameof(StreamsOptions.TransactionTimeout), static (options, value) => options.TransactionTimeout = value),
         Setting.Identifier<StreamsOptions>(nameof(StreamsOptions.ProcessId), static (options, value) => options.ProcessId = value),

@@ -2,6 +2,7 @@ using Commands.Streams.Graph;
 using Commands.Streams.Runtime;
 using Commands.Streams.Testing.Brokers;
 using Commands.Streams.Testing.Ports;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Commands.Streams.Testing.Simulating;
 
@@ -23,7 +24,8 @@ internal sealed class ApplicationVersion
     public void Prepare(SimulatedCluster cluster)
     {
         using var admin = new SimulatedAdmin(cluster);
-        new TopicPreparation(Graph, Naming, 1, admin).RunAsync(CancellationToken.None).GetAwaiter().GetResult(); // the simulated admin answers at once
+        var preparation = new TopicPreparation(Graph, Naming, admin, NullLogger.Instance) { ReplicationFactor = 1 };
+        preparation.RunAsync(CancellationToken.None).GetAwaiter().GetResult(); // the simulated admin answers at once
     }
 
     /// <summary>Adds the topics to those that are known.</summary>

@@ -8,6 +8,7 @@ namespace Commands.Streams.Tests.Runtime;
 public class TopicPreparationTests
 {
     private readonly StreamsBuilder _builder = new();
+    private readonly RecordedLog _log = new();
 
     [Test]
     public async Task All_topics_that_are_missing_are_named_with_who_needs_them()
@@ -101,9 +102,69 @@ public class TopicPreparationTests
         await Preparing(new FakeAdmin(("other", 1))).Should().NotThrowAsync();
     }
 
-    private Func<Task> Preparing(FakeAdmin admin)
+    [Test]
+    public async Task Topics_that_functions_choose_and_handlers_write_to_are_looked_for_too()
+    {
+        _builder.Stream<string, string>("orders").To((_, _, _) => "receipts");
+        _builder.RequireTopic("receipts", 2);
+
+        var refused = (await Preparing(new FakeAdmin(("orders", 2)), [ "orders-dlt" ]).Should().ThrowAsync<StreamsConfigurationException>()).Which;
+
+        refused.Problems.Should().BeEquivalentTo(
+            "Topic 'receipts', required by the topology, does not exist. Create it, or correct the name.",
+            "Topic 'orders-dlt', named by an exception handler for dead letters, does not exist. Create it, or correct the name.");
+    }
+
+    [Test]
+    public async Task Another_number_of_partitions_than_the_contract_says_is_warned_about()
+    {
+        _builder.Stream<string, string>("orders").ForEach((_, _) => { });
+        _builder.RequireTopic("orders", 7);
+
+        await Preparing(new FakeAdmin(("orders", 3)))();
+
+        _log.Lines.Should().ContainSingle().Which.Should().StartWith("Warning: Topic 'orders' has 3 partitions, but its contract says 7.");
+    }
+
+    [TestCase("60000", "delete", true)]
+    [TestCase("60000", "compact,delete", true)]
+    [TestCase("60000", "compact", false)]
+    [TestCase("604800000", "delete", false)]
+    [TestCase("-1", "delete", false)]
+    public async Task A_dead_letter_topic_that_forgets_soon_is_warned_about(string retention, string policy, bool warns)
+    {
+        _builder.Stream<string, string>("orders").ToDeadLetter("orders-dlt", _ => null);
+        var admin = new FakeAdmin(("orders", 1), ("orders-dlt", 1), ("other-dlt", 1))
+        {
+            Configuration = { ["retention.ms"] = retention, ["cleanup.policy"] = policy },
+        };
+
+        await Preparing(admin, ["other-dlt"])();
+
+        _log.Lines.Should().HaveCount(warns ? 2 : 0);
+        if (warns)
+        {
+            _log.Lines[0].Should().StartWith("Warning: Dead-letter topic 'orders-dlt' keeps records for 00:01:00 only");
+        }
+    }
+
+    [Test]
+    public async Task A_topic_that_takes_records_of_another_takes_all_that_the_other_takes()
+    {
+        _builder.Stream<string, string>("orders").ForEach((_, _) => { });
+        _builder.Stream<string, string>("orders-retry-1").ForEach((_, _) => { });
+        _builder.OwnTopic("orders-retry-1", like: "orders");
+        var admin = new FakeAdmin(("orders", 1)) { Configuration = { ["max.message.bytes"] = "2000000" } };
+
+        await Preparing(admin)();
+
+        admin.Created.Should().ContainSingle().Which.Configuration.Should()
+            .Contain("max.message.bytes", "2065536").And.Contain("message.timestamp.before.max.ms", "9223372036854775807");
+    }
+
+    private Func<Task> Preparing(FakeAdmin admin, string[]? deadLetterTopics = null)
     {
         var graph = _builder.Build().Graph;
-        return () => new TopicPreparation(graph, graph.CreateNaming("app"), replicationFactor: 3, admin).RunAsync(CancellationToken.None);
+        return () => new TopicPreparation(graph, graph.CreateNaming("app"), admin, _log.CreateLogger("")) { ReplicationFactor = 3, DeadLetterTopics = deadLetterTopics ?? [] }.RunAsync(CancellationToken.None);
     }
 }

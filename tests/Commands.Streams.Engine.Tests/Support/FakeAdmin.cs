@@ -11,27 +11,25 @@ internal sealed class FakeAdmin(params (string Name, int Partitions)[] topics) :
 
     public List<TopicSpecification> Created { get; } = [];
 
+    /// <summary>What a question is answered with; nothing by default.</summary>
+    public Func<ClientException?> Error { get; set; } = static () => null;
+
     /// <summary>The offset before which records were deleted.</summary>
     public Dictionary<TopicPartition, long> Deleted { get; } = [];
+
+    /// <summary>What a deletion is answered with.</summary>
+    public ClientException? DeletionError { get; set; }
 
     /// <summary>The settings of every topic.</summary>
     public Dictionary<string, string> Configuration { get; } = [];
 
-    /// <summary>What a question is answered with; nothing by default.</summary>
-    public Func<ClientException?> Error { get; set; } = static () => null;
+    /// <summary>The ids of topics; those without one have none.</summary>
+    public Dictionary<string, Guid> Ids { get; } = [];
 
-    /// <summary>How often it was asked.</summary>
-    public int Asked { get; private set; }
+    public Task<IReadOnlyDictionary<string, int>> GetPartitionCountsAsync(IReadOnlyCollection<string> topics, CancellationToken cancellationToken) =>
+        Answer<IReadOnlyDictionary<string, int>>(() => topics.Where(_topics.ContainsKey).ToDictionary(topic => topic, topic => _topics[topic]));
 
-    public Task<IReadOnlyDictionary<string, int>> GetPartitionCountsAsync(IReadOnlyCollection<string> topics, CancellationToken cancellationToken)
-    {
-        Asked++;
-        return Error() is { } error
-            ? Task.FromException<IReadOnlyDictionary<string, int>>(error)
-            : Task.FromResult<IReadOnlyDictionary<string, int>>(topics.Where(_topics.ContainsKey).ToDictionary(topic => topic, topic => _topics[topic]));
-    }
-
-    public Task<IReadOnlyList<string>> ListTopicsAsync(CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<string>>([.. _topics.Keys]);
+    public Task<IReadOnlyList<string>> ListTopicsAsync(CancellationToken cancellationToken) => Answer<IReadOnlyList<string>>(() => [.. _topics.Keys]);
 
     public Task CreateTopicsAsync(IReadOnlyCollection<TopicSpecification> topics, CancellationToken cancellationToken)
     {
@@ -43,21 +41,34 @@ internal sealed class FakeAdmin(params (string Name, int Partitions)[] topics) :
         return Task.CompletedTask;
     }
 
-    public Task DeleteRecordsAsync(IReadOnlyDictionary<TopicPartition, long> before, CancellationToken cancellationToken)
+    public Task DeleteRecordsAsync(IReadOnlyDictionary<TopicPartition, long> before, CancellationToken cancellationToken) => Answer(() =>
     {
+        if (DeletionError is { } error)
+        {
+            throw error;
+        }
+
         foreach (var (partition, offset) in before)
         {
             Deleted[partition] = offset;
         }
 
-        return Task.CompletedTask;
-    }
+        return true;
+    });
 
     public Task<IReadOnlyDictionary<string, TopicDetails>> DescribeTopicsAsync(IReadOnlyCollection<string> topics, CancellationToken cancellationToken) =>
-        Task.FromResult<IReadOnlyDictionary<string, TopicDetails>>(
-            topics.Where(_topics.ContainsKey).ToDictionary(topic => topic, topic => new TopicDetails(Guid.Empty, _topics[topic], Configuration)));
+        Answer<IReadOnlyDictionary<string, TopicDetails>>(() => topics.Where(_topics.ContainsKey).Distinct().ToDictionary(
+            topic => topic, topic => new TopicDetails(Ids.GetValueOrDefault(topic), _topics[topic], Configuration)));
 
     public void Dispose()
     {
+    }
+
+    private Task<T> Answer<T>(Func<T> answer) => Error() is { } error ? Task.FromException<T>(error) : Run(answer);
+
+    private static async Task<T> Run<T>(Func<T> answer)
+    {
+        await Task.CompletedTask;
+        return answer();
     }
 }

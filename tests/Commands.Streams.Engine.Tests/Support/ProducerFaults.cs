@@ -58,7 +58,7 @@ internal sealed class ProducerFaults(IStreamsClient inner) : IStreamsClient
         return new FaultyProducer(inner.CreateProducer(settings), this);
     }
 
-    public IRecordPublisher CreatePublisher(string clientId) => inner.CreatePublisher(clientId);
+    public IRecordPublisher CreatePublisher(string clientId, TimeSpan? deliveryTimeout = null) => inner.CreatePublisher(clientId, deliveryTimeout);
 
     public ITopicReader CreateTopicReader(TopicReaderSettings settings) => inner.CreateTopicReader(settings);
 
