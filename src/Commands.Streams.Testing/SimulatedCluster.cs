@@ -72,6 +72,29 @@ public sealed class SimulatedCluster
         }
     }
 
+    /// <summary>
+    /// Deletes a topic and creates it again under its name, with another id and without records. What groups have committed for it is forgotten. Consumers
+    /// are not told; those that read it go on at their offsets, if the new log has them.
+    /// </summary>
+    /// <param name="name">The topic's name; it must exist.</param>
+    /// <param name="partitions">The number of partitions it has afterwards.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The number is less than 1.</exception>
+    public void RecreateTopic(string name, int partitions)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(name);
+        ArgumentOutOfRangeException.ThrowIfLessThan(partitions, 1);
+        lock (Gate)
+        {
+            Topics.Recreate(name, partitions);
+            foreach (var group in _groups.Values)
+            {
+                group.Offsets.Forget(name);
+            }
+
+            WakeConsumers();
+        }
+    }
+
     /// <summary>Makes a client: one for each instance of an application.</summary>
     public IStreamsClient CreateClient() => new SimulatedClient(this);
 

@@ -25,6 +25,7 @@ public sealed record SimulationFaults
         Abort = 0.001,
         Expiry = 0.0005,
         Leaderless = 0.0005,
+        ClientLoss = 0.0005,
         ClockSkew = TimeSpan.FromSeconds(2),
     };
 
@@ -69,6 +70,9 @@ public sealed record SimulationFaults
 
     /// <summary>The cluster forgets a transactional id without an open transaction, as after a long time without use.</summary>
     public double Expiry { get; init; }
+
+    /// <summary>A producer becomes unusable: all its calls fail from now on, and another one must take its place; per call.</summary>
+    public double ClientLoss { get; init; }
 
     /// <summary>A partition that the application writes has no leader for up to 30 s; the others have.</summary>
     public double Leaderless { get; init; }

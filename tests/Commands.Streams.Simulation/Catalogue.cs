@@ -29,5 +29,7 @@ internal static class Catalogue
         new RetryTopicsScenario("retry-loose-exactly-once", ProcessingGuarantee.ExactlyOnce, RetryOrder.Loose),
         new RetryTopicsScenario("retry-strict", ProcessingGuarantee.AtLeastOnce, RetryOrder.Strict),
         new RetryTopicsScenario("retry-strict-exactly-once", ProcessingGuarantee.ExactlyOnce, RetryOrder.Strict),
+        new SideOutputsScenario("side-outputs-exactly-once", ProcessingGuarantee.ExactlyOnce),
+        new OutcomesScenario("outcomes", ProcessingGuarantee.AtLeastOnce),
     ];
 }

@@ -58,7 +58,7 @@ internal sealed record RunSettings
             Adapts = draw.Between(0, 2) == 0,
             Variant = draw.Between(0, 11),
         };
-        return settings with { Faults = DrawMoreFaults(draw, settings.Faults), Limits = RunLimits.Draw(draw) };
+        return settings with { Faults = DrawMoreFaults(draw, settings.Faults, guarantee), Limits = RunLimits.Draw(draw) };
     }
 
     public override string ToString() =>
@@ -84,11 +84,14 @@ internal sealed record RunSettings
     };
 
     /// <summary>Faults that came later, so that the settings of older seeds stay as they were.</summary>
-    private static SimulationFaults DrawMoreFaults(Draw draw, SimulationFaults faults) => faults with
+    private static SimulationFaults DrawMoreFaults(Draw draw, SimulationFaults faults, ProcessingGuarantee guarantee) => faults with
     {
         LateRequest = draw.Rate(1),
         Abort = draw.Rate(0.004),
         Expiry = draw.Rate(0.002),
         Leaderless = draw.Rate(0.002),
+        // At-least-once, what a former owner still sends may arrive after later records, unless their new owner reads and repeats it first.
+        Retention = guarantee == ProcessingGuarantee.ExactlyOnce ? draw.Rate(0.002) : 0,
+        ClientLoss = draw.Rate(0.002),
     };
 }

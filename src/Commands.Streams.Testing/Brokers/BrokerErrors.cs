@@ -34,6 +34,9 @@ internal static class BrokerErrors
     public static ClientException ProducerFenced(string? transactionalId) =>
         new(ClientErrorKind.Fenced, "INVALID_PRODUCER_EPOCH", $"A newer producer with the transactional id '{transactionalId}' has taken over, or its transaction timed out.");
 
+    public static ClientException ProducerLost() =>
+        new(ClientErrorKind.ClientLost, "_FATAL", "The producer has lost the account of its records and cannot be used any more.");
+
     public static ClientException UnknownProducer(string? transactionalId) =>
         new(ClientErrorKind.Abortable, "INVALID_PRODUCER_ID_MAPPING", $"The cluster has forgotten the transactional id '{transactionalId}', which was not used for long.");
 

@@ -17,9 +17,17 @@ internal sealed class BrokerTopic
     public string Name { get; }
 
     /// <summary>Another one for each topic that is created, also under an old name.</summary>
-    public Guid Id { get; }
+    public Guid Id { get; private set; }
 
     public IReadOnlyList<PartitionLog> Logs => _logs;
+
+    /// <summary>Begins anew, as another topic of the same name.</summary>
+    public void Recreate(Guid id, int partitions)
+    {
+        Id = id;
+        _logs.Clear();
+        Grow(partitions);
+    }
 
     public void Grow(int partitions)
     {

@@ -37,12 +37,21 @@ internal sealed class GroupOffsets(int mostMetadata)
         Committing?.Invoke(commit);
     }
 
-    /// <summary>Somebody else than a member changes what was committed.</summary>
-    public void Move(Func<OffsetCommit, OffsetCommit> move)
+    /// <summary>Forgets what was committed for a topic that is deleted.</summary>
+    public void Forget(string topic)
     {
-        foreach (var commit in _committed.Values.OrderBy(commit => commit.Partition.Topic, StringComparer.Ordinal).ThenBy(commit => commit.Partition.Partition).ToList())
+        foreach (var partition in _committed.Keys.Where(partition => partition.Topic == topic).ToList())
         {
-            _committed[commit.Partition] = move(commit);
+            _committed.Remove(partition);
+        }
+    }
+
+    /// <summary>Somebody else than a member says what is committed.</summary>
+    public void Restore(IEnumerable<OffsetCommit> commits)
+    {
+        foreach (var commit in commits.OrderBy(commit => commit.Partition.Topic, StringComparer.Ordinal).ThenBy(commit => commit.Partition.Partition))
+        {
+            _committed[commit.Partition] = commit;
         }
     }
 

@@ -26,6 +26,10 @@ internal sealed class TopicTable(Action<string>? make)
 
     public BrokerTopic Get(string name) => Find(name) ?? throw BrokerErrors.UnknownTopic(name);
 
+    /// <summary>The log of a partition that may not exist; none is made.</summary>
+    public PartitionLog? FindLog(TopicPartition partition) =>
+        _topics.TryGetValue(partition.Topic, out var topic) && partition.Partition < topic.Logs.Count ? topic.Logs[partition.Partition] : null;
+
     public PartitionLog Get(TopicPartition partition)
     {
         var logs = Get(partition.Topic).Logs;
@@ -50,6 +54,9 @@ internal sealed class TopicTable(Action<string>? make)
         _topics.Add(name, new BrokerTopic(name, NewId(), partitions));
         return true;
     }
+
+    /// <summary>Deletes a topic and makes another one of its name.</summary>
+    public void Recreate(string name, int partitions) => Get(name).Recreate(NewId(), partitions);
 
     private Guid NewId() => new(++_created, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
 }

@@ -5,7 +5,8 @@ namespace Commands.Streams.Testing.Ports;
 /// <summary>How far a consumer has read in a partition, and how far the last fetch knew it to reach.</summary>
 internal sealed class FetchPosition(PartitionLog log)
 {
-    public PartitionLog Log => log;
+    /// <summary>The log at present: another one if the topic was deleted and created again.</summary>
+    public PartitionLog Log { get; private set; } = log;
 
     /// <summary>The next offset; null until the group said where to start.</summary>
     public long? Next { get; set; }
@@ -15,6 +16,13 @@ internal sealed class FetchPosition(PartitionLog log)
 
     /// <summary>Whether the next offset is not in the log. Until it is set anew, nothing is read.</summary>
     public bool IsLost { get; set; }
+
+    /// <summary>Goes on in a log that has taken the place of the other, at the same offset: a client does not tell the two apart.</summary>
+    public void MoveTo(PartitionLog log)
+    {
+        Log = log;
+        KnownEnd = null;
+    }
 
     public bool IsAtEnd => KnownEnd is { } end && Next >= end;
 }

@@ -366,6 +366,18 @@ internal sealed class SimulatedConsumer(SimulatedCluster cluster, ConsumerSettin
         return batch;
     }
 
-    private FetchPosition Get(TopicPartition partition) =>
-        _positions.TryGetValue(partition, out var position) ? position : throw BrokerErrors.NotAssigned(partition);
+    private FetchPosition Get(TopicPartition partition)
+    {
+        if (!_positions.TryGetValue(partition, out var position))
+        {
+            throw BrokerErrors.NotAssigned(partition);
+        }
+
+        if (cluster.Topics.FindLog(partition) is { } log && log != position.Log)
+        {
+            position.MoveTo(log);
+        }
+
+        return position;
+    }
 }

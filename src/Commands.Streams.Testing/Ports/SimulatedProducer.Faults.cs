@@ -7,6 +7,8 @@ namespace Commands.Streams.Testing.Ports;
 /// <summary>What a simulation does to a producer.</summary>
 internal sealed partial class SimulatedProducer
 {
+    private ClientException? _unusable;
+
     public string? TransactionalId => _settings.TransactionalId;
 
     /// <summary>Whether a transaction is open, as far as the producer knows.</summary>
@@ -41,6 +43,25 @@ internal sealed partial class SimulatedProducer
                 _cluster.Transactions.AddOffsetsLate(id, identity, reader.Group, member, sent);
             }
         };
+    }
+
+    /// <summary>The producer is of no use any more: what is on its way fails, and so does each call from now on.</summary>
+    public void Lose()
+    {
+        _unusable = BrokerErrors.ProducerLost();
+        lock (_cluster.Gate)
+        {
+            _queues.ForEach(queue => Fail(queue, _unusable, possiblyPersisted: true));
+        }
+    }
+
+    /// <summary>Throws if the producer was lost.</summary>
+    public void ThrowIfLost()
+    {
+        if (_unusable is { } unusable)
+        {
+            throw unusable;
+        }
     }
 
     /// <summary>The transaction must be aborted from now on.</summary>

@@ -21,4 +21,5 @@ internal enum FaultKind
     Expiry,
     Retention,
     Leaderless,
+    ClientLoss,
 }

@@ -47,6 +47,7 @@ internal sealed class FaultPlan(SimulationFaults rates, int limit, SeededRandom 
         FaultKind.Abort => rates.Abort,
         FaultKind.Expiry => rates.Expiry,
         FaultKind.Retention => rates.Retention,
-        _ => rates.Leaderless,
+        FaultKind.Leaderless => rates.Leaderless,
+        _ => rates.ClientLoss,
     };
 }

@@ -40,6 +40,7 @@ internal sealed class FaultyProducer(Process process, SimulatedProducer inner) :
     {
         process.ThrowIfDead();
         inner.Poll();
+        inner.ThrowIfLost();
     }
 
     public void WaitForRoom(TimeSpan timeout)
@@ -68,6 +69,7 @@ internal sealed class FaultyProducer(Process process, SimulatedProducer inner) :
     public void BeginTransaction()
     {
         process.Before("begins a transaction", null, isRemote: false);
+        inner.ThrowIfLost();
         inner.BeginTransaction();
     }
 
@@ -124,6 +126,7 @@ internal sealed class FaultyProducer(Process process, SimulatedProducer inner) :
             throw new ClientException(ClientErrorKind.Fatal, "_CONFLICT", "The transaction cannot be aborted: it is being committed.");
         }
 
+        inner.ThrowIfLost();
         try
         {
             process.Before("aborts the transaction", null, isRemote: true);
@@ -140,6 +143,7 @@ internal sealed class FaultyProducer(Process process, SimulatedProducer inner) :
     /// <summary>The transaction may have to be aborted, at any moment.</summary>
     public void DemandAbortMaybe()
     {
+        LoseMaybe();
         if (inner.InTransaction && process.World.Faults.Happens(FaultKind.Abort))
         {
             process.World.NoteFault(process.Instance, process.World.Scheduler.Current?.Index ?? -1, "must abort its transaction");
@@ -150,6 +154,18 @@ internal sealed class FaultyProducer(Process process, SimulatedProducer inner) :
 
             throw inner.DemandAbort(failsDeliveries: process.World.Faults.Random.Below(2) == 0);
         }
+    }
+
+    /// <summary>The producer may become unusable, at any moment.</summary>
+    private void LoseMaybe()
+    {
+        if (process.World.Faults.Happens(FaultKind.ClientLoss))
+        {
+            process.World.NoteFault(process.Instance, process.World.Scheduler.Current?.Index ?? -1, "loses its producer");
+            inner.Lose();
+        }
+
+        inner.ThrowIfLost();
     }
 
     public void Dispose()

@@ -23,6 +23,7 @@ internal static class Shrinker
         faults => faults with { Abort = 0 },
         faults => faults with { Expiry = 0 },
         faults => faults with { Leaderless = 0 },
+        faults => faults with { ClientLoss = 0 },
         faults => faults with { Retention = 0 },
     ];
 

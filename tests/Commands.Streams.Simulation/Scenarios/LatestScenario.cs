@@ -16,7 +16,7 @@ internal sealed class LatestScenario(string name, ProcessingGuarantee guarantee)
     public override RunSettings Draw(ulong seed)
     {
         var settings = base.Draw(seed);
-        return settings with { Faults = settings.Faults with { NewPartitions = 0 } };
+        return settings with { Faults = settings.Faults with { NewPartitions = 0, Retention = 0 } };
     }
 
     protected override StreamsOptions Configure(RunSettings settings) => base.Configure(settings) with { OffsetReset = OffsetReset.Latest };

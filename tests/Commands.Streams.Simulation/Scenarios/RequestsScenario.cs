@@ -24,7 +24,7 @@ internal sealed class RequestsScenario(string name, ProcessingGuarantee guarante
     public override RunSettings Draw(ulong seed)
     {
         var settings = base.Draw(seed);
-        return settings with { Faults = settings.Faults with { NewPartitions = 0 } };
+        return settings with { Faults = settings.Faults with { NewPartitions = 0, Retention = 0 } };
     }
 
     public override RunResult Run(RunSettings settings, Func<IStreamsClient, IStreamsClient>? decorate = null) =>

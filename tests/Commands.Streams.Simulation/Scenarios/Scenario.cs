@@ -111,6 +111,7 @@ internal abstract class Scenario(string name, ProcessingGuarantee guarantee)
         CommitInterval = settings.Limits.CommitInterval,
         DrainTimeout = settings.Limits.DrainTimeout,
         TransactionTimeout = settings.Limits.TransactionTimeout,
+        DefaultTimestampExtractor = new LenientTime(),
         DeserializationExceptionHandler = ExceptionHandlers.DeadLetter(Dead),
     };
 
@@ -144,6 +145,7 @@ internal abstract class Scenario(string name, ProcessingGuarantee guarantee)
     protected virtual void Feed(Simulation simulation, RunSettings settings)
     {
         var draw = new SeededRandom(settings.Seed).Fork(11);
+        var times = new SeededRandom(settings.Seed).Fork(13);
         var topic = simulation.Cluster.Topics.Get(Input);
         Span<byte> key = stackalloc byte[sizeof(int)];
         for (var number = 1L; number <= settings.Records; number++)
@@ -159,8 +161,8 @@ internal abstract class Scenario(string name, ProcessingGuarantee guarantee)
                 BinaryPrimitives.WriteInt32BigEndian(key, settings.Keys + partition);
             }
 
-            var record = new InMemoryRecord(key.ToArray(), draw.Below(16) == 0 ? value[5..] : value, 1_000 + number, HeadersOf(number));
-            topic.Logs[partition].Append(record);
+            var record = new InMemoryRecord(key.ToArray(), draw.Below(16) == 0 ? value[5..] : value, TimestampOf(number, times), HeadersOf(number));
+            simulation.Cluster.Topics.Get(Input).Logs[partition].Append(record);
             if (number == settings.Records / 2)
             {
                 OnHalfWritten(simulation, settings);
@@ -182,6 +184,16 @@ internal abstract class Scenario(string name, ProcessingGuarantee guarantee)
     protected virtual void OnHalfWritten(Simulation simulation, RunSettings settings)
     {
     }
+
+    /// <summary>Mostly as one expects it; else what clients write whose clocks or programs are wrong.</summary>
+    private static long TimestampOf(long number, SeededRandom times) => times.Below(40) switch
+    {
+        0 => -1,
+        1 => 0,
+        2 => long.MaxValue,
+        3 => times.Between(0, 1_000_000) * 4_000_000L,
+        _ => 1_000 + number,
+    };
 
     private static long? PoisonNumber(ReadOnlySpan<byte> key, ReadOnlySpan<byte> value, Headers headers) =>
         value.Length == 3 ? (value[0] << 16) | (value[1] << 8) | value[2] : null;

@@ -10,6 +10,12 @@ namespace Commands.Streams.SimulationRuns.Scenarios;
 /// </summary>
 internal sealed class UndeliveredScenario(string name) : Scenario(name, ProcessingGuarantee.AtLeastOnce)
 {
+    public override RunSettings Draw(ulong seed)
+    {
+        var settings = base.Draw(seed);
+        return settings with { Faults = settings.Faults with { Retention = 0.001 } };
+    }
+
     protected override TimeSpan DeliveryTimeout => TimeSpan.FromSeconds(2);
 
     protected override Topology Build(RunSettings settings, Func<TimeSpan, Task> work)

@@ -1,0 +1,73 @@
+using Commands.Streams.Testing;
+using Commands.Streams.Testing.Invariants;
+using Commands.Streams.Testing.Simulating;
+
+namespace Commands.Streams.SimulationRuns.Scenarios;
+
+/// <summary>
+/// The input is deleted and created again under its name: under the running application, or while it is away, by somebody who restores what its group
+/// had committed. What is written to the new topic is handled.
+/// </summary>
+internal sealed class RecreatedScenario(string name) : Scenario(name, ProcessingGuarantee.AtLeastOnce)
+{
+    private static readonly TimeSpan Longest = TimeSpan.FromMilliseconds(300);
+
+    /// <summary>Longer than it takes to look at the topics' ids.</summary>
+    private static readonly TimeSpan UntilNoticed = TimeSpan.FromMinutes(3);
+
+    public override RunSettings Draw(ulong seed)
+    {
+        var settings = base.Draw(seed);
+        return settings with { Faults = settings.Faults with { NewPartitions = 0 } };
+    }
+
+    protected override Topology Build(RunSettings settings, Func<TimeSpan, Task> work)
+    {
+        var builder = new StreamsBuilder();
+        builder.Stream<int, long>(Input)
+            .MapValuesAsync(
+                async (record, _) =>
+                {
+                    try
+                    {
+                        await work(Longest).ConfigureAwait(false);
+                    }
+                    catch (InvalidOperationException)
+                    {
+                        // Which of them fail makes no difference here.
+                    }
+
+                    return record.Value;
+                },
+                AsyncOptions.WithConcurrency(settings.Concurrency))
+            .To(Output);
+        return builder.Build();
+    }
+
+    protected override IEnumerable<SimulationInvariant> Invariants(RunSettings settings) =>
+        [new NothingLost(new RecordFlow(Input, Output, Number, Number)), new NothingLost(Poison)];
+
+    protected override void OnHalfWritten(Simulation simulation, RunSettings settings)
+    {
+        var draw = new SeededRandom(settings.Seed).Fork(12);
+        for (var steps = draw.Below(400); steps > 0; steps--)
+        {
+            simulation.Step();
+        }
+
+        if (settings.Variant % 2 == 0)
+        {
+            simulation.Cluster.RecreateTopic(Input, settings.Partitions);
+        }
+        else
+        {
+            simulation.MoveOffsets(static commit => commit, () => simulation.Cluster.RecreateTopic(Input, settings.Partitions));
+        }
+    }
+
+    protected override void Feed(Simulation simulation, RunSettings settings)
+    {
+        base.Feed(simulation, settings);
+        simulation.Run(UntilNoticed);
+    }
+}
