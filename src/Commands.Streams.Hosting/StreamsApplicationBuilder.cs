@@ -1,6 +1,7 @@
 using Commands.Streams.Clients;
 using Commands.Streams.Kafka;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Commands.Streams.Hosting;
 
@@ -106,20 +107,29 @@ public sealed class StreamsApplicationBuilder
     }
 
     /// <summary>
-    /// Registers an issuer of commands on the application's cluster, a <see cref="CommandClient{TKey,TCommand}"/> that the host disposes of; by the
-    /// topic as its key too, for hosts with several command streams of the same types. An application that only issues commands needs no topology.
+    /// Registers an issuer of commands on the application's cluster, a <see cref="CommandClient{TKey,TCommand}"/> that the host disposes of. It is resolved
+    /// by its type, or by its type and a key: the topic, or <c>application/topic</c>. Where several clients are meant by what is asked for, the resolution
+    /// fails and names the keys. An application that only issues commands needs no topology.
     /// </summary>
     /// <typeparam name="TKey">The key's type.</typeparam>
     /// <typeparam name="TCommand">The command's type.</typeparam>
     /// <param name="commands">The command stream.</param>
-    /// <param name="options">The client's options. Where there are none: the defaults, with the host's clock.</param>
+    /// <param name="options">The client's options. Where there are none: the defaults, with the host's clock. The log is the host's by default.</param>
+    /// <exception cref="InvalidOperationException">The application has another client of the same types for the topic.</exception>
     public StreamsApplicationBuilder AddCommandClient<TKey, TCommand>(CommandStream<TKey, TCommand> commands, CommandClientOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(commands);
         _registration.HasCommandClients = true;
-        Services.AddKeyedSingleton(commands.Topic, (provider, _) => provider.GetRequiredKeyedService<IStreamsClient>(Name)
-            .CreateCommandClient(commands, options ?? new CommandClientOptions { TimeProvider = provider.GetService<TimeProvider>() ?? TimeProvider.System }));
-        Services.AddSingleton(provider => provider.GetRequiredKeyedService<CommandClient<TKey, TCommand>>(commands.Topic));
+        var client = new CommandClientRegistration(Name, commands, commands.Topic, typeof(CommandClient<TKey, TCommand>), options);
+        if (StreamsServices.TryAdd(Services, client))
+        {
+            Services.AddKeyedSingleton(client.Key, (provider, _) => provider.GetRequiredKeyedService<IStreamsClient>(Name)
+                .CreateCommandClient(commands, StreamsServices.ClientOptions(provider, options)));
+            Services.TryAddKeyedSingleton(
+                commands.Topic, (provider, _) => CommandClientRegistration.Resolve<CommandClient<TKey, TCommand>>(provider, commands.Topic));
+            Services.TryAddSingleton(provider => CommandClientRegistration.Resolve<CommandClient<TKey, TCommand>>(provider, topic: null));
+        }
+
         return this;
     }
 }

@@ -110,7 +110,14 @@ internal sealed class StreamsHostedService(
 
     private void EnsureNoProblems()
     {
-        List<string> own = [.. registration.Problems(), .. services.GetRequiredKeyedService<ApplicationConfiguration>(Name).Problems()];
+        List<string> own = 
+        [
+            .. registration.Problems(),
+            .. services.GetRequiredKeyedService<ApplicationConfiguration>(Name).Problems(),
+            .. services.GetServices<StreamsRegistration>().Where(IsTwin).Select(twin =>
+                $"Applications '{Name}' and '{twin.Name}' have the same {nameof(StreamsOptions.ApplicationId)} '{Options().ApplicationId}' on the same cluster, " +
+                "so they would share a consumer group and its offsets. Give each an id of its own."),
+        ];
         if (own.Count == 0 && HasTopology)
         {
             // The application checks the rest by itself.
@@ -128,6 +135,14 @@ internal sealed class StreamsHostedService(
             throw new StreamsConfigurationException(problems);
         }
     }
+
+    // The same id on another cluster is another group.
+    private bool IsTwin(StreamsRegistration other) =>
+        other.Name != Name
+        && HasTopology && other.Topologies.Count > 0
+        && registration.HasClient && other.HasClient
+        && services.GetRequiredService<IOptionsMonitor<StreamsOptions>>().Get(other.Name).ApplicationId == Options().ApplicationId
+        && services.GetRequiredKeyedService<IStreamsClient>(other.Name).Description == Client().Description;
 
     private StreamsOptions Options() => services.GetRequiredService<IOptionsMonitor<StreamsOptions>>().Get(Name);
 

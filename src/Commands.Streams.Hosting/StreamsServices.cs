@@ -36,6 +36,29 @@ internal static class StreamsServices
         services.AddKeyedSingleton<IStreamsClient>(
             name, (provider, _) => new KafkaClient(provider.GetRequiredService<IOptionsMonitor<KafkaOptions>>().Get(name)));
 
+    /// <summary>Registers an issuer, unless it is registered already.</summary>
+    /// <exception cref="InvalidOperationException">The application has another one for the topic.</exception>
+    public static bool TryAdd(IServiceCollection services, CommandClientRegistration client)
+    {
+        var other = services
+            .Select(descriptor => descriptor.IsKeyedService ? null : descriptor.ImplementationInstance as CommandClientRegistration)
+            .FirstOrDefault(candidate => candidate?.Key == client.Key && candidate.Client == client.Client);
+        if (other is null)
+        {
+            services.AddSingleton(client);
+            return true;
+        }
+
+        return ReferenceEquals(other.Commands, client.Commands) && Equals(other.Options, client.Options) ? false : throw new InvalidOperationException(
+            $"Application '{client.Application}' has another command client for topic '{client.Topic}' already. Register one for each topic.");
+    }
+
+    public static CommandClientOptions ClientOptions(IServiceProvider provider, CommandClientOptions? options)
+    {
+        options ??= new CommandClientOptions { TimeProvider = provider.GetService<TimeProvider>() ?? TimeProvider.System };
+        return options with { LoggerFactory = options.LoggerFactory ?? provider.GetService<ILoggerFactory>() };
+    }
+
     private static void AddOptions(IServiceCollection services, string name)
     {
         services.AddOptions<StreamsOptions>(name).Configure<IServiceProvider>((options, provider) =>

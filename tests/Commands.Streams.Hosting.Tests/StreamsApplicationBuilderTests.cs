@@ -90,5 +90,20 @@ public sealed class StreamsApplicationBuilderTests
         host.Services.GetServices<StreamsRegistration>().Should().ContainSingle().Which.Problems().Should().BeEmpty();
     }
 
+    [Test]
+    public async Task Applications_with_the_same_id_on_one_cluster_are_refused()
+    {
+        using var cluster = Some.Cluster();
+        cluster.CreateTopic("returns", 1);
+        var builder = Some.Host();
+        builder.Services.AddStreams("warehouse").UseKafka(kafka => kafka.EmbeddedCluster = cluster).AddTopology(Some.Topology(_ => { }));
+        builder.Services.AddStreams("returns").UseKafka(kafka => kafka.EmbeddedCluster = cluster).AddTopology(Some.Topology(_ => { }, "returns"))
+            .Configure(options => options.ApplicationId = "warehouse");
+        using var host = builder.Build();
+
+        (await host.Invoking(h => h.StartAsync()).Should().ThrowAsync<StreamsConfigurationException>())
+            .Which.Problems.Should().ContainMatch("Applications 'warehouse' and 'returns' have the same ApplicationId 'warehouse'*");
+    }
+
     private static T Options<T>(IServiceProvider services, string name) => services.GetRequiredService<IOptionsMonitor<T>>().Get(name);
 }
