@@ -25,11 +25,12 @@ public sealed partial class CommandClient<TKey, TCommand> : IAsyncDisposable, ID
     internal CommandClient(IStreamsClient client, CommandStream<TKey, TCommand> commands, CommandClientOptions options)
     {
         var clientId = options.ClientId ?? $"commands-{commands.Topic}";
+        options = options with { Profile = options.Profile ?? commands.Profile };
         _commands = commands;
         _options = options;
         _publisher = new LastingPublisher(() => client.CreatePublisher(clientId, options.SendTimeout), options.TimeProvider);
         var writer = new CommandWriter<TKey, TCommand>(_publisher, commands);
-        var headers = new IssuedHeaders(options.Profile, options.ReplyPartition);
+        var headers = new IssuedHeaders(options.ActualProfile, options.ReplyPartition);
         _sender = new Sender<TKey, TCommand>(writer, commands, options, headers);
         var log = new IssuerLog(
             commands.Topic, (options.LoggerFactory ?? client.LoggerFactory).CreateLogger("Commands.Streams.CommandClient"), options.TimeProvider);

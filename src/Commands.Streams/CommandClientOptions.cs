@@ -30,9 +30,12 @@ public sealed record CommandClientOptions
     /// <value>Default: <see langword="null"/>, a random UUID as the <see cref="Profile"/> wants it.</value>
     public Func<CorrelationId>? NewCorrelationId { get; init; }
 
-    /// <summary>The names and encodings of the headers that commands are written with.</summary>
-    /// <value>Default: <see cref="CommandProfile.Default"/>.</value>
-    public CommandProfile Profile { get; init; } = CommandProfile.Default;
+    /// <summary>
+    /// The names and encodings of the headers that commands are written with. A subscriber of this library knows header names of one's own only from the
+    /// stream, so give those to <see cref="CommandStream{TKey,TCommand}.WithProfile"/>.
+    /// </summary>
+    /// <value>Default: <see langword="null"/>, the stream's.</value>
+    public CommandProfile? Profile { get; init; }
 
     /// <summary>How many requests may wait for their response at once. One more is not sent (<see cref="NotSentReason.Busy"/>).</summary>
     /// <value>1 or more. Default: 100,000.</value>
@@ -60,11 +63,14 @@ public sealed record CommandClientOptions
     /// <value>Default: <see langword="null"/>, nobody hears of it.</value>
     public Action<CorrelationId>? OnAccepted { get; init; }
 
+    /// <summary>The client's own profile or else the stream's, once the client is made.</summary>
+    internal CommandProfile ActualProfile => Profile ?? CommandProfile.Default;
+
     internal CorrelationId CreateCorrelationId() => NewCorrelationId?.Invoke() ?? CorrelationId.Over(CreateBytes(Guid.NewGuid()))!.Value;
 
     private byte[] CreateBytes(Guid id)
     {
-        var isText = Profile.CorrelationIds == CorrelationIdFormat.Text;
+        var isText = ActualProfile.CorrelationIds == CorrelationIdFormat.Text;
         var bytes = new byte[isText ? 36 : 16];
         _ = isText ? id.TryFormat(bytes, out _) : id.TryWriteBytes(bytes, bigEndian: true, out _);
         return bytes;

@@ -47,20 +47,22 @@ public static class CommandOutcomes
         builder.DefaultSerdes.Add(CommandId.Serde);
         var name = $"{commands.Topic}-outcomes";
         var reader = new OutcomeReader<TResponse>(responses.Topic, responses.ValueSerde);
-        var sent = ByCorrelationId(builder, commands.Topic, $"{name}-commands", commands.Partitions, isCommand: true);
-        var answered = ByCorrelationId(builder, responses.Topic, $"{name}-responses", commands.Partitions, isCommand: false);
+        var headerNames = OwnHeaderNames.Of(commands.Profile);
+        var sent = ByCorrelationId(builder, commands.Topic, $"{name}-commands", commands.Partitions, isCommand: true, headerNames);
+        var answered = ByCorrelationId(builder, responses.Topic, $"{name}-responses", commands.Partitions, isCommand: false, headerNames);
         return sent
             .Merge(answered, Named.As($"{name}-merge"))
             .Process(() => new OutcomeProcessor<TResponse>(within, reader), Named.As($"{name}-join"));
     }
 
     /// <summary>Both sides get the same number of partitions, so that equal ids meet in one task.</summary>
-    private static KStream<CorrelationId, Arrival> ByCorrelationId(StreamsBuilder builder, string topic, string name, int partitions, bool isCommand)
+    private static KStream<CorrelationId, Arrival> ByCorrelationId(
+        StreamsBuilder builder, string topic, string name, int partitions, bool isCommand, OwnHeaderNames? headerNames)
     {
         var bytes = Serdes.ByteArray.OrNull();
         return builder
             .Stream(topic, Consumed.With(bytes, bytes).WithName($"{name}-read"))
-            .Process(() => new CorrelationProcessor(isCommand), Named.As($"{name}-correlate"))
+            .Process(() => new CorrelationProcessor(isCommand, headerNames), Named.As($"{name}-correlate"))
             .Repartition(Repartitioned.With(CorrelationId.Serde, bytes).WithPartitions(partitions).WithName(name))
             .MapValues(payload => new Arrival(isCommand, payload), Named.As($"{name}-arrive"));
     }

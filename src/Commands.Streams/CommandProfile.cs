@@ -4,7 +4,8 @@ namespace Commands.Streams;
 
 /// <summary>
 /// The dialect that an issuer writes commands in: names of headers, and how ids and numbers are encoded. Subscribers and issuers of this library read
-/// every dialect listed here without being told; names of one's own only where both sides are set to them.
+/// every dialect listed here without being told. Names of one's own belong into the contract, by <see cref="CommandStream{TKey,TCommand}.WithProfile"/>, so
+/// that both sides have them.
 /// </summary>
 public sealed record CommandProfile
 {

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Commands.Streams.Messaging;
 using Commands.Streams.Subscribing;
 
 namespace Commands.Streams;
@@ -139,7 +140,11 @@ public sealed partial class CommandTopology<TKey, TCommand, TResponse>
     {
         var settings = _settings;
         var responses = new ResponseTarget<TKey, TResponse>(
-            new ReplyTopics(_responses.Topic, _replyTopics, settings.HoldsCommands), _responses.KeySerde, _responses.ValueSerde, settings.MaxResponseBytes);
+            new ReplyTopics(_responses.Topic, _replyTopics, settings.HoldsCommands),
+            _responses.KeySerde,
+            _responses.ValueSerde,
+            settings.MaxResponseBytes,
+            OwnHeaderNames.Of(settings.Commands.Profile));
         return new CommandSubscriber(builder =>
         {
             var received = builder.Receive(settings, responses);

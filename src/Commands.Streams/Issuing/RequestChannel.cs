@@ -58,7 +58,7 @@ internal sealed class RequestChannel<TResponse>(
             if (_replies is null && !_isDisposed)
             {
                 var replies = readers.Rent(topic, options.TimeProvider);
-                replies.AddCorrelationHeader(options.Profile.CorrelationIdHeader);
+                replies.AddCorrelationHeader(options.ActualProfile.CorrelationIdHeader);
                 Volatile.Write(ref _replies, replies);
             }
 

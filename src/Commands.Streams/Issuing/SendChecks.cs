@@ -1,3 +1,4 @@
+using Commands.Streams.Messaging;
 using Commands.Streams.Records;
 
 namespace Commands.Streams.Issuing;
@@ -37,7 +38,7 @@ internal static class SendChecks
     public static void Check(CommandClientOptions options)
     {
         CheckTimeout(options.SendTimeout, nameof(options));
-        ArgumentNullException.ThrowIfNull(options.Profile, nameof(options));
+        ProfileRules.Check(options.ActualProfile, nameof(options));
         ArgumentOutOfRangeException.ThrowIfLessThan(options.MaxPending, 1, nameof(options));
         if (options.ReplyTopic is { } topic && !TopicNames.IsValid(topic))
         {

@@ -1,10 +1,11 @@
+using Commands.Streams.Messaging;
 using Commands.Streams.Processing;
 using Commands.Streams.Records;
 
 namespace Commands.Streams.Joining;
 
 /// <summary>Keys records by correlation id; drops those that have none, and what a command asks for, since the join only needs to know of it.</summary>
-internal sealed class CorrelationProcessor(bool isCommand) : IProcessor<byte[]?, byte[]?, CorrelationId, byte[]?>
+internal sealed class CorrelationProcessor(bool isCommand, OwnHeaderNames? headerNames) : IProcessor<byte[]?, byte[]?, CorrelationId, byte[]?>
 {
     private IProcessorContext<CorrelationId, byte[]?> _context = null!;
 
@@ -12,7 +13,7 @@ internal sealed class CorrelationProcessor(bool isCommand) : IProcessor<byte[]?,
 
     public void Process(in Record<byte[]?, byte[]?> record)
     {
-        if (record.Headers.GetCorrelationId() is { } correlationId)
+        if ((headerNames?.Translate(record.Headers) ?? record.Headers).GetCorrelationId() is { } correlationId)
         {
             var keyed = record.WithKey(correlationId);
             _context.Forward(isCommand ? keyed.WithValue<byte[]?>(null) : keyed);

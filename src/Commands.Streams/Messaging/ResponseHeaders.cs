@@ -15,7 +15,7 @@ internal static class ResponseHeaders
     /// <summary>The most bytes that are copied of a header that only passes through: what W3C allows baggage.</summary>
     private const int MaxPassedBytes = 8192;
 
-    private const int MaxHeaders = 14;
+    private const int MaxHeaders = 15;
 
     private static readonly byte[] False = "false"u8.ToArray();
     private static readonly byte[] Zero = [0];
@@ -24,11 +24,16 @@ internal static class ResponseHeaders
     /// <summary>All there is to say where a command without headers was completed.</summary>
     private static readonly Headers Completed = Headers.Empty.Add(CommandHeaders.Status, StatusText.Encode(CommandStatus.Completed));
 
-    public static Headers Build(Headers command, CommandStatus status, CommandError? error, int attempt, Activity? activity = null)
+    public static Headers Build(Headers command, CommandStatus status, CommandError? error, int attempt, Activity? activity = null, OwnHeaderNames? headerNames = null)
     {
         if (command.Count == 0 && status == CommandStatus.Completed && attempt <= 1 && activity is null)
         {
             return Completed;
+        }
+
+        if (headerNames is not null)
+        {
+            command = headerNames.Translate(command);
         }
 
         var room = default(Room);
@@ -36,6 +41,11 @@ internal static class ResponseHeaders
         var count = 0;
         Echo(command, CommandHeaders.CorrelationId, int.MaxValue, headers, ref count);
         Echo(command, SmallRyeHeaders.CorrelationId, int.MaxValue, headers, ref count);
+        if (headerNames?.CorrelationId is { } own and not (CommandHeaders.CorrelationId or SmallRyeHeaders.CorrelationId))
+        {
+            Echo(command, own, int.MaxValue, headers, ref count);
+        }
+
         Echo(command, CommandHeaders.CommandId, int.MaxValue, headers, ref count);
         Echo(command, CommandHeaders.Type, HeaderText.MaxErrorBytes, headers, ref count);
         headers[count++] = new Header(CommandHeaders.Status, StatusText.Encode(status));

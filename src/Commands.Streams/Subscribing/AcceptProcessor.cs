@@ -1,3 +1,4 @@
+using Commands.Streams.Messaging;
 using Commands.Streams.Processing;
 
 namespace Commands.Streams.Subscribing;
@@ -6,6 +7,7 @@ namespace Commands.Streams.Subscribing;
 internal sealed class AcceptProcessor<TKey, TCommand>(CommandStream<TKey, TCommand> stream, ReplyTopics? replyTopics, RetryTopics? retryTopics)
     : IFixedKeyProcessor<TKey, TCommand, ReceivedCommand<TKey, TCommand>>
 {
+    private readonly OwnHeaderNames? _names = OwnHeaderNames.Of(stream.Profile);
     private IFixedKeyProcessorContext<TKey, ReceivedCommand<TKey, TCommand>> _context = null!;
     private TaskSource _source = null!;
 
@@ -18,6 +20,13 @@ internal sealed class AcceptProcessor<TKey, TCommand>(CommandStream<TKey, TComma
     public void Process(in FixedKeyRecord<TKey, TCommand> record)
     {
         var source = _context.RecordContext;
+        var headers = record.Headers;
+        if (_names is not null)
+        {
+            headers = _names.Translate(headers);
+            source = source with { Headers = headers };
+        }
+
         var command = new Command<TKey, TCommand>(record.Key, record.Value, source);
         var level = retryTopics?.LevelOf(source.Topic) ?? 0;
         if (level > 0)
@@ -26,7 +35,7 @@ internal sealed class AcceptProcessor<TKey, TCommand>(CommandStream<TKey, TComma
         }
 
         var address = default(ReplyAddress);
-        var refusal = replyTopics?.Find(record.Headers, out address);
+        var refusal = replyTopics?.Find(headers, out address);
         if (record.Value is null && !stream.AllowsNull)
         {
             refusal ??= Absence.Of(stream.Topic);

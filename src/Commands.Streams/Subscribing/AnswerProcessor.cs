@@ -8,7 +8,7 @@ namespace Commands.Streams.Subscribing;
 /// Gives each answer the time and the headers of a response, and lets only those through that somebody waits for. A fault is thrown after the answer has
 /// been written, so that the issuer hears of it and the command is still not committed.
 /// </summary>
-internal sealed class AnswerProcessor<TKey, TResponse> : IFixedKeyProcessor<TKey, Answer<TResponse>, Answer<TResponse>>
+internal sealed class AnswerProcessor<TKey, TResponse>(OwnHeaderNames? headerNames) : IFixedKeyProcessor<TKey, Answer<TResponse>, Answer<TResponse>>
 {
     private IFixedKeyProcessorContext<TKey, Answer<TResponse>> _context = null!;
 
@@ -20,7 +20,7 @@ internal sealed class AnswerProcessor<TKey, TResponse> : IFixedKeyProcessor<TKey
         var now = _context.CurrentSystemTime;
         if (answer.Later is null && answer.Address.IsOpen(now))
         {
-            var headers = ResponseHeaders.Build(record.Headers, answer.Status, answer.Error, answer.Attempt, answer.Activity);
+            var headers = ResponseHeaders.Build(record.Headers, answer.Status, answer.Error, answer.Attempt, answer.Activity, headerNames);
             _context.Forward(record.WithHeaders(headers).WithTimestamp(now));
         }
 

@@ -58,12 +58,12 @@ internal static class SubscriberSteps
     private static void Respond<TKey, TResponse>(
         this KStream<TKey, Answer<TResponse>> answers, ResponseTarget<TKey, TResponse> responses, AnswerNames names) =>
         answers
-            .ProcessValues(() => new AnswerProcessor<TKey, TResponse>(), names.Answer)
+            .ProcessValues(() => new AnswerProcessor<TKey, TResponse>(responses.HeaderNames), names.Answer)
             .To(
                 static (_, answer, _) => answer.Address.Topic!,
                 Produced.With(responses.KeySerde, new AnswerSerde<TResponse>(responses.ValueSerde))
                     .WithPartitioner(ChoosePartition)
-                    .WithUnwritableRecordHandler(UnwritableAnswers.HandlerFor<TKey, TResponse>(responses.ReplyTopics.Default), responses.MaxBytes)
+                    .WithUnwritableRecordHandler(UnwritableAnswers.HandlerFor<TKey, TResponse>(responses.ReplyTopics.Default, responses.HeaderNames), responses.MaxBytes)
                     .WithEarlyRecords(static (_, answer) => answer.Status == CommandStatus.Accepted || answer.Fault is not null)
                     .WithName(names.Respond));
 
@@ -77,7 +77,8 @@ internal static class SubscriberSteps
         }
 
         var read = builder.ReadAll(settings, new ReadableSerde<TKey>(stream.KeySerde), new ReadableSerde<TCommand>(stream.ValueSerde));
-        read.ProcessValues(() => new UnreadableProcessor<TKey, TCommand, TResponse>(stream.Topic, stream.AllowsNull, responses?.ReplyTopics), names.Unreadable)
+        read.ProcessValues(() => new UnreadableProcessor<TKey, TCommand, TResponse>(
+                stream.Topic, stream.AllowsNull, responses?.ReplyTopics, responses?.HeaderNames), names.Unreadable)
             .Finish(settings.Destinations, responses?.OfUnreadable, names.OfUnreadable);
         return read.Process(() => new DeserializeProcessor<TKey, TCommand>(stream.AllowsNull), names.Deserialize);
     }

@@ -15,7 +15,7 @@ internal sealed class TakenUpProcessor<TKey, TCommand, TResponse> : IFixedKeyPro
     public void Process(in FixedKeyRecord<TKey, ReceivedCommand<TKey, TCommand>> record)
     {
         var received = record.Value;
-        if (received is { Refusal: null, Failure: null, Level: 0 } && record.Headers.GetCorrelationId() is not null && record.Headers.Contains(CommandHeaders.CommandId))
+        if (received is { Refusal: null, Failure: null, Level: 0 } && received.Command.CorrelationId is not null && record.Headers.Contains(CommandHeaders.CommandId))
         {
             _context.Forward(record.WithValue(Answer<TResponse>.Accepted(received.Address, received.Command.Attempt)));
         }

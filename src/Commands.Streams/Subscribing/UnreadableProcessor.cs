@@ -5,7 +5,8 @@ using Commands.Streams.Serialization;
 namespace Commands.Streams.Subscribing;
 
 /// <summary>Makes dead letters of those commands that could not be read, and answers of those whose issuer can tell which command is meant.</summary>
-internal sealed class UnreadableProcessor<TKey, TCommand, TResponse>(string topic, bool allowsNull, ReplyTopics? replyTopics)
+internal sealed class UnreadableProcessor<TKey, TCommand, TResponse>(
+    string topic, bool allowsNull, ReplyTopics? replyTopics, OwnHeaderNames? headerNames)
     : IFixedKeyProcessor<Readable<TKey>?, Readable<TCommand>?, Answer<TResponse>>
 {
     private IFixedKeyProcessorContext<Readable<TKey>?, Answer<TResponse>> _context = null!;
@@ -32,9 +33,10 @@ internal sealed class UnreadableProcessor<TKey, TCommand, TResponse>(string topi
     private void Refuse(in FixedKeyRecord<Readable<TKey>?, Readable<TCommand>?> record, Exception exception)
     {
         var address = default(ReplyAddress);
-        if (record.Headers.GetCorrelationId() is not null)
+        var headers = headerNames?.Translate(record.Headers) ?? record.Headers;
+        if (headers.GetCorrelationId() is not null)
         {
-            replyTopics?.Find(record.Headers, out address);
+            replyTopics?.Find(headers, out address);
         }
 
         var error = new CommandError(

@@ -10,15 +10,16 @@ namespace Commands.Streams.Subscribing;
 /// </summary>
 internal static class UnwritableAnswers
 {
-    public static UnwritableRecordHandler<TKey, Answer<TResponse>> HandlerFor<TKey, TResponse>(string responseTopic) =>
+    public static UnwritableRecordHandler<TKey, Answer<TResponse>> HandlerFor<TKey, TResponse>(string responseTopic, OwnHeaderNames? headerNames) =>
         (ref Record<TKey, Answer<TResponse>> record, in UnwritableRecord problem) => problem.Reason switch
         {
-            UnwritableReason.TooLarge => Shrink(ref record, in problem),
+            UnwritableReason.TooLarge => Shrink(ref record, in problem, headerNames),
             _ => Redirect(ref record, responseTopic),
         };
 
     /// <summary>Without a response, only key and ids are left: where those alone are too large, nobody can be answered.</summary>
-    private static UnwritableAction Shrink<TKey, TResponse>(ref Record<TKey, Answer<TResponse>> record, in UnwritableRecord problem)
+    private static UnwritableAction Shrink<TKey, TResponse>(
+        ref Record<TKey, Answer<TResponse>> record, in UnwritableRecord problem, OwnHeaderNames? headerNames)
     {
         var answer = record.Value;
         if (answer.Status != CommandStatus.Completed)
@@ -31,7 +32,7 @@ internal static class UnwritableAnswers
             : $"The command was handled, but its response of {problem.Size} bytes is refused: {problem.Error.Message}");
         record = record
             .WithValue(Answer<TResponse>.Failed(answer.Address, answer.Attempt, error))
-            .WithHeaders(ResponseHeaders.Build(record.Headers, CommandStatus.Failed, error, answer.Attempt));
+            .WithHeaders(ResponseHeaders.Build(record.Headers, CommandStatus.Failed, error, answer.Attempt, headerNames: headerNames));
         return UnwritableAction.Replace;
     }
 

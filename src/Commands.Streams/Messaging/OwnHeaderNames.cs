@@ -1,0 +1,51 @@
+using Commands.Streams.Records;
+
+namespace Commands.Streams.Messaging;
+
+/// <summary>Header names of a dialect that its readers do not know by themselves, and the names they stand for.</summary>
+internal sealed class OwnHeaderNames
+{
+    private readonly (string Own, string Known)[] _names;
+
+    private OwnHeaderNames(CommandProfile profile, (string Own, string Known)[] names)
+    {
+        CorrelationId = profile.CorrelationIdHeader;
+        _names = names;
+    }
+
+    /// <summary>The name that the correlation id is given back under as well.</summary>
+    public string CorrelationId { get; }
+
+    /// <summary>Those of a dialect; null when all of its names are known.</summary>
+    public static OwnHeaderNames? Of(CommandProfile profile)
+    {
+        (string Own, string Known)[] own =
+        [
+            .. new[]
+            {
+                (profile.CorrelationIdHeader, CommandHeaders.CorrelationId),
+                (profile.ReplyTopicHeader, CommandHeaders.ReplyTopic),
+                (profile.ReplyPartitionHeader, CommandHeaders.ReplyPartition),
+            }.Where(static pair => !IsKnown(pair.Item1)),
+        ];
+        return own.Length == 0 ? null : new OwnHeaderNames(profile, own);
+    }
+
+    /// <summary>The same headers, with what is under own names under the known ones too.</summary>
+    public Headers Translate(Headers headers)
+    {
+        foreach (var (own, known) in _names)
+        {
+            if (headers.Last(own) is { } value)
+            {
+                headers = headers.Set(known, value);
+            }
+        }
+
+        return headers;
+    }
+
+    private static bool IsKnown(string name) => name is
+        CommandHeaders.CorrelationId or CommandHeaders.ReplyTopic or CommandHeaders.ReplyPartition or
+        SmallRyeHeaders.CorrelationId or SmallRyeHeaders.ReplyTopic or SmallRyeHeaders.ReplyPartition;
+}
