@@ -35,6 +35,10 @@ internal static class KafkaTool
         return lags.Count > 0 && lags.TrueForAll(lag => lag == "0");
     }
 
+    /// <summary>What the first partition of a topic holds on the first node, as the broker's tool prints it.</summary>
+    public static Task<string> DumpAsync(string topic) =>
+        RunAsync("dump", [], "--files", Path.Combine(Variable("COMMANDS_STREAMS_KAFKA_DIR"), $"1/data/{topic}-0/00000000000000000000.log"));
+
     /// <summary>Ends a node at once and starts it again on its data.</summary>
     public static async Task RestartNodeAsync(int node)
     {
@@ -43,7 +47,9 @@ internal static class KafkaTool
         await RunScriptAsync([], ["resume", directory, node.ToString()]);
     }
 
-    private static async Task<string> RunScriptAsync(byte[] input, IReadOnlyList<string> arguments)
+    /// <summary>Runs the script.</summary>
+    /// <returns>What it printed.</returns>
+    public static async Task<string> RunScriptAsync(byte[] input, IReadOnlyList<string> arguments)
     {
         // A node that the script starts keeps the streams it inherits, so its output goes to a file instead of a pipe.
         var output = Path.GetTempFileName();

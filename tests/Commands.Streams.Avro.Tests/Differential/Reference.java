@@ -56,7 +56,7 @@ public final class Reference {
         try {
             Schema schema = new Schema.Parser().parse(request.get("schema").textValue());
             answer.put("canonical", SchemaNormalization.toParsingForm(schema));
-            if (request.has("seed") && !(schema.isUnion() && schema.getTypes().isEmpty())) {
+            if (request.has("seed")) {
                 write(schema, new Values(new Random(request.get("seed").longValue()), schema, JSON.readTree(request.get("schema").textValue())), request.get("count").intValue(), answer.putArray("values"));
             }
             if (request.has("reader") && answer.has("values")) {
@@ -76,7 +76,12 @@ public final class Reference {
 
     private static void write(Schema schema, Values source, int count, ArrayNode values) throws IOException {
         for (int i = 0; i < count; i++) {
-            Object value = source.next(schema, 0);
+            Object value;
+            try {
+                value = source.next(schema, 0);
+            } catch (UnsupportedOperationException exception) {
+                continue;
+            }
             ByteArrayOutputStream bytes = new ByteArrayOutputStream();
             BinaryEncoder encoder = i % 3 == 2 ? SMALL_BLOCKS.blockingBinaryEncoder(bytes, null) : EncoderFactory.get().binaryEncoder(bytes, null);
             new GenericDatumWriter<>(schema).write(value, encoder);
@@ -254,6 +259,9 @@ public final class Reference {
 
         private Object union(Schema schema, int depth) {
             List<Schema> branches = schema.getTypes();
+            if (branches.isEmpty()) {
+                throw new UnsupportedOperationException("A union without branches has no values.");
+            }
             for (Schema branch : branches) {
                 if (branch.getType() == Schema.Type.NULL && depth > MAX_DEPTH) {
                     return null;

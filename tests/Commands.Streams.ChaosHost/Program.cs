@@ -1,0 +1,26 @@
+using System.Globalization;
+using System.Runtime.InteropServices;
+using Commands.Streams;
+using Commands.Streams.ChaosHost;
+using Commands.Streams.Kafka;
+
+// Arguments: bootstrap servers, application id, command topic, guarantee, workers, handlers at once (0: synchronous), milliseconds of work.
+var (servers, application, topic, guarantee) = (args[0], args[1], args[2], Enum.Parse<ProcessingGuarantee>(args[3]));
+var (workers, concurrency, work) = (Number(args[4]), Number(args[5]), TimeSpan.FromMilliseconds(Number(args[6])));
+
+using var stop = new CancellationTokenSource();
+using var terminated = PosixSignalRegistration.Create(PosixSignal.SIGTERM, signal =>
+{
+    signal.Cancel = true;
+    stop.Cancel();
+});
+using var kafka = new KafkaClient(new KafkaOptions { BootstrapServers = servers });
+using var log = new ErrorLog();
+var options = new StreamsOptions { ApplicationId = application, Guarantee = guarantee, Workers = workers, LoggerFactory = log };
+await using var host = new StreamsApplication(ChaosTopology.Build(topic, concurrency, work), options, kafka);
+await host.StartAsync(stop.Token);
+await Task.WhenAny(host.Completion, Task.Delay(Timeout.InfiniteTimeSpan, stop.Token));
+await host.StopAsync();
+return host.Completion.IsCompletedSuccessfully ? 0 : 1;
+
+static int Number(string text) => int.Parse(text, CultureInfo.InvariantCulture);

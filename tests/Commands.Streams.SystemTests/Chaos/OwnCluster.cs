@@ -1,0 +1,43 @@
+using System.Globalization;
+
+namespace Commands.Streams.SystemTests.Chaos;
+
+/// <summary>
+/// A cluster of a test's own, where that of the others would not do: started by the script that COMMANDS_STREAMS_KAFKA_TOOL names, from the port
+/// COMMANDS_STREAMS_CHAOS_PORT on, 37092 by default.
+/// </summary>
+internal sealed class OwnCluster : IAsyncDisposable
+{
+    private readonly string _directory;
+
+    private OwnCluster(string directory, string servers)
+    {
+        _directory = directory;
+        Servers = servers;
+    }
+
+    public static int Port { get; } = ChaosRun.Size("COMMANDS_STREAMS_CHAOS_PORT", 37092);
+
+    public string Servers { get; }
+
+    public static async Task<OwnCluster> StartAsync(int nodes, params string[] settings)
+    {
+        var directory = Directory.CreateTempSubdirectory("chaos-").FullName;
+        var sets = settings.SelectMany(setting => new[] { "--set", setting });
+        var servers = await KafkaTool.RunScriptAsync(
+            [], ["start", directory, "--port", Port.ToString(CultureInfo.InvariantCulture), "--nodes", nodes.ToString(CultureInfo.InvariantCulture), .. sets]);
+        return new OwnCluster(directory, servers.Trim().Split('\n')[^1]);
+    }
+
+    /// <summary>Ends a node at once.</summary>
+    public Task KillAsync(int node) => KafkaTool.RunScriptAsync([], ["kill", _directory, node.ToString(CultureInfo.InvariantCulture)]);
+
+    /// <summary>Starts a node again on its data.</summary>
+    public Task ResumeAsync(int node) => KafkaTool.RunScriptAsync([], ["resume", _directory, node.ToString(CultureInfo.InvariantCulture)]);
+
+    public async ValueTask DisposeAsync()
+    {
+        await KafkaTool.RunScriptAsync([], ["stop", _directory]);
+        Directory.Delete(_directory, recursive: true);
+    }
+}
