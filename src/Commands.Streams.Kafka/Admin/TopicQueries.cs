@@ -1,4 +1,3 @@
-using Commands.Streams.Kafka.Consuming;
 using Confluent.Kafka;
 using Confluent.Kafka.Admin;
 
@@ -61,7 +60,7 @@ internal static class TopicQueries
 
     /// <summary>A topic's id.</summary>
     public static Guid IdOf(TopicDescription topic) =>
-        topic.TopicId is { } id ? TopicIdsCall.ToGuid(id.MostSignificantBits, id.LeastSignificantBits) : Guid.Empty;
+        topic.TopicId is { } id ? Native.TopicDescriptions.ToGuid(id.MostSignificantBits, id.LeastSignificantBits) : Guid.Empty;
 
     private static bool IsAnswered(TopicDescription topic) =>
         topic.Error.Code is ErrorCode.NoError or ErrorCode.UnknownTopicOrPart or ErrorCode.LeaderNotAvailable;

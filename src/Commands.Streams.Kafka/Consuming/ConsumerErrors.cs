@@ -25,7 +25,7 @@ internal sealed unsafe class ConsumerErrors(NativeClient client, string groupId)
         var topic = message->Topic == 0 ? null : Marshal.PtrToStringUTF8((nint)rd_kafka_topic_name(message->Topic));
         var error = ErrorOf(message);
         var exception = KafkaErrors.Create(error, Describe(error.Code, topic, message->Partition));
-        if (error.IsFatal || (exception.Kind == ClientErrorKind.Fatal && !IsWaitedFor(error.Code, topic)))
+        if (error.IsFatal || (IsLasting(exception.Kind) && !IsWaitedFor(error.Code, topic)))
         {
             return exception;
         }
@@ -38,6 +38,8 @@ internal sealed unsafe class ConsumerErrors(NativeClient client, string groupId)
     public ClientException HasNoOffset(TopicPartition partition) => KafkaErrors.Create(
         NativeError.FromCode(client.Handle, NativeErrorCodes.AutoOffsetReset),
         $"Partition {partition} has no committed offset in group '{groupId}', and its offset reset is None; commit one, or choose another reset");
+
+    private static bool IsLasting(ClientErrorKind kind) => kind is ClientErrorKind.Fatal or ClientErrorKind.ClientLost or ClientErrorKind.RecordRefused;
 
     private NativeError ErrorOf(NativeMessage* message)
     {

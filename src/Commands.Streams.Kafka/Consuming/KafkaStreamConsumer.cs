@@ -94,7 +94,7 @@ internal sealed unsafe class KafkaStreamConsumer : IGroupMember
     public long Position(TopicPartition partition) => _assigned.Get(partition).Position;
 
     /// <inheritdoc/>
-    public IReadOnlyDictionary<string, Guid> TopicIds(IReadOnlyCollection<string> topics, TimeSpan timeout) => TopicIdsCall.Run(_client, topics, timeout);
+    public IReadOnlyDictionary<string, Guid> TopicIds(IReadOnlyCollection<string> topics, TimeSpan timeout) => TopicDescriptions.AskIds(_client, topics, timeout);
 
     /// <inheritdoc/>
     public void Seek(TopicPartition partition, long offset) => _assigned.Get(partition).Seek(offset);

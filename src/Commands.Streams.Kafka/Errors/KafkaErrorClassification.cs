@@ -12,6 +12,8 @@ internal static class KafkaErrorClassification
     // Codes that the client reports and Confluent's enumeration does not name.
     private const ErrorCode InconsistentTopicId = (ErrorCode)103;
     private const ErrorCode TransactionAbortable = (ErrorCode)120;
+    private const ErrorCode InvalidTimestamp = (ErrorCode)32;
+    private const ErrorCode InvalidRecord = (ErrorCode)87;
 
     /// <summary>Classifies a code together with what the client says about the call that failed.</summary>
     /// <param name="code">The code.</param>
@@ -19,14 +21,15 @@ internal static class KafkaErrorClassification
     /// <param name="isRetriable">The same call may be made again.</param>
     /// <param name="requiresAbort">The open transaction must be aborted.</param>
     /// <remarks>
-    /// Fencing wins over everything: whoever was replaced has nothing left to abort or to retry, however the client reports it.
+    /// Fencing wins over everything: whoever was replaced has nothing left to abort or to retry, however the client reports it. A client that cannot go on
+    /// is replaced by a new one, unless what stopped it would stop the new one too.
     /// </remarks>
     public static ClientErrorKind Classify(ErrorCode code, bool isFatal, bool isRetriable, bool requiresAbort)
     {
         ClientErrorKind byCode = Classify(code);
 
         return byCode == ClientErrorKind.Fenced ? ClientErrorKind.Fenced
-            : isFatal ? ClientErrorKind.Fatal
+            : isFatal ? StopsEveryClient(code) ? ClientErrorKind.Fatal : ClientErrorKind.ClientLost
             : requiresAbort ? ClientErrorKind.Abortable
             : isRetriable ? ClientErrorKind.Retriable
             : byCode;
@@ -38,6 +41,8 @@ internal static class KafkaErrorClassification
     {
         _ when IsFencing(code) => ClientErrorKind.Fenced,
         _ when AbortsTransaction(code) => ClientErrorKind.Abortable,
+        _ when EndsTheClient(code) => ClientErrorKind.ClientLost,
+        _ when RefusesTheRecord(code) => ClientErrorKind.RecordRefused,
         _ when PassesInTheClient(code) || PassesInTheCluster(code) || PassesInTheGroup(code) => ClientErrorKind.Retriable,
         _ => ClientErrorKind.Fatal,
     };
@@ -58,9 +63,38 @@ internal static class KafkaErrorClassification
         TransactionAbortable or
         ErrorCode.Local_PurgeQueue or
         ErrorCode.Local_PurgeInflight or
-        ErrorCode.OutOfOrderSequenceNumber or
-        ErrorCode.UnknownProducerId or
         ErrorCode.InvalidProducerIdMapping;
+
+    // The numbers of an idempotent producer's records do not fit the log any more. A new producer begins to count anew.
+    private static bool EndsTheClient(ErrorCode code) => code is
+        ErrorCode.Local_Fatal or
+        ErrorCode.Local_GaplessGuarantee or
+        ErrorCode.OutOfOrderSequenceNumber or
+        ErrorCode.DuplicateSequenceNumber or
+        ErrorCode.UnknownProducerId;
+
+    private static bool RefusesTheRecord(ErrorCode code) => code is
+        ErrorCode.MsgSizeTooLarge or
+        ErrorCode.RecordListTooLarge or
+        ErrorCode.InvalidMsgSize or
+        InvalidTimestamp or
+        InvalidRecord;
+
+    private static bool StopsEveryClient(ErrorCode code) => code is
+        ErrorCode.ClusterAuthorizationFailed or
+        ErrorCode.TransactionalIdAuthorizationFailed or
+        ErrorCode.TopicAuthorizationFailed or
+        ErrorCode.GroupAuthorizationFailed or
+        ErrorCode.SaslAuthenticationFailed or
+        ErrorCode.Local_Authentication or
+        ErrorCode.Local_UnsupportedFeature or
+        ErrorCode.Local_InvalidArg or
+        ErrorCode.UnsupportedVersion or
+        ErrorCode.UnsupportedForMessageFormat or
+        ErrorCode.InvalidTransactionTimeout or
+        ErrorCode.InvalidConfig or
+        ErrorCode.InvalidGroupId or
+        ErrorCode.InvalidRequest;
 
     private static bool PassesInTheClient(ErrorCode code) => code is
         ErrorCode.Local_Transport or

@@ -8,7 +8,9 @@ namespace Commands.Streams.Kafka.Native;
 /// </summary>
 internal static unsafe partial class AdminFunctions
 {
+    internal const int DescribeConfigsOperation = 5;
     internal const int DescribeTopicsOperation = 19;
+    internal const int TopicResource = 2;
 
     [LibraryImport(LibrdkafkaLibrary.Name)]
     internal static partial nint rd_kafka_AdminOptions_new(nint client, int operation);
@@ -60,4 +62,37 @@ internal static unsafe partial class AdminFunctions
 
     [LibraryImport(LibrdkafkaLibrary.Name)]
     internal static partial long rd_kafka_Uuid_least_significant_bits(nint id);
+
+    [LibraryImport(LibrdkafkaLibrary.Name)]
+    internal static partial nint* rd_kafka_TopicDescription_partitions(nint topic, nuint* count);
+
+    [LibraryImport(LibrdkafkaLibrary.Name, StringMarshalling = StringMarshalling.Utf8)]
+    internal static partial nint rd_kafka_ConfigResource_new(int type, string name);
+
+    [LibraryImport(LibrdkafkaLibrary.Name)]
+    internal static partial void rd_kafka_ConfigResource_destroy(nint resource);
+
+    [LibraryImport(LibrdkafkaLibrary.Name)]
+    internal static partial void rd_kafka_DescribeConfigs(nint client, nint* resources, nuint count, nint options, nint queue);
+
+    [LibraryImport(LibrdkafkaLibrary.Name)]
+    internal static partial nint rd_kafka_event_DescribeConfigs_result(nint @event);
+
+    [LibraryImport(LibrdkafkaLibrary.Name)]
+    internal static partial nint* rd_kafka_DescribeConfigs_result_resources(nint result, nuint* count);
+
+    [LibraryImport(LibrdkafkaLibrary.Name)]
+    internal static partial int rd_kafka_ConfigResource_error(nint resource);
+
+    [LibraryImport(LibrdkafkaLibrary.Name)]
+    internal static partial byte* rd_kafka_ConfigResource_name(nint resource);
+
+    [LibraryImport(LibrdkafkaLibrary.Name)]
+    internal static partial nint* rd_kafka_ConfigResource_configs(nint resource, nuint* count);
+
+    [LibraryImport(LibrdkafkaLibrary.Name)]
+    internal static partial byte* rd_kafka_ConfigEntry_name(nint entry);
+
+    [LibraryImport(LibrdkafkaLibrary.Name)]
+    internal static partial byte* rd_kafka_ConfigEntry_value(nint entry);
 }

@@ -13,7 +13,7 @@ internal static unsafe class CallbackEntryPoints
         rd_kafka_conf_set_opaque(configuration, opaque);
         rd_kafka_conf_set_log_cb(configuration, &OnLog);
         rd_kafka_conf_set_error_cb(configuration, &OnError);
-        if (client.Callbacks.Statistics is not null)
+        if (client.Callbacks.Statistics is not null || client.Callbacks.RawStatistics is not null)
         {
             rd_kafka_conf_set_stats_cb(configuration, &OnStatistics);
         }
@@ -74,7 +74,9 @@ internal static unsafe class CallbackEntryPoints
     {
         try
         {
-            ClientOf(opaque)?.Callbacks.Statistics?.Invoke(Marshal.PtrToStringUTF8((nint)json, (int)length));
+            var callbacks = ClientOf(opaque)?.Callbacks;
+            callbacks?.RawStatistics?.Invoke(new ReadOnlySpan<byte>(json, (int)length));
+            callbacks?.Statistics?.Invoke(Marshal.PtrToStringUTF8((nint)json, (int)length));
         }
         catch (Exception exception)
         {

@@ -19,6 +19,9 @@ internal sealed class NativeCallbacks
     /// <summary>Statistics as librdkafka's JSON, every <c>statistics.interval.ms</c>.</summary>
     public Action<string>? Statistics { get; init; }
 
+    /// <summary>The same statistics as UTF-8 in librdkafka's memory, valid during the call.</summary>
+    public ReadOnlySpanAction? RawStatistics { get; init; }
+
     /// <summary>
     /// Gets a token for SASL/OAUTHBEARER, on a background thread of the client; what it throws becomes the reason of a failed authentication.
     /// Leave it out where librdkafka itself gets tokens (<c>sasl.oauthbearer.method=oidc</c>).

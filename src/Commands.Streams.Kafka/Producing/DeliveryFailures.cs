@@ -9,7 +9,7 @@ using static Commands.Streams.Kafka.Native.MessageFunctions;
 namespace Commands.Streams.Kafka.Producing;
 
 /// <summary>Turns librdkafka's delivery reports into failures for the worker; records dropped by an abort are none.</summary>
-internal sealed unsafe class DeliveryFailures
+internal sealed unsafe class DeliveryFailures(bool isTransactional)
 {
     private const int NotPersisted = 0;
 
@@ -18,6 +18,9 @@ internal sealed unsafe class DeliveryFailures
 
     /// <summary>Whether reports are dropped, because the open transaction is being aborted.</summary>
     public bool Silent { get; set; }
+
+    /// <summary>Whose reports these are; it knows what ended a client that cannot go on.</summary>
+    public NativeClient? Client { get; set; }
 
     /// <summary>The delivery callback.</summary>
     public void Handle(NativeMessage* message)
@@ -28,8 +31,7 @@ internal sealed unsafe class DeliveryFailures
         }
 
         var topic = Marshal.PtrToStringUTF8((nint)rd_kafka_topic_name(message->Topic))!;
-        var error = KafkaErrors.Create(
-            NativeError.FromCode(0, message->Error), $"A record could not be written to topic '{topic}', partition {message->Partition}");
+        var error = ErrorOf(message, topic);
         var failure = new DeliveryFailure
         {
             Topic = topic,
@@ -44,5 +46,16 @@ internal sealed unsafe class DeliveryFailures
             PossiblyPersisted = rd_kafka_message_status(message) != NotPersisted,
         };
         handler(in failure);
+    }
+
+    private ClientException ErrorOf(NativeMessage* message, string topic)
+    {
+        var error = NativeError.FromCode(Client?.Handle ?? 0, message->Error);
+        var exception = KafkaErrors.Create(error, $"A record could not be written to topic '{topic}', partition {message->Partition}");
+
+        // In a transaction everything that ends the counting of a producer's records is mended by aborting it.
+        return isTransactional && !error.IsFatal && exception.Kind == ClientErrorKind.ClientLost
+            ? new ClientException(ClientErrorKind.Abortable, exception.Code, exception.Message)
+            : exception;
     }
 }

@@ -15,16 +15,14 @@ internal sealed partial class KafkaStreamProducer : IStreamProducer
 {
     private const int WaitSliceMilliseconds = 5;
 
-    private static readonly TimeSpan MetadataAge = TimeSpan.FromMinutes(5);
-
-    private readonly Dictionary<string, KafkaProducerTopic> _topics = [];
-    private readonly DeliveryFailures _failures = new();
+    private readonly DeliveryFailures _failures;
+    private readonly BlockedPartitions _blocked = new();
     private readonly TimeProvider _time;
     private readonly NativeClient _client;
     private readonly QueueRoom _room;
+    private readonly ProducerTopics _topics;
     private readonly QueueWakeUp? _wakeUp;
     private nint _mainQueue;
-    private long _metadataAskedAt;
 
     /// <summary>Makes the producer; no connection is waited for.</summary>
     /// <param name="options">The user's options by librdkafka's names.</param>
@@ -34,13 +32,15 @@ internal sealed partial class KafkaStreamProducer : IStreamProducer
     public KafkaStreamProducer(IReadOnlyDictionary<string, string> options, ProducerSettings settings, NativeCallbacks callbacks, TimeProvider time)
     {
         _time = time;
-        _metadataAskedAt = time.GetTimestamp();
+        _failures = new DeliveryFailures(settings.TransactionalId is not null);
         using (var configuration = ProducerConfiguration.CreateForWorker(options, settings))
         {
             _room = new QueueRoom(ProducerConfiguration.QueueCapacity(configuration));
-            _client = CreateClient(configuration, callbacks);
+            _client = CreateClient(configuration, WithStatistics(configuration, callbacks));
+            _failures.Client = _client;
         }
 
+        _topics = new ProducerTopics(_client, _room, time);
         _transactionalId = settings.TransactionalId;
         _offsetsCall = new LimitedCall($"{settings.ClientId}-offsets");
         _mainQueue = rd_kafka_queue_get_main(_client.Handle);
@@ -62,34 +62,17 @@ internal sealed partial class KafkaStreamProducer : IStreamProducer
     public bool HasRoom => _room.IsIn(_client);
 
     /// <inheritdoc/>
-    public void CollectBlocked(TimeSpan longerThan, List<TopicPartition> blocked)
-    {
-    }
+    public void CollectBlocked(TimeSpan longerThan, List<TopicPartition> blocked) =>
+        _blocked.Collect(longerThan, _time.GetTimestamp(), _time.TimestampFrequency, blocked);
 
     /// <inheritdoc/>
-    public IProducerTopic GetTopic(string name)
-    {
-        if (!_topics.TryGetValue(name, out var topic))
-        {
-            topic = new KafkaProducerTopic(_client, name, _room);
-            _topics.Add(name, topic);
-        }
-
-        return topic;
-    }
+    public IProducerTopic GetTopic(string name) => _topics.Get(name);
 
     /// <inheritdoc/>
     public void Poll()
     {
         ServeReports(0);
-        if (_time.GetElapsedTime(_metadataAskedAt) >= MetadataAge)
-        {
-            _metadataAskedAt = _time.GetTimestamp();
-            foreach (var topic in _topics.Values)
-            {
-                topic.Refresh();
-            }
-        }
+        _topics.Serve();
     }
 
     /// <inheritdoc/>
@@ -132,17 +115,26 @@ internal sealed partial class KafkaStreamProducer : IStreamProducer
 
     private void Release()
     {
-        foreach (var topic in _topics.Values)
-        {
-            topic.Dispose();
-        }
-
+        _topics.Dispose();
         _client.Dispose();
         _wakeUp?.Dispose();
     }
 
     private unsafe NativeClient CreateClient(NativeConfiguration configuration, NativeCallbacks callbacks) =>
         NativeClient.Create(NativeClientType.Producer, configuration, callbacks, delivery: _failures.Handle);
+
+    private NativeCallbacks WithStatistics(NativeConfiguration configuration, NativeCallbacks callbacks)
+    {
+        var wanted = StatisticsInterval.Shorten(configuration, callbacks.Statistics);
+        return new NativeCallbacks
+        {
+            Log = callbacks.Log,
+            Error = callbacks.Error,
+            RefreshToken = callbacks.RefreshToken,
+            Statistics = wanted,
+            RawStatistics = json => _blocked.Read(json, _time.GetTimestamp()),
+        };
+    }
 
     private void ServeReports(int timeoutMilliseconds)
     {

@@ -1,4 +1,5 @@
 using Commands.Streams.Clients;
+using Commands.Streams.Kafka.Tests.Support;
 using Confluent.Kafka;
 
 namespace Commands.Streams.Kafka.Tests.Contract;
@@ -20,6 +21,31 @@ internal sealed class KafkaPortTests(KafkaGroupProtocol protocol) : PortContract
 
             return servers!;
         }
+    }
+
+    [Test]
+    public async Task Producer_learns_what_a_topic_takes_at_most_without_waiting()
+    {
+        var name = $"topic-{Guid.NewGuid():N}";
+        using var client = Connect();
+        using var admin = client.CreateAdmin();
+        var specification = new TopicSpecification(name, 1) { Configuration = new Dictionary<string, string> { ["max.message.bytes"] = "65536" } };
+        await admin.CreateTopicsAsync([specification], CancellationToken.None);
+        using var producer = client.CreateProducer(new ProducerSettings { ClientId = "writer" });
+        var topic = producer.GetTopic(name);
+
+        topic.MaxRecordBytes.Should().BeNull("nobody has asked for the topic yet");
+        topic.PartitionCount.Should().Be(1);
+        TestWait.Until(
+            () =>
+            {
+                producer.Poll();
+                return topic.MaxRecordBytes is not null;
+            },
+            "the limit");
+
+        topic.MaxRecordBytes.Should().Be(65_536);
+        (await admin.DescribeTopicsAsync([name], CancellationToken.None))[name].Configuration["max.message.bytes"].Should().Be("65536");
     }
 
     protected override IStreamsClient Connect() => new KafkaClient(new KafkaOptions { BootstrapServers = Servers, GroupProtocol = protocol });

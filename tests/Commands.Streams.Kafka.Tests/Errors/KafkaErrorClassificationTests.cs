@@ -41,7 +41,7 @@ public sealed class KafkaErrorClassificationTests
         KafkaErrorClassification.Classify(code).Should().Be(ClientErrorKind.Fenced);
 
     [TestCase((ErrorCode)120)]
-    [TestCase(ErrorCode.OutOfOrderSequenceNumber)]
+    [TestCase(ErrorCode.InvalidProducerIdMapping)]
     [TestCase(ErrorCode.Local_PurgeQueue)]
     public void What_spoils_the_transaction_is_abortable(ErrorCode code) =>
         KafkaErrorClassification.Classify(code).Should().Be(ClientErrorKind.Abortable);
@@ -49,7 +49,6 @@ public sealed class KafkaErrorClassificationTests
     [TestCase(ErrorCode.TopicAuthorizationFailed)]
     [TestCase(ErrorCode.SaslAuthenticationFailed)]
     [TestCase(ErrorCode.Local_Authentication)]
-    [TestCase(ErrorCode.MsgSizeTooLarge)]
     [TestCase(ErrorCode.InvalidConfig)]
     [TestCase(ErrorCode.UnknownTopicOrPart)]
     [TestCase(ErrorCode.Local_UnknownTopic)]
@@ -67,7 +66,27 @@ public sealed class KafkaErrorClassificationTests
         KafkaErrorClassification.Classify(ErrorCode.ProducerFenced, isFatal: true, isRetriable: false, requiresAbort: true)
             .Should().Be(ClientErrorKind.Fenced);
 
-    [TestCase(true, true, true, ClientErrorKind.Fatal)]
+    [TestCase(ErrorCode.OutOfOrderSequenceNumber)]
+    [TestCase(ErrorCode.UnknownProducerId)]
+    [TestCase(ErrorCode.Local_GaplessGuarantee)]
+    [TestCase(ErrorCode.Local_Fatal)]
+    public void What_ends_the_client_alone_asks_for_a_new_one(ErrorCode code) =>
+        KafkaErrorClassification.Classify(code).Should().Be(ClientErrorKind.ClientLost);
+
+    [TestCase(ErrorCode.MsgSizeTooLarge)]
+    [TestCase(ErrorCode.RecordListTooLarge)]
+    [TestCase((ErrorCode)32)]
+    [TestCase((ErrorCode)87)]
+    public void What_concerns_one_record_refuses_that_record(ErrorCode code) =>
+        KafkaErrorClassification.Classify(code).Should().Be(ClientErrorKind.RecordRefused);
+
+    [TestCase(ErrorCode.ClusterAuthorizationFailed)]
+    [TestCase(ErrorCode.TransactionalIdAuthorizationFailed)]
+    [TestCase(ErrorCode.UnsupportedVersion)]
+    public void What_stopped_a_client_and_would_stop_the_next_is_fatal(ErrorCode code) =>
+        KafkaErrorClassification.Classify(code, isFatal: true, isRetriable: false, requiresAbort: false).Should().Be(ClientErrorKind.Fatal);
+
+    [TestCase(true, true, true, ClientErrorKind.ClientLost)]
     [TestCase(false, true, true, ClientErrorKind.Abortable)]
     [TestCase(false, true, false, ClientErrorKind.Retriable)]
     [TestCase(false, false, false, ClientErrorKind.Fatal)]

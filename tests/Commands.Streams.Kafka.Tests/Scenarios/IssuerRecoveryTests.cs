@@ -1,4 +1,3 @@
-using Commands.Streams.Clients;
 using Commands.Streams.Errors;
 using Confluent.Kafka;
 
