@@ -1,4 +1,3 @@
-using Commands.Streams.Clients;
 using Commands.Streams.Runtime;
 using Commands.Streams.Serialization;
 using Commands.Streams.Testing.Brokers;
@@ -33,7 +32,7 @@ internal sealed class SimulatedApplication(Topology topology, SimulationOptions 
 
         for (var index = 0; index < options.Instances; index++)
         {
-            var instance = new SimulatedInstance(world, index, life => VersionOf(life).Prepare(world.Cluster), Create, options);
+            var instance = new SimulatedInstance(world, index, life => VersionOf(life).Prepare(world.Cluster), CreateWork, options);
             world.Instances.Add(instance);
             instance.Start();
         }
@@ -76,23 +75,27 @@ internal sealed class SimulatedApplication(Topology topology, SimulationOptions 
     /// <summary>Whoever starts again does so with the newest version; the others still run the one before.</summary>
     private ApplicationVersion VersionOf(int life) => _versions[Math.Min(life, _versions.Count) - 1];
 
-    private StreamWorker Create(SimulatedWorker worker, Guid processId, int life, IStreamsClient client, Action wake, Action<TimeSpan> wait)
+    /// <summary>What the workers of one process share.</summary>
+    private RuntimeSettings CreateSettings(Process process, Guid processId, ApplicationVersion version)
     {
         var settings = RuntimeSettingsFactory.Create(options.Application with
         {
-            TimeProvider = worker.Process.Clock,
+            TimeProvider = process.Clock,
             ProcessId = processId,
             LoggerFactory = new CountingLoggerFactory(world.States, options.Application.LoggerFactory),
         });
-        settings = settings with
+        return settings with
         {
             TakeAtOnce = options.TakeAtOnce ?? settings.TakeAtOnce,
             RefillBelow = options.RefillBelow ?? settings.RefillBelow,
-            TaskStarted = worker.Tasks.Add,
+            Committed = new CommittedOffsets(version.Graph.InternalTopics.Keys.Select(version.Naming.InCluster).ToHashSet()),
         };
-        worker.Tasks.MostBuffered = settings.RefillBelow - 1 + settings.TakeAtOnce;
+    }
+
+    private ProcessWork CreateWork(Process process, Guid processId, int life)
+    {
         var version = VersionOf(life);
-        return new StreamWorker(worker.Index, settings, version.Graph, version.Naming, client, wake, wait);
+        return new ProcessWork(version, CreateSettings(process, processId, version), process, options.Application.PurgeInterval);
     }
 
     private PartitionLog? FindOpenWork()

@@ -1,15 +1,14 @@
-using Commands.Streams.Clients;
 using Commands.Streams.Errors;
-using Commands.Streams.Runtime;
 
 namespace Commands.Streams.Testing.Simulating;
 
 /// <summary>An instance of the application: one process after the other, each with its workers. Between two it is down.</summary>
 internal sealed class SimulatedInstance(
-    World world, int index, Action<int> prepare, Func<SimulatedWorker, Guid, int, IStreamsClient, Action, Action<TimeSpan>, StreamWorker> createWorker, SimulationOptions options)
+    World world, int index, Action<int> prepare, Func<Process, Guid, int, ProcessWork> createWork, SimulationOptions options)
 {
     private int _lives;
     private bool _stopRequested;
+    private ProcessWork? _work;
 
     public Process? Process { get; private set; }
 
@@ -36,11 +35,13 @@ internal sealed class SimulatedInstance(
         var processId = new Guid(index, (short)life, 0, 0, 0, 0, 0, 0, 0, 0, 0);
         world.Trace.Add(index, -1, "starts");
         Process = process;
+        var work = createWork(process, processId, life);
+        _work = work;
         var client = options.Decorate(new FaultyClient(process));
         var workers = new SimulatedWorker[options.WorkersPerInstance];
         for (var i = 0; i < workers.Length; i++)
         {
-            workers[i] = new SimulatedWorker(world, process, i, (worker, wake, wait) => createWorker(worker, processId, life, client, wake, wait));
+            workers[i] = new SimulatedWorker(world, process, i, (worker, wake, wait) => work.CreateWorker(worker, client, wake, wait));
         }
 
         Workers = workers;
@@ -98,6 +99,8 @@ internal sealed class SimulatedInstance(
 
     private void Leave()
     {
+        _work?.Dispose();
+        _work = null;
         Process = null;
         Workers = [];
         RestartAt = world.Now + TimeSpan.FromMilliseconds(world.Random.Between(1, 15_000));

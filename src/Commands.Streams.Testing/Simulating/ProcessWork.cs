@@ -1,0 +1,29 @@
+using Commands.Streams.Clients;
+using Commands.Streams.Runtime;
+
+namespace Commands.Streams.Testing.Simulating;
+
+/// <summary>What one process runs: a version of the application, with settings that its workers share, and the watch of its topics.</summary>
+internal sealed class ProcessWork : IDisposable
+{
+    private readonly ApplicationVersion _version;
+    private readonly RuntimeSettings _settings;
+    private readonly TopicWatch _watch;
+
+    public ProcessWork(ApplicationVersion version, RuntimeSettings settings, Process process, TimeSpan purgeInterval)
+    {
+        _version = version;
+        _settings = settings;
+        var contact = new ClusterContact(settings.ApplicationId, settings.TimeProvider, settings.Logger);
+        _watch = new TopicWatch(version.Graph, version.Naming, settings, contact, new FaultyAdmin(process), purgeInterval);
+    }
+
+    public StreamWorker CreateWorker(SimulatedWorker worker, IStreamsClient client, Action wake, Action<TimeSpan> wait)
+    {
+        worker.Tasks.MostBuffered = _settings.RefillBelow - 1 + _settings.TakeAtOnce;
+        return new StreamWorker(worker.Index, _settings with { TaskStarted = worker.Tasks.Add }, _version.Graph, _version.Naming, client, wake, wait);
+    }
+
+    /// <summary>The process has ended; its workers hear of that themselves.</summary>
+    public void Dispose() => _watch.Dispose();
+}
