@@ -51,10 +51,11 @@ public sealed class StreamsBuilder
     }
 
     /// <summary>
-    /// Declares a topic of the application's own, which is made at start with as many partitions as another and keeps its records until they are deleted. It
-    /// has the name given, without a prefix. One that exists already is left as it is, but must have that number of partitions.
+    /// Declares a topic of the application's own, which is made at start with as many partitions as another and keeps its records until they are deleted.
+    /// Like every topic of an application's own it is named after the application's id and a hyphen, followed by the name given: applications that read the
+    /// same topics never meet in it. One that exists already is left as it is, but must have that number of partitions.
     /// </summary>
-    /// <param name="topic">The topic.</param>
+    /// <param name="topic">The topic, without the application's id, as sources and sinks of the topology name it.</param>
     /// <param name="like">The topic whose number of partitions it has; one that the topology reads.</param>
     public void OwnTopic(string topic, string like)
     {

@@ -20,7 +20,7 @@ public sealed partial class CommandTopology<TKey, TCommand>
 
     /// <summary>
     /// Tries a command again after long delays: when its tries in place have failed (see <see cref="Retry"/>), it goes to the topic
-    /// <c>&lt;command topic&gt;-retry-1</c> and is read from there after the first delay; when it fails there, to <c>-retry-2</c>, and so on. It counts as
+    /// <c>&lt;application id&gt;-&lt;command topic&gt;-retry-1</c> and is read from there after the first delay; when it fails there, to <c>-retry-2</c>, and so on. It counts as
     /// done where it was read, so nothing waits for it but what <paramref name="order"/> says. After the last delay it has failed for good. It keeps its
     /// key, value, headers, timestamp and partition, gets the headers <see cref="CommandHeaders.Attempt"/>, <see cref="CommandHeaders.Delays"/>,
     /// <see cref="CommandHeaders.Due"/> and <see cref="CommandHeaders.Offset"/>, and is answered once, at the end. The retry topics are made at start. What is not retried in place is not tried later.

@@ -7,7 +7,4 @@ internal sealed record InternalTopic(string Name, int? Partitions)
 {
     /// <summary>The topic whose number of partitions it has, where that is known by name.</summary>
     public string? Like { get; init; }
-
-    /// <summary>Whether its name in the cluster is prefixed with the application's id.</summary>
-    public bool IsPrefixed => Like is null;
 }

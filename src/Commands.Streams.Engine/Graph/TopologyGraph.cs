@@ -43,7 +43,7 @@ internal sealed class TopologyGraph(SerdeRegistry serdes)
         ThrowIfFrozen();
         if (!_internalTopics.TryAdd(topic.Name, topic))
         {
-            _problems.Add(topic.IsPrefixed
+            _problems.Add(topic.Like is null
                 ? $"Two repartition steps are named '{topic.Name}'. Give each a name of its own with Repartitioned.As."
                 : $"The topic '{topic.Name}' is declared as the application's own twice. Declare it once.");
         }
@@ -120,7 +120,7 @@ internal sealed class TopologyGraph(SerdeRegistry serdes)
         }
     }
 
-    public TopicNaming CreateNaming(string applicationId) => new(applicationId, _internalTopics.Values.Where(topic => topic.IsPrefixed).Select(topic => topic.Name).ToHashSet());
+    public TopicNaming CreateNaming(string applicationId) => new(applicationId, _internalTopics.Keys.ToHashSet());
 
     private IEnumerable<SourceDefinition> SourcesAbove(string nodeName)
     {

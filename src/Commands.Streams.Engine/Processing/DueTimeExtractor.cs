@@ -4,4 +4,5 @@ namespace Commands.Streams.Processing;
 /// <typeparam name="TKey">The key's type.</typeparam>
 /// <typeparam name="TValue">The value's type.</typeparam>
 /// <param name="record">The record.</param>
-public delegate long DueTimeExtractor<TKey, TValue>(in ConsumedRecord<TKey, TValue> record);
+/// <param name="now">Unix time in milliseconds by the application's clock: when the record has come to be the next of its partition.</param>
+public delegate long DueTimeExtractor<TKey, TValue>(in ConsumedRecord<TKey, TValue> record, long now);

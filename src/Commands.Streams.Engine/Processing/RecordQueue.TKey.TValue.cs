@@ -109,7 +109,7 @@ internal sealed class RecordQueue<TKey, TValue> : RecordQueue
         }
 
         _head = new Record<TKey, TValue>(key, value, Timestamp, Headers);
-        if (_source.IsDelayed && _source.DueTimeOf(new ConsumedRecord<TKey, TValue>(key, value, Timestamp, Headers, TopicPartition, raw.Offset)) is var due
+        if (_source.IsDelayed && _source.DueTimeOf(new ConsumedRecord<TKey, TValue>(key, value, Timestamp, Headers, TopicPartition, raw.Offset), Context.SystemTime) is var due
             && due > Context.SystemTime)
         {
             DueTime = due;

@@ -26,7 +26,7 @@ internal sealed class SourceNode<TKey, TValue>(
     public override bool IsDelayed => dueTime is not null;
 
     /// <summary>When a record is due; 0 where the source's records are so at once.</summary>
-    public long DueTimeOf(in ConsumedRecord<TKey, TValue> record) => dueTime is null ? 0 : dueTime(in record);
+    public long DueTimeOf(in ConsumedRecord<TKey, TValue> record, long now) => dueTime is null ? 0 : dueTime(in record, now);
 
     public override void AddChild(ProcessorNode child) => _outlet.Add(this, child);
 

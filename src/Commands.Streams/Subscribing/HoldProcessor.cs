@@ -16,7 +16,7 @@ internal sealed class HoldProcessor<TKey, TCommand, TReadKey>(RetryTopics topics
     {
         _context = context;
         _held = topics.HeldKeysOf<TKey>(context, name);
-        foreach (var topic in topics.Names)
+        foreach (var topic in topics.InCluster(context.ApplicationId))
         {
             var level = topics.LevelOf(topic);
             context.ScanPending<TReadKey>(topic, pending =>

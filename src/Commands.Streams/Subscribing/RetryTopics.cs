@@ -11,6 +11,9 @@ namespace Commands.Streams.Subscribing;
 /// </summary>
 internal sealed class RetryTopics
 {
+    /// <summary>More tries than anybody makes: a larger number is a stranger's.</summary>
+    private const int MostAttempts = 1_000_000_000;
+
     private static readonly TimeSpan Longest = TimeSpan.FromDays(30);
 
     private readonly RetryOrder _order;
@@ -45,15 +48,24 @@ internal sealed class RetryTopics
 
     public bool IsStrict => _order == RetryOrder.Strict;
 
-    /// <summary>The topics' names; level n has index n - 1.</summary>
+    /// <summary>The topics' names in the topology; level n has index n - 1. In the cluster they follow the application's id.</summary>
     public IReadOnlyList<string> Names { get; }
 
+    /// <summary>The same, as the cluster has them.</summary>
+    public IEnumerable<string> InCluster(string applicationId) => Names.Select(name => $"{applicationId}-{name}");
+
     /// <summary>Which level a command was read from.</summary>
+    /// <param name="topic">The topic's name in the cluster.</param>
     public int LevelOf(string? topic)
     {
+        if (topic is null || topic == _commandTopic)
+        {
+            return 0;
+        }
+
         for (var i = 0; i < Names.Count; i++)
         {
-            if (Names[i] == topic)
+            if (IsNamed(topic, Names[i]))
             {
                 return i + 1;
             }
@@ -65,11 +77,18 @@ internal sealed class RetryTopics
     /// <summary>How long a command waits that has so many delays behind it and failed again; null where there is no other.</summary>
     public TimeSpan? DelayAfter(int delays) => delays < _delays.Length ? _delays[delays] : null;
 
-    /// <summary>When a command in a retry topic is due; what cannot be read is so at once.</summary>
-    public static long DueTimeOf(Headers headers) => Number(headers, CommandHeaders.Due) ?? 0;
+    /// <summary>
+    /// When a command in a retry topic is due; what cannot be read is so at once. Nothing waits longer than the topic's delay from when it is seen, so neither
+    /// another clock nor a strange header blocks the topic.
+    /// </summary>
+    public long DueTimeOf(string topic, Headers headers, long now)
+    {
+        var due = Number(headers, CommandHeaders.Due) ?? 0;
+        return due <= now ? due : Math.Min(due, now + (long)_delays[Math.Max(LevelOf(topic), 1) - 1].TotalMilliseconds);
+    }
 
     /// <summary>The try that a command in a retry topic waits for.</summary>
-    public static int AttemptOf(Headers headers) => Number(headers, CommandHeaders.Attempt) is { } attempt and >= 1 and <= int.MaxValue ? (int)attempt : 1;
+    public static int AttemptOf(Headers headers) => Number(headers, CommandHeaders.Attempt) is { } attempt and >= 1 and <= MostAttempts ? (int)attempt : 1;
 
     /// <summary>How many delays are behind a command in a retry topic.</summary>
     public static int DelaysOf(Headers headers) => (int)Math.Min(Number(headers, CommandHeaders.Delays) ?? 0, int.MaxValue);
@@ -90,6 +109,9 @@ internal sealed class RetryTopics
 
     /// <summary>The offset that a command in a retry topic had in the command topic; the largest where it says none.</summary>
     public static long OffsetOf(Headers headers) => Number(headers, CommandHeaders.Offset) ?? long.MaxValue;
+
+    private static bool IsNamed(string topic, string name) =>
+        topic.Length > name.Length && topic[^(name.Length + 1)] == '-' && topic.EndsWith(name, StringComparison.Ordinal);
 
     private static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);
 

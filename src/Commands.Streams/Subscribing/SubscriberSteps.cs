@@ -126,7 +126,7 @@ internal static class SubscriberSteps
                 retryTopics.Names,
                 consumed.WithName(names.ReadAgain)
                     .WithOffsetReset(OffsetReset.Earliest)
-                    .WithDueTime(static (in ConsumedRecord<TReadKey, TRead> record) => RetryTopics.DueTimeOf(record.Headers))),
+                    .WithDueTime((in ConsumedRecord<TReadKey, TRead> record, long now) => retryTopics.DueTimeOf(record.Partition.Topic, record.Headers, now))),
             names.Merge);
     }
 

@@ -53,7 +53,7 @@ public sealed class ResponseDeliveryTests
 
     [Test]
     public void Command_that_cannot_be_kept_elsewhere_for_the_moment_waits(
-        [Values("dispatch-dlt", "dispatch-retry-1")] string topic, [Values] Reluctance reluctance, [Values] ProcessingGuarantee guarantee)
+        [Values("dispatch-dlt", "warehouse-dispatch-retry-1")] string topic, [Values] Reluctance reluctance, [Values] ProcessingGuarantee guarantee)
     {
         var end = _clock.GetUtcNow() + TimeSpan.FromSeconds(5);
         var failing = new CommandTopology<int, int>(Dispatch).DeadLetterTo("dispatch-dlt");

@@ -37,8 +37,8 @@ public sealed class RetryTopicTests
         driver.CommittedOffsets.ToDictionary(pair => pair.Key.Topic, pair => pair.Value.Offset).Should().BeEquivalentTo(new Dictionary<string, long>
         {
             ["dispatch_products"] = 1,
-            ["dispatch_products-retry-1"] = 1,
-            ["dispatch_products-retry-2"] = 1,
+            ["test-dispatch_products-retry-1"] = 1,
+            ["test-dispatch_products-retry-2"] = 1,
         });
     }
 
@@ -51,7 +51,7 @@ public sealed class RetryTopicTests
         driver.CommandInput().Pipe(7, "b");
         driver.CommandInput().Pipe(1, "a", 5000, Warehouse.Correlated("c-1").Add("mine", "x"));
 
-        var waiting = driver.CreateOutputTopic("dispatch_products-retry-1", Serdes.Int64, Serdes.String).ReadRecord();
+        var waiting = driver.CreateOutputTopic("test-dispatch_products-retry-1", Serdes.Int64, Serdes.String).ReadRecord();
         waiting.Key.Should().Be(1);
         waiting.Value.Should().Be("a");
         waiting.Timestamp.Should().Be(5000);
@@ -115,7 +115,7 @@ public sealed class RetryTopicTests
         Advance(driver, TimeSpan.FromSeconds(1));
 
         _log.Should().Equal("1 a #1", "1 a #2", "1 a #3", "1 a #4");
-        driver.ProducedTopicNames.Should().Equal("dispatch_products-retry-1");
+        driver.ProducedTopicNames.Should().Equal("test-dispatch_products-retry-1");
     }
 
     [Test]
@@ -143,7 +143,7 @@ public sealed class RetryTopicTests
 
         driver.ResponseOutput().ReadRecord().Headers.GetCommandError().Should().Be(CommandErrors.HandlerFailed);
         driver.ResponseOutput().IsEmpty.Should().BeTrue("the other waits");
-        driver.ProducedTopicNames.Should().Contain("dispatch_products-retry-1");
+        driver.ProducedTopicNames.Should().Contain("test-dispatch_products-retry-1");
     }
 
     [Test]
@@ -186,9 +186,37 @@ public sealed class RetryTopicTests
     {
         using var driver = Start(Build(Subscriber));
 
-        driver.CreateInputTopic("dispatch_products-retry-1", Serdes.Int64, Serdes.String).Pipe(1, "a", Headers.Empty.Add(name, value));
+        driver.CreateInputTopic("test-dispatch_products-retry-1", Serdes.Int64, Serdes.String).Pipe(1, "a", Headers.Empty.Add(name, value));
 
         _log.Should().Equal("1 a #1");
+    }
+
+    [TestCase("9223372036854775807")]
+    [TestCase("9000000000000")]
+    public void Nothing_waits_longer_than_its_topics_delay_whatever_its_header_says(string due)
+    {
+        using var driver = Start(Build(Subscriber));
+        var retries = driver.CreateInputTopic("test-dispatch_products-retry-1", Serdes.Int64, Serdes.String);
+
+        retries.Pipe(1, "a", Headers.Empty.Add(CommandHeaders.Due, due));
+        retries.Pipe(2, "b");
+        Advance(driver, TimeSpan.FromSeconds(59));
+        _log.Should().BeEmpty();
+        Advance(driver, TimeSpan.FromSeconds(1));
+
+        _log.Should().Equal("1 a #1", "2 b #1");
+    }
+
+    [Test]
+    public void A_number_of_tries_beyond_reason_is_none()
+    {
+        _failures["a"] = int.MaxValue;
+        using var driver = Start(Build(Subscriber.OnFailure(CommandFailure.Skip)));
+
+        driver.CreateInputTopic("test-dispatch_products-retry-1", Serdes.Int64, Serdes.String).Pipe(1, "a", Headers.Empty.Add(CommandHeaders.Attempt, $"{int.MaxValue}"));
+        Advance(driver, TimeSpan.FromHours(1));
+
+        _log.Should().Equal("1 a #1", "1 a #2", "1 a #3");
     }
 
     [Test]
