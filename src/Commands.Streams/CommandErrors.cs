@@ -18,6 +18,9 @@ public static class CommandErrors
     /// <summary>Failed: the command was handled, but its response is larger than may be written.</summary>
     public const string ResponseTooLarge = "response-too-large";
 
+    /// <summary>Failed: the command was handled, but its response cannot be turned into bytes: the serde threw.</summary>
+    public const string ResponseUnwritable = "response-unwritable";
+
     /// <summary>Failed: the handler threw.</summary>
     public const string HandlerFailed = "handler-failed";
 }

@@ -7,6 +7,9 @@ internal static class ClientErrorCodes
 {
     public const string TooLarge = "MSG_SIZE_TOO_LARGE";
 
+    /// <summary>No client's: the sink's serde threw.</summary>
+    public const string NotSerializable = "_SERIALIZATION";
+
     private const string ListTooLarge = "RECORD_LIST_TOO_LARGE";
     private const string UnknownTopicInCluster = "UNKNOWN_TOPIC_OR_PART";
     private const string UnknownTopicInClient = "_UNKNOWN_TOPIC";
@@ -15,6 +18,7 @@ internal static class ClientErrorCodes
     public static UnwritableReason? ReasonOf(ClientException exception) => exception.Code switch
     {
         TooLarge or ListTooLarge => UnwritableReason.TooLarge,
+        NotSerializable => UnwritableReason.NotSerializable,
         UnknownTopicInCluster or UnknownTopicInClient => UnwritableReason.NoSuchTopic,
         _ => null,
     };

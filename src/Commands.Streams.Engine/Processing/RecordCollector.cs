@@ -88,6 +88,15 @@ internal sealed class RecordCollector(TaskContext context, StreamsProducer produ
         Decide(error, exception, failed, isLate: false);
     }
 
+    /// <summary>A delivery failed: remembers what that says about records to come. Called inside the client's callback.</summary>
+    public void Learn(FailedDelivery failure)
+    {
+        if (ClientErrorCodes.ReasonOf(failure.Error) == UnwritableReason.TooLarge)
+        {
+            context.Limits.Remember(failure, context.TimeProvider);
+        }
+    }
+
     /// <summary>A record that was queued could not be delivered. Its input record is no longer at hand.</summary>
     public void OnDeliveryFailed(string sinkName, FailedDelivery failure)
     {
@@ -168,7 +177,6 @@ internal sealed class RecordCollector(TaskContext context, StreamsProducer produ
     {
         if (ClientErrorCodes.ReasonOf(failure.Error) == UnwritableReason.TooLarge)
         {
-            context.Limits.Remember(failure, context.TimeProvider);
             throw ProducerErrors.OfRefusal(failed, failure.Error, producer.IsTransactional);
         }
     }

@@ -5,7 +5,7 @@ using Commands.Streams.Errors;
 namespace Commands.Streams.Processing;
 
 /// <summary>
-/// How large records may be, as far as topics have shown by refusing one. A record that is refused on its way is remembered here, and its task begins again
+/// How large records may be: as the topics' configuration says, as far as it is known, and as they have shown by refusing one. A record that is refused on its way is remembered here, and its task begins again
 /// where it committed; the second time it is refused before it is queued, so that whoever wrote it can write another in its place. Outlives producers and
 /// tasks; all workers of an application share it.
 /// </summary>
@@ -35,16 +35,16 @@ internal sealed class RecordLimits
     /// <exception cref="ClientException">It is as large as one that was refused.</exception>
     public void ThrowIfTooLarge(IProducerTopic topic, in ProduceRecord record, TimeProvider timeProvider)
     {
-        if (_refused.IsEmpty || !_refused.TryGetValue(topic.Name, out var refused) || !IsBelieved(refused.At, timeProvider))
+        var most = topic.MaxRecordBytes ?? int.MaxValue;
+        if (!_refused.IsEmpty && _refused.TryGetValue(topic.Name, out var refused) && IsBelieved(refused.At, timeProvider))
         {
-            return;
+            most = Math.Min(most, refused.Size - 1);
         }
 
-        var size = RecordSize.InBatch(in record);
-        if (size >= refused.Size)
+        if (most != int.MaxValue && RecordSize.InBatch(in record) is var size && size > most)
         {
             throw new ClientException(
-                ClientErrorKind.RecordRefused, ClientErrorCodes.TooLarge, $"A record of {size} bytes is too large for topic '{topic.Name}', which has refused one of {refused.Size}.");
+                ClientErrorKind.RecordRefused, ClientErrorCodes.TooLarge, $"A record of {size} bytes is too large for topic '{topic.Name}', which takes up to {most}.");
         }
     }
 

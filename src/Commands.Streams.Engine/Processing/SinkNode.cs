@@ -169,7 +169,15 @@ internal sealed class SinkNode<TKey, TValue>(
             }
         }
 
-        _collector.OnSendFailed(_token, topicName, in produce, exception);
+        if (exception is { Code: ClientErrorCodes.NotSerializable, InnerException: { } failure })
+        {
+            _collector.OnSerializationFailed(Name, topicName, failure);
+        }
+        else
+        {
+            _collector.OnSendFailed(_token, topicName, in produce, exception);
+        }
+
         return null;
     }
 
@@ -207,6 +215,11 @@ internal sealed class SinkNode<TKey, TValue>(
             Context.AwaitSerde(notReady, Name);
             ready = notReady.Ready;
             return false;
+        }
+        catch (Exception exception) when (unwritable is not null)
+        {
+            throw new ClientException(
+                ClientErrorKind.RecordRefused, ClientErrorCodes.NotSerializable, $"A record for topic '{topicName}' could not be serialized: {exception.Message}", exception);
         }
         catch (Exception exception)
         {

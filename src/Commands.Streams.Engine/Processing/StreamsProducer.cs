@@ -188,13 +188,23 @@ internal sealed class StreamsProducer
     /// <summary>
     /// Keeps a copy: a handler may want to send, which must not happen inside the client's callback. Failures are decided once the call is over.
     /// </summary>
-    private void OnDeliveryFailure(in DeliveryFailure failure) => _failures.Enqueue(new FailedDelivery(
-        failure.Token,
-        failure.Topic,
-        failure.HasKey ? failure.Key.ToArray() : null,
-        failure.HasValue ? failure.Value.ToArray() : null,
-        failure.Headers,
-        failure.Error));
+    private void OnDeliveryFailure(in DeliveryFailure failure)
+    {
+        var failed = new FailedDelivery(
+            failure.Token,
+            failure.Topic,
+            failure.HasKey ? failure.Key.ToArray() : null,
+            failure.HasValue ? failure.Value.ToArray() : null,
+            failure.Headers,
+            failure.Error);
+        _failures.Enqueue(failed);
+
+        // Not later: a transaction that fails with the record is aborted, and its failures are forgotten.
+        if (_sinks.TryGetValue(failure.Token, out var owner))
+        {
+            owner.Collector.Learn(failed);
+        }
+    }
 
     /// <summary>Decides about failures one by one: those behind one that throws stay, so that the next call reports them.</summary>
     private void HandleFailures()

@@ -5,7 +5,7 @@ using Commands.Streams.Records;
 namespace Commands.Streams.Subscribing;
 
 /// <summary>
-/// What is written instead of an answer that cannot be: a small one where it is too large, and the same in the response stream where the reply topic that
+/// What is written instead of an answer that cannot be: a small one if it is too large or its serde throws, and the same in the response stream where the reply topic that
 /// the issuer named does not exist. What an issuer asks for never stops a subscriber.
 /// </summary>
 internal static class UnwritableAnswers
@@ -13,7 +13,7 @@ internal static class UnwritableAnswers
     public static UnwritableRecordHandler<TKey, Answer<TResponse>> HandlerFor<TKey, TResponse>(string responseTopic, OwnHeaderNames? headerNames) =>
         (ref Record<TKey, Answer<TResponse>> record, in UnwritableRecord problem) => problem.Reason switch
         {
-            UnwritableReason.TooLarge => Shrink(ref record, in problem, headerNames),
+            UnwritableReason.TooLarge or UnwritableReason.NotSerializable => Shrink(ref record, in problem, headerNames),
             _ => Redirect(ref record, responseTopic),
         };
 
@@ -27,14 +27,18 @@ internal static class UnwritableAnswers
             return UnwritableAction.Drop;
         }
 
-        var error = new CommandError(CommandErrors.ResponseTooLarge, problem.Size > problem.MaxSize
-            ? $"The command was handled, but its response has {problem.Size} bytes, and topic '{problem.Topic}' gets at most {problem.MaxSize} of this subscriber."
-            : $"The command was handled, but its response of {problem.Size} bytes is refused: {problem.Error.Message}");
+        var error = problem.Reason == UnwritableReason.TooLarge
+            ? TooLarge(in problem)
+            : new CommandError(CommandErrors.ResponseUnwritable, $"The command was handled, but its response cannot be written: {problem.Error.Message}");
         record = record
             .WithValue(Answer<TResponse>.Failed(answer.Address, answer.Attempt, error))
             .WithHeaders(ResponseHeaders.Build(record.Headers, CommandStatus.Failed, error, answer.Attempt, headerNames: headerNames));
         return UnwritableAction.Replace;
     }
+
+    private static CommandError TooLarge(in UnwritableRecord problem) => new(CommandErrors.ResponseTooLarge, problem.Size > problem.MaxSize
+            ? $"The command was handled, but its response has {problem.Size} bytes, and topic '{problem.Topic}' gets at most {problem.MaxSize} of this subscriber."
+            : $"The command was handled, but its response of {problem.Size} bytes is refused: {problem.Error.Message}");
 
     private static UnwritableAction Redirect<TKey, TResponse>(ref Record<TKey, Answer<TResponse>> record, string responseTopic)
     {

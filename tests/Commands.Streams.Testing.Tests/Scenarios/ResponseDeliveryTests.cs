@@ -82,6 +82,48 @@ public sealed class ResponseDeliveryTests
     }
 
     [Test]
+    public void Response_that_its_topic_refuses_on_the_way_is_replaced_when_the_command_is_handled_again([Values] ProcessingGuarantee guarantee)
+    {
+        var simulation = Start(Options(guarantee) with
+        {
+            Instances = 1,
+            Decorate = client => new BuggyClient(client) { WrapProducer = producer => new LimitedProducer(producer, Receipts.Topic, limit: 1200) },
+        });
+        Write(simulation, 1, size: 1500);
+        Write(simulation, 2, size: 10);
+        Write(simulation, 3, size: 1900);
+
+        simulation.RunToEnd();
+
+        Responses(simulation).Select(response => ($"{response.Headers.GetCommandId()}", response.Headers.GetCommandError())).Distinct()
+            .Should().BeEquivalentTo([("1", CommandErrors.ResponseTooLarge), ("2", (string?)null), ("3", CommandErrors.ResponseTooLarge)]);
+        Committed(simulation).Should().Be(3);
+        _handled.Count(handled => handled == "1").Should().BeInRange(1, 3, "the limit is known once a record was refused");
+    }
+
+    [Test]
+    public void Dead_letter_that_its_topic_refuses_on_the_way_is_written_in_a_smaller_form([Values] ProcessingGuarantee guarantee)
+    {
+        const string letters = "dispatch-dlt";
+        var topology = new CommandTopology<int, int>(Dispatch).DeadLetterTo(letters).ForEach(void (_) => throw new InvalidOperationException("No forklift.")).Build();
+        var simulation = new Simulation(topology, Options(guarantee) with
+        {
+            Instances = 1,
+            Decorate = client => new BuggyClient(client) { WrapProducer = producer => new LimitedProducer(producer, letters, limit: 450) },
+        });
+        simulation.Cluster.CreateTopic(Dispatch.Topic, 2);
+        simulation.Cluster.CreateTopic(letters, 2);
+        simulation.Write(Dispatch.Topic, 1, 7, Headers.Empty.Add("mine", new string('m', 500)));
+
+        simulation.RunToEnd();
+
+        var letter = simulation.Read<int, int>(letters).DistinctBy(letter => letter.Value).Should().ContainSingle().Subject;
+        letter.Value.Should().Be(7);
+        letter.Headers.LastText(Errors.DeadLetterHeaders.Omitted).Should().Be("stacktrace,headers");
+        Committed(simulation).Should().Be(1);
+    }
+
+    [Test]
     public void Response_that_was_replaced_and_aborted_is_committed_once_by_the_next_transaction()
     {
         var commits = 0;

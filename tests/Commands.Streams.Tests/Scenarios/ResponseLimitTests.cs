@@ -72,6 +72,22 @@ public sealed class ResponseLimitTests
     }
 
     [Test]
+    public void Response_that_cannot_be_turned_into_bytes_becomes_a_small_one_that_says_so_and_the_command_is_done()
+    {
+        var responses = ResponseStream.Define(Warehouse.Responses.Topic, Serdes.Int64, new BrokenSerde(), partitions: 1);
+        using var driver = new TopologyTestDriver(new CommandTopology<long, string>(Warehouse.Commands).Respond(responses).ForEach(command => command.Value).Build());
+
+        driver.CommandInput().Pipe(1, "a", Warehouse.Correlated("c-1"));
+        driver.CommandInput().Pipe(2, "b");
+
+        var failed = driver.ResponseOutput().ReadRecordsToList();
+        failed.Should().HaveCount(2).And.OnlyContain(response => response.Headers.GetCommandError() == CommandErrors.ResponseUnwritable);
+        failed[0].Headers.GetCommandErrorMessage().Should().Contain("No ink.");
+        failed[0].Headers.GetCorrelationId().Should().Be(CorrelationId.FromText("c-1"));
+        driver.CommittedOffsets.Values.Should().ContainSingle().Which.Offset.Should().Be(2);
+    }
+
+    [Test]
     public void A_limit_below_what_the_small_response_takes_is_refused() =>
         Subscriber.Invoking(subscriber => subscriber.MaxResponseBytes(1023)).Should().Throw<ArgumentOutOfRangeException>().WithMessage("*1023*");
 
