@@ -1,3 +1,5 @@
+using Commands.Streams.Records;
+
 namespace Commands.Streams.Errors;
 
 /// <summary>
@@ -9,4 +11,7 @@ public abstract class TaskFailedException : StreamsException
         : base(message, innerException)
     {
     }
+
+    /// <summary>The task that failed; null if all of the worker's did, or nobody knows.</summary>
+    internal TaskId? TaskId { get; set; }
 }

@@ -81,26 +81,27 @@ internal sealed class CompletionMailbox(Action wake) : IDisposable
         static (_, state) => ((CompletionMailbox)state!).Wake(), this, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
 
     /// <summary>
-    /// Carries on with what has ended. Handlers started meanwhile may end at once: they wait for the next turn, so that the group is not kept waiting.
-    /// Where nothing has ended, a limit may still have to be lifted. Worker only.
+    /// Carries on with what has ended. Handlers started meanwhile may end at once: they wait for the next call, so that the group is not kept waiting.
+    /// If nothing has ended, a limit may still have to be lifted. Worker only.
     /// </summary>
-    /// <returns>Whether there was anything.</returns>
-    public bool Finish()
+    /// <param name="most">At most so many.</param>
+    /// <returns>How many.</returns>
+    public int Finish(int most)
     {
-        var any = false;
-        for (var left = Running; left > 0 && _ended.TryDequeue(out var completion); left--)
+        var finished = 0;
+        for (var left = Math.Min(Running, most); left > 0 && _ended.TryDequeue(out var completion); left--)
         {
-            any = true;
+            finished++;
             Running--;
             completion.Finish();
         }
 
-        if (!any && Running > 0)
+        if (finished == 0 && Running > 0)
         {
             StartWaiting();
         }
 
-        return any;
+        return finished;
     }
 
     public void BeginDrain() => IsDraining = true;

@@ -15,6 +15,13 @@ internal sealed class RecordCollector(TaskContext context, StreamsProducer produ
     private readonly SerializationBuffer _value = new();
     private readonly HashSet<string> _replaceable = [];
     private nint? _preservedToken;
+    private nint _firstToken;
+
+    /// <summary>The task it belongs to.</summary>
+    public TaskId TaskId => context.TaskId;
+
+    /// <summary>The partitions that were written to since the last commit.</summary>
+    public WrittenPartitions Written { get; } = new();
 
     /// <summary>Registers a sink.</summary>
     /// <param name="sinkName">The sink's name.</param>
@@ -30,7 +37,9 @@ internal sealed class RecordCollector(TaskContext context, StreamsProducer produ
             _replaceable.Add(sinkName);
         }
 
-        return producer.Register(this, sinkName);
+        var token = producer.Register(this, sinkName);
+        _firstToken = _firstToken == 0 ? token : _firstToken;
+        return token;
     }
 
     public IProducerTopic GetTopic(string name) => producer.GetTopic(name);
@@ -46,6 +55,7 @@ internal sealed class RecordCollector(TaskContext context, StreamsProducer produ
     public void Send(IProducerTopic topic, in ProduceRecord record, nint token)
     {
         context.Limits.ThrowIfTooLarge(topic, in record, context.TimeProvider);
+        Written.Add((int)(token - _firstToken) + 1, topic, record.Partition);
         producer.Send(topic, in record, token);
         context.Metrics.Sent++;
     }
@@ -55,6 +65,7 @@ internal sealed class RecordCollector(TaskContext context, StreamsProducer produ
     public void SendPreserved(IProducerTopic topic, in ProduceRecord record)
     {
         context.Limits.ThrowIfTooLarge(topic, in record, context.TimeProvider);
+        Written.Add(0, topic, record.Partition);
         producer.Send(topic, in record, _preservedToken ??= producer.Register(this, sinkName: null));
     }
 

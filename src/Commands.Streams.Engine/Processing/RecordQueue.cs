@@ -73,6 +73,12 @@ internal abstract class RecordQueue(TopicPartition topicPartition, SourceNode so
     /// <summary>The records whose handlers have not ended.</summary>
     public PassList InFlight { get; } = new();
 
+    /// <summary>The offset behind the newest record that was taken from here; <see cref="Offsets.Unknown"/> before the first.</summary>
+    public long Next => _next;
+
+    /// <summary>The offset up to which every record is done.</summary>
+    public long DoneTo => InFlight.First?.Offset ?? _next;
+
     /// <summary>Whether something was done since the last commit.</summary>
     public bool HasProgress { get; private set; }
 

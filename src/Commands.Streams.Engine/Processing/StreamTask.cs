@@ -61,6 +61,23 @@ internal sealed class StreamTask : IDisposable
     /// <summary>Whether records are here that may not be taken yet, because another input has none or is looked through first.</summary>
     public bool IsWaitingForInput => _isScanning || (_partitions.AnyHasHead && !AllHaveHeads());
 
+    /// <summary>Whether it has nothing in hand: no record, no handler, nothing to commit.</summary>
+    public bool Rests
+    {
+        get
+        {
+            foreach (var queue in _partitions.Queues)
+            {
+                if (queue.Buffered > 0 || queue.InFlight.First is not null)
+                {
+                    return false;
+                }
+            }
+
+            return RunningHandlers == 0 && !CommitNeeded;
+        }
+    }
+
     /// <summary>Whether a record is here that a serde is not ready for.</summary>
     public bool IsWaitingForSerde
     {
@@ -80,6 +97,12 @@ internal sealed class StreamTask : IDisposable
 
     /// <summary>Whether there is anything to commit: progress, or a punctuation's effects.</summary>
     public bool CommitNeeded => _context.Punctuated || _context.CommitRequested || HasProgress();
+
+    /// <summary>Whether the next commit is about anything of this task: what it has done, or what it has written.</summary>
+    public bool TakesPartInCommit => CommitNeeded || Written.Any;
+
+    /// <summary>The partitions that it has written to since the last commit.</summary>
+    public WrittenPartitions Written => _context.Collector.Written;
 
     /// <summary>Whether a node asked for a commit now.</summary>
     public bool CommitRequested => _context.CommitRequested;
@@ -202,7 +225,12 @@ internal sealed class StreamTask : IDisposable
 
     /// <summary>Carries on with handlers that have ended.</summary>
     /// <returns>Whether there were any.</returns>
-    public bool FinishHandlers() => _mailbox.Finish();
+    public bool FinishHandlers() => _mailbox.Finish(int.MaxValue) > 0;
+
+    /// <summary>Carries on with handlers that have ended.</summary>
+    /// <param name="most">At most so many.</param>
+    /// <returns>How many.</returns>
+    public int FinishHandlers(int most) => _mailbox.Finish(most);
 
     /// <summary>Starts no more handlers until <see cref="EndDrain"/>; those that run may end.</summary>
     public void BeginDrain() => _mailbox.BeginDrain();
@@ -254,6 +282,7 @@ internal sealed class StreamTask : IDisposable
     {
         _context.Punctuated = false;
         _context.CommitRequested = false;
+        Written.Clear();
         foreach (var queue in _partitions.Queues)
         {
             queue.OnCommitted();

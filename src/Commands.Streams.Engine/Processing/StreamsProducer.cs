@@ -1,5 +1,6 @@
 using Commands.Streams.Clients;
 using Commands.Streams.Errors;
+using Commands.Streams.Records;
 
 namespace Commands.Streams.Processing;
 
@@ -9,7 +10,13 @@ namespace Commands.Streams.Processing;
 /// </summary>
 internal sealed class StreamsProducer
 {
-    private static readonly TimeSpan RoomTimeout = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan RoomStep = TimeSpan.FromMilliseconds(100);
+
+    /// <summary>
+    /// How long a record in its pass waits for room. It is the exception, since workers take no records while there is little; its worker serves nobody
+    /// meanwhile.
+    /// </summary>
+    private static readonly TimeSpan LongestWaitForRoom = TimeSpan.FromSeconds(2);
 
     private readonly IStreamProducer _producer;
     private readonly Dictionary<nint, (RecordCollector Collector, string? Sink)> _sinks = [];
@@ -59,7 +66,17 @@ internal sealed class StreamsProducer
 
     public IProducerTopic GetTopic(string name) => _producer.GetTopic(name);
 
-    /// <summary>Queues a record, waiting while the client's queue is full.</summary>
+    /// <summary>Whether a worker may take more records: there is room for what they may write.</summary>
+    public bool HasRoom => _producer.HasRoom;
+
+    /// <summary>Adds the partitions with records that wait longer than a time for their acknowledgement.</summary>
+    public void CollectBlocked(TimeSpan longerThan, List<TopicPartition> blocked) => _producer.CollectBlocked(longerThan, blocked);
+
+    /// <summary>
+    /// Queues a record, waiting a while if the client's queue is full. Failed deliveries are not decided meanwhile: what becomes of them may have to be sent
+    /// too, and they may be other tasks'.
+    /// </summary>
+    /// <exception cref="TaskCorruptedException">There was no room in time.</exception>
     public void Send(IProducerTopic topic, in ProduceRecord record, nint token)
     {
         if (IsTransactional && !InTransaction)
@@ -69,10 +86,17 @@ internal sealed class StreamsProducer
 
         try
         {
+            var waited = TimeSpan.Zero;
             while (!topic.TrySend(in record, token))
             {
-                _producer.WaitForRoom(RoomTimeout);
-                HandleFailures();
+                if (waited >= LongestWaitForRoom)
+                {
+                    throw new TaskCorruptedException(
+                        $"A record for topic '{topic.Name}' found no room in the producer's queue within {LongestWaitForRoom}: the cluster does not acknowledge what is in it.");
+                }
+
+                _producer.WaitForRoom(RoomStep);
+                waited += RoomStep;
             }
         }
         catch (ClientException exception) when (ProducerErrors.IsAboutProducer(exception))
@@ -216,13 +240,21 @@ internal sealed class StreamsProducer
                 continue;
             }
 
-            if (owner.Sink is null)
+            try
             {
-                owner.Collector.OnPreservedFailed(failure);
+                if (owner.Sink is null)
+                {
+                    owner.Collector.OnPreservedFailed(failure);
+                }
+                else
+                {
+                    owner.Collector.OnDeliveryFailed(owner.Sink, failure);
+                }
             }
-            else
+            catch (TaskFailedException exception)
             {
-                owner.Collector.OnDeliveryFailed(owner.Sink, failure);
+                exception.TaskId ??= owner.Collector.TaskId;
+                throw;
             }
         }
     }

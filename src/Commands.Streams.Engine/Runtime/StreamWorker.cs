@@ -1,36 +1,35 @@
 using Commands.Streams.Clients;
-using Commands.Streams.Diagnostics;
 using Commands.Streams.Errors;
 using Commands.Streams.Graph;
-using Commands.Streams.Processing;
-using Commands.Streams.Records;
 
 namespace Commands.Streams.Runtime;
 
 /// <summary>
-/// One consumer, one producer and their tasks, stepped turn by turn: serve the group, take records, process, punctuate, commit. Knows no thread, so a
-/// simulation may step it too. What passes by itself is tried again here; what does not comes out of <see cref="Step"/>.
+/// One consumer, one producer and their tasks, stepped turn by turn: serve the group, open partitions, give each task its part, commit. Knows no thread, so
+/// a simulation may step it too. What passes by itself is tried again here; what does not comes out of <see cref="Step"/>.
 /// </summary>
 internal sealed class StreamWorker
 {
     private static readonly TimeSpan LongestWait = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan ShortestWait = TimeSpan.FromMilliseconds(1);
     private static readonly TimeSpan ShortWait = TimeSpan.FromMilliseconds(10);
     private static readonly TimeSpan FlushStep = TimeSpan.FromMilliseconds(100);
 
     private readonly RuntimeSettings _settings;
     private readonly IStreamsClient _client;
     private readonly Action _wake;
-    private readonly Action<TimeSpan> _wait;
     private readonly TopicSubscription _subscription;
     private readonly string _transactionalId;
     private readonly WorkerTasks _tasks;
+    private readonly TaskOpening _opening;
+    private readonly TaskTurns _turns;
+    private readonly WorkBudget _budget;
+    private readonly CommitSchedule _schedule;
     private readonly WorkerCommitter _committer;
     private readonly WorkerRebalance _rebalance;
-    private readonly WorkBudget _budget;
+    private readonly WorkerRecovery _recovery;
     private readonly FailureWindow _failures;
-    private readonly Func<TopicPartition, bool> _isAtEnd;
     private WorkerClients? _clients;
-    private long _lastCommit;
     private bool _commitPending;
 
     public StreamWorker(
@@ -39,7 +38,6 @@ internal sealed class StreamWorker
         _settings = settings;
         _client = client;
         _wake = wake;
-        _wait = wait;
         Name = $"{settings.ApplicationId}-worker-{index}";
         _transactionalId = $"{settings.ApplicationId}-{settings.ProcessId}-{index}";
         var sources = graph.SubTopologies.SelectMany(subTopology => subTopology.Sources).ToList();
@@ -47,11 +45,14 @@ internal sealed class StreamWorker
             [.. sources.SelectMany(source => source.Topics).Distinct().Select(naming.InCluster)],
             [.. sources.Where(source => source.Pattern is not null).Select(source => source.Pattern!)]);
         _tasks = new WorkerTasks(settings, graph, naming, wake);
-        _committer = new WorkerCommitter(settings, _tasks, Name);
-        _rebalance = new WorkerRebalance(settings, _tasks, _committer, Name, wait);
+        _opening = new TaskOpening(settings, _tasks, Name);
         _budget = new WorkBudget(settings.TimeProvider);
+        _turns = new TaskTurns(settings, _tasks, _budget);
+        _schedule = new CommitSchedule(settings);
+        _committer = new WorkerCommitter(settings, _tasks, Name);
+        _rebalance = new WorkerRebalance(settings, _tasks, _opening, _committer, Name, wait);
+        _recovery = new WorkerRecovery(settings, _tasks, _opening, Name);
         _failures = new FailureWindow(settings.TaskTimeout, settings.TimeProvider);
-        _isAtEnd = partition => _clients!.Consumer.IsAtEnd(partition);
     }
 
     public string Name { get; }
@@ -64,28 +65,20 @@ internal sealed class StreamWorker
     }
 
     /// <summary>One turn.</summary>
-    /// <returns>How long the next one may wait for a signal; zero where there is work already.</returns>
+    /// <returns>How long the next one may wait for a signal; zero if there is work already.</returns>
     public TimeSpan Step()
     {
         try
         {
             return Turn(Connect());
         }
-        catch (TaskCorruptedException exception)
+        catch (TaskFailedException exception) when (WorkerRecovery.Recovers(exception))
         {
-            return Recover(exception, ResetTasks);
-        }
-        catch (ProducerLostException exception)
-        {
-            return Recover(exception, RenewProducer);
-        }
-        catch (TaskMigratedException exception)
-        {
-            return Recover(exception, Rejoin);
+            return Recover(exception);
         }
         catch (ClientException exception) when (exception.Kind is ClientErrorKind.Fenced or ClientErrorKind.Abortable or ClientErrorKind.ClientLost)
         {
-            return Recover(new TaskMigratedException(exception.Message, exception), Rejoin);
+            return Recover(new TaskMigratedException(exception.Message, exception));
         }
         catch (ClientException exception) when (exception.Kind == ClientErrorKind.Retriable && _failures.Failed() is { } pause)
         {
@@ -93,6 +86,9 @@ internal sealed class StreamWorker
             return pause;
         }
     }
+
+    /// <summary>Ends the turn of the moment after the record at work, and later ones likewise, because the worker is to stop. Any thread.</summary>
+    public void EndTurns() => _budget.Stop();
 
     /// <summary>Drains, commits and leaves the group.</summary>
     public void Stop()
@@ -110,20 +106,13 @@ internal sealed class StreamWorker
     public void Abandon()
     {
         _rebalance.Attach(null);
+        _opening.Clear();
         _tasks.Clear();
         _commitPending = false;
         if (_clients is { } clients)
         {
             _clients = null;
-            try
-            {
-                clients.Producer.TryAbortTransaction(_settings.TransactionTimeout);
-            }
-            catch (TaskFailedException exception)
-            {
-                WorkerLog.UncleanClose(_settings.Logger, exception, Name);
-            }
-
+            clients.Abort(exception => WorkerLog.UncleanClose(_settings.Logger, exception, Name));
             clients.Close(exception => WorkerLog.UncleanClose(_settings.Logger, exception, Name));
         }
     }
@@ -138,7 +127,7 @@ internal sealed class StreamWorker
         PhaseChanged?.Invoke(WorkerPhase.Starting);
         var clients = WorkerClients.Create(_client, _settings, Name, _transactionalId, _wake);
         _rebalance.Attach(clients);
-        _lastCommit = _settings.TimeProvider.GetTimestamp();
+        _schedule.Committed();
         try
         {
             clients.Consumer.Subscribe(_subscription, _rebalance);
@@ -159,59 +148,41 @@ internal sealed class StreamWorker
     {
         clients.Consumer.Poll();
         clients.Producer.Poll();
+        _opening.Advance(clients);
         if (_commitPending && !TryCommit(clients))
         {
             return ShortWait;
         }
 
-        _budget.BeginTurn();
         var now = _settings.TimeProvider.GetUtcNow().ToUnixTimeMilliseconds();
-        var busy = false;
-        var waiting = false;
-        var most = 0;
-        foreach (var assigned in _tasks.All)
-        {
-            var task = assigned.Task;
-            busy |= task.FinishHandlers();
-            busy |= Fill(task, clients.Consumer);
-            task.UpdateReadiness(_isAtEnd, now);
-            var processed = task.Process(_budget.Records);
-            most = Math.Max(most, processed);
-            busy |= processed > 0 | task.PunctuateStreamTime() | task.PunctuateWallClock(now);
-            waiting |= processed == 0 && task.IsWaitingForInput;
-            assigned.Metrics.Publish(task.Gauges);
-        }
-
-        _budget.EndTurn(most);
-        if (IsCommitDue() && !TryCommit(clients))
+        _turns.Run(clients, _schedule.Left, now);
+        if ((_schedule.IsDue(_budget.PerRecord) || IsCommitRequested()) && !TryCommit(clients))
         {
             return ShortWait;
         }
 
-        return busy ? TimeSpan.Zero : waiting ? ShortWait : NextWait(now);
+        if (_failures.IsFailing && _rebalance.IsAssigned)
+        {
+            _failures.WentWell(Rests());
+        }
+
+        return _turns.IsBusy ? TimeSpan.Zero : _turns.IsWaiting ? ShortWait : NextWait(now);
     }
 
-    /// <summary>Takes records for a task.</summary>
-    /// <returns>Whether it looks through records before it begins and there may be more of them.</returns>
-    private bool Fill(StreamTask task, IStreamConsumer consumer)
+    private bool Rests()
     {
-        var scanned = false;
-        foreach (var queue in task.Queues)
+        foreach (var assigned in _tasks.All)
         {
-            if (queue.IsScanning)
+            if (!assigned.Rests)
             {
-                scanned |= PendingScan.Advance(task, queue, consumer, _settings.TakeAtOnce);
-            }
-            else if (queue.Buffered < _settings.RefillBelow && consumer.Take(queue.TopicPartition, _settings.TakeAtOnce) is { } batch)
-            {
-                task.AddRecords(queue, batch);
+                return false;
             }
         }
 
-        return scanned;
+        return _opening.Wait is null;
     }
 
-    private bool IsCommitDue()
+    private bool IsCommitRequested()
     {
         foreach (var assigned in _tasks.All)
         {
@@ -221,15 +192,19 @@ internal sealed class StreamWorker
             }
         }
 
-        return _settings.TimeProvider.GetElapsedTime(_lastCommit) >= _settings.CommitInterval;
+        return false;
     }
 
     private bool TryCommit(WorkerClients clients)
     {
-        _commitPending = !_committer.TryCommit(clients, FlushStep);
+        _commitPending = !_committer.TryCommit(clients, FlushStep, out var committed);
         if (!_commitPending)
         {
-            _lastCommit = _settings.TimeProvider.GetTimestamp();
+            _schedule.Committed();
+        }
+
+        if (committed)
+        {
             _failures.Succeeded();
         }
 
@@ -243,86 +218,34 @@ internal sealed class StreamWorker
         {
             if (Math.Min(assigned.Task.NextWallClockPunctuation, assigned.Task.NextDueRecord) - now is var due && due < wait.TotalMilliseconds)
             {
-                wait = TimeSpan.FromMilliseconds(Math.Max(due, 1));
+                wait = TimeSpan.FromMilliseconds(due);
             }
 
             if (assigned.Task.CommitNeeded)
             {
-                var untilCommit = _settings.CommitInterval - _settings.TimeProvider.GetElapsedTime(_lastCommit);
-                wait = untilCommit < wait ? untilCommit : wait;
+                wait = _schedule.Left < wait ? _schedule.Left : wait;
             }
         }
 
-        return wait < TimeSpan.FromMilliseconds(1) ? TimeSpan.FromMilliseconds(1) : wait;
+        wait = _opening.Wait is { } opening && opening < wait ? opening : wait;
+        return wait < ShortestWait ? ShortestWait : wait;
     }
 
-    private TimeSpan Recover(TaskFailedException failure, Action<TaskFailedException> recovery)
+    private TimeSpan Recover(TaskFailedException failure)
     {
-        if (_failures.Failed() is not { } pause)
-        {
-            throw new StreamsException(
-                $"{Name} has made no progress for {_settings.TaskTimeout}. The last failure: {failure.Message} It gives up; {nameof(_settings.TaskTimeout)} says how long it tries.",
-                failure);
-        }
-
-        StreamsMeter.Restarts.Add(1, new KeyValuePair<string, object?>("commands.streams.application.id", _settings.ApplicationId));
+        // What a task knows of its failures does not outlive a new start of the worker.
+        var failures = failure is TaskMigratedException ? _failures : _tasks.Find(failure.TaskId)?.Failures ?? _failures;
+        var pause = failures.Failed() ?? throw new StreamsException(
+            $"{Name} has made no progress for {_settings.TaskTimeout}. The last failure: {failure.Message} It gives up; {nameof(_settings.TaskTimeout)} says how long it tries.",
+            failure);
         _commitPending = false;
-        try
+        if (_clients is { } clients && _recovery.TryRestart(failure, clients, pause))
         {
-            recovery(failure);
-        }
-        catch (TaskMigratedException migrated)
-        {
-            Rejoin(migrated);
+            // The tasks that have not failed go on meanwhile.
+            return TimeSpan.Zero;
         }
 
-        return pause;
-    }
-
-    /// <summary>The partitions are still ours: back to what was committed.</summary>
-    private void ResetTasks(TaskFailedException reason)
-    {
-        WorkerLog.TasksReset(_settings.Logger, reason, Name);
-        Restart(static (clients, settings) =>
-        {
-            if (!clients.Producer.TryAbortTransaction(settings.TransactionTimeout))
-            {
-                clients.RenewProducer();
-            }
-        });
-    }
-
-    /// <summary>The partitions are still ours, the producer is not: back to what was committed with a new one.</summary>
-    private void RenewProducer(TaskFailedException reason)
-    {
-        WorkerLog.ProducerRenewed(_settings.Logger, reason, Name);
-        Restart(static (clients, _) => clients.RenewProducer());
-    }
-
-    private void Restart(Action<WorkerClients, RuntimeSettings> mend)
-    {
-        var clients = _clients ?? throw new InvalidOperationException($"{Name} has no clients.");
-        var partitions = _tasks.Partitions;
-        _tasks.Clear();
-        try
-        {
-            mend(clients, _settings);
-        }
-        catch (ClientException exception) when (exception.Kind != ClientErrorKind.Fatal)
-        {
-            throw new TaskMigratedException($"A new producer could not be made: {exception.Message}", exception);
-        }
-
-        if (partitions.Count > 0)
-        {
-            _rebalance.Start(clients, partitions, rewind: true);
-        }
-    }
-
-    /// <summary>Nothing is ours any more: new clients join at the next turn.</summary>
-    private void Rejoin(TaskFailedException reason)
-    {
-        WorkerLog.Rejoins(_settings.Logger, reason, Name);
         Abandon();
+        return pause;
     }
 }

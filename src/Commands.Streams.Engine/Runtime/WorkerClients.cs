@@ -10,15 +10,17 @@ internal sealed class WorkerClients : IDisposable
 
     private readonly Func<IStreamProducer> _makeProducer;
     private readonly bool _isTransactional;
+    private readonly TimeSpan _abortTimeout;
     private IStreamProducer _producer;
 
-    private WorkerClients(IStreamConsumer consumer, IStreamProducer producer, Func<IStreamProducer> makeProducer, bool isTransactional)
+    private WorkerClients(IStreamConsumer consumer, IStreamProducer producer, Func<IStreamProducer> makeProducer, RuntimeSettings settings)
     {
         Consumer = consumer;
         _producer = producer;
         _makeProducer = makeProducer;
-        _isTransactional = isTransactional;
-        Producer = new StreamsProducer(producer, isTransactional);
+        _isTransactional = settings.ExactlyOnce;
+        _abortTimeout = settings.TransactionTimeout;
+        Producer = new StreamsProducer(producer, _isTransactional);
     }
 
     public IStreamConsumer Consumer { get; }
@@ -41,7 +43,7 @@ internal sealed class WorkerClients : IDisposable
                 OffsetReset = settings.OffsetReset,
                 Wake = wake,
             });
-            return new WorkerClients(consumer, producer, MakeProducer, settings.ExactlyOnce);
+            return new WorkerClients(consumer, producer, MakeProducer, settings);
         }
         catch
         {
@@ -65,15 +67,21 @@ internal sealed class WorkerClients : IDisposable
 
     /// <summary>
     /// Leaves the group and closes both, whatever state they are in. What was sent outside a transaction still goes out, for a while: a record that
-    /// says why the worker gives up is sent just before it does.
+    /// says why the worker gives up is sent just before it does. A transaction that is still open is aborted, or readers and the next owner of its partitions
+    /// would wait until it is too old.
     /// </summary>
     /// <param name="onError">Hears of what could not be closed cleanly.</param>
     public void Close(Action<Exception> onError)
     {
         Try(Consumer.Close, onError);
+        Abort(onError);
         Try(() => _producer.Flush(LastFlush), onError);
         Dispose();
     }
+
+    /// <summary>Aborts the transaction that is open, if one is.</summary>
+    /// <param name="onError">Hears why it could not be aborted.</param>
+    public void Abort(Action<Exception> onError) => Try(() => Producer.TryAbortTransaction(_abortTimeout), onError);
 
     public void Dispose()
     {

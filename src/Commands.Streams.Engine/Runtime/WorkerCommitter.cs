@@ -16,10 +16,12 @@ internal sealed class WorkerCommitter(RuntimeSettings settings, WorkerTasks task
     /// <summary>Commits what is to be committed, if anything is.</summary>
     /// <param name="clients">The worker's clients.</param>
     /// <param name="flushTimeout">How long to wait for deliveries, at-least-once.</param>
-    /// <returns>False where the cluster did not take it now; nothing is lost, try again.</returns>
-    public bool TryCommit(WorkerClients clients, TimeSpan flushTimeout)
+    /// <param name="committed">Whether there was something to commit, and it is committed.</param>
+    /// <returns>False if the cluster did not take it now; nothing is lost, try again.</returns>
+    public bool TryCommit(WorkerClients clients, TimeSpan flushTimeout, out bool committed)
     {
-        if (!IsNeeded())
+        committed = false;
+        if (!clients.Producer.InTransaction && !IsNeeded())
         {
             return true;
         }
@@ -35,10 +37,11 @@ internal sealed class WorkerCommitter(RuntimeSettings settings, WorkerTasks task
 
         foreach (var assigned in tasks.All)
         {
-            assigned.Task.OnCommitted();
+            assigned.OnCommitted();
         }
 
         settings.Committed.Add(_offsets);
+        committed = true;
         _failures.Succeeded();
         StreamsMeter.Commits.Add(1, new KeyValuePair<string, object?>("commands.streams.application.id", settings.ApplicationId));
         return true;

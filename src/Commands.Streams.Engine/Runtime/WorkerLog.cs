@@ -64,4 +64,10 @@ internal static partial class WorkerLog
         "{Worker}: the log of {Partition} was cut off at {LogEnd}, before offset {Position}, which was to be read next. The cluster has lost records; the partition is " +
         "read on from what was committed of the rest")]
     public static partial void LogCutOff(ILogger logger, string worker, TopicPartition partition, long position, long logEnd);
+
+    [LoggerMessage(40, LogLevel.Error, "Task {TaskId} failed while it was closed; it is closed all the same")]
+    public static partial void TaskNotClosed(ILogger logger, Exception exception, TaskId taskId);
+
+    [LoggerMessage(41, LogLevel.Warning, "{Worker} starts tasks {Tasks} again from the committed offsets; the others go on")]
+    public static partial void TaskReset(ILogger logger, Exception exception, string worker, string tasks);
 }

@@ -1,34 +1,36 @@
 using Commands.Streams.Clients;
 using Commands.Streams.Errors;
-using Commands.Streams.Processing;
 using Commands.Streams.Records;
 
 namespace Commands.Streams.Runtime;
 
 /// <summary>
 /// What a worker does when its partitions change (semantics 2.21): those that leave are drained and committed first, those that are lost are
-/// dropped, those that come start where the group committed. Runs inside the consumer's calls. Worker only.
+/// dropped, those that come are opened by the turns that follow. Runs inside the consumer's calls. Worker only.
 /// </summary>
-internal sealed class WorkerRebalance(RuntimeSettings settings, WorkerTasks tasks, WorkerCommitter committer, string worker, Action<TimeSpan> wait)
-    : IRebalanceListener
+internal sealed class WorkerRebalance(
+    RuntimeSettings settings, WorkerTasks tasks, TaskOpening opening, WorkerCommitter committer, string worker, Action<TimeSpan> wait) : IRebalanceListener
 {
-    private static readonly TimeSpan CommittedTimeout = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan WaitStep = TimeSpan.FromMilliseconds(100);
-
-    // The consumer is not polled meanwhile, and some errors pass only once it is.
-    private static readonly TimeSpan LongestInsistence = TimeSpan.FromMinutes(1);
 
     private WorkerClients? _clients;
 
     /// <summary>Told of each change.</summary>
     public Action<WorkerPhase>? PhaseChanged { get; set; }
 
+    /// <summary>Whether the clients of now have been given partitions, none perhaps.</summary>
+    public bool IsAssigned { get; private set; }
+
     /// <summary>The clients that the changes are about; null while the worker has given up its tasks, when changes mean nothing.</summary>
-    public void Attach(WorkerClients? clients) => _clients = clients;
+    public void Attach(WorkerClients? clients)
+    {
+        _clients = clients;
+        IsAssigned = false;
+    }
 
     public void OnPartitionsAssigned(IReadOnlyList<TopicPartition> partitions)
     {
-        if (_clients is not { } clients)
+        if (_clients is null)
         {
             return;
         }
@@ -36,9 +38,10 @@ internal sealed class WorkerRebalance(RuntimeSettings settings, WorkerTasks task
         if (partitions.Count > 0)
         {
             WorkerLog.Assigned(settings.Logger, worker, Print(partitions));
-            Start(clients, partitions, rewind: false);
+            opening.Add(partitions, wereRead: false);
         }
 
+        IsAssigned = true;
         PhaseChanged?.Invoke(WorkerPhase.Running);
     }
 
@@ -51,6 +54,7 @@ internal sealed class WorkerRebalance(RuntimeSettings settings, WorkerTasks task
 
         WorkerLog.Revoked(settings.Logger, worker, Print(partitions));
         PhaseChanged?.Invoke(WorkerPhase.Rebalancing);
+        opening.Remove(partitions);
         var leaving = tasks.Of(partitions);
         try
         {
@@ -62,9 +66,9 @@ internal sealed class WorkerRebalance(RuntimeSettings settings, WorkerTasks task
             tasks.Remove(partitions);
         }
 
-        foreach (var task in leaving.Where(task => task.Queues.Count > 0))
+        foreach (var staying in leaving.Where(assigned => assigned.Partitions.Count > 0))
         {
-            task.EndDrain();
+            staying.Task.EndDrain();
         }
     }
 
@@ -77,6 +81,7 @@ internal sealed class WorkerRebalance(RuntimeSettings settings, WorkerTasks task
 
         WorkerLog.Lost(settings.Logger, worker, Print(partitions));
         PhaseChanged?.Invoke(WorkerPhase.Rebalancing);
+        opening.Remove(partitions);
         tasks.Remove(partitions);
         if (clients.Producer.InTransaction)
         {
@@ -87,88 +92,27 @@ internal sealed class WorkerRebalance(RuntimeSettings settings, WorkerTasks task
 
     public void OnPositionLost(TopicPartition partition, long position, long logStart, long logEnd)
     {
-        if (_clients is { } clients)
+        if (_clients is not null)
         {
-            var start = StartOf(tasks.ResetOf(partition), partition);
-            Insist(() =>
-            {
-                clients.Consumer.Seek(partition, start);
-                return start;
-            });
+            opening.AddLost(partition);
         }
     }
-
-    /// <summary>Starts tasks for partitions at their committed offsets.</summary>
-    /// <param name="clients">The worker's clients.</param>
-    /// <param name="partitions">The partitions.</param>
-    /// <param name="rewind">Whether the consumer is somewhere else and must go back.</param>
-    public void Start(WorkerClients clients, IReadOnlyList<TopicPartition> partitions, bool rewind)
-    {
-        var committed = Insist(() => clients.Consumer.Committed(partitions, CommittedTimeout));
-        foreach (var offset in committed)
-        {
-            var reset = tasks.ResetOf(offset.Partition);
-            if (offset.Offset >= 0 ? rewind : rewind || reset != settings.OffsetReset)
-            {
-                var start = offset.Offset >= 0 ? offset.Offset : StartOf(reset, offset.Partition);
-                Insist(() =>
-                {
-                    clients.Consumer.Seek(offset.Partition, start);
-                    return start;
-                });
-            }
-        }
-
-        tasks.Add(committed, clients.Producer);
-    }
-
-    private static long StartOf(OffsetReset reset, TopicPartition partition) => reset switch
-    {
-        OffsetReset.Earliest => Offsets.Beginning,
-        OffsetReset.Latest => Offsets.End,
-        _ => throw new StreamsException($"Partition {partition} has no committed offset, and its offset reset is None. Commit one for the group, or choose another reset."),
-    };
 
     private static string Print(IReadOnlyList<TopicPartition> partitions) => string.Join(", ", partitions);
 
-    /// <summary>
-    /// Calls the cluster until it answers: a partition that was assigned and not started would be nobody's. Where it does not answer, the worker joins
-    /// again.
-    /// </summary>
-    private T Insist<T>(Func<T> call)
+    private void Drain(IReadOnlyList<AssignedTask> leaving)
     {
-        var failures = new FailureWindow(settings.TaskTimeout < LongestInsistence ? settings.TaskTimeout : LongestInsistence, settings.TimeProvider);
-        while (true)
+        foreach (var assigned in leaving)
         {
-            try
-            {
-                return call();
-            }
-            catch (ClientException exception) when (exception.Kind == ClientErrorKind.Retriable && failures.Failed() is { } pause)
-            {
-                WorkerLog.ClusterDelayed(settings.Logger, worker, exception.Message);
-                wait(pause);
-            }
-            catch (ClientException exception) when (exception.Kind != ClientErrorKind.Fatal)
-            {
-                throw new TaskMigratedException($"Partitions could not be started: {exception.Message}", exception);
-            }
-        }
-    }
-
-    private void Drain(IReadOnlyList<StreamTask> leaving)
-    {
-        foreach (var task in leaving)
-        {
-            task.BeginDrain();
+            assigned.Task.BeginDrain();
         }
 
         var start = settings.TimeProvider.GetTimestamp();
         while (Running(leaving) > 0)
         {
-            foreach (var task in leaving)
+            foreach (var assigned in leaving)
             {
-                task.FinishHandlers();
+                assigned.Task.FinishHandlers();
             }
 
             var left = settings.DrainTimeout - settings.TimeProvider.GetElapsedTime(start);
@@ -186,12 +130,12 @@ internal sealed class WorkerRebalance(RuntimeSettings settings, WorkerTasks task
         }
     }
 
-    private static int Running(IReadOnlyList<StreamTask> leaving) => leaving.Sum(task => task.RunningHandlers);
+    private static int Running(IReadOnlyList<AssignedTask> leaving) => leaving.Sum(assigned => assigned.Task.RunningHandlers);
 
     private void Commit(WorkerClients clients)
     {
         var start = settings.TimeProvider.GetTimestamp();
-        while (!committer.TryCommit(clients, WaitStep))
+        while (!committer.TryCommit(clients, WaitStep, out _))
         {
             if (settings.TimeProvider.GetElapsedTime(start) >= settings.DrainTimeout)
             {

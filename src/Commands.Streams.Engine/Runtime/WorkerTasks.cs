@@ -1,5 +1,4 @@
 using Commands.Streams.Clients;
-using Commands.Streams.Diagnostics;
 using Commands.Streams.Graph;
 using Commands.Streams.Processing;
 using Commands.Streams.Records;
@@ -19,74 +18,80 @@ internal sealed class WorkerTasks(RuntimeSettings settings, TopologyGraph graph,
     /// <summary>The tasks in the order of their ids.</summary>
     public ReadOnlySpan<AssignedTask> All => _snapshot;
 
-    public IReadOnlyList<TopicPartition> Partitions =>
-        [.. _tasks.Values.SelectMany(assigned => assigned.Task.Queues, (_, queue) => queue.TopicPartition)];
-
-    /// <summary>Adds partitions, making tasks where there are none yet.</summary>
-    public void Add(IReadOnlyList<OffsetCommit> committed, StreamsProducer producer)
+    /// <summary>Adds partitions, making tasks that are not there yet.</summary>
+    public void Open(IReadOnlyList<OffsetCommit> committed, StreamsProducer producer)
     {
         foreach (var offset in committed)
         {
-            var subTopology = Find(offset.Partition.Topic);
+            var subTopology = FindSubTopology(offset.Partition.Topic);
             var id = new TaskId(subTopology.Id, offset.Partition.Partition);
             if (!_tasks.TryGetValue(id, out var assigned))
             {
-                var task = new StreamTask(id, graph.CreateTopology([subTopology], naming), settings.Task, producer, wake);
-                assigned = new AssignedTask(task, new TaskMetricsPublisher(task.Metrics, settings.ApplicationId, id.ToString()));
+                assigned = new AssignedTask(
+                    newest => new StreamTask(id, graph.CreateTopology([subTopology], naming), settings.Task, newest, wake), producer, settings);
                 _tasks.Add(id, assigned);
                 _snapshot = [.. _tasks.Values];
-                task.Initialize();
-                settings.TaskStarted?.Invoke(task);
+                assigned.Initialize();
             }
 
-            assigned.Task.AddPartition(in offset);
+            assigned.Open(in offset);
         }
     }
 
+    /// <summary>The task of an id, if the worker has it.</summary>
+    public AssignedTask? Find(TaskId? id) => id is { } given ? _tasks.GetValueOrDefault(given) : null;
+
     /// <summary>The tasks that some partitions belong to.</summary>
-    public IReadOnlyList<StreamTask> Of(IReadOnlyList<TopicPartition> partitions) =>
-        [.. _tasks.Values.Select(assigned => assigned.Task).Where(task => task.Queues.Any(queue => partitions.Contains(queue.TopicPartition)))];
+    public IReadOnlyList<AssignedTask> Of(IReadOnlyList<TopicPartition> partitions) =>
+        [.. _tasks.Values.Where(assigned => assigned.Partitions.Any(partitions.Contains))];
 
     /// <summary>Takes partitions away, ending the tasks that have none left.</summary>
     public void Remove(IReadOnlyList<TopicPartition> partitions)
     {
+        List<AssignedTask> ended = [];
         foreach (var (id, assigned) in _tasks.ToList())
         {
             foreach (var partition in partitions)
             {
-                assigned.Task.RemovePartition(partition);
-            }
-
-            if (assigned.Task.Queues.Count == 0)
-            {
-                _tasks.Remove(id);
-                Close(assigned);
+                if (assigned.Remove(partition))
+                {
+                    _tasks.Remove(id);
+                    ended.Add(assigned);
+                }
             }
         }
 
         _snapshot = [.. _tasks.Values];
+        ended.ForEach(Close);
     }
 
     /// <summary>Ends all tasks at once, without a commit.</summary>
     public void Clear()
     {
-        List<AssignedTask> closing = [.. _tasks.Values];
+        List<AssignedTask> ended = [.. _tasks.Values];
         _tasks.Clear();
         _snapshot = [];
-        closing.ForEach(Close);
+        ended.ForEach(Close);
     }
 
     /// <summary>Where reading starts in a partition without a committed offset.</summary>
     public OffsetReset ResetOf(TopicPartition partition) =>
-        Find(partition.Topic).FindSource(InTopology(partition.Topic))?.OffsetReset ?? settings.OffsetReset;
+        FindSubTopology(partition.Topic).FindSource(InTopology(partition.Topic))?.OffsetReset ?? settings.OffsetReset;
 
-    private static void Close(AssignedTask assigned)
+    /// <summary>Ends a task. Whatever it does, the others have to be ended too, and the partitions to be given up.</summary>
+    private void Close(AssignedTask assigned)
     {
-        assigned.Task.Dispose();
-        assigned.Metrics.Publish(default);
+        try
+        {
+            assigned.Close();
+        }
+        catch (Exception exception)
+        {
+            WorkerLog.TaskNotClosed(settings.Logger, exception, assigned.Task.Id);
+        }
     }
 
-    private SubTopology Find(string topicInCluster)
+    private SubTopology FindSubTopology(string topicInCluster)
     {
         var topic = InTopology(topicInCluster);
         return graph.SubTopologies.FirstOrDefault(subTopology => subTopology.Reads(topic))

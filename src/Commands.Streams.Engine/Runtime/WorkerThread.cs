@@ -32,6 +32,7 @@ internal sealed class WorkerThread(StreamWorker worker, WorkerSignal signal, Run
     public void RequestStop()
     {
         _stopRequested = true;
+        worker.EndTurns();
         signal.Set();
     }
 

@@ -5,47 +5,100 @@ namespace Commands.Streams.Tests.Runtime;
 
 public class WorkBudgetTests
 {
+    private static readonly TimeSpan Whole = TimeSpan.FromHours(1);
+
     private readonly FakeTimeProvider _time = new();
 
     [Test]
-    public void Short_turns_that_use_it_up_double_it_to_a_limit()
+    public void Fast_records_are_more_and_more_between_two_looks_at_the_clock_up_to_a_limit()
     {
-        var budget = new WorkBudget(_time);
-        for (var turn = 0; turn < 20; turn++)
+        var budget = Begin(Whole);
+        var counts = new List<int>();
+        for (var look = 0; look < 7; look++)
         {
-            Turn(budget, TimeSpan.FromMilliseconds(1), budget.Records);
+            counts.Add(budget.Records);
+            Spend(budget, TimeSpan.FromMicroseconds(1), budget.Records);
         }
 
-        budget.Records.Should().Be(4096);
+        counts.Should().Equal(1, 2, 4, 8, 16, 32, 32);
     }
 
     [Test]
-    public void Short_turns_that_leave_some_of_it_change_nothing()
+    public void Looks_that_find_fewer_records_than_allowed_teach_nothing()
     {
-        var budget = new WorkBudget(_time);
-        var before = budget.Records;
+        var budget = Begin(Whole);
+        Spend(budget, TimeSpan.FromMicroseconds(1), 1);
 
-        Turn(budget, TimeSpan.FromMilliseconds(1), before - 1);
+        Spend(budget, TimeSpan.FromMicroseconds(1), 1);
 
-        budget.Records.Should().Be(before);
+        budget.Records.Should().Be(2);
     }
 
     [Test]
-    public void Long_turns_halve_it_down_to_one_record()
+    public void A_slow_record_is_noticed_at_the_next_look_and_then_each_is_looked_at()
     {
-        var budget = new WorkBudget(_time);
-        for (var turn = 0; turn < 20; turn++)
+        var budget = Begin(Whole);
+        for (var look = 0; look < 6; look++)
         {
-            Turn(budget, TimeSpan.FromMilliseconds(50), budget.Records);
+            Spend(budget, TimeSpan.FromMicroseconds(1), budget.Records);
         }
+
+        Spend(budget, TimeSpan.FromMilliseconds(500), budget.Records);
 
         budget.Records.Should().Be(1);
+        Spend(budget, TimeSpan.FromMilliseconds(1000), 1);
+        budget.PerRecord.Should().Be(TimeSpan.FromMilliseconds(1000));
     }
 
-    private void Turn(WorkBudget budget, TimeSpan duration, int processed)
+    [Test]
+    public void A_task_has_its_part_and_the_next_one_its_own()
     {
-        budget.BeginTurn();
+        var budget = Begin(Whole);
+        Spend(budget, TimeSpan.FromMilliseconds(19), 1).Should().BeTrue();
+        Spend(budget, TimeSpan.FromMilliseconds(1), 1).Should().BeFalse();
+
+        budget.IsSpent.Should().BeFalse();
+        budget.BeginTask();
+        Spend(budget, TimeSpan.FromMilliseconds(19), 1).Should().BeTrue();
+    }
+
+    [Test]
+    public void A_turn_is_over_after_its_slice_or_when_something_else_is_due()
+    {
+        var budget = Begin(Whole);
+        Spend(budget, TimeSpan.FromMilliseconds(100), 1).Should().BeFalse();
+        budget.IsSpent.Should().BeTrue();
+
+        budget.BeginTurn(TimeSpan.FromMilliseconds(5));
+        budget.BeginTask();
+        budget.IsSpent.Should().BeFalse();
+        Spend(budget, TimeSpan.FromMilliseconds(5), 1).Should().BeFalse();
+        budget.IsSpent.Should().BeTrue();
+    }
+
+    [Test]
+    public void A_stop_ends_the_turn_and_those_after_it_at_the_next_look()
+    {
+        var budget = Begin(Whole);
+
+        budget.Stop();
+
+        Spend(budget, TimeSpan.Zero, 1).Should().BeFalse();
+        budget.BeginTurn(Whole);
+        budget.IsSpent.Should().BeTrue();
+    }
+
+    private WorkBudget Begin(TimeSpan most)
+    {
+        var budget = new WorkBudget(_time);
+        budget.BeginTurn(most);
+        budget.BeginTask();
+        return budget;
+    }
+
+    private bool Spend(WorkBudget budget, TimeSpan duration, int processed)
+    {
         _time.Advance(duration);
-        budget.EndTurn(processed);
+        return budget.Spend(processed);
     }
 }

@@ -11,11 +11,11 @@ internal sealed class SteppedWorker : IDisposable
     private readonly StreamWorker _worker;
     private readonly IStreamsClient _client;
 
-    public SteppedWorker(Action<StreamsBuilder> build, Func<StreamsOptions, StreamsOptions>? configure = null)
+    public SteppedWorker(Action<StreamsBuilder> build, Func<StreamsOptions, StreamsOptions>? configure = null, int partitions = 2)
     {
         Cluster = new SimulatedCluster(new SimulatedClusterOptions { TimeProvider = Time });
-        Cluster.CreateTopic("in", 2);
-        Cluster.CreateTopic("out", 2);
+        Cluster.CreateTopic("in", partitions);
+        Cluster.CreateTopic("out", partitions);
         _client = Cluster.CreateClient();
         Faults = new ProducerFaults(_client);
         var builder = new StreamsBuilder();
@@ -40,12 +40,21 @@ internal sealed class SteppedWorker : IDisposable
     {
         for (var turn = 0; turn < 6000 && !condition(); turn++)
         {
-            var wait = _worker.Step();
-            Time.Advance(wait > TimeSpan.FromMilliseconds(10) ? wait : TimeSpan.FromMilliseconds(10));
+            Step();
         }
 
         condition().Should().BeTrue($"{what}; the log says: {string.Join(Environment.NewLine, Log.Lines)}");
     }
+
+    /// <summary>Takes one turn, and lets the time until the next one pass.</summary>
+    public void Step()
+    {
+        var wait = _worker.Step();
+        Time.Advance(wait > TimeSpan.FromMilliseconds(10) ? wait : TimeSpan.FromMilliseconds(10));
+    }
+
+    /// <summary>The worker is asked to stop.</summary>
+    public void EndTurns() => _worker.EndTurns();
 
     public void Write(string topic, int partition, params string[] values)
     {
