@@ -14,6 +14,12 @@ internal static class SubscriberSteps
     public static KStream<TKey, ReceivedCommand<TKey, TCommand>> Receive<TKey, TCommand, TResponse>(
         this StreamsBuilder builder, SubscriptionSettings<TKey, TCommand> settings, ResponseTarget<TKey, TResponse>? responses)
     {
+        builder.RequireTopic(settings.Commands.Topic, settings.Commands.Partitions);
+        if (responses is not null)
+        {
+            builder.RequireTopic(responses.ReplyTopics.Default);
+        }
+
         var received = builder.Read(settings, responses)
             .ProcessValues(() => new AcceptProcessor<TKey, TCommand>(settings.Commands, responses?.ReplyTopics, settings.RetryTopics), settings.Names.Accept)
             .ProcessValues(() => new ExpiryProcessor<TKey, TCommand>(settings.Expiry), settings.Names.Expiry)
