@@ -68,12 +68,12 @@ public sealed partial class CommandTopology<TKey, TCommand, TResponse>
     }
 
     /// <summary>
-    /// Sets how large a response may be: key, value and headers, as they are sent. In place of one that is larger, or that the client refuses as too
-    /// large, a small one is written that says <see cref="CommandErrors.ResponseTooLarge"/>; the command is done all the same.
+    /// Sets how large a response may be: key, value and headers, as they are sent. In place of one that is larger, or that the client or the topic refuses as
+    /// too large, a small one is written that says <see cref="CommandErrors.ResponseTooLarge"/>; the command is done all the same.
     /// </summary>
     /// <param name="bytes">
-    /// 1,024 or more. Without this call: 1,000,000, what the client takes by default. Set it where <c>message.max.bytes</c> of the producer is set, or
-    /// <c>max.message.bytes</c> of a response topic is lower: the broker refuses only what is on its way already, and that stops the worker.
+    /// 1,024 or more. Without this call: 1,000,000. Set it if <c>max.message.bytes</c> of a response topic is lower: the broker refuses only what is on its way
+    /// already, and the work since the last commit is then done again.
     /// </param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="bytes"/> is below 1,024.</exception>
     public CommandTopology<TKey, TCommand, TResponse> MaxResponseBytes(int bytes) => bytes >= 1024

@@ -11,6 +11,11 @@ namespace Commands.Streams.Kafka.Producing;
 /// </summary>
 internal static class ProducerConfiguration
 {
+    private const string MessageLimit = "message.max.bytes";
+
+    /// <summary>The largest that librdkafka allows.</summary>
+    private const string MostMessageBytes = "1000000000";
+
     // Java's partitioner, for keys that come without a partition; librdkafka's default hashes by CRC32 and would split keys between writers.
     private static readonly KeyValuePair<string, string>[] Enforced =
     [
@@ -25,6 +30,12 @@ internal static class ProducerConfiguration
         {
             configuration.Set("client.id", settings.ClientId);
             configuration.Set("delivery.report.only.error", "true");
+            if (!options.ContainsKey(MessageLimit))
+            {
+                // What a broker took must fit into a retry topic or a dead-letter topic again; topics have limits of their own, and batch.size bounds batches.
+                configuration.Set(MessageLimit, MostMessageBytes);
+            }
+
             if (settings.TransactionalId is { } id)
             {
                 configuration.Set("transactional.id", id);

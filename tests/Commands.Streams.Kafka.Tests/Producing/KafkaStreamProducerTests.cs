@@ -54,6 +54,17 @@ public class KafkaStreamProducerTests
     }
 
     [Test]
+    public void Without_a_limit_of_the_users_whatever_a_broker_took_can_be_written_again()
+    {
+        using var writer = new TestProducer(_cluster.BootstrapServers);
+
+        writer.Send("orders", 0, [1], new byte[1_048_576], headers: Records.Headers.Empty.Add("own", new string('o', 8_000)));
+        writer.Flush();
+
+        writer.Failures.Should().BeEmpty();
+    }
+
+    [Test]
     public void Partition_that_does_not_exist_is_refused_at_once_when_the_topic_is_known()
     {
         using var writer = new TestProducer(_cluster.BootstrapServers);
@@ -69,7 +80,7 @@ public class KafkaStreamProducerTests
     {
         using var writer = new TestProducer(_cluster.BootstrapServers);
         _cluster.FailNext(EmbeddedRequest.Produce, ErrorCode.MsgSizeTooLarge);
-        writer.Send("orders", 1, [1, 2], [3], token: 77);
+        writer.Send("orders", 1, [1, 2], [3], headers: Records.Headers.Empty.Add("a", "1").Add("b", (byte[]?)null), token: 77);
         writer.Flush();
 
         var failure = writer.Failures.Single();
@@ -79,6 +90,7 @@ public class KafkaStreamProducerTests
         failure.Value.Should().Equal(3);
         failure.Token.Should().Be(77);
         failure.Error.Code.Should().Be("MSG_SIZE_TOO_LARGE");
+        failure.Headers!.Select(header => (header.Name, header.Value?.Length)).Should().Equal(("a", 1), ("b", null));
 
         writer.Send("orders", 1, [1], null, token: 78);
         writer.Flush();

@@ -59,5 +59,6 @@ internal sealed class TestProducer : IDisposable
         failure.HasValue ? failure.Value.ToArray() : null,
         failure.Token,
         failure.Error,
-        failure.PossiblyPersisted));
+        failure.PossiblyPersisted,
+        failure.Headers));
 }
