@@ -22,7 +22,7 @@ internal sealed class LostPositions(RuntimeSettings settings, WorkerTasks tasks,
 
     /// <summary>Looks, once per turn, whether a topic that is read here was created again.</summary>
     /// <exception cref="TaskMigratedException">It was.</exception>
-    public void ThrowIfCreatedAgain(IEnumerable<TopicPartition> partitions)
+    public void ThrowIfCreatedAgain()
     {
         var before = _generation;
         if (settings.Topics.Generation == before)
@@ -31,11 +31,14 @@ internal sealed class LostPositions(RuntimeSettings settings, WorkerTasks tasks,
         }
 
         _generation = settings.Topics.Generation;
-        foreach (var partition in partitions)
+        foreach (var assigned in tasks.All)
         {
-            if (settings.Topics.IsCreatedAgain(partition.Topic, before))
+            foreach (var partition in assigned.Partitions)
             {
-                throw CreatedAgain(partition.Topic);
+                if (settings.Topics.IsCreatedAgain(partition.Topic, before))
+                {
+                    throw CreatedAgain(partition.Topic);
+                }
             }
         }
     }

@@ -21,6 +21,7 @@ internal sealed class StreamWorker
     private readonly TopicSubscription _subscription;
     private readonly string _transactionalId;
     private readonly WorkerTasks _tasks;
+    private readonly LostPositions _lost;
     private readonly TaskOpening _opening;
     private readonly TaskTurns _turns;
     private readonly WorkBudget _budget;
@@ -45,12 +46,13 @@ internal sealed class StreamWorker
             [.. sources.SelectMany(source => source.Topics).Distinct().Select(naming.InCluster)],
             [.. sources.Where(source => source.Pattern is not null).Select(source => source.Pattern!)]);
         _tasks = new WorkerTasks(settings, graph, naming, wake);
-        _opening = new TaskOpening(settings, _tasks, Name);
+        _lost = new LostPositions(settings, _tasks, Name);
+        _opening = new TaskOpening(settings, _tasks, _lost, Name);
         _budget = new WorkBudget(settings.TimeProvider);
         _turns = new TaskTurns(settings, _tasks, _budget);
         _schedule = new CommitSchedule(settings);
         _committer = new WorkerCommitter(settings, _tasks, Name);
-        _rebalance = new WorkerRebalance(settings, _tasks, _opening, _committer, Name, wait);
+        _rebalance = new WorkerRebalance(settings, _tasks, _opening, _lost, _committer, Name, wait);
         _recovery = new WorkerRecovery(settings, _tasks, _opening, Name);
         _failures = new FailureWindow(settings.TaskTimeout, settings.TimeProvider);
     }
@@ -127,6 +129,7 @@ internal sealed class StreamWorker
         PhaseChanged?.Invoke(WorkerPhase.Starting);
         var clients = WorkerClients.Create(_client, _settings, Name, _transactionalId, _wake);
         _rebalance.Attach(clients);
+        _lost.BeginAnew();
         _schedule.Committed();
         try
         {
@@ -148,6 +151,7 @@ internal sealed class StreamWorker
     {
         clients.Consumer.Poll();
         clients.Producer.Poll();
+        _lost.ThrowIfCreatedAgain();
         _opening.Advance(clients);
         if (_commitPending && !TryCommit(clients))
         {

@@ -8,7 +8,7 @@ namespace Commands.Streams.Runtime;
 /// Opens partitions that were assigned, or whose tasks start again: asks for their committed offsets, sends the consumer there, and only then gives them to
 /// their tasks. Works turn by turn, outside the client's callbacks, so that a cluster that does not answer holds up nothing but these. Worker only.
 /// </summary>
-internal sealed class TaskOpening(RuntimeSettings settings, WorkerTasks tasks, string worker)
+internal sealed class TaskOpening(RuntimeSettings settings, WorkerTasks tasks, LostPositions lost, string worker)
 {
     private static readonly TimeSpan CommittedTimeout = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan PositionPause = TimeSpan.FromMilliseconds(10);
@@ -16,13 +16,12 @@ internal sealed class TaskOpening(RuntimeSettings settings, WorkerTasks tasks, s
     private readonly List<TopicPartition> _waiting = [];
     private readonly HashSet<TopicPartition> _moved = [];
     private readonly List<TopicPartition> _atEnd = [];
-    private readonly List<TopicPartition> _lost = [];
     private readonly FailureWindow _failures = new(settings.TaskTimeout, settings.TimeProvider);
     private long _pausedAt;
     private TimeSpan _pause;
 
     /// <summary>How long until there is something to do; null if nothing is to be opened.</summary>
-    public TimeSpan? Wait => _waiting.Count + _atEnd.Count + _lost.Count == 0 ? null : _pause - settings.TimeProvider.GetElapsedTime(_pausedAt);
+    public TimeSpan? Wait => _waiting.Count + _atEnd.Count == 0 ? null : _pause - settings.TimeProvider.GetElapsedTime(_pausedAt);
 
     /// <summary>Partitions are to be opened.</summary>
     /// <param name="partitions">The partitions.</param>
@@ -43,9 +42,6 @@ internal sealed class TaskOpening(RuntimeSettings settings, WorkerTasks tasks, s
         }
     }
 
-    /// <summary>An open partition cannot be read on where it stood, and goes on where its source begins without a committed offset.</summary>
-    public void AddLost(TopicPartition partition) => _lost.Add(partition);
-
     /// <summary>Opens nothing for a while.</summary>
     public void Pause(TimeSpan pause)
     {
@@ -61,7 +57,6 @@ internal sealed class TaskOpening(RuntimeSettings settings, WorkerTasks tasks, s
             _waiting.Remove(partition);
             _moved.Remove(partition);
             _atEnd.Remove(partition);
-            _lost.Remove(partition);
         }
     }
 
@@ -70,7 +65,6 @@ internal sealed class TaskOpening(RuntimeSettings settings, WorkerTasks tasks, s
         _waiting.Clear();
         _moved.Clear();
         _atEnd.Clear();
-        _lost.Clear();
         _pause = TimeSpan.Zero;
     }
 
@@ -84,11 +78,6 @@ internal sealed class TaskOpening(RuntimeSettings settings, WorkerTasks tasks, s
 
         try
         {
-            for (; _lost.Count > 0; _lost.RemoveAt(_lost.Count - 1))
-            {
-                clients.Consumer.Seek(_lost[^1], StartOf(_lost[^1]));
-            }
-
             if (_waiting.Count > 0)
             {
                 Open(clients);
@@ -114,7 +103,7 @@ internal sealed class TaskOpening(RuntimeSettings settings, WorkerTasks tasks, s
 
     private void Open(WorkerClients clients)
     {
-        var committed = clients.Consumer.Committed(_waiting, CommittedTimeout);
+        var committed = lost.Correct(clients.Consumer.Committed(_waiting, CommittedTimeout));
         var ready = new List<OffsetCommit>(committed.Count);
         foreach (var offset in committed)
         {

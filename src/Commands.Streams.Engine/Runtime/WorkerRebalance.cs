@@ -9,7 +9,7 @@ namespace Commands.Streams.Runtime;
 /// dropped, those that come are opened by the turns that follow. Runs inside the consumer's calls. Worker only.
 /// </summary>
 internal sealed class WorkerRebalance(
-    RuntimeSettings settings, WorkerTasks tasks, TaskOpening opening, WorkerCommitter committer, string worker, Action<TimeSpan> wait) : IRebalanceListener
+    RuntimeSettings settings, WorkerTasks tasks, TaskOpening opening, LostPositions lost, WorkerCommitter committer, string worker, Action<TimeSpan> wait) : IRebalanceListener
 {
     private static readonly TimeSpan WaitStep = TimeSpan.FromMilliseconds(100);
 
@@ -92,9 +92,9 @@ internal sealed class WorkerRebalance(
 
     public void OnPositionLost(TopicPartition partition, long position, long logStart, long logEnd)
     {
-        if (_clients is not null)
+        if (_clients is { } clients)
         {
-            opening.AddLost(partition);
+            lost.Handle(clients.Consumer, partition, position, logStart, logEnd);
         }
     }
 

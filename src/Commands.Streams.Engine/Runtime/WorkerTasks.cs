@@ -74,9 +74,10 @@ internal sealed class WorkerTasks(RuntimeSettings settings, TopologyGraph graph,
         ended.ForEach(Close);
     }
 
-    /// <summary>Where reading starts in a partition without a committed offset.</summary>
-    public OffsetReset ResetOf(TopicPartition partition) =>
-        FindSubTopology(partition.Topic).FindSource(InTopology(partition.Topic))?.OffsetReset ?? settings.OffsetReset;
+    /// <summary>Where reading starts in a partition without a committed offset. All of a topic that was created again is new.</summary>
+    public OffsetReset ResetOf(TopicPartition partition) => settings.Topics.IsCreatedAgain(partition.Topic)
+        ? OffsetReset.Earliest
+        : FindSubTopology(partition.Topic).FindSource(InTopology(partition.Topic))?.OffsetReset ?? settings.OffsetReset;
 
     /// <summary>Ends a task. Whatever it does, the others have to be ended too, and the partitions to be given up.</summary>
     private void Close(AssignedTask assigned)

@@ -23,9 +23,11 @@ internal sealed class SteppedWorker : IDisposable
         var topology = builder.Build();
         topology.Graph.Freeze();
         var options = new StreamsOptions { ApplicationId = "app", TimeProvider = Time, LoggerFactory = Log, CommitInterval = TimeSpan.FromMilliseconds(100) };
-        var settings = RuntimeSettingsFactory.Create(configure?.Invoke(options) ?? options);
-        _worker = new StreamWorker(0, settings, topology.Graph, topology.Graph.CreateNaming("app"), Faults, static () => { }, Time.Advance);
+        Settings = RuntimeSettingsFactory.Create(configure?.Invoke(options) ?? options);
+        _worker = new StreamWorker(0, Settings, topology.Graph, topology.Graph.CreateNaming("app"), Faults, static () => { }, Time.Advance);
     }
+
+    public RuntimeSettings Settings { get; }
 
     public ManualTimeProvider Time { get; } = new();
 
