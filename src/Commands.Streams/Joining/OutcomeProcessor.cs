@@ -5,8 +5,8 @@ using Commands.Streams.Records;
 namespace Commands.Streams.Joining;
 
 /// <summary>
-/// Joins commands and responses that arrive in any order. What waits is in a table by correlation id and in a list by deadline; as all wait equally
-/// long, the list is in the order of arrival, and an entry is in both or in neither.
+/// Joins commands and responses that arrive in any order. What waits is in a table by correlation id and in a list by arrival; as all wait equally long,
+/// that is the order in which they time out too, and an entry is in both or in neither. Waiting is measured by a clock that never goes back.
 /// </summary>
 internal sealed class OutcomeProcessor<TResponse>(TimeSpan within, OutcomeReader<TResponse> reader)
     : IProcessor<CorrelationId, Arrival, CommandId, CommandOutcome<TResponse>>
@@ -16,7 +16,7 @@ internal sealed class OutcomeProcessor<TResponse>(TimeSpan within, OutcomeReader
     private static readonly CommandOutcome<TResponse> TimedOut = new CommandOutcome<TResponse>.Unknown(UnknownReason.Timeout);
 
     private readonly Dictionary<CorrelationId, LinkedListNode<Half>> _waiting = [];
-    private readonly LinkedList<Half> _byDeadline = new();
+    private readonly LinkedList<Half> _byArrival = new();
     private IProcessorContext<CommandId, CommandOutcome<TResponse>> _context = null!;
 
     public void Init(IProcessorContext<CommandId, CommandOutcome<TResponse>> context)
@@ -58,21 +58,20 @@ internal sealed class OutcomeProcessor<TResponse>(TimeSpan within, OutcomeReader
 
     private void Add(in Record<CorrelationId, Arrival> record)
     {
-        var deadline = _context.CurrentSystemTime + (long)within.TotalMilliseconds;
         var half = new Half(
-            record.Key, record.Value.IsCommand, IdOf(record.Key, record.Headers), record.Headers, record.Value.Payload, record.Timestamp, deadline);
-        _waiting.Add(record.Key, _byDeadline.AddLast(half));
+            record.Key, record.Value.IsCommand, IdOf(record.Key, record.Headers), record.Headers, record.Value.Payload, record.Timestamp, _context.TimeProvider.GetTimestamp());
+        _waiting.Add(record.Key, _byArrival.AddLast(half));
     }
 
     private void Remove(LinkedListNode<Half> node)
     {
         _waiting.Remove(node.Value.CorrelationId);
-        _byDeadline.Remove(node);
+        _byArrival.Remove(node);
     }
 
     private void Expire(long now)
     {
-        while (_byDeadline.First is { } node && node.Value.Deadline <= now)
+        while (_byArrival.First is { } node && _context.TimeProvider.GetElapsedTime(node.Value.ArrivedAt) >= within)
         {
             Remove(node);
             if (node.Value.IsCommand)
