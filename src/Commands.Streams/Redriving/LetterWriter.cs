@@ -15,8 +15,9 @@ internal sealed class LetterWriter : IDisposable
     private readonly string _group;
     private readonly RedriveOptions _options;
     private readonly Persistence _persistence;
-    private readonly IStreamProducer _producer;
+    private readonly Func<IStreamProducer> _makeProducer;
     private readonly bool _isTransactional;
+    private IStreamProducer _producer;
     private ClientException? _failure;
 
     public LetterWriter(IStreamsClient client, string topic, RedriveOptions options)
@@ -26,13 +27,18 @@ internal sealed class LetterWriter : IDisposable
         _persistence = new Persistence(options);
         _isTransactional = client.SupportsExactlyOnce;
         _group = options.GroupOf(topic);
-        _producer = client.CreateProducer(new ProducerSettings
+        _makeProducer = () =>
         {
-            ClientId = _group,
-            TransactionalId = _isTransactional ? _group : null,
-            TransactionTimeout = TimeSpan.FromSeconds(30),
-        });
-        _producer.OnDeliveryFailure = (in DeliveryFailure failure) => _failure ??= failure.Error;
+            var producer = client.CreateProducer(new ProducerSettings
+            {
+                ClientId = _group,
+                TransactionalId = _isTransactional ? _group : null,
+                TransactionTimeout = TimeSpan.FromSeconds(30),
+            });
+            producer.OnDeliveryFailure = (in DeliveryFailure failure) => _failure ??= failure.Error;
+            return producer;
+        };
+        _producer = _makeProducer();
     }
 
     /// <summary>Ends older redrives of the group, and what they left open.</summary>
@@ -50,7 +56,7 @@ internal sealed class LetterWriter : IDisposable
             }
             else
             {
-                await SendAsync(letters).ConfigureAwait(false);
+                await WriteDirectlyAsync(letters).ConfigureAwait(false);
                 await progress.CommitAsync(done, cancellationToken).ConfigureAwait(false);
             }
         }
@@ -63,22 +69,44 @@ internal sealed class LetterWriter : IDisposable
 
     public void Dispose() => _producer.Dispose();
 
-    /// <summary>Once begun a transaction is ended, cancelled or not.</summary>
+    /// <summary>Letters that a lost producer may have written are written again: nobody knows whether it did.</summary>
+    private async Task WriteDirectlyAsync(IReadOnlyList<TargetedLetter> letters)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                await SendAsync(letters).ConfigureAwait(false);
+                return;
+            }
+            catch (ClientException exception) when (IsAboutProducer(exception) && attempt < Attempts)
+            {
+                await RenewProducerAsync().ConfigureAwait(false);
+            }
+        }
+    }
+
+    /// <summary>Once begun a transaction is ended, cancelled or not. A producer whose transaction did not go well is of no use any more.</summary>
     private async Task WriteInTransactionAsync(IReadOnlyList<TargetedLetter> letters, OffsetCommit done, ProgressLog progress)
     {
         for (var attempt = 1; ; attempt++)
         {
-            _producer.BeginTransaction();
             try
             {
+                _producer.BeginTransaction();
                 await SendAsync(letters).ConfigureAwait(false);
                 await _persistence.RunAsync(() => _producer.SendOffsetsToTransaction([done], progress.Consumer, CallTimeout), CancellationToken.None).ConfigureAwait(false);
                 await _persistence.RunAsync(() => _producer.CommitTransaction(CallTimeout), CancellationToken.None).ConfigureAwait(false);
                 return;
             }
-            catch (ClientException exception) when (exception.Kind == ClientErrorKind.Abortable && attempt < Attempts)
+            catch (ClientException exception) when (IsAboutProducer(exception) && attempt < Attempts)
             {
-                await AbortAsync().ConfigureAwait(false);
+                // The new producer ends the transaction, either way, and what was committed is known then.
+                await RenewProducerAsync().ConfigureAwait(false);
+                if (await IsCommittedAsync(done, progress).ConfigureAwait(false))
+                {
+                    return;
+                }
             }
             catch (RedriveException)
             {
@@ -86,6 +114,22 @@ internal sealed class LetterWriter : IDisposable
                 throw;
             }
         }
+    }
+
+    private static bool IsAboutProducer(ClientException exception) => exception.Kind is ClientErrorKind.Abortable or ClientErrorKind.ClientLost;
+
+    private static async Task<bool> IsCommittedAsync(OffsetCommit done, ProgressLog progress)
+    {
+        var positions = await progress.ReadAsync(CancellationToken.None).ConfigureAwait(false);
+        var committed = positions[done.Partition.Partition].ToCommit(done.Partition);
+        return committed.Offset == done.Offset && committed.Metadata == done.Metadata;
+    }
+
+    private async Task RenewProducerAsync()
+    {
+        _producer.Dispose();
+        _producer = _makeProducer();
+        await InitAsync(CancellationToken.None).ConfigureAwait(false);
     }
 
     private Task AbortAsync() => _persistence.RunAsync(() => _producer.AbortTransaction(CallTimeout), CancellationToken.None);
@@ -142,7 +186,7 @@ internal sealed class LetterWriter : IDisposable
 
     private void ThrowIfFailed(DeadLetter first)
     {
-        if (_failure is { Kind: ClientErrorKind.Fenced or ClientErrorKind.Abortable } error)
+        if (_failure is { Kind: ClientErrorKind.Fenced or ClientErrorKind.Abortable or ClientErrorKind.ClientLost } error)
         {
             throw error;
         }
