@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Avro;
 using Commands.Streams.Avro.Parsing;
 using Commands.Streams.Avro.Plans;
+using Commands.Streams.Avro.Schemas;
 using Commands.Streams.Avro.Tests.Support;
 
 namespace Commands.Streams.Avro.Tests.Differential;
@@ -14,6 +15,8 @@ internal sealed class DifferentialTests
 
     private static readonly int Cases = int.Parse(Environment.GetEnvironmentVariable(CasesVariable) ?? "300", System.Globalization.CultureInfo.InvariantCulture);
     private static readonly int FirstSeed = int.Parse(Environment.GetEnvironmentVariable("COMMANDS_STREAMS_AVRO_SEED") ?? "1", System.Globalization.CultureInfo.InvariantCulture);
+
+    private static readonly System.Reflection.MethodInfo Copy = typeof(DifferentialTests).GetMethod(nameof(CopyPlain), System.Reflection.BindingFlags.NonPublic | System.Reflection.BindingFlags.Static)!;
 
     private readonly List<string> _differences = [];
 
@@ -77,6 +80,50 @@ internal sealed class DifferentialTests
         resolved.Should().BeGreaterThan(Cases / 3, "many values can be read");
         Report();
     }
+
+    [Test]
+    public async Task Plain_types_are_read_and_written_as_the_same_bytes_and_their_schemas_are_accepted_by_Java()
+    {
+        using var java = JavaReference.Start();
+        var compared = 0;
+        for (var seed = FirstSeed; seed < FirstSeed + Cases; seed++)
+        {
+            var text = new SchemaGenerator(new Random(seed)) { IsPlain = true }.Next().ToJsonString();
+            if (TryParse(text, out _) is not { } schema || PlainTypes.TryCreate(schema) is not { } type)
+            {
+                continue;
+            }
+
+            var answer = await java.AskAsync(new JsonObject { ["schema"] = text, ["seed"] = seed, ["count"] = ValuesPerCase });
+            foreach (var value in (answer["values"] as JsonArray ?? []).Select(value => value!.AsObject()).Where(value => (bool)value["isOneBlock"]!))
+            {
+                ComparePlain(seed, text, schema, type, (string)value["data"]!);
+                compared++;
+            }
+
+            var derived = SchemaText.Of(SchemaDerivation.Of(type));
+            var refusal = (await java.AskAsync(new JsonObject { ["schema"] = derived }))["error"];
+            Compare(seed, $"accepts {derived}", refusal?.ToString() ?? "accepted", "accepted");
+        }
+
+        compared.Should().BeGreaterThan(Cases / 3, "many schemas have plain types");
+        Report();
+    }
+
+    private void ComparePlain(int seed, string text, Schema schema, Type type, string data)
+    {
+        try
+        {
+            var copy = (byte[])Copy.MakeGenericMethod(type).Invoke(null, [Convert.FromHexString(data), schema])!;
+            Compare(seed, $"reads and writes {text}", data, Convert.ToHexStringLower(copy));
+        }
+        catch (System.Reflection.TargetInvocationException exception)
+        {
+            Differ(seed, $"reads and writes {data} of {text}", data, $"{exception.InnerException!.GetType().Name}: {exception.InnerException.Message}");
+        }
+    }
+
+    private static byte[] CopyPlain<T>(byte[] data, Schema schema) => Bytes.Write(Bytes.Read<T>(data, schema, schema), schema);
 
     private void CompareValue(int seed, string text, Schema schema, JsonObject value)
     {

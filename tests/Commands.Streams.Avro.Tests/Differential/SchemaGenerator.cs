@@ -22,7 +22,10 @@ internal sealed class SchemaGenerator(Random random)
     private readonly List<string> _open = [];
     private int _names;
 
-    public JsonNode Next() => random.OneIn(8) ? Any(0, null) : Record(0, null);
+    /// <summary>Whether unions have one type beside null, and nothing is invalid, as for types that somebody writes by hand.</summary>
+    public bool IsPlain { get; init; }
+
+    public JsonNode Next() => !IsPlain && random.OneIn(8) ? Any(0, null) : Record(0, null);
 
     private JsonNode Any(int depth, string? space, bool isBranch = false)
     {
@@ -31,7 +34,7 @@ internal sealed class SchemaGenerator(Random random)
             return random.OneIn(3) ? Logical(space) : random.Pick(Primitives);
         }
 
-        return random.Next(isBranch ? 11 : 14) switch
+        return random.Next(isBranch ? 11 : IsPlain ? 13 : 14) switch
         {
             0 => Record(depth + 1, space),
             1 => Enum(space),
@@ -120,7 +123,7 @@ internal sealed class SchemaGenerator(Random random)
     private JsonObject Logical(string? space)
     {
         var (type, logical) = random.Pick(Logicals);
-        var described = Described(random.OneIn(8) ? random.Pick(Primitives) : type);
+        var described = Described(!IsPlain && random.OneIn(8) ? random.Pick(Primitives) : type);
         described["logicalType"] = logical;
         AddDigits(described);
         return random.OneIn(30) ? Fixed(space) : described;
@@ -131,13 +134,18 @@ internal sealed class SchemaGenerator(Random random)
         if ((string?)described["logicalType"] == "decimal")
         {
             var precision = random.Pick([1, 3, 4, 9, 18, 28]);
-            described["precision"] = random.OneIn(12) ? random.Pick(new JsonNode?[] { "4", 0, -1, 2.0, null }) : precision;
+            described["precision"] = !IsPlain && random.OneIn(12) ? random.Pick(new JsonNode?[] { "4", 0, -1, 2.0, null }) : precision;
             AddIf(2, described, "scale", () => random.OneIn(12) ? precision + 1 : random.Next(precision + 1));
         }
     }
 
     private JsonArray Union(int depth, string? space)
     {
+        if (IsPlain)
+        {
+            return new JsonArray("null", random.Pick(Primitives[1..]));
+        }
+
         var union = new JsonArray();
         var names = new HashSet<string>();
         for (var count = random.Next(1, 5); count > 0; count--)

@@ -62,12 +62,15 @@ public sealed class LeaderlessPartitionTests
     private static async Task CreateTopicsAsync(string servers, string input, string output)
     {
         using var admin = new AdminClientBuilder(new AdminClientConfig { BootstrapServers = servers }).Build();
-        await admin.CreateTopicsAsync(
-        [
-            new TopicSpecification { Name = input, ReplicasAssignments = Enumerable.Range(0, Partitions).ToDictionary(partition => partition, partition => new List<int> { 1 + (partition % 2) }) },
-            new TopicSpecification { Name = output, ReplicasAssignments = Enumerable.Range(0, Partitions).ToDictionary(partition => partition, partition => new List<int> { partition == Victim ? 3 : 1 + (partition % 2) }) },
-        ]);
+        await admin.CreateTopicsAsync([Spread(input, partition => 1 + (partition % 2)), Spread(output, partition => partition == Victim ? 3 : 1 + (partition % 2))]);
     }
+
+    private static TopicSpecification Spread(string topic, Func<int, int> nodeOf) => new()
+    {
+        Name = topic,
+        NumPartitions = Partitions,
+        ReplicasAssignments = Enumerable.Range(0, Partitions).ToDictionary(partition => partition, partition => new List<int> { nodeOf(partition) }),
+    };
 
     private static async Task<int> WriteAsync(string servers, string topic, CancellationToken until)
     {
