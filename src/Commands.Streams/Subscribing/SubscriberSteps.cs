@@ -85,7 +85,7 @@ internal static class SubscriberSteps
         var read = builder.ReadAll(settings, new ReadableSerde<TKey>(stream.KeySerde), new ReadableSerde<TCommand>(stream.ValueSerde));
         read.ProcessValues(() => new UnreadableProcessor<TKey, TCommand, TResponse>(
                 stream.Topic, stream.AllowsNull, responses?.ReplyTopics, responses?.HeaderNames), names.Unreadable)
-            .Finish(settings.Destinations, responses?.OfUnreadable, names.OfUnreadable);
+            .Finish(settings.Destinations, responses?.OfUnreadable(), names.OfUnreadable);
         return read.Process(() => new DeserializeProcessor<TKey, TCommand>(stream.AllowsNull), names.Deserialize);
     }
 

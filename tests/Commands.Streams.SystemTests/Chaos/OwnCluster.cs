@@ -4,7 +4,7 @@ namespace Commands.Streams.SystemTests.Chaos;
 
 /// <summary>
 /// A cluster of a test's own, where that of the others would not do: started by the script that COMMANDS_STREAMS_KAFKA_TOOL names, from the port
-/// COMMANDS_STREAMS_CHAOS_PORT on, 37092 by default.
+/// COMMANDS_STREAMS_CHAOS_PORT on, 19492 by default: outgoing connections must not take one while a node is away.
 /// </summary>
 internal sealed class OwnCluster : IAsyncDisposable
 {
@@ -16,7 +16,7 @@ internal sealed class OwnCluster : IAsyncDisposable
         Servers = servers;
     }
 
-    public static int Port { get; } = ChaosRun.Size("COMMANDS_STREAMS_CHAOS_PORT", 37092);
+    public static int Port { get; } = ChaosRun.Size("COMMANDS_STREAMS_CHAOS_PORT", 19492);
 
     public string Servers { get; }
 
