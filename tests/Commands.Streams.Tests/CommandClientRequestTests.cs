@@ -332,9 +332,111 @@ public sealed class CommandClientRequestTests : IAsyncDisposable
     }
 
     [Test]
-    public async Task Timeout_that_is_none_is_refused() =>
-        await FluentActions.Awaiting(() => _client.RequestAsync(1, "a", Receipts, TimeSpan.Zero).AsTask())
+    public async Task Timeout_that_is_none_is_refused([Values(0, -2, -1000)] int milliseconds) =>
+        await FluentActions.Awaiting(() => _client.RequestAsync(1, "a", Receipts, TimeSpan.FromMilliseconds(milliseconds)).AsTask())
             .Should().ThrowAsync<ArgumentOutOfRangeException>();
+
+    [TestCase(true)]
+    [TestCase(false)]
+    public async Task Request_without_limit_waits_from_the_start_of_the_reader_on(bool isInfinite)
+    {
+        var ready = new TaskCompletionSource();
+        _kafka.Ready = ready.Task;
+        var request = _client.RequestAsync(1, "a", Receipts, isInfinite ? Timeout.InfiniteTimeSpan : TimeSpan.MaxValue).AsTask();
+        _clock.Advance(TimeSpan.FromMinutes(10));
+
+        ready.SetResult();
+        await Outcome.UntilAsync(() => _kafka.Publisher.Count == 1);
+        _clock.Advance(TimeSpan.FromMinutes(10));
+
+        request.IsCompleted.Should().BeFalse();
+        _kafka.Publisher.Records.Single().Headers.Select(header => header.Name).Should().NotContain([CommandHeaders.Deadline, CommandHeaders.Timeout]);
+        _kafka.Publisher.Records.Single().Timeout.Should().Be(TimeSpan.FromSeconds(30));
+        _kafka.Reader.Reply("id-1", "T");
+        (await request).Should().Be(new CommandOutcome<string>.Completed("T"));
+        NothingIsLeft();
+    }
+
+    [Test]
+    public async Task Command_that_had_to_wait_says_how_much_time_is_left()
+    {
+        var ready = new TaskCompletionSource();
+        _kafka.Ready = ready.Task;
+        _ = Request();
+        _clock.Advance(TimeSpan.FromMilliseconds(400));
+
+        ready.SetResult();
+        await Outcome.UntilAsync(() => _kafka.Publisher.Count == 1);
+
+        var headers = _kafka.Publisher.Records.Single().Headers;
+        headers.GetCommandTimeout().Should().Be(TimeSpan.FromMilliseconds(600));
+        headers.GetCommandDeadline().Should().Be(6000);
+    }
+
+    [Test]
+    public async Task Reader_that_is_lost_is_replaced_for_the_next_request()
+    {
+        var first = Request();
+        _kafka.Reader.Failure = new ClientException(ClientErrorKind.Fatal, "CODE", "Not authorized.");
+
+        var second = Request();
+        _kafka.Reader.Reply("id-2", "T");
+
+        (await second).Should().Be(new CommandOutcome<string>.Completed("T"));
+        _kafka.Readers.Should().HaveCount(2);
+        _clock.Advance(TimeSpan.FromSeconds(2));
+        (await first).Should().Be(new CommandOutcome<string>.Unknown(UnknownReason.Timeout));
+    }
+
+    [Test]
+    public async Task Readers_that_are_lost_at_once_are_replaced_ever_more_rarely()
+    {
+        _kafka.Ready = Task.FromException(new ClientException(ClientErrorKind.Fatal, "CODE", "Not authorized."));
+        for (var i = 0; i < 1000; i++)
+        {
+            var request = Request();
+            _clock.Advance(TimeSpan.FromMilliseconds(10));
+            _ = request;
+        }
+
+        _kafka.Readers.Should().HaveCountLessThan(12, "ten seconds have passed");
+        _clock.Advance(TimeSpan.FromSeconds(5));
+        await Outcome.UntilAsync(() => _client.Pending.Count == 0);
+    }
+
+    [Test]
+    public async Task Requests_that_are_not_sent_are_logged_the_first_of_each_second()
+    {
+        var log = new WarningLog();
+        _kafka.LoggerFactory = log;
+        await using var client = CreateClient(new CommandClientOptions { MaxPending = 1 });
+        _ = client.RequestAsync(1, "a", Receipts, TimeSpan.FromMinutes(1)).AsTask();
+
+        for (var i = 0; i < 100; i++)
+        {
+            (await client.RequestAsync(1, "a", Receipts, Second)).Should().BeOfType<CommandOutcome<string>.NotSent>().Which.Message.Should().Contain("MaxPending");
+        }
+
+        _clock.Advance(Second);
+        await client.RequestAsync(1, "a", Receipts, Second);
+
+        log.Lines.Should().HaveCount(2);
+        log.Lines[0].Should().StartWith("A request to topic 'dispatch_products' was not sent (Busy): 1 requests to topic 'dispatch_products' wait already.");
+        log.Lines[1].Should().EndWith("Not logged since the last one: 99.");
+    }
+
+    [Test]
+    public async Task Log_that_throws_changes_no_outcome()
+    {
+        _kafka.LoggerFactory = new WarningLog { Fails = true };
+        await using var client = CreateClient(new CommandClientOptions { MaxPending = 1 });
+        var first = client.RequestAsync(1, "a", Receipts, TimeSpan.FromMinutes(1)).AsTask();
+
+        (await client.RequestAsync(1, "a", Receipts, Second)).Should().Be(new CommandOutcome<string>.NotSent(NotSentReason.Busy));
+
+        _kafka.Reader.Reply("id-1", "T");
+        await first;
+    }
 
     public ValueTask DisposeAsync() => _client.DisposeAsync();
 

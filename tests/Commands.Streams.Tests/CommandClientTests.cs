@@ -165,6 +165,38 @@ public sealed class CommandClientTests : IAsyncDisposable
     }
 
     [Test]
+    public async Task Delivery_that_fails_after_its_call_was_cancelled_is_observed()
+    {
+        var unobserved = new List<Exception>();
+        void Note(object? sender, UnobservedTaskExceptionEventArgs failure) => unobserved.Add(failure.Exception);
+        TaskScheduler.UnobservedTaskException += Note;
+
+        await CancelAndFailAsync();
+        GC.Collect();
+        GC.WaitForPendingFinalizers();
+
+        TaskScheduler.UnobservedTaskException -= Note;
+        unobserved.Should().NotContain(failure => failure.ToString().Contains("It failed for nobody."));
+    }
+
+    [Test]
+    public async Task Second_disposal_ends_with_the_first()
+    {
+        var ended = new TaskCompletionSource();
+        _kafka.Publisher.Ended = ended.Task;
+        var first = _client.DisposeAsync().AsTask();
+
+        var second = _client.DisposeAsync().AsTask();
+
+        second.IsCompleted.Should().BeFalse();
+        ended.SetResult();
+        await Task.WhenAll(first, second).WaitAsync(Outcome.Patience);
+    }
+
+    [Test]
+    public void Publisher_is_asked_to_give_up_when_sending_does() => _kafka.DeliveryTimeouts.Should().Equal(TimeSpan.FromSeconds(30));
+
+    [Test]
     public void Options_that_make_no_sense_are_refused()
     {
         Refuse(new CommandOptions { CorrelationId = default(CorrelationId) }, "*no id*");
@@ -185,6 +217,17 @@ public sealed class CommandClientTests : IAsyncDisposable
 
     private void Refuse(CommandOptions options, string message) =>
         _client.Invoking(client => client.SendAsync(1, "a", options)).Should().Throw<ArgumentException>().WithMessage(message);
+
+    private async Task CancelAndFailAsync()
+    {
+        var delivery = new TaskCompletionSource<RecordMetadata>();
+        _kafka.Publisher.Answer = () => new ValueTask<RecordMetadata>(delivery.Task);
+        using var cancellation = new CancellationTokenSource();
+        var sending = _client.SendAsync(1, "a", cancellation.Token).AsTask();
+        await cancellation.CancelAsync();
+        await sending.Awaiting(send => send).Should().ThrowAsync<OperationCanceledException>();
+        delivery.SetException(new PublishException(PublishFailureReason.Refused, true, ClientErrorKind.Fatal, "CODE", "It failed for nobody."));
+    }
 
     private Func<Task<CommandReceipt>> Sending() => () => _client.SendAsync(1, "a").AsTask();
 

@@ -42,7 +42,6 @@ internal static class ConsumerConfiguration
         {
             // Where retention has overtaken the reader, what is left is newer than where it stood.
             configuration.Set("auto.offset.reset", "earliest");
-            configuration.Set("enable.partition.eof", "false");
         });
 
     /// <summary>How often metadata is asked for anew; for ever apart where the user switched it off.</summary>

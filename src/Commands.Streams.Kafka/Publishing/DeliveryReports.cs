@@ -44,7 +44,7 @@ internal sealed unsafe class DeliveryReports(PendingPublishes pending)
             record.Fail(FailureOf(message, record.Topic));
         }
 
-        record.Reported();
+        record.Release();
     }
 
     /// <summary>Fails what is overdue; reports that come later are ignored.</summary>
@@ -54,6 +54,7 @@ internal sealed unsafe class DeliveryReports(PendingPublishes pending)
         foreach (var record in _overdue)
         {
             record.Fail(PublishFailures.Overdue(record.Topic));
+            record.Release();
         }
 
         _overdue.Clear();

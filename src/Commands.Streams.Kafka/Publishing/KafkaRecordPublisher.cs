@@ -81,7 +81,7 @@ internal sealed class KafkaRecordPublisher : IRecordPublisher
         {
             _ = _pending.TryRemove(number, out _);
             pending.Fail(PublishFailures.Create(_client, error, topic, possiblyPersisted: false));
-            pending.Reported();
+            pending.Release();
         }
 
         return task;

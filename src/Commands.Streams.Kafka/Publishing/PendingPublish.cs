@@ -4,13 +4,13 @@ using Commands.Streams.Clients;
 namespace Commands.Streams.Kafka.Publishing;
 
 /// <summary>
-/// One record on its way, and the task its issuer awaits. Used again once both the issuer has read the result and librdkafka has reported; one of
-/// them alone may still refer to it.
+/// One record on its way, and the task its issuer awaits. It is completed once, by whoever is first: report, clock or refusal. Used again once the issuer
+/// has read the result, librdkafka has reported, and nobody holds it.
 /// </summary>
 internal sealed class PendingPublish(PendingPublishPool pool) : IValueTaskSource<RecordMetadata>
 {
     private ManualResetValueTaskSourceCore<RecordMetadata> _result = new() { RunContinuationsAsynchronously = true };
-    private bool _isCompleted;
+    private int _isCompleted;
     private int _owners;
 
     /// <summary>The topic it goes to.</summary>
@@ -27,7 +27,7 @@ internal sealed class PendingPublish(PendingPublishPool pool) : IValueTaskSource
     {
         Topic = topic;
         Deadline = deadline;
-        _isCompleted = false;
+        _isCompleted = 0;
         _owners = 2;
         _result.Reset();
     }
@@ -35,9 +35,8 @@ internal sealed class PendingPublish(PendingPublishPool pool) : IValueTaskSource
     /// <summary>Completes the task, unless it was completed before.</summary>
     public void Complete(in RecordMetadata metadata)
     {
-        if (!_isCompleted)
+        if (Interlocked.Exchange(ref _isCompleted, 1) == 0)
         {
-            _isCompleted = true;
             _result.SetResult(metadata);
         }
     }
@@ -45,15 +44,23 @@ internal sealed class PendingPublish(PendingPublishPool pool) : IValueTaskSource
     /// <summary>Fails the task, unless it was completed before.</summary>
     public void Fail(PublishException exception)
     {
-        if (!_isCompleted)
+        if (Interlocked.Exchange(ref _isCompleted, 1) == 0)
         {
-            _isCompleted = true;
             _result.SetException(exception);
         }
     }
 
-    /// <summary>Says that librdkafka refers to it no more.</summary>
-    public void Reported() => Release();
+    /// <summary>Keeps it from being used again until <see cref="Release"/>. Only while somebody refers to it anyway.</summary>
+    public void Hold() => Interlocked.Increment(ref _owners);
+
+    /// <summary>Says that librdkafka, or who has held it, refers to it no more.</summary>
+    public void Release()
+    {
+        if (Interlocked.Decrement(ref _owners) == 0)
+        {
+            pool.Return(this);
+        }
+    }
 
     /// <inheritdoc/>
     RecordMetadata IValueTaskSource<RecordMetadata>.GetResult(short token)
@@ -78,12 +85,4 @@ internal sealed class PendingPublish(PendingPublishPool pool) : IValueTaskSource
     void IValueTaskSource<RecordMetadata>.OnCompleted(
         Action<object?> continuation, object? state, short token, ValueTaskSourceOnCompletedFlags flags) =>
         _result.OnCompleted(continuation, state, token, flags);
-
-    private void Release()
-    {
-        if (Interlocked.Decrement(ref _owners) == 0)
-        {
-            pool.Return(this);
-        }
-    }
 }

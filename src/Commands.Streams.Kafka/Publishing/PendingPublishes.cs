@@ -47,7 +47,10 @@ internal sealed class PendingPublishes
         return pending is not null;
     }
 
-    /// <summary>Lists the records that are overdue. They stay until librdkafka reports on them.</summary>
+    /// <summary>
+    /// Lists the records that are overdue, and holds them: an issuer that is refused by librdkafka at the same moment must not use them again meanwhile. They
+    /// stay until librdkafka reports on them.
+    /// </summary>
     public void CollectOverdue(long now, List<PendingPublish> overdue)
     {
         lock (_lock)
@@ -62,6 +65,7 @@ internal sealed class PendingPublishes
             {
                 if (pending is not null && pending.Deadline <= now)
                 {
+                    pending.Hold();
                     overdue.Add(pending);
                 }
                 else if (pending is not null)

@@ -23,6 +23,8 @@ internal sealed class KafkaTopicReader : ITopicReader
     private readonly NativeClient _client;
     private readonly ReaderQueue _queue;
     private readonly ReaderPartitions _partitions;
+    private readonly PartitionWatch _watch;
+    private volatile ClientException? _failure;
     private volatile bool _isClosed;
     private bool _isQueueGone;
 
@@ -40,8 +42,9 @@ internal sealed class KafkaTopicReader : ITopicReader
             _client = NativeClient.Create(NativeClientType.Consumer, configuration, callbacks);
         }
 
-        _queue = new ReaderQueue(_client, settings);
+        _queue = new ReaderQueue(_client, settings, partition => _partitions?.MarkRead(partition));
         _partitions = new ReaderPartitions(_client, settings.Topic, _queue.Handle);
+        _watch = new PartitionWatch(_client, settings.Topic, Report);
         new Thread(Run) { IsBackground = true, Name = settings.ClientId }.Start();
     }
 
@@ -49,7 +52,7 @@ internal sealed class KafkaTopicReader : ITopicReader
     public Task Ready => _ready.Task;
 
     /// <inheritdoc/>
-    public ClientException? Failure => null;
+    public ClientException? Failure => _failure;
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
@@ -72,7 +75,6 @@ internal sealed class KafkaTopicReader : ITopicReader
         {
             if (TryStart())
             {
-                _ready.TrySetResult();
                 Read();
             }
         }
@@ -116,11 +118,35 @@ internal sealed class KafkaTopicReader : ITopicReader
             _queue.Serve(WaitMilliseconds);
             _ = rd_kafka_poll(_client.Handle, 0);
             _client.DropHandlerFailure(); // of log-like callbacks: there is no caller to throw it at
+            TellWhetherReadable();
+            Follow();
             if (_time.GetElapsedTime(lookedAt) >= _settings.PartitionCheckInterval)
             {
-                Follow();
+                _watch.Ask(_partitions.Topic);
                 lookedAt = _time.GetTimestamp();
             }
+        }
+    }
+
+    private void TellWhetherReadable()
+    {
+        _failure ??= _queue.Refusal ?? (_watch.IsGone
+            ? new ClientException(
+                ClientErrorKind.Fatal, NativeError.NameOf(NativeErrorCodes.UnknownTopicOrPartition), $"Topic '{_settings.Topic}' does not exist any more.")
+            : null);
+        if (_ready.Task.IsCompleted)
+        {
+            return;
+        }
+
+        if (_failure is not null)
+        {
+            throw _failure;
+        }
+
+        if (_partitions.AreRead)
+        {
+            _ready.TrySetResult();
         }
     }
 
@@ -128,7 +154,10 @@ internal sealed class KafkaTopicReader : ITopicReader
     {
         try
         {
-            _partitions.Follow();
+            if (_watch.TryTake() is { } count)
+            {
+                _partitions.Follow(count);
+            }
         }
         catch (ClientException exception)
         {
@@ -141,6 +170,7 @@ internal sealed class KafkaTopicReader : ITopicReader
 
     private void Close()
     {
+        _watch.Join();
         _partitions.Dispose();
         lock (_lock)
         {

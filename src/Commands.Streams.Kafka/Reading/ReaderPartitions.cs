@@ -20,7 +20,9 @@ internal sealed unsafe class ReaderPartitions : IDisposable
     private readonly NativeClient _client;
     private readonly string _name;
     private readonly nint _queue;
+    private readonly List<bool> _isRead = [];
     private nint _topic;
+    private int _unread;
     private int _started;
 
     /// <summary>Makes it; asks the cluster for nothing yet.</summary>
@@ -39,6 +41,12 @@ internal sealed unsafe class ReaderPartitions : IDisposable
     /// <summary>The number of partitions that are read.</summary>
     public int Count => _started;
 
+    /// <summary>Whether every partition has answered a fetch, so that they are known to be readable.</summary>
+    public bool AreRead => _started > 0 && _unread == 0;
+
+    /// <summary>The topic's native handle.</summary>
+    public nint Topic => _topic;
+
     /// <summary>Asks where each partition ends and begins to read there.</summary>
     /// <exception cref="ClientException">The topic does not exist, or the cluster does not answer; nothing is read, and it may be tried again.</exception>
     public void StartAtEnds()
@@ -56,15 +64,23 @@ internal sealed unsafe class ReaderPartitions : IDisposable
     }
 
     /// <summary>Begins to read partitions that have been added meanwhile, from their beginning.</summary>
-    /// <exception cref="ClientException">The cluster does not answer.</exception>
-    public void Follow()
+    /// <param name="count">The number of partitions that the topic has.</param>
+    /// <exception cref="ClientException">One cannot be read.</exception>
+    public void Follow(int count)
     {
-        if (TopicMetadata.AskOnce(_client, _topic, _name, TimeoutMilliseconds) is { } count)
+        while (_started < count)
         {
-            while (_started < count)
-            {
-                Start(Offsets.Beginning);
-            }
+            Start(Offsets.Beginning);
+        }
+    }
+
+    /// <summary>A partition has answered a fetch.</summary>
+    public void MarkRead(int partition)
+    {
+        if (partition >= 0 && partition < _isRead.Count && !_isRead[partition])
+        {
+            _isRead[partition] = true;
+            _unread--;
         }
     }
 
@@ -99,6 +115,8 @@ internal sealed unsafe class ReaderPartitions : IDisposable
         }
 
         _started++;
+        _isRead.Add(false);
+        _unread++;
     }
 
     private ClientException LastError(string what) =>

@@ -14,13 +14,16 @@ namespace Commands.Streams.Kafka.Reading;
 /// The queue that all partitions of a reader share. Gives its messages out as batches of one partition each; every message is given back to librdkafka
 /// once. Used by the reader's thread, but for <see cref="Interrupt"/>.
 /// </summary>
-internal sealed unsafe class ReaderQueue(NativeClient client, TopicReaderSettings settings) : IDisposable
+internal sealed unsafe class ReaderQueue(NativeClient client, TopicReaderSettings settings, Action<int> onRead) : IDisposable
 {
     private const int MaxMessages = 512;
 
     private readonly MessageArrayPool _arrays = new();
     private readonly List<TopicPartition> _partitions = [];
     private nint _queue = rd_kafka_queue_new(client.Handle);
+
+    /// <summary>Why the topic must not be read; null while nothing like that was heard.</summary>
+    public ClientException? Refusal { get; private set; }
 
     /// <summary>The native queue.</summary>
     public nint Handle => _queue;
@@ -78,8 +81,10 @@ internal sealed unsafe class ReaderQueue(NativeClient client, TopicReaderSetting
     {
         var run = _arrays.Rent(MaxMessages);
         var partition = messages[0]->Partition;
+        var isRead = false;
         for (var i = 0; i < count; i++)
         {
+            isRead |= messages[i]->Error is NativeErrorCodes.None or NativeErrorCodes.PartitionEnd;
             if (messages[i]->Error == NativeErrorCodes.None)
             {
                 run.Messages[run.Count++] = messages[i];
@@ -89,6 +94,11 @@ internal sealed unsafe class ReaderQueue(NativeClient client, TopicReaderSetting
                 Report(messages[i]);
                 rd_kafka_message_destroy(messages[i]);
             }
+        }
+
+        if (isRead)
+        {
+            onRead(partition);
         }
 
         if (run.Count == 0)
@@ -114,14 +124,24 @@ internal sealed unsafe class ReaderQueue(NativeClient client, TopicReaderSetting
         }
     }
 
-    // Nothing that happens to a partition ends the reader: librdkafka asks on, and who waits for a record has a time limit.
+    // Nothing that happens to a partition ends the reader: librdkafka asks on, and who waits for a record has a time limit. But who may not read is told.
     private void Report(NativeMessage* message)
     {
+        if (message->Error == NativeErrorCodes.PartitionEnd)
+        {
+            return;
+        }
+
         var reason = message->Value == null
             ? NativeError.DescriptionOf(message->Error)
             : Marshal.PtrToStringUTF8((nint)message->Value, (int)message->ValueLength).TrimEnd('\0');
         ClientException exception = KafkaErrors.Create(
             new NativeError(message->Error, reason), $"Partition {settings.Topic}-{message->Partition} cannot be read at the moment");
+        if (message->Error == NativeErrorCodes.TopicAuthorizationFailed)
+        {
+            Refusal = exception;
+        }
+
         client.Callbacks.Error?.Invoke(new NativeError(message->Error, exception.Message));
     }
 

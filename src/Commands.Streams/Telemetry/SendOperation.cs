@@ -87,6 +87,18 @@ internal readonly struct SendOperation
 
     private void End(RecordMetadata? metadata, Exception? error)
     {
+        try
+        {
+            Tell(metadata, error);
+        }
+        catch (Exception)
+        {
+            // Who observes must not decide what becomes of a command.
+        }
+    }
+
+    private void Tell(RecordMetadata? metadata, Exception? error)
+    {
         var tags = new TagList
         {
             { MessagingTags.System, MessagingTags.Kafka },

@@ -1,3 +1,4 @@
+using Commands.Streams.Clients;
 using Commands.Streams.Kafka.Publishing;
 
 namespace Commands.Streams.Kafka.Tests.Publishing;
@@ -34,6 +35,27 @@ public class PendingPublishesTests
         _pending.TryRemove(number, out _).Should().BeTrue();
         Overdue(19).Should().BeEmpty();
         Overdue(20).Should().Equal("late");
+    }
+
+    [Test]
+    public async Task Record_that_is_refused_while_it_is_overdue_is_not_used_again_before_the_clock_has_let_it_go()
+    {
+        var record = _pool.Rent("early", 10);
+        var number = _pending.Add(record);
+        var overdue = new List<PendingPublish>();
+        _pending.CollectOverdue(10, overdue);
+
+        _pending.TryRemove(number, out _).Should().BeTrue();
+        record.Fail(PublishFailures.Closed("early", possiblyPersisted: false));
+        record.Release();
+        await record.Awaiting(it => it.Task.AsTask()).Should().ThrowAsync<PublishException>();
+        var next = _pool.Rent("next", 20);
+        overdue[0].Fail(PublishFailures.Overdue("early"));
+        overdue[0].Release();
+
+        next.Should().NotBeSameAs(record);
+        next.Task.IsCompleted.Should().BeFalse();
+        _pool.Rent("after", 30).Should().BeSameAs(record);
     }
 
     [Test]

@@ -20,6 +20,9 @@ internal sealed class FakePublisher : IRecordPublisher
 
     public int Disposals { get; private set; }
 
+    /// <summary>What disposal waits for.</summary>
+    public Task Ended { get; set; } = Task.CompletedTask;
+
     public ValueTask<RecordMetadata> PublishAsync(string topic, in ProduceRecord record, TimeSpan timeout)
     {
         if (Failure is not null)
@@ -50,7 +53,7 @@ internal sealed class FakePublisher : IRecordPublisher
     public ValueTask DisposeAsync()
     {
         Disposals++;
-        return ValueTask.CompletedTask;
+        return new ValueTask(Ended);
     }
 }
 
