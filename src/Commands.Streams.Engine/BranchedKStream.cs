@@ -59,7 +59,7 @@ public sealed class BranchedKStream<TKey, TValue>
         // A branch takes a number of its own even though its name does not show it, as in Kafka Streams.
         builder.Names.Next(NodePrefixes.Branch);
         builder.Graph.Add(new ProcessorDefinition<TKey, TValue, TKey, TValue>(name, [_name], () => new PassThroughOperator<TKey, TValue>(name)));
-        var branch = new KStream<TKey, TValue>(builder, name, _source.KeySerde, _source.ValueSerde, _source.KeyChanged);
+        var branch = new KStream<TKey, TValue>(builder, name, _source.KeySerde, _source.ValueSerde, _source.KeyOrigin);
         var result = branched?.Build is { } build ? build(branch) : branch;
         if (result is not null)
         {

@@ -19,14 +19,8 @@ public sealed partial class KStream<TKey, TValue>
         Func<Record<TKey, TValue>, CancellationToken, ValueTask<TNewValue>> handler, AsyncOptions? options = null, Named? named = null)
     {
         ArgumentNullException.ThrowIfNull(handler);
-        var concurrency = Concurrency(options);
-        return Add<TKey, TNewValue>(
-            NodePrefixes.MapValuesAsync,
-            named,
-            name => new MapValuesAsyncOperator<TKey, TValue, TNewValue>(name, concurrency, handler),
-            KeySerde,
-            null,
-            KeyChanged);
+        return AddAsync<TNewValue, TNewValue>(
+            NodePrefixes.MapValuesAsync, named, options, (name, concurrency, lanes) => new MapValuesAsyncOperator<TKey, TValue, TNewValue>(name, concurrency, lanes, handler));
     }
 
     /// <summary>Replaces each value by the values that an asynchronous handler gives, under the same key.</summary>
@@ -38,14 +32,8 @@ public sealed partial class KStream<TKey, TValue>
         Func<Record<TKey, TValue>, CancellationToken, ValueTask<IEnumerable<TNewValue>>> handler, AsyncOptions? options = null, Named? named = null)
     {
         ArgumentNullException.ThrowIfNull(handler);
-        var concurrency = Concurrency(options);
-        return Add<TKey, TNewValue>(
-            NodePrefixes.FlatMapValuesAsync,
-            named,
-            name => new FlatMapValuesAsyncOperator<TKey, TValue, TNewValue>(name, concurrency, handler),
-            KeySerde,
-            null,
-            KeyChanged);
+        return AddAsync<IEnumerable<TNewValue>, TNewValue>(
+            NodePrefixes.FlatMapValuesAsync, named, options, (name, concurrency, lanes) => new FlatMapValuesAsyncOperator<TKey, TValue, TNewValue>(name, concurrency, lanes, handler));
     }
 
     /// <summary>Hands each record to an asynchronous handler, and ends the stream. After a failure a record may be handed over again.</summary>
@@ -55,9 +43,27 @@ public sealed partial class KStream<TKey, TValue>
     public void ForEachAsync(Func<Record<TKey, TValue>, CancellationToken, ValueTask> handler, AsyncOptions? options = null, Named? named = null)
     {
         ArgumentNullException.ThrowIfNull(handler);
-        var concurrency = Concurrency(options);
-        AddEnd(NodePrefixes.ForEachAsync, named, name => new ForEachAsyncOperator<TKey, TValue>(name, concurrency, handler));
+        var (name, lanes) = (Builder.Names.Given(named?.Name, NodePrefixes.ForEachAsync), Lanes(options));
+        Builder.Graph.Add(new EndDefinition<TKey, TValue>(
+            name,
+            [NodeName],
+            context => new ForEachAsyncOperator<TKey, TValue>(name, lanes.Concurrency, lanes.Resolve(context.Serdes, name), handler),
+            problems => lanes.Check(problems, name)));
     }
+
+    private KStream<TKey, TNewValue> AddAsync<TResult, TNewValue>(
+        string prefix, Named? named, AsyncOptions? options, Func<string, ConcurrencyRange, LaneKeys<TKey>, AsyncOperator<TKey, TValue, TResult, TNewValue>> create)
+    {
+        var (name, lanes) = (Builder.Names.Given(named?.Name, prefix), Lanes(options));
+        Builder.Graph.Add(new ProcessorDefinition<TKey, TValue, TKey, TNewValue>(
+            name,
+            [NodeName],
+            context => create(name, lanes.Concurrency, lanes.Resolve(context.Serdes, name)),
+            problems => lanes.Check(problems, name)));
+        return new KStream<TKey, TNewValue>(Builder, name, KeySerde, null, KeyOrigin);
+    }
+
+    private LaneChoice<TKey> Lanes(AsyncOptions? options) => new(KeyOrigin, KeySerde, Concurrency(options));
 
     private ConcurrencyRange Concurrency(AsyncOptions? options)
     {

@@ -21,7 +21,7 @@ public sealed partial class KStream<TKey, TValue>
             name => new ProcessOperator<TKey, TValue, TNewKey, TNewValue>(name, Supply(supplier, name)),
             null,
             null,
-            keyChanged: true);
+            KeyOrigin.Changed);
     }
 
     /// <summary>Runs a processor of one's own that cannot change the key.</summary>
@@ -37,7 +37,7 @@ public sealed partial class KStream<TKey, TValue>
             name => new ProcessValuesOperator<TKey, TValue, TNewValue>(name, Supply(supplier, name)),
             KeySerde,
             null,
-            KeyChanged);
+            KeyOrigin == KeyOrigin.AsRead ? KeyOrigin.Kept : KeyOrigin);
     }
 
     private static T Supply<T>(Func<T> supplier, string name) =>

@@ -97,7 +97,7 @@ public sealed partial class KStream<TKey, TValue>
         graph.Add(new SinkDefinition<TKey, TValue>(sink, [filter], topic, null, keySerde, valueSerde, repartitioned.Partitioner));
         graph.Add(new SourceDefinition<TKey, TValue>(
             source, [topic], null, Clients.OffsetReset.Earliest, keySerde, valueSerde, TimestampExtractors.FailOnInvalidTimestamp, null));
-        return new KStream<TKey, TValue>(Builder, source, keySerde, valueSerde, keyChanged: false);
+        return new KStream<TKey, TValue>(Builder, source, keySerde, valueSerde, KeyOrigin.AsRead);
     }
 
     [GeneratedRegex("^KSTREAM.*-[0-9]{10}$")]

@@ -24,7 +24,7 @@ public sealed partial class KStream<TKey, TValue>
     {
         ArgumentNullException.ThrowIfNull(mapper);
         return Add<TNewKey, TNewValue>(
-            NodePrefixes.Map, named, name => new MapOperator<TKey, TValue, TNewKey, TNewValue>(name, mapper), null, null, keyChanged: true);
+            NodePrefixes.Map, named, name => new MapOperator<TKey, TValue, TNewKey, TNewValue>(name, mapper), null, null, KeyOrigin.Changed);
     }
 
     /// <summary>Replaces the value of each record.</summary>
@@ -45,7 +45,7 @@ public sealed partial class KStream<TKey, TValue>
     {
         ArgumentNullException.ThrowIfNull(mapper);
         return Add<TKey, TNewValue>(
-            NodePrefixes.MapValues, named, name => new MapValuesOperator<TKey, TValue, TNewValue>(name, mapper), KeySerde, null, KeyChanged);
+            NodePrefixes.MapValues, named, name => new MapValuesOperator<TKey, TValue, TNewValue>(name, mapper), KeySerde, null, KeyOrigin);
     }
 
     /// <summary>Replaces each record by any number of others.</summary>
@@ -58,7 +58,7 @@ public sealed partial class KStream<TKey, TValue>
     {
         ArgumentNullException.ThrowIfNull(mapper);
         return Add<TNewKey, TNewValue>(
-            NodePrefixes.FlatMap, named, name => new FlatMapOperator<TKey, TValue, TNewKey, TNewValue>(name, mapper), null, null, keyChanged: true);
+            NodePrefixes.FlatMap, named, name => new FlatMapOperator<TKey, TValue, TNewKey, TNewValue>(name, mapper), null, null, KeyOrigin.Changed);
     }
 
     /// <summary>Replaces each value by any number of others under the same key.</summary>
@@ -79,7 +79,7 @@ public sealed partial class KStream<TKey, TValue>
     {
         ArgumentNullException.ThrowIfNull(mapper);
         return Add<TKey, TNewValue>(
-            NodePrefixes.FlatMapValues, named, name => new FlatMapValuesOperator<TKey, TValue, TNewValue>(name, mapper), KeySerde, null, KeyChanged);
+            NodePrefixes.FlatMapValues, named, name => new FlatMapValuesOperator<TKey, TValue, TNewValue>(name, mapper), KeySerde, null, KeyOrigin);
     }
 
     /// <summary>Gives each record another key. Records stay in their partition until a later step, or <see cref="Repartition"/>, moves them.</summary>
@@ -90,7 +90,7 @@ public sealed partial class KStream<TKey, TValue>
     {
         ArgumentNullException.ThrowIfNull(mapper);
         return Add<TNewKey, TValue>(
-            NodePrefixes.SelectKey, named, name => new SelectKeyOperator<TKey, TValue, TNewKey>(name, mapper), null, ValueSerde, keyChanged: true);
+            NodePrefixes.SelectKey, named, name => new SelectKeyOperator<TKey, TValue, TNewKey>(name, mapper), null, ValueSerde, KeyOrigin.Changed);
     }
 
     /// <summary>Looks at each record and lets it through unchanged. After a failure the action may see a record again.</summary>
@@ -99,7 +99,7 @@ public sealed partial class KStream<TKey, TValue>
     public KStream<TKey, TValue> Peek(Action<TKey, TValue> action, Named? named = null)
     {
         ArgumentNullException.ThrowIfNull(action);
-        return Add(NodePrefixes.Peek, named, name => new PeekOperator<TKey, TValue>(name, action), KeySerde, ValueSerde, KeyChanged);
+        return Add(NodePrefixes.Peek, named, name => new PeekOperator<TKey, TValue>(name, action), KeySerde, ValueSerde, KeyOrigin);
     }
 
     /// <summary>Hands each record to an action, and ends the stream. After a failure the action may see a record again.</summary>
@@ -129,7 +129,7 @@ public sealed partial class KStream<TKey, TValue>
         var name = Builder.Names.Given(named?.Name, NodePrefixes.Merge);
         Builder.Graph.Add(new ProcessorDefinition<TKey, TValue, TKey, TValue>(
             name, [NodeName, other.NodeName], () => new PassThroughOperator<TKey, TValue>(name)));
-        return new KStream<TKey, TValue>(Builder, name, null, null, KeyChanged || other.KeyChanged);
+        return new KStream<TKey, TValue>(Builder, name, null, null, (KeyOrigin)Math.Max((int)KeyOrigin, (int)other.KeyOrigin));
     }
 
     /// <summary>
@@ -150,6 +150,6 @@ public sealed partial class KStream<TKey, TValue>
     {
         ArgumentNullException.ThrowIfNull(predicate);
         return Add(
-            NodePrefixes.Filter, named, name => new FilterOperator<TKey, TValue>(name, predicate, wanted), KeySerde, ValueSerde, KeyChanged);
+            NodePrefixes.Filter, named, name => new FilterOperator<TKey, TValue>(name, predicate, wanted), KeySerde, ValueSerde, KeyOrigin);
     }
 }

@@ -12,13 +12,13 @@ namespace Commands.Streams;
 /// <typeparam name="TValue">The value's type. A null value passes through, so declare a nullable type where there may be one.</typeparam>
 public sealed partial class KStream<TKey, TValue>
 {
-    internal KStream(StreamsBuilder builder, string nodeName, ISerde<TKey>? keySerde, ISerde<TValue>? valueSerde, bool keyChanged)
+    internal KStream(StreamsBuilder builder, string nodeName, ISerde<TKey>? keySerde, ISerde<TValue>? valueSerde, KeyOrigin keyOrigin)
     {
         Builder = builder;
         NodeName = nodeName;
         KeySerde = keySerde;
         ValueSerde = valueSerde;
-        KeyChanged = keyChanged;
+        KeyOrigin = keyOrigin;
     }
 
     internal StreamsBuilder Builder { get; }
@@ -30,8 +30,14 @@ public sealed partial class KStream<TKey, TValue>
 
     internal ISerde<TValue>? ValueSerde { get; }
 
-    /// <summary>Whether keys may have changed since the records were read, so that equal keys may lie in different partitions.</summary>
-    internal bool KeyChanged { get; }
+    /// <summary>Where the keys come from.</summary>
+    internal KeyOrigin KeyOrigin { get; }
+
+    /// <summary>
+    /// States that each record of this stream has the key of the input record that it was made of, even if a step above gave that key another type. Then
+    /// equal keys lie in one partition, and asynchronous steps compare keys by the bytes that were read.
+    /// </summary>
+    public KStream<TKey, TValue> WithKeysAsRead() => new(Builder, NodeName, KeySerde, ValueSerde, KeyOrigin.AsRead);
 
     /// <summary>Adds a step below this stream.</summary>
     private KStream<TNewKey, TNewValue> Add<TNewKey, TNewValue>(
@@ -40,11 +46,11 @@ public sealed partial class KStream<TKey, TValue>
         Func<string, ProcessorNode> create,
         ISerde<TNewKey>? keySerde,
         ISerde<TNewValue>? valueSerde,
-        bool keyChanged)
+        KeyOrigin keyOrigin)
     {
         var name = Builder.Names.Given(named?.Name, prefix);
         Builder.Graph.Add(new ProcessorDefinition<TKey, TValue, TNewKey, TNewValue>(name, [NodeName], () => create(name)));
-        return new KStream<TNewKey, TNewValue>(Builder, name, keySerde, valueSerde, keyChanged);
+        return new KStream<TNewKey, TNewValue>(Builder, name, keySerde, valueSerde, keyOrigin);
     }
 
     /// <summary>Adds a step that ends this stream.</summary>

@@ -99,6 +99,6 @@ public sealed class StreamsBuilder
         {
             IsMergeable = true,
         });
-        return new KStream<TKey, TValue>(this, name, consumed.KeySerde, consumed.ValueSerde, keyChanged: false);
+        return new KStream<TKey, TValue>(this, name, consumed.KeySerde, consumed.ValueSerde, KeyOrigin.AsRead);
     }
 }

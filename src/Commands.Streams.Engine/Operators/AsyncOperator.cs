@@ -18,11 +18,16 @@ internal abstract class AsyncOperator<TKey, TValue, TResult, TNewValue> : Operat
     private readonly Queue<HandlerCall<TKey, TValue, TResult>> _ready = new();
     private readonly Stack<HandlerCall<TKey, TValue, TResult>> _pool = new();
     private readonly ConcurrencyRange _concurrency;
+    private readonly LaneKeys<TKey> _laneKeys;
     private HandlerSlots _slots = null!;
     private int _waiting;
 
-    protected AsyncOperator(string name, ConcurrencyRange concurrency)
-        : base(name) => _concurrency = concurrency;
+    protected AsyncOperator(string name, ConcurrencyRange concurrency, LaneKeys<TKey> laneKeys)
+        : base(name)
+    {
+        _concurrency = concurrency;
+        _laneKeys = laneKeys;
+    }
 
     /// <summary>
     /// While more may run, the next record may be of a lane that is free, so all that wait behind busy lanes, one that is stuck among them, are no reason
@@ -81,7 +86,8 @@ internal abstract class AsyncOperator<TKey, TValue, TResult, TNewValue> : Operat
 
     protected sealed override void Process(in Record<TKey, TValue> record)
     {
-        if (_slots.AnyFree && !Context.Mailbox.IsDraining && (_lanes.Count == 0 || !_lanes.ContainsKey(new LaneKey<TKey>(record.Key))))
+        var lane = _laneKeys.Of(record.Key, Context);
+        if (_slots.AnyFree && !Context.Mailbox.IsDraining && (_lanes.Count == 0 || !_lanes.ContainsKey(lane)))
         {
             var handler = Start(in record, Context.Stopping);
             if (handler.IsCompleted)
@@ -90,13 +96,13 @@ internal abstract class AsyncOperator<TKey, TValue, TResult, TNewValue> : Operat
                 return;
             }
 
-            var call = Rent(in record);
+            var call = Rent(in record, lane);
             EnterLane(call);
             Await(call, handler);
             return;
         }
 
-        var waiting = Rent(in record);
+        var waiting = Rent(in record, lane);
         _waiting++;
         if (EnterLane(waiting))
         {
@@ -150,10 +156,11 @@ internal abstract class AsyncOperator<TKey, TValue, TResult, TNewValue> : Operat
         }
     }
 
-    private HandlerCall<TKey, TValue, TResult> Rent(in Record<TKey, TValue> record)
+    private HandlerCall<TKey, TValue, TResult> Rent(in Record<TKey, TValue> record, LaneKey<TKey> lane)
     {
         var call = _pool.Count > 0 ? _pool.Pop() : new HandlerCall<TKey, TValue, TResult>(Finish, Context.Mailbox, _slots.Clock);
         call.Record = record;
+        call.Lane = lane;
         call.Pass = Context.Passes.Hold();
         return call;
     }
@@ -162,28 +169,26 @@ internal abstract class AsyncOperator<TKey, TValue, TResult, TNewValue> : Operat
     /// <returns>True where it is the first, so that it may run.</returns>
     private bool EnterLane(HandlerCall<TKey, TValue, TResult> call)
     {
-        var key = new LaneKey<TKey>(call.Record.Key);
-        if (_lanes.TryGetValue(key, out var lane))
+        if (_lanes.TryGetValue(call.Lane, out var lane))
         {
             lane.Append(call);
             return false;
         }
 
-        _lanes.Add(key, new Lane<TKey, TValue, TResult>(call));
+        _lanes.Add(call.Lane, new Lane<TKey, TValue, TResult>(call));
         return true;
     }
 
     /// <summary>A call has ended: its record may be done, and the next of its lane is ready.</summary>
     private void LeaveLane(HandlerCall<TKey, TValue, TResult> call)
     {
-        var key = new LaneKey<TKey>(call.Record.Key);
-        if (_lanes[key].RemoveFirst() is { } next)
+        if (_lanes[call.Lane].RemoveFirst() is { } next)
         {
             _ready.Enqueue(next);
         }
         else
         {
-            _lanes.Remove(key);
+            _lanes.Remove(call.Lane);
         }
 
         Context.Passes.Release(call.Pass);

@@ -5,8 +5,8 @@ namespace Commands.Streams.Operators;
 
 /// <summary>Hands each record to an asynchronous handler; the end of a stream.</summary>
 internal sealed class ForEachAsyncOperator<TKey, TValue>(
-    string name, ConcurrencyRange concurrency, Func<Record<TKey, TValue>, CancellationToken, ValueTask> handler)
-    : AsyncOperator<TKey, TValue, bool, TValue>(name, concurrency)
+    string name, ConcurrencyRange concurrency, LaneKeys<TKey> lanes, Func<Record<TKey, TValue>, CancellationToken, ValueTask> handler)
+    : AsyncOperator<TKey, TValue, bool, TValue>(name, concurrency, lanes)
 {
     protected override ValueTask<bool> Start(in Record<TKey, TValue> record, CancellationToken cancellationToken)
     {

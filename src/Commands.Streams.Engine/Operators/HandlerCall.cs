@@ -27,6 +27,9 @@ internal sealed class HandlerCall<TKey, TValue, TResult> : Completion
 
     public Record<TKey, TValue> Record;
 
+    /// <summary>The lane's name, kept because the handler might change a key that is an object.</summary>
+    public LaneKey<TKey> Lane;
+
     public ValueTaskAwaiter<TResult> Awaiter;
 
     /// <summary>What the limit is to be told when the handler has ended.</summary>
@@ -50,6 +53,7 @@ internal sealed class HandlerCall<TKey, TValue, TResult> : Completion
     public void Clear()
     {
         Record = default;
+        Lane = default;
         Awaiter = default;
         _pass = null;
         NextInLane = null;

@@ -4,8 +4,8 @@ namespace Commands.Streams.Operators;
 
 /// <summary>Replaces the value by what an asynchronous handler gives.</summary>
 internal sealed class MapValuesAsyncOperator<TKey, TValue, TNewValue>(
-    string name, ConcurrencyRange concurrency, Func<Record<TKey, TValue>, CancellationToken, ValueTask<TNewValue>> handler)
-    : AsyncOperator<TKey, TValue, TNewValue, TNewValue>(name, concurrency)
+    string name, ConcurrencyRange concurrency, LaneKeys<TKey> lanes, Func<Record<TKey, TValue>, CancellationToken, ValueTask<TNewValue>> handler)
+    : AsyncOperator<TKey, TValue, TNewValue, TNewValue>(name, concurrency, lanes)
 {
     protected override ValueTask<TNewValue> Start(in Record<TKey, TValue> record, CancellationToken cancellationToken) =>
         handler(record, cancellationToken);

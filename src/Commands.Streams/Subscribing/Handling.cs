@@ -24,7 +24,7 @@ internal sealed class Handling<TKey, TCommand, TResponse>
     {
         if (_synchronous is not { } handler)
         {
-            return received.MapValuesAsync(
+            return received.WithKeysAsRead().MapValuesAsync(
                 new AsyncHandling<TKey, TCommand, TResponse>(_settings, _asynchronous).HandleAsync, _settings.AsyncOptions, _settings.Names.Handle);
         }
 
