@@ -62,6 +62,7 @@ public sealed record TopologyTestDriverOptions
             ProductionExceptionHandler = ProductionExceptionHandler,
             DroppedRecordObserver = DroppedRecordObserver,
             MaxTaskIdle = (long)MaxTaskIdle.TotalMilliseconds,
+            CancelsAtOnce = true,
         };
     }
 }

@@ -3,7 +3,7 @@ namespace Commands.Streams.Errors;
 /// <summary>What was being done with a record when it failed.</summary>
 public enum ErrorStage
 {
-    /// <summary>Its bytes were being read.</summary>
+    /// <summary>Its bytes were being read, or it was being given its time.</summary>
     Deserialization,
 
     /// <summary>A node was processing it, or a punctuation was running.</summary>

@@ -1,31 +1,42 @@
 using System.Buffers.Binary;
+using Commands.Streams.Clients;
 
 namespace Commands.Streams.Processing;
 
 /// <summary>
-/// The text committed with an offset, in Base64. Version 2 is Kafka Streams' own: the version byte and the partition time (a map of processor
-/// times may follow; it is not read). Version 16 is ours: the same followed by a map of size 0 and the <see cref="DoneSet"/>; it is written only
-/// where something beyond the offset is done. Whatever else is found reads as an unknown time and an empty set.
+/// What is committed with an offset, as a text in Base64. Version 2 is Kafka Streams' own: the version byte and the partition time (a map of processor
+/// times may follow; it is not read). Version 17 is ours: the anchor, which is the committed offset and the id of the topic, then the time, a map of size 0
+/// and the <see cref="DoneSet"/>; it is written only if something beyond the offset is done. Metadata are advice: tools move offsets and keep the metadata,
+/// and a topic may be made anew under its name, so the set counts at its anchor only. Of version 16, which had none, only the time is read. Whatever else
+/// is found reads as <see cref="None"/>.
 /// </summary>
-internal static class CommitMetadata
+/// <param name="PartitionTime">The largest timestamp that was taken from the partition, in Unix milliseconds.</param>
+/// <param name="Done">What is done at or beyond the committed offset.</param>
+internal readonly record struct CommitMetadata(long PartitionTime, DoneSet Done)
 {
     public const long UnknownTime = -1;
 
-    /// <summary>What the broker takes is 4,096 bytes of text, so 3,072 bytes before Base64.</summary>
+    /// <summary>What the broker takes by default is 4,096 bytes of text, so 3,072 bytes before Base64.</summary>
     public const int MaxBytes = 3072;
 
-    /// <summary>What a done-set may take of them.</summary>
+    /// <summary>The bytes of a partition time alone.</summary>
+    public const int TimeLength = sizeof(byte) + sizeof(long);
+
+    /// <summary>The bytes before a done-set.</summary>
+    public const int DoneSetStart = AnchorLength + TimeLength + sizeof(int);
+
+    /// <summary>What a done-set may take of <see cref="MaxBytes"/>.</summary>
     public const int MaxDoneSetLength = MaxBytes - DoneSetStart;
 
-    /// <summary>
-    /// A task takes no more records of a partition while <see cref="DoneSet.MaxLength"/> is above this: one more must still fit, with the runs around it.
-    /// </summary>
-    public const int DoneSetRoom = MaxDoneSetLength - (2 * sizeof(long)) - 2;
-
+    private const byte KafkaVersion1 = 1;
     private const byte KafkaVersion = 2;
-    private const byte DoneSetVersion = 16;
-    private const int TimeLength = 1 + sizeof(long);
-    private const int DoneSetStart = TimeLength + sizeof(int);
+    private const byte UnanchoredVersion = 16;
+    private const byte AnchoredVersion = 17;
+    private const int GuidLength = 16;
+    private const int AnchorLength = sizeof(long) + GuidLength;
+
+    /// <summary>Nothing is known.</summary>
+    public static CommitMetadata None => new(UnknownTime, DoneSet.Empty);
 
     public static string Encode(long partitionTime)
     {
@@ -35,39 +46,69 @@ internal static class CommitMetadata
         return Convert.ToBase64String(bytes);
     }
 
-    /// <summary>Writes time and done-set; the parameters are those of <see cref="DoneSet.TryWrite"/>.</summary>
-    /// <returns>Null where the set does not fit.</returns>
-    public static string? TryEncode(long partitionTime, long offset, PassList inFlight, DoneSet restored, long end)
+    /// <summary>Writes time and done-set, at most so many bytes before Base64; the other parameters are those of <see cref="DoneSet.TryWrite"/>.</summary>
+    /// <returns>Null if they do not fit.</returns>
+    public static string? TryEncode(Guid topicId, long partitionTime, long offset, PassList inFlight, DoneSet restored, long end, int maxBytes = MaxBytes)
     {
-        Span<byte> bytes = stackalloc byte[MaxBytes];
+        Span<byte> bytes = stackalloc byte[Math.Max(maxBytes, DoneSetStart)];
         var length = DoneSet.TryWrite(offset, inFlight, restored, end, bytes[DoneSetStart..]);
+        if (length == 0 && maxBytes >= TimeLength)
+        {
+            return Encode(partitionTime);
+        }
+
         if (length <= 0)
         {
-            return length < 0 ? null : Encode(partitionTime);
+            return length < 0 ? null : string.Empty;
         }
 
         bytes[..DoneSetStart].Clear();
-        bytes[0] = DoneSetVersion;
-        BinaryPrimitives.WriteInt64BigEndian(bytes[1..], partitionTime);
+        bytes[0] = AnchoredVersion;
+        BinaryPrimitives.WriteInt64BigEndian(bytes[1..], offset);
+        topicId.TryWriteBytes(bytes[(1 + sizeof(long))..], bigEndian: true, out _);
+        BinaryPrimitives.WriteInt64BigEndian(bytes[(1 + AnchorLength)..], partitionTime);
         return Convert.ToBase64String(bytes[..(DoneSetStart + length)]);
     }
 
-    public static (long PartitionTime, DoneSet Done) Decode(long offset, string? metadata)
+    /// <summary>Reads what was committed.</summary>
+    /// <param name="committed">The committed offset with its text.</param>
+    /// <param name="topicId">The id of the topic as it is now; empty if it is not known.</param>
+    public static CommitMetadata Decode(in OffsetCommit committed, Guid topicId)
     {
-        if (string.IsNullOrEmpty(metadata))
+        var (offset, metadata) = (committed.Offset, committed.Metadata);
+        if (offset < 0 || string.IsNullOrEmpty(metadata))
         {
-            return (UnknownTime, DoneSet.Empty);
+            return None;
         }
 
-        var bytes = new byte[metadata.Length];
-        if (!Convert.TryFromBase64String(metadata, bytes, out var length) || length < TimeLength || bytes[0] is not (1 or KafkaVersion or DoneSetVersion))
+        var buffer = new byte[metadata.Length];
+        if (!Convert.TryFromBase64String(metadata, buffer, out var length) || length < TimeLength)
         {
-            return (UnknownTime, DoneSet.Empty);
+            return None;
         }
 
-        var partitionTime = BinaryPrimitives.ReadInt64BigEndian(bytes.AsSpan(1));
-        return bytes[0] == DoneSetVersion && length > DoneSetStart
-            ? (partitionTime, DoneSet.Read(offset, bytes.AsSpan(DoneSetStart, length - DoneSetStart)))
-            : (partitionTime, DoneSet.Empty);
+        var bytes = buffer.AsSpan(0, length);
+        return bytes[0] switch
+        {
+            KafkaVersion1 or KafkaVersion or UnanchoredVersion => new CommitMetadata(ReadTime(bytes[1..]), DoneSet.Empty),
+            AnchoredVersion when length >= DoneSetStart => DecodeAnchored(bytes, offset, topicId),
+            _ => None,
+        };
     }
+
+    private static CommitMetadata DecodeAnchored(ReadOnlySpan<byte> bytes, long offset, Guid topicId)
+    {
+        var writtenId = new Guid(bytes.Slice(1 + sizeof(long), GuidLength), bigEndian: true);
+        if (writtenId != topicId && writtenId != Guid.Empty && topicId != Guid.Empty)
+        {
+            return None;
+        }
+
+        var time = ReadTime(bytes[(1 + AnchorLength)..]);
+        var isAtAnchor = BinaryPrimitives.ReadInt64BigEndian(bytes[1..]) == offset;
+        var hasProcessorTimes = BinaryPrimitives.ReadInt32BigEndian(bytes[(DoneSetStart - sizeof(int))..]) != 0;
+        return new CommitMetadata(time, isAtAnchor && !hasProcessorTimes ? DoneSet.Read(offset, bytes[DoneSetStart..]) : DoneSet.Empty);
+    }
+
+    private static long ReadTime(ReadOnlySpan<byte> bytes) => Math.Max(BinaryPrimitives.ReadInt64BigEndian(bytes), UnknownTime);
 }

@@ -7,7 +7,7 @@ namespace Commands.Streams.Processing;
 /// Where handlers that have ended wait for their task's worker: the only way from another thread into a task. Also knows whether the task's
 /// asynchronous operators take more. Once closed, what comes is dropped.
 /// </summary>
-internal sealed class CompletionMailbox(Action wake) : IDisposable
+internal sealed class CompletionMailbox(Action wake, Action<CancellationTokenSource> cancel) : IDisposable
 {
     private readonly ConcurrentQueue<Completion> _ended = new();
     private readonly CancellationTokenSource _stopping = new();
@@ -116,7 +116,7 @@ internal sealed class CompletionMailbox(Action wake) : IDisposable
     public void Dispose()
     {
         _closed = true;
-        _stopping.Cancel();
+        cancel(_stopping);
         _ended.Clear();
     }
 

@@ -5,9 +5,9 @@ namespace Commands.Streams.Processing;
 
 /// <summary>
 /// Holds a task back while what is done beyond a committed offset might no longer fit into commit metadata, and says so once: again only after the set
-/// has been down to half. Worker only.
+/// has been down to half. Also while the records in flight take too much memory. Worker only.
 /// </summary>
-internal sealed class DoneSetGate(TaskId taskId, PartitionGroup partitions, ILogger logger)
+internal sealed class DoneSetGate(TaskId taskId, PartitionGroup partitions, MetadataRoom room, ILogger logger)
 {
     private bool _reported;
     private bool _isFull;
@@ -34,19 +34,25 @@ internal sealed class DoneSetGate(TaskId taskId, PartitionGroup partitions, ILog
     public bool HasRoom()
     {
         var longest = 0;
+        var most = room.DoneSetBeforeOneMore;
         foreach (var queue in partitions.Queues)
         {
             var length = queue.DoneSetLength;
             longest = Math.Max(longest, length);
-            if (length > CommitMetadata.DoneSetRoom)
+            if (length > most)
             {
                 Report(queue);
                 _isFull = true;
                 return false;
             }
+
+            if (queue.IsHeavy)
+            {
+                return false;
+            }
         }
 
-        _reported &= longest > CommitMetadata.DoneSetRoom / 2;
+        _reported &= longest > most / 2;
         _isFull = false;
         return true;
     }

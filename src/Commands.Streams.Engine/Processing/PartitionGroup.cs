@@ -12,7 +12,8 @@ internal sealed class PartitionGroup
     private Head[] _heap = new Head[1];
     private int _count;
 
-    public IReadOnlyList<RecordQueue> Queues => _queues;
+    /// <summary>As the list that it is, so that going through it costs nothing.</summary>
+    public List<RecordQueue> Queues => _queues;
 
     public long StreamTime { get; private set; } = CommitMetadata.UnknownTime;
 

@@ -22,7 +22,7 @@ internal sealed class PendingScans
     }
 
     /// <summary>A topic that is to be looked through and has no partition here; null where all have.</summary>
-    public string? FindMissing(IReadOnlyList<RecordQueue> queues)
+    public string? FindMissing(List<RecordQueue> queues)
     {
         foreach (var topic in _callbacks.Keys)
         {
@@ -42,7 +42,7 @@ internal sealed class PendingScans
     }
 
     /// <summary>Whether everything was looked through.</summary>
-    public bool AreDone(IReadOnlyList<RecordQueue> queues)
+    public bool AreDone(List<RecordQueue> queues)
     {
         foreach (var topic in _callbacks.Keys)
         {

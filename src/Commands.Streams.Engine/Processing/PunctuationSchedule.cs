@@ -13,6 +13,16 @@ internal sealed class PunctuationSchedule(string node, long due, long interval, 
 
     public void Fire(long now) => callback(now);
 
-    /// <summary>Moves on to the first multiple of the interval after now; missed ones are left out.</summary>
-    public void MoveOn(long now) => Due += (Math.Max(now - Due, 0) / interval + 1) * interval;
+    /// <summary>Moves on to the first multiple of the interval after now; missed ones are left out. Where no time is left, the schedule is over.</summary>
+    public void MoveOn(long now)
+    {
+        var missed = Math.Max(now - Due, 0) / interval;
+        if (missed >= (long.MaxValue - Due) / interval)
+        {
+            Cancel();
+            return;
+        }
+
+        Due += (missed + 1) * interval;
+    }
 }

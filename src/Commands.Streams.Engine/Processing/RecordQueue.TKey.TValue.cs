@@ -67,41 +67,46 @@ internal sealed class RecordQueue<TKey, TValue> : RecordQueue
     protected override bool TryRead(RecordBatch batch, int index)
     {
         batch.Read(index, out var raw);
-        Offset = raw.Offset;
-        Headers = batch.ReadHeaders(index);
-        TKey key;
-        TValue value;
+        Arrive(in raw);
+        Timestamp = raw.Timestamp;
+        Headers = Headers.Empty;
         try
         {
-            key = raw.HasKey
-                ? _source.KeyDeserializer.Deserialize(raw.Key, new SerializationContext(TopicPartition.Topic, RecordComponent.Key, Headers))
-                : default!;
-            value = raw.HasValue
-                ? _source.ValueDeserializer.Deserialize(raw.Value, new SerializationContext(TopicPartition.Topic, RecordComponent.Value, Headers))
-                : default!;
+            Headers = batch.ReadHeaders(index);
+            return TryRead(in raw);
         }
         catch (SerdeNotReadyException notReady)
         {
-            Timestamp = raw.Timestamp;
             Context.Origin = this;
             Context.AwaitSerde(notReady, _source.Name);
             AwaitSerde(notReady.Ready);
             Context.Mailbox.WakeAfter(notReady.Ready);
-            return false;
         }
         catch (Exception exception)
         {
             Timestamp = raw.Timestamp;
             Context.Origin = this;
             Context.FailDeserialization(_source.Name, exception);
-            return false;
         }
+
+        return false;
+    }
+
+    private bool TryRead(in RawRecord raw)
+    {
+        var key = raw.HasKey
+            ? _source.KeyDeserializer.Deserialize(raw.Key, new SerializationContext(TopicPartition.Topic, RecordComponent.Key, Headers))
+            : default!;
+        var value = raw.HasValue
+            ? _source.ValueDeserializer.Deserialize(raw.Value, new SerializationContext(TopicPartition.Topic, RecordComponent.Value, Headers))
+            : default!;
 
         // No extractor sees a null as the default of its type.
         _nullHead = FindNull(raw.HasKey, raw.HasValue);
         Timestamp = _nullHead is not null || (_source.HasDefaultTimestamps && raw.Timestamp >= 0)
             ? Math.Max(raw.Timestamp, 0)
-            : Extract(new ConsumedRecord<TKey, TValue>(key, value, raw.Timestamp, Headers, TopicPartition, raw.Offset));
+            : _source.ExtractTimestamp(
+                new ConsumedRecord<TKey, TValue>(key, value, raw.Timestamp, Headers, TopicPartition, raw.Offset), PartitionTime, Context.TimeProvider);
         if (Timestamp < 0)
         {
             Context.Drop(_source.Name, DropReason.NegativeTimestamp, this);
@@ -112,7 +117,7 @@ internal sealed class RecordQueue<TKey, TValue> : RecordQueue
         if (_source.IsDelayed && _source.DueTimeOf(new ConsumedRecord<TKey, TValue>(key, value, Timestamp, Headers, TopicPartition, raw.Offset), Context.SystemTime) is var due
             && due > Context.SystemTime)
         {
-            DueTime = due;
+            DueTime = Math.Min(due, long.MaxValue - 1); // the largest means that nothing waits
         }
 
         return true;
@@ -126,18 +131,5 @@ internal sealed class RecordQueue<TKey, TValue> : RecordQueue
         }
 
         return !hasValue && default(TValue) is not null ? new NullForValueTypeException(RecordComponent.Value, typeof(TValue)) : null;
-    }
-
-    private long Extract(in ConsumedRecord<TKey, TValue> record)
-    {
-        try
-        {
-            return _source.ExtractTimestamp(in record, PartitionTime, Context.TimeProvider);
-        }
-        catch (Exception exception)
-        {
-            Context.Origin = this;
-            throw new ProcessingException(Context.Describe(ErrorStage.Processing, _source.Name), exception);
-        }
     }
 }

@@ -14,11 +14,9 @@ internal abstract class RecordQueue(TopicPartition topicPartition, SourceNode so
     private readonly Stack<PassWrites> _writesPool = new();
     private PassWrites _writes = new();
     private SharedBatch? _batch;
-    private DoneSet _restored = DoneSet.Empty;
-    private long _next = Offsets.Unknown;
+    private readonly QueueProgress _progress = new(topicPartition, context.MetadataRoom);
+    private readonly QueueMemory _memory = new();
     private long _scannedTo;
-    private string? _encodedTime;
-    private long _encodedFor = long.MinValue;
     private Task? _serdeReady;
 
     public TopicPartition TopicPartition { get; } = topicPartition;
@@ -68,19 +66,25 @@ internal abstract class RecordQueue(TopicPartition topicPartition, SourceNode so
     public int Buffered { get; private set; }
 
     /// <summary>The largest timestamp of any record taken from here; -1 before the first.</summary>
-    public long PartitionTime { get; private set; } = CommitMetadata.UnknownTime;
+    public long PartitionTime => _progress.PartitionTime;
 
     /// <summary>The records whose handlers have not ended.</summary>
-    public PassList InFlight { get; } = new();
+    public PassList InFlight => _progress.InFlight;
 
     /// <summary>The offset behind the newest record that was taken from here; <see cref="Offsets.Unknown"/> before the first.</summary>
-    public long Next => _next;
+    public long Next => _progress.Next;
 
     /// <summary>The offset up to which every record is done.</summary>
-    public long DoneTo => InFlight.First?.Offset ?? _next;
+    public long DoneTo => InFlight.First?.Offset ?? Next;
 
     /// <summary>Whether something was done since the last commit.</summary>
-    public bool HasProgress { get; private set; }
+    public bool HasProgress => _progress.HasChanged;
+
+    /// <summary>The runs of offsets that were done when the partition came and have not been passed.</summary>
+    public int RestoredRuns => _progress.RestoredRuns;
+
+    /// <summary>Whether the memory of records in flight is so much that no more may be added.</summary>
+    public bool IsHeavy => InFlight.Count > 0 && _memory.IsFull;
 
     /// <summary>Since when, in Unix milliseconds, the queue is known to be empty with nothing left to fetch; -1 where it is not.</summary>
     public long IdleSince { get; set; } = -1;
@@ -107,7 +111,7 @@ internal abstract class RecordQueue(TopicPartition topicPartition, SourceNode so
                     ScannedFrom = raw.Offset;
                 }
 
-                if (raw.Offset >= _scannedTo && !_restored.Contains(raw.Offset))
+                if (raw.Offset >= _scannedTo && _progress.IsPending(raw.Offset))
                 {
                     Show(batch, i);
                 }
@@ -121,14 +125,25 @@ internal abstract class RecordQueue(TopicPartition topicPartition, SourceNode so
     public void EndScan() => IsScanning = false;
 
     /// <summary>Takes up what was committed for the partition.</summary>
-    public void Restore(in OffsetCommit committed)
-    {
-        if (committed.Offset < 0)
-        {
-            return;
-        }
+    /// <param name="committed">The committed offset.</param>
+    /// <param name="topicId">The topic's id as it is now; empty if it is not known.</param>
+    public void Restore(in OffsetCommit committed, Guid topicId) => _progress.Restore(in committed, topicId);
 
-        (PartitionTime, _restored) = CommitMetadata.Decode(committed.Offset, committed.Metadata);
+    /// <summary>How many records to take from the client, so that they do not take too much memory.</summary>
+    /// <param name="most">At most so many.</param>
+    public int Room(int most) => _memory.Room(_batch, Buffered, most);
+
+    /// <summary>
+    /// The client says where it will read on: what lies before that and was not handed out is no record, but the marker of a transaction for example. Once
+    /// everything here is taken, it counts as done.
+    /// </summary>
+    public void PassOver(long position)
+    {
+        if (Buffered == 0 && position > _progress.Next)
+        {
+            _progress.MoveTo(position);
+            _progress.HasChanged = true;
+        }
     }
 
     /// <summary>Adds records after those that are here; from now on they belong to the queue.</summary>
@@ -172,11 +187,7 @@ internal abstract class RecordQueue(TopicPartition topicPartition, SourceNode so
     /// <summary>Hands the head to its source node.</summary>
     public void DispatchHead()
     {
-        if (Timestamp > PartitionTime)
-        {
-            PartitionTime = Timestamp;
-        }
-
+        _progress.Take(Timestamp);
         HeadPass = null;
         Dispatch();
     }
@@ -184,8 +195,8 @@ internal abstract class RecordQueue(TopicPartition topicPartition, SourceNode so
     /// <summary>Goes on to the next record after the head was dispatched.</summary>
     public void Advance()
     {
-        HasProgress |= Context.Passes.EndHead(this);
-        _next = Offset + 1;
+        _progress.HasChanged |= Context.Passes.EndHead(this);
+        _progress.MoveTo(Offset + 1);
         HeadPass = null;
         LoadHead();
     }
@@ -209,30 +220,18 @@ internal abstract class RecordQueue(TopicPartition topicPartition, SourceNode so
     public void Complete(RecordPass pass)
     {
         InFlight.Remove(pass);
-        HasProgress = true;
+        _progress.HasChanged = true;
         Release(pass.SharedBatch);
         _writesPool.Push(pass.Writes);
     }
 
     /// <summary>The most bytes that what is done beyond the first record in flight may take in commit metadata; 0 where nothing is in flight.</summary>
-    public int DoneSetLength => DoneSet.MaxLength(InFlight, _restored, _next);
+    public int DoneSetLength => _progress.DoneSetLength;
 
-    /// <summary>What is to be committed: the end of the run of records done, and what is done beyond it.</summary>
-    public OffsetCommit ToCommit()
-    {
-        var offset = InFlight.First?.Offset ?? (HasHead ? Offset : _next);
-        var end = InFlight.First is null ? offset : _next;
-        if (InFlight.First is null && !_restored.ReachesBeyond(offset))
-        {
-            return new OffsetCommit(TopicPartition, offset, TimeMetadata());
-        }
+    /// <summary>What is to be committed, if it can be said now.</summary>
+    public bool TryCollect(out OffsetCommit commit) => _progress.TryCollect(HasHead ? Offset : null, out commit);
 
-        var metadata = CommitMetadata.TryEncode(PartitionTime, offset, InFlight, _restored, end)
-            ?? throw new InvalidOperationException($"What is done of {TopicPartition} beyond offset {offset} does not fit into commit metadata.");
-        return new OffsetCommit(TopicPartition, offset, metadata);
-    }
-
-    public void OnCommitted() => HasProgress = false;
+    public void OnCommitted() => _progress.OnCommitted();
 
     /// <summary>Gives back everything that is buffered; what is in flight is forgotten.</summary>
     public void Close()
@@ -252,12 +251,22 @@ internal abstract class RecordQueue(TopicPartition topicPartition, SourceNode so
             Release(batch);
         }
 
-        for (var pass = InFlight.First; pass is not null; pass = InFlight.First)
+        CloseInFlight();
+    }
+
+    /// <summary>The record at hand is at an offset.</summary>
+    protected void Arrive(in RawRecord record)
+    {
+        if (record.Offset < _progress.Next)
         {
-            InFlight.Remove(pass);
-            Context.Passes.Close(pass);
-            Release(pass.SharedBatch);
+            TaskLog.StartsAnew(Context.Logger, Context.TaskId, TopicPartition, _progress.Next, record.Offset);
+            CloseInFlight();
+            _progress.StartAnew(record.Offset);
+            Context.Passes.EndFollowers();
         }
+
+        Offset = record.Offset;
+        _memory.Add(_batch!, record.Key.Length + record.Value.Length);
     }
 
     /// <summary>Reads a record and makes it the head.</summary>
@@ -291,8 +300,8 @@ internal abstract class RecordQueue(TopicPartition topicPartition, SourceNode so
                 return;
             }
 
-            HasProgress |= Context.Passes.EndHead(this); // it may have become a dead letter
-            _next = Offset + 1;
+            _progress.HasChanged |= Context.Passes.EndHead(this); // it may have become a dead letter
+            _progress.MoveTo(Offset + 1);
             HeadPass = null;
         }
 
@@ -303,14 +312,14 @@ internal abstract class RecordQueue(TopicPartition topicPartition, SourceNode so
     /// <summary>Looks at the offset alone: a record that is done must not fail, be dropped or become a dead letter a second time.</summary>
     private bool IsDoneAlready(RecordBatch batch, int index)
     {
-        if (_restored.Runs == 0)
+        if (_progress.RestoredRuns == 0)
         {
             return false;
         }
 
         batch.Read(index, out var raw);
-        Offset = raw.Offset;
-        return _restored.Contains(Offset);
+        Arrive(in raw);
+        return _progress.IsDone(raw.Offset);
     }
 
     /// <summary>Whether the record at hand is the one that waited for its serde.</summary>
@@ -343,18 +352,18 @@ internal abstract class RecordQueue(TopicPartition topicPartition, SourceNode so
     {
         if (batch.Release())
         {
+            _memory.Remove(batch);
             _pool.Push(batch);
         }
     }
 
-    private string TimeMetadata()
+    private void CloseInFlight()
     {
-        if (_encodedTime is null || _encodedFor != PartitionTime)
+        for (var pass = InFlight.First; pass is not null; pass = InFlight.First)
         {
-            _encodedTime = CommitMetadata.Encode(PartitionTime);
-            _encodedFor = PartitionTime;
+            InFlight.Remove(pass);
+            Context.Passes.Close(pass);
+            Release(pass.SharedBatch);
         }
-
-        return _encodedTime;
     }
 }

@@ -13,9 +13,15 @@ internal sealed class SharedBatch
 
     public RecordBatch Batch => _batch ?? throw new InvalidOperationException("The batch has been given back to the client.");
 
+    /// <summary>The bytes of the records that have been looked at, and how many these are.</summary>
+    public long Bytes;
+    public int Seen;
+
     public void Attach(RecordBatch batch)
     {
         _batch = batch;
+        Bytes = 0;
+        Seen = 0;
         _holders = 1;
     }
 

@@ -26,17 +26,21 @@ internal sealed class StreamTask : IDisposable
         _topology = topology;
         _settings = settings;
         _producer = producer;
-        _mailbox = new CompletionMailbox(wake);
+        _mailbox = new CompletionMailbox(
+            wake,
+            settings.CancelsAtOnce
+                ? source => HandlerCancellation.AtOnce(source, id, settings.Logger)
+                : source => HandlerCancellation.Aside(source, id, settings.Logger));
         _context = new TaskContext(id, settings, producer, _mailbox);
         _partitions = _context.Partitions;
-        _doneSets = new DoneSetGate(id, _partitions, settings.Logger);
+        _doneSets = new DoneSetGate(id, _partitions, settings.MetadataRoom, settings.Logger);
     }
 
     public TaskId Id { get; }
 
     public TaskMetrics Metrics => _context.Metrics;
 
-    public IReadOnlyList<RecordQueue> Queues => _partitions.Queues;
+    public List<RecordQueue> Queues => _partitions.Queues;
 
     public long StreamTime => _partitions.StreamTime;
 
@@ -137,13 +141,15 @@ internal sealed class StreamTask : IDisposable
     }
 
     /// <summary>Adds an input partition with what was committed for it.</summary>
-    public void AddPartition(in OffsetCommit committed)
+    /// <param name="committed">The committed offset.</param>
+    /// <param name="topicId">The topic's id; empty if it is not known.</param>
+    public void AddPartition(in OffsetCommit committed, Guid topicId = default)
     {
         var partition = committed.Partition;
         var source = _topology.FindSource(partition.Topic)
             ?? throw new InvalidOperationException($"Task {Id} has no source node for topic '{partition.Topic}'.");
         var queue = source.CreateQueue(partition, _context);
-        queue.Restore(in committed);
+        queue.Restore(in committed, topicId);
         _partitions.Add(queue);
         _isScanning = !_context.PendingScans.AreDone(_partitions.Queues);
     }
@@ -266,15 +272,28 @@ internal sealed class StreamTask : IDisposable
     }
 
     /// <summary>Adds the offsets to commit.</summary>
-    public void CollectOffsets(List<OffsetCommit> offsets)
+    /// <returns>False if those of a partition cannot be committed yet, because what is done beyond them does not fit into what the cluster takes.</returns>
+    public bool CollectOffsets(List<OffsetCommit> offsets)
     {
+        var isComplete = true;
         foreach (var queue in _partitions.Queues)
         {
-            if (queue.HasProgress)
+            if (!queue.HasProgress)
             {
-                offsets.Add(queue.ToCommit());
+                continue;
+            }
+
+            if (queue.TryCollect(out var commit))
+            {
+                offsets.Add(commit);
+            }
+            else
+            {
+                isComplete = false;
             }
         }
+
+        return isComplete;
     }
 
     /// <summary>What was collected is committed.</summary>

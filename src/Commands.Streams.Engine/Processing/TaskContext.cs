@@ -36,6 +36,8 @@ internal sealed class TaskContext
 
     public Microsoft.Extensions.Logging.ILogger Logger => _settings.Logger;
 
+    public MetadataRoom MetadataRoom => _settings.MetadataRoom;
+
     public RecordCollector Collector { get; }
 
     public DeadLetterWriter DeadLetters { get; }

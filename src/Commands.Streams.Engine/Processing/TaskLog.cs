@@ -40,4 +40,10 @@ internal static partial class TaskLog
 
     [LoggerMessage(10, LogLevel.Warning, "Task {TaskId} takes no records: what is pending in partition {Partition} of topic '{Topic}' must be seen first, and it was not given that partition. It goes on when it is; give the topic as many partitions as the others that the task reads")]
     public static partial void TopicMissing(ILogger logger, TaskId taskId, string topic, int partition);
+
+    [LoggerMessage(12, LogLevel.Warning, "Task {TaskId} had read {TopicPartition} up to offset {Next}, and now gets offset {Offset}: the log was cut off, or the topic was made anew. It goes on from there; what it knew of the partition, and the handlers that still run for it, count no more")]
+    public static partial void StartsAnew(ILogger logger, TaskId taskId, TopicPartition topicPartition, long next, long offset);
+
+    [LoggerMessage(13, LogLevel.Error, "Task {TaskId} has ended, and what its handlers do when they are cancelled failed")]
+    public static partial void CancellationFailed(ILogger logger, Exception exception, TaskId taskId);
 }

@@ -27,4 +27,10 @@ internal sealed record TaskSettings
 
     /// <summary>Milliseconds to wait for an input that is known to be empty; 0 not at all, -1 not even for the fetch.</summary>
     public long MaxTaskIdle { get; init; }
+
+    /// <summary>How much the cluster takes with a commit.</summary>
+    public MetadataRoom MetadataRoom { get; init; } = new();
+
+    /// <summary>Whether handlers are cancelled on the worker's thread, before their task is closed: only where everything runs on one thread.</summary>
+    public bool CancelsAtOnce { get; init; }
 }

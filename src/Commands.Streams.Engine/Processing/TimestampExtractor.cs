@@ -1,7 +1,7 @@
 namespace Commands.Streams.Processing;
 
 /// <summary>
-/// Gives a record its timestamp. An exception stops the task; a negative result drops the record, which is counted.
+/// Gives a record its timestamp. What it throws goes to the deserialization exception handler; a negative result drops the record, which is counted.
 /// </summary>
 /// <typeparam name="TKey">The key's type.</typeparam>
 /// <typeparam name="TValue">The value's type.</typeparam>

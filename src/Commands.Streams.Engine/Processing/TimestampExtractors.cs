@@ -3,7 +3,7 @@ namespace Commands.Streams.Processing;
 /// <summary>The timestamp extractors that come with the library.</summary>
 public static class TimestampExtractors
 {
-    /// <summary>The log's timestamp; a negative one stops the task. The default.</summary>
+    /// <summary>The log's timestamp; a record with a negative one goes to the deserialization exception handler. The default.</summary>
     public static ITimestampExtractor FailOnInvalidTimestamp { get; } = new FailOnInvalid();
 
     /// <summary>The log's timestamp; a record with a negative one is dropped and counted.</summary>
@@ -11,6 +11,12 @@ public static class TimestampExtractors
 
     /// <summary>The log's timestamp; for a negative one the partition's time so far, and if there is none, the record is dropped.</summary>
     public static ITimestampExtractor UsePartitionTimeOnInvalidTimestamp { get; } = new PartitionTimeOnInvalid();
+
+    /// <summary>
+    /// The log's timestamp; for a negative one the partition's time so far, and if there is none, the wall clock. No record is dropped: for streams whose
+    /// records need no time of their own.
+    /// </summary>
+    public static ITimestampExtractor UsePartitionTimeOrWallClock { get; } = new PartitionTimeOrWallClock();
 
     /// <summary>The wall clock when the record is read.</summary>
     public static ITimestampExtractor WallClock { get; } = new WallClockTime();
@@ -34,6 +40,15 @@ public static class TimestampExtractors
     {
         public long Extract<TKey, TValue>(in ConsumedRecord<TKey, TValue> record, long partitionTime, TimeProvider timeProvider) =>
             record.Timestamp >= 0 ? record.Timestamp : partitionTime;
+    }
+
+    private sealed class PartitionTimeOrWallClock : ITimestampExtractor
+    {
+        public long Extract<TKey, TValue>(in ConsumedRecord<TKey, TValue> record, long partitionTime, TimeProvider timeProvider)
+        {
+            var time = record.Timestamp >= 0 ? record.Timestamp : partitionTime;
+            return time >= 0 ? time : timeProvider.GetUtcNow().ToUnixTimeMilliseconds();
+        }
     }
 
     private sealed class WallClockTime : ITimestampExtractor

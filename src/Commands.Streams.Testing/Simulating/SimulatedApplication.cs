@@ -89,6 +89,7 @@ internal sealed class SimulatedApplication(Topology topology, SimulationOptions 
             TakeAtOnce = options.TakeAtOnce ?? settings.TakeAtOnce,
             RefillBelow = options.RefillBelow ?? settings.RefillBelow,
             Committed = new CommittedOffsets(version.Graph.InternalTopics.Keys.Select(version.Naming.InCluster).ToHashSet()),
+            Task = settings.Task with { CancelsAtOnce = true },
         };
     }
 

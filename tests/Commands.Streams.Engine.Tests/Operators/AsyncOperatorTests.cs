@@ -189,6 +189,52 @@ public sealed class AsyncOperatorTests
     }
 
     [Test]
+    public void A_handler_that_throws_when_it_is_cancelled_leaves_nothing_open([Values] bool atOnce)
+    {
+        using var thrown = new ManualResetEventSlim();
+        var builder = new StreamsBuilder();
+        builder.Stream<string, string>("in").ForEachAsync((record, stopping) =>
+        {
+            stopping.Register(() =>
+            {
+                thrown.Set();
+                throw new InvalidOperationException("no clean-up");
+            });
+            return Begin(record.Value).WithoutResult;
+        });
+        using var bench = new TaskBench(builder.Build(), settings => settings with { CancelsAtOnce = atOnce }).Assign("in");
+        var batch = bench.Add("in", TestRecord.Text(0, "a", "a0"));
+        bench.Run();
+
+        bench.Invoking(it => it.Task.Dispose()).Should().NotThrow();
+        thrown.Wait(TimeSpan.FromSeconds(30)).Should().BeTrue();
+        batch.Disposals.Should().Be(1);
+        bench.StreamsProducer.SinkCount.Should().Be(0);
+    }
+
+    [Test]
+    public void What_a_handler_does_when_it_is_cancelled_does_not_hold_up_the_worker()
+    {
+        var mayEnd = new ManualResetEventSlim();
+        var ended = false;
+        var builder = new StreamsBuilder();
+        builder.Stream<string, string>("in").ForEachAsync((record, stopping) =>
+        {
+            stopping.Register(() =>
+            {
+                mayEnd.Wait(TimeSpan.FromSeconds(30));
+                Volatile.Write(ref ended, true);
+            });
+            return Begin(record.Value).WithoutResult;
+        });
+        var bench = new TaskBench(builder.Build(), settings => settings with { CancelsAtOnce = false }).Assign("in");
+        bench.Pipe("in", 0, "a", "a0");
+        bench.Dispose();
+        Volatile.Read(ref ended).Should().BeFalse();
+        mayEnd.Set();
+    }
+
+    [Test]
     public void A_handler_of_what_a_punctuation_forwards_runs_and_its_result_is_committed()
     {
         var builder = new StreamsBuilder();

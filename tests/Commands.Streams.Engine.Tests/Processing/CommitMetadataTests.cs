@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using Commands.Streams.Clients;
 using Commands.Streams.Processing;
 using Commands.Streams.Tests.Support;
 using CsCheck;
@@ -20,7 +21,7 @@ public sealed class CommitMetadataTests
     [TestCase(null, CommitMetadata.UnknownTime, TestName = "No_text_reads_as_unknown")]
     public void A_committed_text_reads_as(string? text, long expected)
     {
-        var (time, done) = CommitMetadata.Decode(7, text);
+        var (time, done) = Decode(7, text);
         time.Should().Be(expected);
         done.Runs.Should().Be(0);
     }
@@ -28,14 +29,55 @@ public sealed class CommitMetadataTests
     [Test]
     public void A_damaged_done_set_reads_as_empty()
     {
-        Span<byte> bytes = stackalloc byte[15];
-        bytes[0] = 16;
-        BinaryPrimitives.WriteInt64BigEndian(bytes[1..], 1000);
-        bytes[13] = 1;
-        bytes[14] = 0x80;
-        var (time, done) = CommitMetadata.Decode(7, Convert.ToBase64String(bytes));
+        byte[] bytes = [.. Anchored(7), 1, 0x80];
+        var (time, done) = Decode(7, Convert.ToBase64String(bytes));
         time.Should().Be(1000);
         done.Should().BeSameAs(DoneSet.Empty);
+    }
+
+    [Test]
+    public void A_set_that_was_moved_to_another_offset_reads_as_empty([Values(-1, 0, 6, 8, long.MaxValue)] long offset)
+    {
+        var text = Sample(7);
+        Decode(7, text).Done.Contains(8).Should().BeTrue();
+        Decode(offset, text).Done.Should().BeSameAs(DoneSet.Empty);
+        Decode(offset, text).PartitionTime.Should().Be(offset < 0 ? CommitMetadata.UnknownTime : 1000);
+    }
+
+    [Test]
+    public void Metadata_of_a_topic_that_was_made_anew_are_void()
+    {
+        var found = new OffsetCommit(TaskBench.Partition("in"), 7, Sample(7));
+        CommitMetadata.Decode(in found, Guid.NewGuid()).Should().Be(CommitMetadata.None);
+        CommitMetadata.Decode(in found, Guid.Empty).Done.Runs.Should().Be(1, "the cluster has no ids, so the offset alone decides");
+    }
+
+    [Test]
+    public void Of_the_version_without_an_anchor_only_the_time_is_read()
+    {
+        byte[] bytes = [16, .. BigEndian(1000), 0, 0, 0, 0, 1, 1];
+        var (time, done) = Decode(7, Convert.ToBase64String(bytes));
+        time.Should().Be(1000);
+        done.Should().BeSameAs(DoneSet.Empty);
+    }
+
+    [Test]
+    public void A_set_beside_processor_times_of_a_later_version_is_void()
+    {
+        var bytes = Anchored(7);
+        bytes[^1] = 1;
+        Decode(7, Convert.ToBase64String([.. bytes, 1, 1])).Done.Should().BeSameAs(DoneSet.Empty);
+    }
+
+    [Test]
+    public void Any_text_reads_as_something()
+    {
+        Gen.Select(Gen.Byte[15, 18], Gen.Byte.Array[0, 60], Gen.Long).Sample((version, bytes, offset) =>
+        {
+            var (time, done) = Decode(offset, Convert.ToBase64String([version, .. bytes]));
+            time.Should().BeGreaterThanOrEqualTo(-1);
+            done.Contains(offset).Should().BeFalse("the committed offset is the first that is not done");
+        });
     }
 
     [Test]
@@ -55,8 +97,8 @@ public sealed class CommitMetadataTests
 
                 var end = start + done.Length;
                 var offset = passes.List.First?.Offset ?? end;
-                var text = CommitMetadata.TryEncode(5, offset, passes.List, DoneSet.Empty, end);
-                var (time, set) = CommitMetadata.Decode(offset, text);
+                var text = CommitMetadata.TryEncode(Topic, 5, offset, passes.List, DoneSet.Empty, end);
+                var (time, set) = Decode(offset, text);
                 time.Should().Be(5);
                 for (var i = offset; i < end + 10; i++)
                 {
@@ -88,7 +130,7 @@ public sealed class CommitMetadataTests
                 }
 
                 var offset = passes.List.First?.Offset ?? taken;
-                var (_, set) = CommitMetadata.Decode(offset, CommitMetadata.TryEncode(5, offset, passes.List, restored, Math.Max(taken, offset)));
+                var (_, set) = Decode(offset, CommitMetadata.TryEncode(Topic, 5, offset, passes.List, restored, Math.Max(taken, offset)));
                 for (var i = offset; i < done.Length + 5; i++)
                 {
                     set.Contains(i).Should().Be(i < done.Length && done[i], "offset {0}", i);
@@ -106,7 +148,7 @@ public sealed class CommitMetadataTests
             passes.Add(2 * i);
         }
 
-        CommitMetadata.TryEncode(5, 0, passes.List, DoneSet.Empty, 4_000).Should().BeNull();
+        CommitMetadata.TryEncode(Topic, 5, 0, passes.List, DoneSet.Empty, 4_000).Should().BeNull();
     }
 
     [Test]
@@ -119,7 +161,7 @@ public sealed class CommitMetadataTests
         }
 
         passes.List.Count.Should().BeGreaterThan(1_400);
-        CommitMetadata.TryEncode(5, 0, passes.List, DoneSet.Empty, 2 * passes.List.Count)!.Length.Should().BeLessThanOrEqualTo(4_096);
+        CommitMetadata.TryEncode(Topic, 5, 0, passes.List, DoneSet.Empty, 2 * passes.List.Count)!.Length.Should().BeLessThanOrEqualTo(4_096);
     }
 
     [Test]
@@ -144,10 +186,10 @@ public sealed class CommitMetadataTests
 
                 // Every second one ends, then as a generator says: no order of ends may make the set too large.
                 passes.RemoveWhere((_, index) => index % 2 == 1);
-                CommitMetadata.TryEncode(5, passes.List.First!.Offset, passes.List, DoneSet.Empty, end).Should().NotBeNull();
+                CommitMetadata.TryEncode(Topic, 5, passes.List.First!.Offset, passes.List, DoneSet.Empty, end).Should().NotBeNull();
                 var random = new Random(seed);
                 passes.RemoveWhere((_, index) => index > 0 && random.Next(3) == 0);
-                CommitMetadata.TryEncode(5, passes.List.First!.Offset, passes.List, DoneSet.Empty, end).Should().NotBeNull();
+                CommitMetadata.TryEncode(Topic, 5, passes.List.First!.Offset, passes.List, DoneSet.Empty, end).Should().NotBeNull();
             },
             iter: 30);
     }
@@ -157,8 +199,8 @@ public sealed class CommitMetadataTests
     {
         // 500 times 20,000 not done and 20,000 done, 3 bytes each: as restored, the set nearly fills the text.
         byte[] run = [0xa0, 0x9c, 0x01];
-        byte[] bytes = [16, .. new byte[12], .. Enumerable.Repeat(run, 1_000).SelectMany(number => number)];
-        var (_, restored) = CommitMetadata.Decode(0, Convert.ToBase64String(bytes));
+        byte[] bytes = [17, .. new byte[36], .. Enumerable.Repeat(run, 1_000).SelectMany(number => number)];
+        var (_, restored) = Decode(0, Convert.ToBase64String(bytes));
         restored.Runs.Should().Be(500);
         using var passes = new Passes(0);
         var next = 0L;
@@ -168,11 +210,28 @@ public sealed class CommitMetadataTests
             next += 7;
         }
 
-        CommitMetadata.TryEncode(5, 0, passes.List, restored, next).Should().NotBeNull();
+        CommitMetadata.TryEncode(Topic, 5, 0, passes.List, restored, next).Should().NotBeNull();
     }
 
+    private static Guid Topic { get; } = new("7e5f5be8-1d5c-4f5c-9d0e-54a5fe0b9a3c");
+
+    private static CommitMetadata Decode(long offset, string? text) =>
+        CommitMetadata.Decode(new OffsetCommit(TaskBench.Partition("in"), offset, text), Guid.Empty);
+
+    private static byte[] BigEndian(long number)
+    {
+        var bytes = new byte[sizeof(long)];
+        BinaryPrimitives.WriteInt64BigEndian(bytes, number);
+        return bytes;
+    }
+
+    /// <summary>What stands before a done-set.</summary>
+    private static byte[] Anchored(long offset) => [17, .. BigEndian(offset), .. Topic.ToByteArray(bigEndian: true), .. BigEndian(1000), 0, 0, 0, 0];
+
+    private static string Sample(long offset) => Convert.ToBase64String([.. Anchored(offset), 1, 1]);
+
     private static bool HasRoom(Passes passes, DoneSet restored, long end) =>
-        DoneSet.MaxLength(passes.List, restored, end) <= CommitMetadata.DoneSetRoom;
+        DoneSet.MaxLength(passes.List, restored, end) <= new MetadataRoom().DoneSetBeforeOneMore;
 
     private static DoneSet Restored(bool[] done)
     {
@@ -185,6 +244,6 @@ public sealed class CommitMetadataTests
             }
         }
 
-        return CommitMetadata.Decode(0, CommitMetadata.TryEncode(5, 0, passes.List, DoneSet.Empty, done.Length)).Done;
+        return Decode(0, CommitMetadata.TryEncode(Topic, 5, 0, passes.List, DoneSet.Empty, done.Length)).Done;
     }
 }

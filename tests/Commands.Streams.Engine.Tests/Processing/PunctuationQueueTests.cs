@@ -13,7 +13,7 @@ public sealed class PunctuationQueueTests
         new TaskId(0, 0),
         new TaskSettings { ApplicationId = "app", TimeProvider = TimeProvider.System, Logger = NullLogger.Instance },
         new StreamsProducer(new TestProducer(), isTransactional: false),
-        new CompletionMailbox(() => { }));
+        new CompletionMailbox(() => { }, source => source.Cancel()));
 
     [Test]
     public void Schedules_fire_in_the_order_they_are_due()

@@ -124,7 +124,7 @@ public sealed class StreamTaskTests
         });
 
         // Offset 0 not done, 1 and 2 done, 3 not done: the unreadable record at 2 was written as a dead letter already.
-        byte[] committed = [16, .. new byte[12], 1, 2];
+        byte[] committed = [17, .. new byte[36], 1, 2];
         bench.Assign("a", 0, Convert.ToBase64String(committed));
         byte[] key = [0, 0, 0, 0, 0, 0, 0, 1];
         bench.Add("a", new TestRecord(0, key, "0"u8.ToArray()), new TestRecord(1, key, "1"u8.ToArray()), new TestRecord(2, [1], null), new TestRecord(3, key, "3"u8.ToArray()));
@@ -205,7 +205,7 @@ public sealed class StreamTaskTests
     {
         using (var failing = Reading("a"))
         {
-            failing.Invoking(it => it.Pipe("a", 0, "k", "v", -1)).Should().Throw<ProcessingException>();
+            failing.Invoking(it => it.Pipe("a", 0, "k", "v", -1)).Should().Throw<DeserializationException>();
         }
 
         using var bench = Reading(settings => settings with { DefaultTimestampExtractor = TimestampExtractors.LogAndSkipOnInvalidTimestamp }, "a");

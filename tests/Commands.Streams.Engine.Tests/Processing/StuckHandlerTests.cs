@@ -43,7 +43,7 @@ public sealed class StuckHandlerTests
         _logger.Lines.Should().ContainSingle();
         _logger.Lines[0].Level.Should().Be(LogLevel.Warning);
         _logger.Lines[0].Text.Should().StartWith("Task 0_0 takes no records: what is done of in-0 beyond offset 0 no longer fits");
-        Gauges().Should().Equal(1, CommitMetadata.DoneSetRoom + 1, 1, Concurrency, 1, (taken - 1) / Keys);
+        Gauges().Should().Equal(1, new MetadataRoom().DoneSetBeforeOneMore + 1, 1, Concurrency, 1, (taken - 1) / Keys);
 
         _isStuck = false;
         _stuck.Succeed();

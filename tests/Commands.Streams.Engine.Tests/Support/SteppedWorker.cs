@@ -24,6 +24,7 @@ internal sealed class SteppedWorker : IDisposable
         topology.Graph.Freeze();
         var options = new StreamsOptions { ApplicationId = "app", TimeProvider = Time, LoggerFactory = Log, CommitInterval = TimeSpan.FromMilliseconds(100) };
         Settings = RuntimeSettingsFactory.Create(configure?.Invoke(options) ?? options);
+        Settings = Settings with { Task = Settings.Task with { CancelsAtOnce = true } };
         _worker = new StreamWorker(0, Settings, topology.Graph, topology.Graph.CreateNaming("app"), Faults, static () => { }, Time.Advance);
     }
 

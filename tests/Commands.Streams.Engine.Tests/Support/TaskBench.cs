@@ -19,7 +19,7 @@ internal sealed class TaskBench : IDisposable
         // As on a worker's thread. NUnit has a context of its own, by which ends of handlers would come back on other threads.
         SynchronizationContext.SetSynchronizationContext(null);
         topology.Graph.Freeze();
-        var settings = new TaskSettings { ApplicationId = "app", TimeProvider = Time, Logger = NullLogger.Instance };
+        var settings = new TaskSettings { ApplicationId = "app", TimeProvider = Time, Logger = NullLogger.Instance, CancelsAtOnce = true };
         _topology = topology;
         _settings = configure?.Invoke(settings) ?? settings;
         StreamsProducer = new StreamsProducer(Producer, isTransactional);
@@ -37,7 +37,7 @@ internal sealed class TaskBench : IDisposable
     public StreamTask Task { get; }
 
     /// <summary>A context of a task without nodes.</summary>
-    public TaskContext Context => new(Task.Id, _settings, StreamsProducer, new CompletionMailbox(() => { }));
+    public TaskContext Context => new(Task.Id, _settings, StreamsProducer, new CompletionMailbox(() => { }, source => source.Cancel()));
 
     public int WakeUps { get; private set; }
 
