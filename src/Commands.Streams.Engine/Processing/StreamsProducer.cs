@@ -133,7 +133,12 @@ internal sealed class StreamsProducer
         return flushed && !failed;
     }
 
-    public void CommitTransaction(IReadOnlyList<OffsetCommit> offsets, IStreamConsumer consumer, TimeSpan timeout)
+    /// <summary>Commits the open transaction, or one that holds nothing but the offsets.</summary>
+    /// <param name="offsets">The offsets.</param>
+    /// <param name="consumer">The consumer that read them.</param>
+    /// <param name="timeout">How long the commit may take, with all deliveries before it.</param>
+    /// <param name="offsetsTimeout">How long adding the offsets may take.</param>
+    public void CommitTransaction(IReadOnlyList<OffsetCommit> offsets, IStreamConsumer consumer, TimeSpan timeout, TimeSpan offsetsTimeout)
     {
         if (!InTransaction)
         {
@@ -144,7 +149,7 @@ internal sealed class StreamsProducer
         {
             if (offsets.Count > 0)
             {
-                _producer.SendOffsetsToTransaction(offsets, consumer, timeout);
+                _producer.SendOffsetsToTransaction(offsets, consumer, offsetsTimeout);
             }
 
             _producer.CommitTransaction(timeout);

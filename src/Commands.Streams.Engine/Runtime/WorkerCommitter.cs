@@ -10,8 +10,15 @@ namespace Commands.Streams.Runtime;
 /// </summary>
 internal sealed class WorkerCommitter(RuntimeSettings settings, WorkerTasks tasks, string worker)
 {
+    /// <summary>
+    /// How long a transaction may take to get its offsets before a new producer does it. Usually milliseconds; a call whose connection broke may wait for an
+    /// answer that never comes, and a new producer is there at once.
+    /// </summary>
+    private static readonly TimeSpan ShortOffsetsTimeout = TimeSpan.FromMilliseconds(500);
+
     private readonly List<OffsetCommit> _offsets = [];
     private readonly FailureWindow _failures = new(settings.TaskTimeout, settings.TimeProvider);
+    private TimeSpan _offsetsTimeout = ShortOffsetsTimeout;
 
     /// <summary>Commits what is to be committed, if anything is.</summary>
     /// <param name="clients">The worker's clients.</param>
@@ -80,12 +87,16 @@ internal sealed class WorkerCommitter(RuntimeSettings settings, WorkerTasks task
         var telemetry = new CommitTelemetry(settings);
         try
         {
-            clients.Producer.CommitTransaction(_offsets, clients.Consumer, settings.TransactionTimeout);
+            clients.Producer.CommitTransaction(_offsets, clients.Consumer, settings.TransactionTimeout, _offsetsTimeout);
+            _offsetsTimeout = ShortOffsetsTimeout;
             telemetry.End(_offsets);
         }
         catch (Exception exception)
         {
             telemetry.End(_offsets, exception);
+
+            // A cluster that is only slow must not meet one new producer after the other.
+            _offsetsTimeout = _offsetsTimeout * 2 < settings.TransactionTimeout ? _offsetsTimeout * 2 : settings.TransactionTimeout;
             throw;
         }
     }

@@ -52,7 +52,7 @@ internal static class TopicQueries
         {
             return exception.Results.Where(report => !report.Error.IsError).ToDictionary(report => report.ConfigResource.Name, report => SettingsOf(report.Entries));
         }
-        catch (KafkaException exception) when (exception.Error.Code == ErrorCode.ClusterAuthorizationFailed)
+        catch (KafkaException exception) when (exception.Error.Code is ErrorCode.ClusterAuthorizationFailed or ErrorCode.Local_UnsupportedFeature)
         {
             return new Dictionary<string, IReadOnlyDictionary<string, string>>();
         }

@@ -11,8 +11,8 @@ namespace Commands.Streams.Kafka.Producing;
 /// <summary>The transactional half of the producer.</summary>
 internal sealed partial class KafkaStreamProducer
 {
-    // What a call may take longer than it was allowed to before it is given up.
-    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(5);
+    // What a call may take longer than it was allowed to before it is given up: a new producer is there in less.
+    private static readonly TimeSpan Grace = TimeSpan.FromMilliseconds(500);
 
     private readonly string? _transactionalId;
     private readonly LimitedCall _offsetsCall;
@@ -85,9 +85,9 @@ internal sealed partial class KafkaStreamProducer
         if (_offsetsCall.IsLost)
         {
             throw new ClientException(
-                ClientErrorKind.Fenced,
+                ClientErrorKind.ClientLost,
                 NativeError.NameOf(NativeErrorCodes.TimedOut),
-                $"The transaction of '{_transactionalId}' could not be given its offsets: the Kafka client has not answered for {Grace} longer than it may. " +
+                $"The transaction of '{_transactionalId}' could not be given its offsets: the Kafka client has not answered in time. " +
                 "This producer is given up; a new one of the same id aborts what it left open.");
         }
     }

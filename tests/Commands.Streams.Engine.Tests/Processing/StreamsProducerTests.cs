@@ -139,7 +139,7 @@ public sealed class StreamsProducerTests
         bench.Producer.Transactions.Should().BeEmpty();
         bench.Pipe("in", 0, "k", "v");
         bench.Pipe("in", 1, "k", "w");
-        bench.StreamsProducer.CommitTransaction(bench.Commit(), null!, TimeSpan.FromSeconds(1));
+        bench.StreamsProducer.CommitTransaction(bench.Commit(), null!, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(1));
         bench.Pipe("in", 2, "k", "x");
         bench.StreamsProducer.TryAbortTransaction(TimeSpan.FromSeconds(1)).Should().BeTrue();
         bench.Producer.Transactions.Should().Equal("begin", "offsets in-0@2", "commit", "begin", "abort");
@@ -149,7 +149,7 @@ public sealed class StreamsProducerTests
     public void Offsets_alone_are_committed_in_a_transaction_too()
     {
         using var bench = Copying(ExceptionResponse.Fail, isTransactional: true);
-        bench.StreamsProducer.CommitTransaction([new(new TopicPartition("in", 0), 3, null)], null!, TimeSpan.FromSeconds(1));
+        bench.StreamsProducer.CommitTransaction([new(new TopicPartition("in", 0), 3, null)], null!, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(1));
         bench.Producer.Transactions.Should().Equal("begin", "offsets in-0@3", "commit");
     }
 
