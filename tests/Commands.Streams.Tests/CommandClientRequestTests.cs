@@ -426,6 +426,33 @@ public sealed class CommandClientRequestTests : IAsyncDisposable
     }
 
     [Test]
+    public async Task Listener_that_throws_changes_no_outcome()
+    {
+        await using var client = _kafka.CreateCommandClient(
+            CommandStream.Define("observed_by_a_fool", Serdes.Int64, Serdes.String, 1), new CommandClientOptions { TimeProvider = _clock });
+        using var listener = new System.Diagnostics.Metrics.MeterListener
+        {
+            InstrumentPublished = (instrument, self) =>
+            {
+                if (instrument.Meter.Name == "Commands.Streams")
+                {
+                    self.EnableMeasurementEvents(instrument);
+                }
+            },
+        };
+        listener.SetMeasurementEventCallback<int>(static (_, _, tags, _) => Throw(tags));
+        listener.SetMeasurementEventCallback<long>(static (_, _, tags, _) => Throw(tags));
+        listener.SetMeasurementEventCallback<double>(static (_, _, tags, _) => Throw(tags));
+        listener.Start();
+
+        var request = client.RequestAsync(1, "a", Receipts, Second).AsTask();
+        _clock.Advance(TimeSpan.FromSeconds(2));
+
+        (await request).Should().Be(new CommandOutcome<string>.Unknown(UnknownReason.Timeout));
+        client.Pending.Count.Should().Be(0);
+    }
+
+    [Test]
     public async Task Log_that_throws_changes_no_outcome()
     {
         _kafka.LoggerFactory = new WarningLog { Fails = true };
@@ -453,6 +480,17 @@ public sealed class CommandClientRequestTests : IAsyncDisposable
 
     private CommandClient<long, string> CreateClient(PendingSerde serde) => _kafka.CreateCommandClient(
         CommandStream.Define("dispatch_products", Serdes.Int64, serde, 1), new CommandClientOptions { TimeProvider = _clock });
+
+    private static void Throw(ReadOnlySpan<KeyValuePair<string, object?>> tags)
+    {
+        foreach (var (_, value) in tags)
+        {
+            if (Equals(value, "observed_by_a_fool"))
+            {
+                throw new InvalidOperationException("No paper.");
+            }
+        }
+    }
 
     private void NothingIsLeft()
     {

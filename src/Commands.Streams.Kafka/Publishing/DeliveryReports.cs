@@ -18,6 +18,9 @@ internal sealed unsafe class DeliveryReports(PendingPublishes pending)
     private readonly List<PendingPublish> _overdue = [];
     private ClientException? _loss;
 
+    /// <summary>Whether the client was found to be lost.</summary>
+    public bool HaveGivenUp => _loss is not null;
+
     /// <summary>Waits a moment for reports and serves them.</summary>
     public void Serve(NativeClient client)
     {

@@ -79,6 +79,11 @@ internal sealed class KafkaRecordPublisher : IRecordPublisher
         var number = _pending.Add(pending);
         if (NativeError.Take(ProduceCall.Queue(_client.Handle, handle, record, number)) is { } error)
         {
+            if (error.Code == NativeErrorCodes.Fatal)
+            {
+                _failure ??= PublishFailures.FindLoss(_client); // before the thread has looked
+            }
+
             _ = _pending.TryRemove(number, out _);
             pending.Fail(PublishFailures.Create(_client, error, topic, possiblyPersisted: false));
             pending.Release();
@@ -97,7 +102,7 @@ internal sealed class KafkaRecordPublisher : IRecordPublisher
         {
             _reports.Serve(_client);
             _reports.FailOverdue(_time.GetTimestamp());
-            if (_failure is null && PublishFailures.FindLoss(_client) is { } failure)
+            if (!_reports.HaveGivenUp && PublishFailures.FindLoss(_client) is { } failure)
             {
                 _failure = failure;
                 _reports.GiveUp(_client, failure);
