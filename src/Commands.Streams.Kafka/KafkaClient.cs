@@ -17,6 +17,7 @@ public sealed class KafkaClient : IStreamsClient
     private readonly KafkaOptions _options;
     private readonly ClientLog _log;
     private readonly ConsumerFactory _consumers;
+    private readonly BatchLimits _limits = new();
     private int _isValid;
 
     /// <summary>Makes a client; it connects when something made of it is used.</summary>
@@ -58,7 +59,7 @@ public sealed class KafkaClient : IStreamsClient
         EnsureValid();
 
         return new KafkaStreamProducer(
-            ClientSettings.ForProducer(_options), settings, Callbacks(ClientRole.Producer, settings.ClientId), TimeProvider.System);
+            ClientSettings.ForProducer(_options), settings, Callbacks(ClientRole.Producer, settings.ClientId), TimeProvider.System, _limits);
     }
 
     /// <inheritdoc/>

@@ -30,12 +30,17 @@ public sealed class KafkaOptions
     /// <summary>Settings of the workers' consumers.</summary>
     /// <value>
     /// Default: librdkafka's defaults, but <c>fetch.queue.backoff.ms=5</c>, <c>fetch.wait.max.ms=50</c>, <c>queued.min.messages=50000</c>
-    /// and <c>queued.max.messages.kbytes=16384</c>: small queues that are filled again at once are faster than large ones that are not.
+    /// and <c>queued.max.messages.kbytes=16384</c>: small queues that are filled again at once are faster than large ones that are not; and
+    /// <c>reconnect.backoff.max.ms=1000</c>.
     /// </value>
     public ConsumerConfig Consumer { get; set; } = new();
 
     /// <summary>Settings of the workers' producers and of publishers.</summary>
-    /// <value>Default: librdkafka's defaults, but <c>retry.backoff.ms=10</c> with transactions.</value>
+    /// <value>
+    /// Default: librdkafka's defaults, but <c>reconnect.backoff.max.ms=1000</c>; for workers <c>metadata.recovery.strategy=none</c>, with
+    /// transactions <c>retry.backoff.ms=10</c>; and for publishers <c>batch.size=65536</c>. Batches are made smaller than <c>batch.size</c> if a topic turns out to
+    /// refuse them.
+    /// </value>
     public ProducerConfig Producer { get; set; } = new();
 
     /// <summary>Settings of the client that looks up and makes topics.</summary>

@@ -16,6 +16,7 @@ internal static class ConsumerConfiguration
         new("fetch.wait.max.ms", "50"),
         new("queued.min.messages", "50000"),
         new("queued.max.messages.kbytes", "16384"),
+        new("reconnect.backoff.max.ms", "1000"),
 
         // How long a topic that a pattern matches may exist before it is read; librdkafka's own default is 5 minutes.
         new("topic.metadata.refresh.interval.ms", "10000"),

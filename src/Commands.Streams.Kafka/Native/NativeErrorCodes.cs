@@ -23,5 +23,6 @@ internal static class NativeErrorCodes
     internal const int UnknownTopicOrPartition = 3;
     internal const int LeaderNotAvailable = 5;
     internal const int MessageTooLarge = 10;
+    internal const int RecordListTooLarge = 18;
     internal const int TopicAuthorizationFailed = 29;
 }

@@ -22,6 +22,9 @@ internal sealed unsafe class DeliveryFailures(bool isTransactional)
     /// <summary>Whose reports these are; it knows what ended a client that cannot go on.</summary>
     public NativeClient? Client { get; set; }
 
+    /// <summary>Says whether a record of a topic was refused for the batch that it was part of, given the record's size.</summary>
+    public Func<string, int, bool>? IsBatchTooLarge { get; set; }
+
     /// <summary>The delivery callback.</summary>
     public void Handle(NativeMessage* message)
     {
@@ -53,9 +56,21 @@ internal sealed unsafe class DeliveryFailures(bool isTransactional)
         var error = NativeError.FromCode(Client?.Handle ?? 0, message->Error);
         var exception = KafkaErrors.Create(error, $"A record could not be written to topic '{topic}', partition {message->Partition}");
 
+        if (message->Error is NativeErrorCodes.MessageTooLarge or NativeErrorCodes.RecordListTooLarge &&
+            IsBatchTooLarge?.Invoke(topic, SizeOf(message)) == true)
+        {
+            return new ClientException(
+                isTransactional ? ClientErrorKind.Abortable : ClientErrorKind.ClientLost,
+                exception.Code,
+                $"Topic '{topic}' takes smaller batches than this producer makes, so a new one makes smaller ones: {exception.Message}");
+        }
+
         // In a transaction everything that ends the counting of a producer's records is mended by aborting it.
         return isTransactional && !error.IsFatal && exception.Kind == ClientErrorKind.ClientLost
             ? new ClientException(ClientErrorKind.Abortable, exception.Code, exception.Message)
             : exception;
     }
+
+    // Headers are counted by what they have at most room for: a few hundred bytes.
+    private static int SizeOf(NativeMessage* message) => (int)message->KeyLength + (int)message->ValueLength + 512;
 }

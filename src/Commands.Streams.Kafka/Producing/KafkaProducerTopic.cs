@@ -47,7 +47,7 @@ internal sealed class KafkaProducerTopic : IProducerTopic, IDisposable
         if (_topic == 0 || _partitionCount == 0)
         {
             _ = PartitionCount;
-            Open();
+            Open(); // it may have been let go since
         }
 
         IsUsed = true;
@@ -97,6 +97,7 @@ internal sealed class KafkaProducerTopic : IProducerTopic, IDisposable
                     : $"The cluster does not say how many partitions topic '{Name}' has");
         }
 
+        Open();
         _owner.Keep(this);
         return _partitionCount;
     }

@@ -29,15 +29,19 @@ internal sealed partial class KafkaStreamProducer : IStreamProducer
     /// <param name="settings">What the worker asks for; wins over the options.</param>
     /// <param name="callbacks">Where logs, errors and statistics go.</param>
     /// <param name="time">The clock that metadata ages by.</param>
-    public KafkaStreamProducer(IReadOnlyDictionary<string, string> options, ProducerSettings settings, NativeCallbacks callbacks, TimeProvider time)
+    /// <param name="limits">What the client's topics take; this producer's own by default.</param>
+    public KafkaStreamProducer(IReadOnlyDictionary<string, string> options, ProducerSettings settings, NativeCallbacks callbacks, TimeProvider time, BatchLimits? limits = null)
     {
+        limits ??= new BatchLimits();
         _time = time;
         _failures = new DeliveryFailures(settings.TransactionalId is not null);
-        using (var configuration = ProducerConfiguration.CreateForWorker(options, settings))
+        using (var configuration = ProducerConfiguration.CreateForWorker(options, settings, limits.Smallest))
         {
+            var batchBytes = ProducerConfiguration.BatchBytes(configuration);
             _room = new QueueRoom(ProducerConfiguration.QueueCapacity(configuration));
             _client = CreateClient(configuration, WithStatistics(configuration, callbacks));
             _failures.Client = _client;
+            _failures.IsBatchTooLarge = (topic, size) => limits.IsBatch(size, _topics!.FindLimit(topic), batchBytes);
         }
 
         _topics = new ProducerTopics(_client, _room, time);

@@ -43,6 +43,9 @@ internal sealed class ProducerTopics : IDisposable
         return topic;
     }
 
+    /// <summary>What a topic takes at most, if that is known.</summary>
+    public int? FindLimit(string name) => _topics.GetValueOrDefault(name)?.MaxRecordBytes;
+
     /// <summary>A topic is there and will be written to.</summary>
     public void Keep(KafkaProducerTopic topic)
     {

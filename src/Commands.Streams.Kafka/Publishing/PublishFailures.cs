@@ -8,7 +8,6 @@ namespace Commands.Streams.Kafka.Publishing;
 /// <summary>Makes the exceptions of records that were not acknowledged.</summary>
 internal static class PublishFailures
 {
-    private const int RecordListTooLarge = 18;
     private const int RequestTimedOut = 7;
 
     /// <summary>The exception for an error that librdkafka reported.</summary>
@@ -62,7 +61,7 @@ internal static class PublishFailures
     private static PublishFailureReason ReasonOf(int code) => code switch
     {
         NativeErrorCodes.QueueFull => PublishFailureReason.QueueFull,
-        NativeErrorCodes.MessageTooLarge or RecordListTooLarge => PublishFailureReason.TooLarge,
+        NativeErrorCodes.MessageTooLarge or NativeErrorCodes.RecordListTooLarge => PublishFailureReason.TooLarge,
         NativeErrorCodes.UnknownTopicOrPartition or NativeErrorCodes.UnknownTopic or NativeErrorCodes.UnknownPartition =>
             PublishFailureReason.UnknownTopicOrPartition,
         NativeErrorCodes.MessageTimedOut or NativeErrorCodes.TimedOut or RequestTimedOut => PublishFailureReason.TimedOut,

@@ -1,4 +1,5 @@
 using Commands.Streams.Clients;
+using Commands.Streams.Errors;
 using Commands.Streams.Kafka.Tests.Support;
 using Confluent.Kafka;
 
@@ -46,6 +47,58 @@ internal sealed class KafkaPortTests(KafkaGroupProtocol protocol) : PortContract
 
         topic.MaxRecordBytes.Should().Be(65_536);
         (await admin.DescribeTopicsAsync([name], CancellationToken.None))[name].Configuration["max.message.bytes"].Should().Be("65536");
+    }
+
+    [Test]
+    public async Task Small_records_are_written_to_a_topic_that_refuses_large_batches()
+    {
+        using var client = Connect();
+        var name = await CreateSmallTopicAsync(client);
+
+        var refused = SendHundred(client, name);
+        var written = SendHundred(client, name);
+
+        refused.Should().OnlyContain(error => error.Kind == ClientErrorKind.ClientLost, "a new producer does the same work with smaller batches");
+        written.Should().BeEmpty();
+    }
+
+    [Test]
+    public async Task Small_commands_published_at_once_are_written_to_a_topic_that_refuses_large_batches()
+    {
+        using var client = Connect();
+        var name = await CreateSmallTopicAsync(client);
+        await using var publisher = client.CreatePublisher("issuer");
+        var tasks = Enumerable.Range(0, 100).Select(_ =>
+        {
+            var record = new ProduceRecord { Value = new byte[4_000], HasValue = true, Partition = 0, Timestamp = 1 };
+            return publisher.PublishAsync(name, in record, TimeSpan.FromSeconds(30)).AsTask();
+        });
+
+        (await Task.WhenAll(tasks)).Should().HaveCount(100);
+    }
+
+    private static async Task<string> CreateSmallTopicAsync(IStreamsClient client)
+    {
+        var name = $"topic-{Guid.NewGuid():N}";
+        using var admin = client.CreateAdmin();
+        var specification = new TopicSpecification(name, 1) { Configuration = new Dictionary<string, string> { ["max.message.bytes"] = "65536" } };
+        await admin.CreateTopicsAsync([specification], CancellationToken.None);
+        return name;
+    }
+
+    private static List<ClientException> SendHundred(IStreamsClient client, string name)
+    {
+        using var producer = client.CreateProducer(new ProducerSettings { ClientId = "writer" });
+        var errors = new List<ClientException>();
+        producer.OnDeliveryFailure = (in DeliveryFailure failure) => errors.Add(failure.Error);
+        for (var i = 0; i < 100; i++)
+        {
+            var record = new ProduceRecord { Value = new byte[4_000], HasValue = true, Partition = 0, Timestamp = 1 };
+            producer.GetTopic(name).TrySend(in record, 0).Should().BeTrue();
+        }
+
+        producer.Flush(TimeSpan.FromSeconds(30)).Should().BeTrue();
+        return errors;
     }
 
     protected override IStreamsClient Connect() => new KafkaClient(new KafkaOptions { BootstrapServers = Servers, GroupProtocol = protocol });

@@ -79,7 +79,7 @@ public class KafkaStreamProducerTests
     public void Record_that_the_broker_refuses_is_reported_with_all_it_had_and_the_next_one_goes_through()
     {
         using var writer = new TestProducer(_cluster.BootstrapServers);
-        _cluster.FailNext(EmbeddedRequest.Produce, ErrorCode.MsgSizeTooLarge);
+        _cluster.FailNext(EmbeddedRequest.Produce, ErrorCode.InvalidRecord);
         writer.Send("orders", 1, [1, 2], [3], headers: Records.Headers.Empty.Add("a", "1").Add("b", (byte[]?)null), token: 77);
         writer.Flush();
 
@@ -89,7 +89,7 @@ public class KafkaStreamProducerTests
         failure.Key.Should().Equal(1, 2);
         failure.Value.Should().Equal(3);
         failure.Token.Should().Be(77);
-        failure.Error.Code.Should().Be("MSG_SIZE_TOO_LARGE");
+        failure.Error.Code.Should().Be("INVALID_RECORD");
         failure.Headers!.Select(header => (header.Name, header.Value?.Length)).Should().Equal(("a", 1), ("b", null));
 
         writer.Send("orders", 1, [1], null, token: 78);
