@@ -31,5 +31,9 @@ internal static class Catalogue
         new RetryTopicsScenario("retry-strict-exactly-once", ProcessingGuarantee.ExactlyOnce, RetryOrder.Strict),
         new SideOutputsScenario("side-outputs-exactly-once", ProcessingGuarantee.ExactlyOnce),
         new OutcomesScenario("outcomes", ProcessingGuarantee.AtLeastOnce),
+        new AcceptedScenario("accepted-exactly-once", ProcessingGuarantee.ExactlyOnce),
+        new LatestScenario("latest", ProcessingGuarantee.AtLeastOnce),
+        new LatestScenario("latest-exactly-once", ProcessingGuarantee.ExactlyOnce),
+        new HopelessScenario("hopeless"),
     ];
 }

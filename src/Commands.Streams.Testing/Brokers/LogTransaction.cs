@@ -15,8 +15,8 @@ internal sealed class LogTransaction(DateTimeOffset start)
 
     public TransactionState State { get; private set; }
 
-    /// <summary>When its markers were written, in Unix milliseconds.</summary>
-    public long EndedAt { get; private set; }
+    /// <summary>When it was decided; what shows of it does so soon afterwards.</summary>
+    public DateTimeOffset DecidedAt { get; private set; }
 
     public bool IsEnded => State is TransactionState.Committed or TransactionState.Aborted;
 
@@ -37,14 +37,17 @@ internal sealed class LogTransaction(DateTimeOffset start)
     }
 
     /// <summary>The point of no return.</summary>
-    public void Decide(bool commit) => State = commit ? TransactionState.Committing : TransactionState.Aborting;
+    public void Decide(bool commit, DateTimeOffset now)
+    {
+        State = commit ? TransactionState.Committing : TransactionState.Aborting;
+        DecidedAt = now;
+    }
 
     /// <summary>Writes the markers, so that readers and groups see how it ended.</summary>
     public void Complete(long timestamp)
     {
         var commit = State == TransactionState.Committing;
         State = commit ? TransactionState.Committed : TransactionState.Aborted;
-        EndedAt = timestamp;
         foreach (var log in _logs)
         {
             log.EndTransaction(this, timestamp);

@@ -85,7 +85,7 @@ internal sealed class TransactionCoordinator(TimeProvider clock, INetwork networ
         var owned = Find(id, producer) ?? throw BrokerErrors.ProducerFenced(id);
         if (owned.Transaction is { State: TransactionState.Open } transaction)
         {
-            transaction.Decide(commit);
+            transaction.Decide(commit, clock.GetUtcNow());
             if (network.WritesMarkersAtOnce)
             {
                 Finish(owned);
@@ -102,7 +102,7 @@ internal sealed class TransactionCoordinator(TimeProvider clock, INetwork networ
         Expire();
         if (Find(id, producer) is { Transaction: { State: TransactionState.Open } transaction } owned)
         {
-            transaction.Decide(commit);
+            transaction.Decide(commit, clock.GetUtcNow());
             Finish(owned);
         }
     }
@@ -189,7 +189,7 @@ internal sealed class TransactionCoordinator(TimeProvider clock, INetwork networ
 
         if (transaction.State == TransactionState.Open)
         {
-            transaction.Decide(commit: false);
+            transaction.Decide(commit: false, clock.GetUtcNow());
         }
 
         transaction.Complete(clock.GetUtcNow().ToUnixTimeMilliseconds());

@@ -31,7 +31,7 @@ internal sealed class PromptReceipts(IReadOnlyList<(long Number, DateTimeOffset 
                 }
 
                 var number = long.Parse(entry.Record.Headers.LastText(CommandHeaders.CommandId)!, CultureInfo.InvariantCulture);
-                var waited = DateTimeOffset.FromUnixTimeMilliseconds(transaction.EndedAt) - started[number];
+                var waited = transaction.DecidedAt - started[number];
                 if (waited > _latest)
                 {
                     return $"The receipt of command {number} became visible {waited} after its handler was started.";

@@ -11,11 +11,17 @@ namespace Commands.Streams.SimulationRuns.Scenarios;
 /// </summary>
 internal sealed class HopelessScenario(string name) : Scenario(name, ProcessingGuarantee.ExactlyOnce)
 {
-    private static readonly TimeSpan TaskTimeout = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan TaskTimeout = TimeSpan.FromSeconds(5);
 
     private bool _hasGivenUp;
 
-    public override RunSettings Draw(ulong seed) => base.Draw(seed) with { Faults = SimulationFaults.None with { Fencing = 0.9 } };
+    public override RunSettings Draw(ulong seed) => base.Draw(seed) with
+    {
+        Instances = 1,
+        Workers = 1,
+        Records = 5,
+        Faults = SimulationFaults.None with { Fencing = 0.9 },
+    };
 
     public override RunResult Run(RunSettings settings, Func<IStreamsClient, IStreamsClient>? decorate = null) => new HopelessScenario(Name).RunOnce(settings, decorate);
 

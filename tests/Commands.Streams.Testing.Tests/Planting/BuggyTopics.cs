@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using Commands.Streams.Clients;
 using Commands.Streams.Errors;
 
@@ -63,4 +64,17 @@ internal sealed class ReluctantTopic(IProducerTopic inner, Func<bool> refuses) :
     public bool TrySend(in ProduceRecord record, nint token) => !refuses()
         ? inner.TrySend(in record, token)
         : throw new ClientException(ClientErrorKind.Retriable, "_TRANSPORT", "The leader is away.");
+}
+
+/// <summary>Drops the records of some numbers, such as those that nobody has answered.</summary>
+internal sealed class ForgetfulTopic(IProducerTopic inner, int divisor) : IProducerTopic
+{
+    public string Name => inner.Name;
+
+    public int PartitionCount => inner.PartitionCount;
+
+    public int? MaxRecordBytes => inner.MaxRecordBytes;
+
+    public bool TrySend(in ProduceRecord record, nint token) =>
+        (Name == "out" && BinaryPrimitives.ReadInt64BigEndian(record.Value) % divisor == 0) || inner.TrySend(in record, token);
 }

@@ -26,6 +26,13 @@ internal sealed record PlantedBug(string Name, string Scenario, Func<IStreamsCli
         new("done-set never trimmed", "flood", client => Offset(client, Untrimmed)),
         new("reply not handed out", "requests", client => new BuggyClient(client) { ChangeReader = WithoutThird }),
         new("delivery in doubt taken for none", "requests", client => new BuggyClient(client) { WrapPublisher = inner => new HopelessPublisher(inner) }),
+        new("part of a record committed first", "side-outputs-exactly-once", client => Producer(client, inner => new EarlyCommitProducer(inner, "side"))),
+        new("transaction without offsets left open", "accepted-exactly-once", client => Producer(client, inner => new OffsetsOnlyProducer(inner))),
+        new("outcome of a time-out dropped", "outcomes", client => Topic(client, inner => new ForgetfulTopic(inner, 3))),
+        new("fenced producer taken for a working one", "hopeless", client => Producer(client, inner => new CarelessProducer(inner))),
+        new("back to the end after a failure", "latest", client => Consumer(client, inner => new ForwardLookingConsumer(inner))),
+        new("abortable error taken for a fatal one", "stateless-exactly-once", client => Producer(client, inner => new FatalistProducer(inner))),
+        new("no commit while partitions leave", "handover", client => Consumer(client, inner => new HastyConsumer(inner))),
         new("member that does not come back", "stateless", client => Consumer(client, inner => new QuietConsumer(inner))),
     ];
 
