@@ -136,7 +136,7 @@ internal sealed class TaskOpening(RuntimeSettings settings, WorkerTasks tasks, L
     private void OpenAtEnd(WorkerClients clients)
     {
         List<OffsetCommit> known = [.. _atEnd
-            .Select(partition => new OffsetCommit(partition, clients.Consumer.Position(partition), string.Empty))
+            .Select(partition => new OffsetCommit(partition, PositionAtEnd(clients.Consumer, partition), string.Empty))
             .Where(start => start.Offset >= 0)];
         if (known.Count == 0)
         {
@@ -151,6 +151,24 @@ internal sealed class TaskOpening(RuntimeSettings settings, WorkerTasks tasks, L
         }
 
         tasks.Open(known, clients.Producer);
+    }
+
+    /// <summary>
+    /// Where reading begins after a seek to the end: it is known once the end was found, or with the first record behind it, which is read again.
+    /// </summary>
+    private static long PositionAtEnd(IStreamConsumer consumer, TopicPartition partition)
+    {
+        if (consumer.Position(partition) < 0)
+        {
+            using var batch = consumer.Take(partition, maxRecords: 1);
+            if (batch is not null)
+            {
+                batch.Read(0, out var first);
+                consumer.Seek(partition, first.Offset);
+            }
+        }
+
+        return consumer.Position(partition);
     }
 
     private long StartOf(TopicPartition partition) => tasks.ResetOf(partition) switch

@@ -49,6 +49,23 @@ public sealed class TopicChangeTests
     }
 
     [Test]
+    public async Task A_group_that_begins_at_the_end_begins()
+    {
+        await WriteAsync(["before"]);
+        await using var application = await StartAsync(OffsetReset.Latest, ProcessingGuarantee.AtLeastOnce);
+        using var deadline = new CancellationTokenSource(Patience);
+        for (var number = 1; _handled.IsEmpty; number++)
+        {
+            await WriteAsync([$"{number}"]);
+            await Task.Delay(100, deadline.Token);
+        }
+
+        await WriteAsync(["last"]);
+        await HandledAsync("last");
+        _handled.Should().NotContain("before").And.OnlyHaveUniqueItems();
+    }
+
+    [Test]
     public async Task Records_that_are_deleted_before_they_are_handled_are_told_of()
     {
         await using (await StartAsync(OffsetReset.Earliest, ProcessingGuarantee.AtLeastOnce))
