@@ -35,7 +35,7 @@ public sealed class DeadLetter
     /// failed again, still has its first.
     /// </summary>
     public long OriginalTimestamp =>
-        Headers.Last(DeadLetterHeaders.SpringTimestamp) is { Length: sizeof(long) } bytes ? BinaryPrimitives.ReadInt64BigEndian(bytes) : Timestamp;
+        Headers.Last(DeadLetterHeaders.SpringTimestamp) is { Length: sizeof(long) } bytes && BinaryPrimitives.ReadInt64BigEndian(bytes) is >= 0 and var time ? time : Timestamp;
 
     /// <summary>The key's bytes, or <see langword="null"/>. Do not change them.</summary>
     public byte[]? Key { get; }

@@ -57,7 +57,7 @@ public sealed class RedriveToolTests
         redriven.Should().HaveCount(letters);
         redriven.GroupBy(record => Encoding.UTF8.GetString(record.Key!)).Should().HaveCount(Keys)
             .And.OnlyContain(key => key.Select(Number).SequenceEqual(Numbers(key.Key, letters)));
-        redriven.Should().OnlyContain(record => record.Headers.Count == 1 && record.Headers.LastText("own") == "kept");
+        redriven.Should().OnlyContain(record => record.Headers.Count == 2 && record.Headers.LastText("own") == "kept" && record.OriginalTimestamp == 1_700_000_000_000);
     }
 
     [Test]
