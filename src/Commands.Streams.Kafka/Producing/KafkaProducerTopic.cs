@@ -132,9 +132,14 @@ internal sealed class KafkaProducerTopic : IProducerTopic, IDisposable
 
         var exception = KafkaErrors.Create(error, $"A record for topic '{Name}', partition {partition}, is refused");
 
-        // The topic has fewer partitions than it had. Asked again, it says how many.
-        throw error.Code == NativeErrorCodes.UnknownPartition
-            ? new ClientException(ClientErrorKind.Retriable, exception.Code, exception.Message)
-            : exception;
+        throw error.Code switch
+        {
+            // The topic has fewer partitions than it had. Asked again, it says how many.
+            NativeErrorCodes.UnknownPartition => new ClientException(ClientErrorKind.Retriable, exception.Code, exception.Message),
+
+            // A record before this one has failed, and its transaction takes no more.
+            NativeErrorCodes.State => new ClientException(ClientErrorKind.Abortable, exception.Code, exception.Message),
+            _ => exception,
+        };
     }
 }

@@ -1,4 +1,3 @@
-using Commands.Streams.Errors;
 using Commands.Streams.Kafka;
 using Commands.Streams.Redriving;
 using Confluent.Kafka;
