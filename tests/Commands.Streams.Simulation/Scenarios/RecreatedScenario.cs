@@ -8,7 +8,7 @@ namespace Commands.Streams.SimulationRuns.Scenarios;
 /// The input is deleted and created again under its name: under the running application, or while it is away, by somebody who restores what its group
 /// had committed. What is written to the new topic is handled.
 /// </summary>
-internal sealed class RecreatedScenario(string name) : Scenario(name, ProcessingGuarantee.AtLeastOnce)
+internal sealed class RecreatedScenario(string name, bool restoresOffsets) : Scenario(name, ProcessingGuarantee.AtLeastOnce)
 {
     private static readonly TimeSpan Longest = TimeSpan.FromMilliseconds(300);
 
@@ -55,7 +55,7 @@ internal sealed class RecreatedScenario(string name) : Scenario(name, Processing
             simulation.Step();
         }
 
-        if (settings.Variant % 2 == 0)
+        if (!restoresOffsets)
         {
             simulation.Cluster.RecreateTopic(Input, settings.Partitions);
         }
