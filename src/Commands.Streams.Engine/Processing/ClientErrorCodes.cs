@@ -10,6 +10,9 @@ internal static class ClientErrorCodes
     /// <summary>No client's: the sink's serde threw.</summary>
     public const string NotSerializable = "_SERIALIZATION";
 
+    /// <summary>A commit's metadata are larger than the cluster takes.</summary>
+    public const string MetadataTooLarge = "OFFSET_METADATA_TOO_LARGE";
+
     private const string ListTooLarge = "RECORD_LIST_TOO_LARGE";
     private const string UnknownTopicInCluster = "UNKNOWN_TOPIC_OR_PART";
     private const string UnknownTopicInClient = "_UNKNOWN_TOPIC";

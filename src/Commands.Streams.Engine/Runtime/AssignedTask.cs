@@ -47,7 +47,7 @@ internal sealed class AssignedTask
             _partitions.Add(committed.Partition);
         }
 
-        Task.AddPartition(in committed);
+        Task.AddPartition(in committed, _settings.Topics.IdOf(committed.Partition.Topic));
         if (Task.Queues.Count == 1)
         {
             _settings.TaskStarted?.Invoke(Task);

@@ -108,9 +108,16 @@ internal sealed class TaskTurns(RuntimeSettings settings, WorkerTasks tasks, Wor
             {
                 scanned |= PendingScan.Advance(task, queue, consumer, settings.TakeAtOnce);
             }
-            else if (queue.Buffered < settings.RefillBelow && consumer.Take(queue.TopicPartition, settings.TakeAtOnce) is { } batch)
+            else if (queue.Buffered < settings.RefillBelow && queue.Room(settings.TakeAtOnce) is > 0 and var room)
             {
-                task.AddRecords(queue, batch);
+                if (consumer.Take(queue.TopicPartition, room) is { } batch)
+                {
+                    task.AddRecords(queue, batch);
+                }
+                else if (queue.Buffered == 0)
+                {
+                    queue.PassOver(consumer.Position(queue.TopicPartition));
+                }
             }
         }
 

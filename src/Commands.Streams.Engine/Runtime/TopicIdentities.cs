@@ -14,6 +14,15 @@ internal sealed class TopicIdentities
     /// <summary>Raised by one with each topic that was created again. Cheap enough to be looked at once per turn.</summary>
     public int Generation => Volatile.Read(ref _generation);
 
+    /// <summary>A topic's id; empty if it is not known.</summary>
+    public Guid IdOf(string topic)
+    {
+        lock (_lock)
+        {
+            return _ids.GetValueOrDefault(topic);
+        }
+    }
+
     /// <summary>Whether a topic was created again while the application ran, after a generation: all of it is new, so it is read from its beginning.</summary>
     public bool IsCreatedAgain(string topic, int after = 0)
     {

@@ -1,6 +1,7 @@
 using Commands.Streams.Clients;
 using Commands.Streams.Diagnostics;
 using Commands.Streams.Errors;
+using Commands.Streams.Processing;
 
 namespace Commands.Streams.Runtime;
 
@@ -35,7 +36,10 @@ internal sealed class WorkerCommitter(RuntimeSettings settings, WorkerTasks task
 
         if (settings.ExactlyOnce)
         {
-            CommitTransaction(clients);
+            if (!TryCommitTransaction(clients))
+            {
+                return true;
+            }
         }
         else if (!TryFlushAndCommit(clients, flushTimeout))
         {
@@ -67,21 +71,30 @@ internal sealed class WorkerCommitter(RuntimeSettings settings, WorkerTasks task
         return false;
     }
 
-    private void CollectOffsets()
+    /// <returns>False if some of what is done cannot be said until more handlers have ended.</returns>
+    private bool CollectOffsets()
     {
         _offsets.Clear();
+        var areComplete = true;
         foreach (var assigned in tasks.All)
         {
-            assigned.Task.CollectOffsets(_offsets);
+            areComplete &= assigned.Task.CollectOffsets(_offsets);
         }
+
+        return areComplete;
     }
 
-    private void CommitTransaction(WorkerClients clients)
+    /// <returns>False if the transaction must go on: what was written in it would be committed without the offsets.</returns>
+    private bool TryCommitTransaction(WorkerClients clients)
     {
-        CollectOffsets();
+        if (!CollectOffsets())
+        {
+            return false;
+        }
+
         if (_offsets.Count == 0 && !clients.Producer.InTransaction)
         {
-            return;
+            return true;
         }
 
         var telemetry = new CommitTelemetry(settings);
@@ -90,15 +103,37 @@ internal sealed class WorkerCommitter(RuntimeSettings settings, WorkerTasks task
             clients.Producer.CommitTransaction(_offsets, clients.Consumer, settings.TransactionTimeout, _offsetsTimeout);
             _offsetsTimeout = ShortOffsetsTimeout;
             telemetry.End(_offsets);
+            return true;
         }
         catch (Exception exception)
         {
             telemetry.End(_offsets, exception);
+            if (IsRefusedForMetadata(exception))
+            {
+                throw new ProducerLostException("The cluster takes less metadata with an offset than was sent; from now on less is sent", exception);
+            }
 
             // A cluster that is only slow must not meet one new producer after the other.
             _offsetsTimeout = _offsetsTimeout * 2 < settings.TransactionTimeout ? _offsetsTimeout * 2 : settings.TransactionTimeout;
             throw;
         }
+    }
+
+    /// <summary>Whether a commit was refused because its metadata are larger than the cluster takes, so that smaller ones may do.</summary>
+    private bool IsRefusedForMetadata(Exception exception)
+    {
+        if ((exception as ClientException ?? exception.InnerException as ClientException)?.Code != ClientErrorCodes.MetadataTooLarge)
+        {
+            return false;
+        }
+
+        var longest = 0;
+        foreach (var offset in _offsets)
+        {
+            longest = Math.Max(longest, offset.Metadata?.Length ?? 0);
+        }
+
+        return settings.Task.MetadataRoom.TryShrink(longest);
     }
 
     private bool TryFlushAndCommit(WorkerClients clients, TimeSpan flushTimeout)
@@ -124,6 +159,11 @@ internal sealed class WorkerCommitter(RuntimeSettings settings, WorkerTasks task
         catch (ClientException exception)
         {
             telemetry.End(_offsets, exception);
+            if (IsRefusedForMetadata(exception))
+            {
+                return Delay(exception.Message, exception);
+            }
+
             switch (exception.Kind)
             {
                 case ClientErrorKind.Retriable:

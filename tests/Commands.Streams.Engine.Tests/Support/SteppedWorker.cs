@@ -11,9 +11,9 @@ internal sealed class SteppedWorker : IDisposable
     private readonly StreamWorker _worker;
     private readonly IStreamsClient _client;
 
-    public SteppedWorker(Action<StreamsBuilder> build, Func<StreamsOptions, StreamsOptions>? configure = null, int partitions = 2)
+    public SteppedWorker(Action<StreamsBuilder> build, Func<StreamsOptions, StreamsOptions>? configure = null, int partitions = 2, int offsetMetadataMaxBytes = 4_096)
     {
-        Cluster = new SimulatedCluster(new SimulatedClusterOptions { TimeProvider = Time });
+        Cluster = new SimulatedCluster(new SimulatedClusterOptions { TimeProvider = Time, OffsetMetadataMaxBytes = offsetMetadataMaxBytes });
         Cluster.CreateTopic("in", partitions);
         Cluster.CreateTopic("out", partitions);
         _client = Cluster.CreateClient();
