@@ -30,7 +30,7 @@ public sealed partial class CommandTopology<TKey, TCommand>
     /// <exception cref="ArgumentException">There is no delay, or the name of a retry topic is longer than Kafka allows.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A delay is out of its range.</exception>
     public CommandTopology<TKey, TCommand> RetryLater(RetryOrder order, params IReadOnlyList<TimeSpan> delays) =>
-        With(_settings with { RetryTopics = new RetryTopics(_settings.Commands.Topic, order, delays) });
+        With(_settings with { RetryTopics = new RetryTopics(_settings.Commands.Topic, order, delays) { KeySerde = _settings.Commands.KeySerde } });
 
     /// <summary>Sets that exceptions of a type, and of those derived from it, are not retried. May be called for several types.</summary>
     /// <typeparam name="TException">The type.</typeparam>

@@ -11,7 +11,7 @@ public sealed partial class CommandTopology<TKey, TCommand, TResponse>
 
     /// <inheritdoc cref="CommandTopology{TKey,TCommand}.RetryLater"/>
     public CommandTopology<TKey, TCommand, TResponse> RetryLater(RetryOrder order, params IReadOnlyList<TimeSpan> delays) =>
-        With(_settings with { RetryTopics = new RetryTopics(_settings.Commands.Topic, order, delays) });
+        With(_settings with { RetryTopics = new RetryTopics(_settings.Commands.Topic, order, delays) { KeySerde = _settings.Commands.KeySerde } });
 
     /// <inheritdoc cref="CommandTopology{TKey,TCommand}.NotRetrying"/>
     public CommandTopology<TKey, TCommand, TResponse> NotRetrying<TException>()

@@ -5,9 +5,9 @@ namespace Commands.Streams.Subscribing;
 /// may be handled; every other goes to the end of the topic that the first waits in, so nothing is handled early, however they lie in the topics. Follows
 /// from the retry topics alone: it is rebuilt from what is pending in them. Worker only.
 /// </summary>
-internal sealed class HeldKeys<TKey>
+internal sealed class HeldKeys<TKey>(IEqualityComparer<TKey> comparer)
 {
-    private readonly Dictionary<ValueTuple<TKey>, SortedDictionary<long, int>> _keys = new(new KeyComparer());
+    private readonly Dictionary<ValueTuple<TKey>, SortedDictionary<long, int>> _keys = new(new KeyComparer(comparer));
 
     public bool IsEmpty => _keys.Count == 0;
 
@@ -56,23 +56,12 @@ internal sealed class HeldKeys<TKey>
         }
     }
 
-    /// <summary>Byte arrays are equal when their bytes are, as they are for lanes; commands without a key share one.</summary>
-    private sealed class KeyComparer : IEqualityComparer<ValueTuple<TKey>>
+    /// <summary>Commands without a key share one.</summary>
+    private sealed class KeyComparer(IEqualityComparer<TKey> comparer) : IEqualityComparer<ValueTuple<TKey>>
     {
-        public bool Equals(ValueTuple<TKey> left, ValueTuple<TKey> right) => left.Item1 is byte[] leftBytes && right.Item1 is byte[] rightBytes
-            ? leftBytes.AsSpan().SequenceEqual(rightBytes)
-            : EqualityComparer<TKey>.Default.Equals(left.Item1, right.Item1);
+        public bool Equals(ValueTuple<TKey> left, ValueTuple<TKey> right) =>
+            left.Item1 is null || right.Item1 is null ? left.Item1 is null && right.Item1 is null : comparer.Equals(left.Item1, right.Item1);
 
-        public int GetHashCode(ValueTuple<TKey> key)
-        {
-            if (key.Item1 is byte[] bytes)
-            {
-                var hash = new HashCode();
-                hash.AddBytes(bytes);
-                return hash.ToHashCode();
-            }
-
-            return key.Item1 is null ? 0 : EqualityComparer<TKey>.Default.GetHashCode(key.Item1);
-        }
+        public int GetHashCode(ValueTuple<TKey> key) => key.Item1 is null ? 0 : comparer.GetHashCode(key.Item1);
     }
 }

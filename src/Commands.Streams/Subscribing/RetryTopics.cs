@@ -2,6 +2,7 @@ using System.Globalization;
 using Commands.Streams.Messaging;
 using Commands.Streams.Processing;
 using Commands.Streams.Records;
+using Commands.Streams.Serialization;
 
 namespace Commands.Streams.Subscribing;
 
@@ -45,6 +46,9 @@ internal sealed class RetryTopics
             TopicNames.ThrowIfInvalid(name, "retry topic", nameof(commandTopic));
         }
     }
+
+    /// <summary>The serde of the stream's keys, whose bytes say which keys are equal if their type does not.</summary>
+    public required object KeySerde { get; init; }
 
     public bool IsStrict => _order == RetryOrder.Strict;
 
@@ -105,7 +109,8 @@ internal sealed class RetryTopics
         .Set(CommandHeaders.Offset, Text(OriginOf(record).Offset));
 
     /// <summary>The keys that are held in a task, where the order is strict; the same object for all its processors.</summary>
-    public HeldKeys<TKey> HeldKeysOf<TKey>(IProcessorContext context, string name) => context.Shared(name, () => new HeldKeys<TKey>());
+    public HeldKeys<TKey> HeldKeysOf<TKey>(IProcessorContext context, string name) => context.Shared(
+        name, () => new HeldKeys<TKey>(KeyEquality.Comparer((ISerializer<TKey>)KeySerde, _commandTopic)));
 
     /// <summary>The offset that a command in a retry topic had in the command topic; the largest where it says none.</summary>
     public static long OffsetOf(Headers headers) => Number(headers, CommandHeaders.Offset) ?? long.MaxValue;

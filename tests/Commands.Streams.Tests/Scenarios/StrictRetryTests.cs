@@ -109,6 +109,29 @@ public sealed class StrictRetryTests
         _log.Should().Equal("a", "a", "b");
     }
 
+    [Test]
+    public void Keys_whose_type_compares_references_are_held_by_their_bytes()
+    {
+        var commands = CommandStream.Define("dispatch_products", Serdes.Json<Order>(), Serdes.String, partitions: 1);
+        var subscriber = new CommandTopology<Order, string>(commands).RetryLater(RetryOrder.Strict, First).ForEach(command =>
+        {
+            _log.Add(command.Value);
+            if (command.Value == "a" && command.Attempt == 1)
+            {
+                throw new InvalidOperationException("No.");
+            }
+        });
+        using var driver = Start(subscriber.Build());
+        var input = driver.CreateInputTopic("dispatch_products", commands.KeySerde, Serdes.String);
+
+        input.Pipe(new Order { Number = 1 }, "a");
+        input.Pipe(new Order { Number = 1 }, "b");
+        input.Pipe(new Order { Number = 2 }, "c");
+        driver.AdvanceWallClock(First);
+
+        _log.Should().Equal("a", "c", "a", "b");
+    }
+
     /// <summary>Per key, the model is a list: each command is tried until it succeeds or has no delay left, and only then comes the next.</summary>
     [Test]
     public void Order_per_key_is_that_of_a_list_whatever_fails_and_however_long_handlers_take() => Gen.Select(
@@ -163,6 +186,11 @@ public sealed class StrictRetryTests
                 throw new InvalidOperationException("Not yet.");
             }
         }
+    }
+
+    private sealed class Order
+    {
+        public int Number { get; init; }
     }
 
     private Topology Build(CommandTopology<long, string> subscriber) => subscriber.ForEach(command =>
