@@ -20,7 +20,7 @@ internal static class TopicAdminFactory
     /// <exception cref="ClientException">The client refuses the configuration.</exception>
     public static ITopicAdmin Create(KafkaOptions options, ClientLog log, string cluster)
     {
-        string? lastError = null;
+        Error? lastError = null;
         var builder = new AdminClientBuilder(ClientSettings.ForAdmin(options));
 
         builder.SetLogHandler((_, line) => log.WriteLine(ClientId, (int)line.Level, line.Facility, line.Message));
@@ -28,7 +28,7 @@ internal static class TopicAdminFactory
         {
             log.WriteError(ClientId, error);
             // That all brokers are down follows from what was reported before, and says less.
-            lastError = error.Code == ErrorCode.Local_AllBrokersDown ? lastError : error.Reason;
+            lastError = error.Code == ErrorCode.Local_AllBrokersDown ? lastError : error;
         });
 
         if (options.OnStatistics is { } hear)
