@@ -162,8 +162,31 @@ internal sealed class ApplicationLifecycle(string applicationId, ILogger logger)
             State = state;
         }
 
-        WorkerLog.StateChanged(logger, applicationId, state.ToString());
-        StateChanged?.Invoke(state);
+        Guard(() => WorkerLog.StateChanged(logger, applicationId, state.ToString()));
+        foreach (var listener in StateChanged?.GetInvocationList() ?? [])
+        {
+            Guard(() => ((Action<ApplicationState>)listener)(state));
+        }
+    }
+
+    /// <summary>What listeners and loggers throw must neither end a worker nor keep the others from hearing.</summary>
+    private void Guard(Action action)
+    {
+        try
+        {
+            action();
+        }
+        catch (Exception exception)
+        {
+            try
+            {
+                ApplicationLog.ListenerFailed(logger, exception, applicationId);
+            }
+            catch (Exception)
+            {
+                // The logger is what throws, so nobody can be told.
+            }
+        }
     }
 
     private void StopWorkers()

@@ -1,6 +1,7 @@
 using Commands.Streams.Clients;
 using Commands.Streams.Errors;
 using Commands.Streams.Graph;
+using Commands.Streams.Records;
 using Commands.Streams.Runtime;
 
 namespace Commands.Streams;
@@ -67,6 +68,13 @@ public sealed class StreamsApplication : IAsyncDisposable
     /// <summary>Why the cluster does not answer at the moment. The application goes on trying by itself.</summary>
     /// <value><see langword="null"/> while the cluster answers.</value>
     public ClientException? ClusterError => _contact.Error;
+
+    /// <summary>
+    /// The output partitions that have not acknowledged for seconds what was written to them, for example because they have no leader. Tasks that have
+    /// written there wait, the others go on. It is reported to the log too, and degrades the health check.
+    /// </summary>
+    /// <value>Empty while all is well.</value>
+    public IReadOnlyList<TopicPartition> BlockedOutputs => [.. _running.SelectMany(static worker => worker.BlockedOutputs).Distinct()];
 
     /// <summary>
     /// How long the worker that has been busy the longest without a look at its inputs has been so: milliseconds where all is well. From

@@ -48,8 +48,8 @@ public sealed record StreamsOptions
     public TimeSpan TaskTimeout { get; set; } = TimeSpan.FromMinutes(5);
 
     /// <summary>How long asynchronous handlers in flight may take to end when their partition moves or the application stops; then they are cancelled.</summary>
-    /// <value>0 or more. Default: 10 s.</value>
-    public TimeSpan DrainTimeout { get; set; } = TimeSpan.FromSeconds(10);
+    /// <value>0 or more; exactly-once, less than <see cref="TransactionTimeout"/>. Default: 5 s.</value>
+    public TimeSpan DrainTimeout { get; set; } = TimeSpan.FromSeconds(5);
 
     /// <summary>Where reading starts in a partition without a committed offset, unless its source says otherwise.</summary>
     /// <value>Default: <see cref="OffsetReset.Earliest"/>.</value>
@@ -142,6 +142,10 @@ public sealed record StreamsOptions
         Require(
             Guarantee != ProcessingGuarantee.ExactlyOnce || TransactionTimeout > EffectiveCommitInterval,
             $"{nameof(TransactionTimeout)} is {TransactionTimeout}, which is not more than the commit interval of {EffectiveCommitInterval}: every transaction would be aborted. Give more.");
+        Require(
+            Guarantee != ProcessingGuarantee.ExactlyOnce || DrainTimeout < TransactionTimeout,
+            $"{nameof(DrainTimeout)} is {DrainTimeout}, which is not less than the {nameof(TransactionTimeout)} of {TransactionTimeout}: what handlers have done while " +
+            "partitions leave could not be committed any more. Give less, or a longer transaction timeout.");
         return problems;
 
         void Require(bool holds, string sentence)

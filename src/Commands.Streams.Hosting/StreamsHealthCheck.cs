@@ -26,6 +26,8 @@ internal sealed class StreamsHealthCheck(StreamsHostedService service) : IHealth
         {
             ApplicationState.Running when service.LongestTurn >= StreamsApplication.LongTurn => HealthCheckResult.Degraded(
                 $"{description} A worker has been in one turn for {service.LongestTurn}: a handler has not returned, or a call of the client."),
+            ApplicationState.Running when service.BlockedOutputs is { Count: > 0 } blocked => HealthCheckResult.Degraded(
+                $"{description} Output partitions do not acknowledge what is written to them: {string.Join(", ", blocked)}."),
             ApplicationState.Running => HealthCheckResult.Healthy(description),
             ApplicationState.Created or ApplicationState.Rebalancing or ApplicationState.PendingShutdown => HealthCheckResult.Degraded(description),
             _ => new HealthCheckResult(context.Registration.FailureStatus, description, service.Failure),

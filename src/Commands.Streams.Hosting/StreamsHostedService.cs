@@ -1,6 +1,7 @@
 using Commands.Streams.Clients;
 using Commands.Streams.Errors;
 using Commands.Streams.Hosting.Configuration;
+using Commands.Streams.Records;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -33,6 +34,9 @@ internal sealed class StreamsHostedService(
 
     /// <summary>How long the worker that has been busy the longest has been so.</summary>
     public TimeSpan LongestTurn => _application?.LongestTurn ?? TimeSpan.Zero;
+
+    /// <summary>The output partitions that do not acknowledge what was written to them.</summary>
+    public IReadOnlyList<TopicPartition> BlockedOutputs => _application?.BlockedOutputs ?? [];
 
     /// <summary>Ends when the application has stopped, with what failed it.</summary>
     public Task Completion => _application?.Completion ?? Task.CompletedTask;

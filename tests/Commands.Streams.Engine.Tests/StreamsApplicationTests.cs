@@ -62,6 +62,23 @@ public sealed class StreamsApplicationTests
     }
 
     [Test]
+    public async Task A_listener_that_throws_ends_nothing_and_keeps_no_other_from_hearing()
+    {
+        var heard = new ConcurrentQueue<ApplicationState>();
+        await using var application = Application(new StreamsOptions());
+        application.StateChanged += _ => throw new InvalidOperationException("A bad listener.");
+        application.StateChanged += heard.Enqueue;
+        await application.StartAsync();
+        await WriteAsync("one");
+        await HandledAsync();
+
+        await application.StopAsync().WaitAsync(Deadline);
+
+        heard.Should().EndWith([ApplicationState.PendingShutdown, ApplicationState.NotRunning]);
+        application.Completion.IsCompletedSuccessfully.Should().BeTrue();
+    }
+
+    [Test]
     public async Task A_worker_that_is_replaced_tries_again()
     {
         var failures = 0;

@@ -23,6 +23,20 @@ public class StreamsOptionsTests
     }
 
     [Test]
+    public void The_defaults_are_right_for_exactly_once() =>
+        new StreamsOptions { ApplicationId = "app", Guarantee = ProcessingGuarantee.ExactlyOnce }.Validate().Should().BeEmpty();
+
+    [TestCase(10, 1)]
+    [TestCase(9, 0)]
+    public void A_transaction_must_outlast_the_draining_of_handlers(int seconds, int problems)
+    {
+        var options = new StreamsOptions { ApplicationId = "app", Guarantee = ProcessingGuarantee.ExactlyOnce, DrainTimeout = TimeSpan.FromSeconds(seconds) };
+
+        options.Validate().Should().HaveCount(problems);
+        (options with { Guarantee = ProcessingGuarantee.AtLeastOnce }).Validate().Should().BeEmpty();
+    }
+
+    [Test]
     public void A_transaction_must_outlast_the_commit_interval()
     {
         var options = new StreamsOptions

@@ -152,7 +152,7 @@ public sealed class StreamsHostedServiceTests
         var stop = () => host.StopAsync(limit.Token);
 
         await stop.Should().ThrowAsync<TimeoutException>().WithMessage(
-            "Application 'warehouse' did not stop within the host's time limit*HostOptions.ShutdownTimeout*DrainTimeout, which is 00:00:10.");
+            "Application 'warehouse' did not stop within the host's time limit*HostOptions.ShutdownTimeout*DrainTimeout, which is 00:00:05.");
         endless.SetResult();
         await host.Services.GetRequiredKeyedService<StreamsHostedService>("warehouse").Completion.WaitAsync(Some.Deadline);
     }

@@ -39,6 +39,9 @@ internal static class StreamsMeter
     public static readonly Counter<long> LostToRetention = Meter.CreateCounter<long>(
         "commands.streams.worker.records.lost", "{record}", "Records that were deleted from their topic before they were handled, at most.");
 
+    public static readonly UpDownCounter<int> BlockedOutputs = Meter.CreateUpDownCounter<int>(
+        "commands.streams.worker.outputs.blocked", "{partition}", "Output partitions that do not acknowledge what workers have written to them.");
+
     public static readonly Histogram<double> OperationDuration = Meter.CreateHistogram(
         "messaging.client.operation.duration",
         "s",

@@ -8,7 +8,7 @@ namespace Commands.Streams.Processing;
 /// One sub-topology at work on one partition number: takes records in timestamp order through its nodes, one at a time, depth first. Knows nothing
 /// of threads, groups or clusters: a worker, or a test, steps it. Worker only.
 /// </summary>
-internal sealed class StreamTask : IDisposable
+internal sealed partial class StreamTask : IDisposable
 {
     private readonly ProcessorTopology _topology;
     private readonly TaskSettings _settings;
@@ -184,33 +184,6 @@ internal sealed class StreamTask : IDisposable
         }
     }
 
-    /// <summary>Decides, once per turn, which records can be read now and which empty queues need not be waited for (semantics 2.2).</summary>
-    /// <param name="isAtEnd">Whether everything the last fetch knew of was taken.</param>
-    /// <param name="now">Unix milliseconds.</param>
-    public void UpdateReadiness(Func<TopicPartition, bool> isAtEnd, long now)
-    {
-        if (_isScanning && !_missesTopic && _context.PendingScans.FindMissing(_partitions.Queues) is { } topic)
-        {
-            _missesTopic = true;
-            TaskLog.TopicMissing(_settings.Logger, Id, topic, Id.Partition);
-        }
-
-        if (_partitions.AllHaveHeads)
-        {
-            return;
-        }
-
-        foreach (var queue in _partitions.Queues)
-        {
-            if (queue.TryResume(now))
-            {
-                _partitions.Offer(queue);
-            }
-
-            queue.MayBeEmpty = queue.HasHead || (!queue.IsWaitingForSerde && MayBeEmpty(queue, isAtEnd, now));
-        }
-    }
-
     /// <summary>Processes records.</summary>
     /// <param name="maxRecords">At most so many.</param>
     /// <returns>How many; 0 where there is nothing to do now.</returns>
@@ -344,71 +317,5 @@ internal sealed class StreamTask : IDisposable
         }
 
         return false;
-    }
-
-    private bool CanTakeRecord()
-    {
-        if (!_partitions.AnyHasHead || _isScanning || _mailbox.IsFull || (_mailbox.Running > 0 && !_doneSets.HasRoom()))
-        {
-            return false;
-        }
-
-        return _partitions.AllHaveHeads || MayGoOnWithoutAll();
-    }
-
-    private bool MayGoOnWithoutAll()
-    {
-        var enforced = false;
-        foreach (var queue in _partitions.Queues)
-        {
-            if (!queue.HasHead && !queue.IsDelayed)
-            {
-                if (!queue.MayBeEmpty)
-                {
-                    return false;
-                }
-
-                enforced = true;
-            }
-        }
-
-        // As in Kafka Streams: once for each time that the task goes on, which is for each record, and never where nothing is waited for.
-        Metrics.EnforcedProcessing += _settings.MaxTaskIdle < 0 || !enforced ? 0 : 1;
-        return true;
-    }
-
-    /// <summary>Whether every input that the choice by timestamp waits for has a head.</summary>
-    private bool AllHaveHeads()
-    {
-        foreach (var queue in _partitions.Queues)
-        {
-            if (!queue.HasHead && !queue.IsDelayed)
-            {
-                return false;
-            }
-        }
-
-        return true;
-    }
-
-    private bool MayBeEmpty(RecordQueue queue, Func<TopicPartition, bool> isAtEnd, long now)
-    {
-        if (_settings.MaxTaskIdle < 0)
-        {
-            return true;
-        }
-
-        if (!isAtEnd(queue.TopicPartition))
-        {
-            queue.IdleSince = -1;
-            return false;
-        }
-
-        if (queue.IdleSince < 0)
-        {
-            queue.IdleSince = now;
-        }
-
-        return now - queue.IdleSince >= _settings.MaxTaskIdle;
     }
 }

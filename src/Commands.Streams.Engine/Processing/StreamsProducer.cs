@@ -66,6 +66,9 @@ internal sealed class StreamsProducer
 
     public IProducerTopic GetTopic(string name) => _producer.GetTopic(name);
 
+    /// <summary>How many records have been sent.</summary>
+    public long Sent { get; private set; }
+
     /// <summary>Whether a worker may take more records: there is room for what they may write.</summary>
     public bool HasRoom => _producer.HasRoom;
 
@@ -84,6 +87,7 @@ internal sealed class StreamsProducer
             BeginTransaction();
         }
 
+        Sent++;
         try
         {
             var waited = TimeSpan.Zero;

@@ -33,6 +33,9 @@ internal sealed class AssignedTask
     /// <summary>Its partitions, opened or not.</summary>
     public IReadOnlyList<TopicPartition> Partitions => _partitions;
 
+    /// <summary>Whether it takes no records for the moment, because what it has written is not acknowledged.</summary>
+    public bool IsHeld { get; set; }
+
     /// <summary>What is done about failures that are its own.</summary>
     public FailureWindow Failures { get; }
 

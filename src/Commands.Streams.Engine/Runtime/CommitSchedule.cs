@@ -12,17 +12,28 @@ internal sealed class CommitSchedule(RuntimeSettings settings)
         ? settings.TransactionTimeout / 3
         : settings.CommitInterval;
 
+    private TimeSpan _atLeast;
     private long _last = settings.TimeProvider.GetTimestamp();
 
     /// <summary>How long until the next commit; zero if one is due.</summary>
-    public TimeSpan Left => Elapsed is var elapsed && elapsed < _interval ? _interval - elapsed : TimeSpan.Zero;
+    public TimeSpan Left => Elapsed is var elapsed && elapsed < Interval ? Interval - elapsed : TimeSpan.Zero;
+
+    /// <summary>Whether nobody may ask for a commit before it is due, because commits hold the work up for the moment.</summary>
+    public bool IsStretched => _atLeast > TimeSpan.Zero;
+
+    private TimeSpan Interval => _atLeast > _interval ? _atLeast : _interval;
 
     private TimeSpan Elapsed => settings.TimeProvider.GetElapsedTime(_last);
 
-    /// <summary>Everything is committed.</summary>
-    public void Committed() => _last = settings.TimeProvider.GetTimestamp();
+    /// <summary>What can be committed is committed.</summary>
+    /// <param name="atLeast">The shortest time to the next commit.</param>
+    public void Committed(TimeSpan atLeast = default)
+    {
+        _atLeast = atLeast;
+        _last = settings.TimeProvider.GetTimestamp();
+    }
 
     /// <summary>Whether a commit is due.</summary>
     /// <param name="perRecord">How long the next record may take.</param>
-    public bool IsDue(TimeSpan perRecord) => Elapsed is var elapsed && (elapsed >= _interval || perRecord >= _oldestTransaction - elapsed);
+    public bool IsDue(TimeSpan perRecord) => Elapsed is var elapsed && (elapsed >= Interval || perRecord >= _oldestTransaction - elapsed);
 }

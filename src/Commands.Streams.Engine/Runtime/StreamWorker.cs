@@ -1,6 +1,7 @@
 using Commands.Streams.Clients;
 using Commands.Streams.Errors;
 using Commands.Streams.Graph;
+using Commands.Streams.Records;
 
 namespace Commands.Streams.Runtime;
 
@@ -13,6 +14,9 @@ internal sealed class StreamWorker
     private static readonly TimeSpan LongestWait = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan ShortestWait = TimeSpan.FromMilliseconds(1);
     private static readonly TimeSpan ShortWait = TimeSpan.FromMilliseconds(10);
+
+    // While an output is blocked, a commit waits as long as that can be, so there are fewer of them.
+    private static readonly TimeSpan PartialInterval = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan FlushStep = TimeSpan.FromMilliseconds(100);
 
     private readonly RuntimeSettings _settings;
@@ -28,6 +32,7 @@ internal sealed class StreamWorker
     private readonly CommitSchedule _schedule;
     private readonly WorkerCommitter _committer;
     private readonly WorkerRebalance _rebalance;
+    private readonly BlockedOutputs _blocked;
     private readonly WorkerRecovery _recovery;
     private readonly FailureWindow _failures;
     private WorkerClients? _clients;
@@ -53,11 +58,15 @@ internal sealed class StreamWorker
         _schedule = new CommitSchedule(settings);
         _committer = new WorkerCommitter(settings, _tasks, Name);
         _rebalance = new WorkerRebalance(settings, _tasks, _opening, _lost, _committer, Name, wait);
+        _blocked = new BlockedOutputs(settings, _tasks, Name);
         _recovery = new WorkerRecovery(settings, _tasks, _opening, Name);
         _failures = new FailureWindow(settings.TaskTimeout, settings.TimeProvider);
     }
 
     public string Name { get; }
+
+    /// <summary>The output partitions that do not acknowledge what was written to them. Any thread.</summary>
+    public IReadOnlyList<TopicPartition> BlockedOutputs => _blocked.Known;
 
     /// <summary>Told how far the worker has come.</summary>
     public Action<WorkerPhase>? PhaseChanged
@@ -109,6 +118,7 @@ internal sealed class StreamWorker
     {
         _rebalance.Attach(null);
         _opening.Clear();
+        _blocked.Clear();
         _tasks.Clear();
         _commitPending = false;
         if (_clients is { } clients)
@@ -152,6 +162,7 @@ internal sealed class StreamWorker
         clients.Consumer.Poll();
         clients.Producer.Poll();
         _lost.ThrowIfCreatedAgain();
+        _blocked.Look(clients);
         _opening.Advance(clients);
         if (_commitPending && !TryCommit(clients))
         {
@@ -160,7 +171,7 @@ internal sealed class StreamWorker
 
         var now = _settings.TimeProvider.GetUtcNow().ToUnixTimeMilliseconds();
         _turns.Run(clients, _schedule.Left, now);
-        if ((_schedule.IsDue(_budget.PerRecord) || IsCommitRequested()) && !TryCommit(clients))
+        if ((_schedule.IsDue(_budget.PerRecord) || (IsCommitRequested() && !_schedule.IsStretched)) && !TryCommit(clients))
         {
             return ShortWait;
         }
@@ -204,7 +215,7 @@ internal sealed class StreamWorker
         _commitPending = !_committer.TryCommit(clients, FlushStep, out var committed);
         if (!_commitPending)
         {
-            _schedule.Committed();
+            _schedule.Committed(_committer.IsPartial ? PartialInterval : TimeSpan.Zero);
         }
 
         if (committed)
@@ -225,7 +236,7 @@ internal sealed class StreamWorker
                 wait = TimeSpan.FromMilliseconds(due);
             }
 
-            if (assigned.Task.CommitNeeded)
+            if (assigned.Task.CommitNeeded && !assigned.IsHeld)
             {
                 wait = _schedule.Left < wait ? _schedule.Left : wait;
             }

@@ -30,12 +30,13 @@ internal sealed class TaskTurns(RuntimeSettings settings, WorkerTasks tasks, Wor
         _isAtEnd ??= partition => _clients.Consumer.IsAtEnd(partition);
         IsBusy = IsWaiting = false;
         budget.BeginTurn(most);
+        var hasRoom = clients.Producer.HasRoom;
         var all = tasks.All;
         for (var left = all.Length; left > 0; left--)
         {
             var assigned = all[_next < all.Length ? _next : 0];
             _next = _next + 1 < all.Length ? _next + 1 : 0;
-            Run(assigned.Task, now);
+            Run(assigned.Task, now, takesRecords: hasRoom && !assigned.IsHeld);
             assigned.OnTurn();
             if (budget.IsSpent && left > 1)
             {
@@ -45,17 +46,17 @@ internal sealed class TaskTurns(RuntimeSettings settings, WorkerTasks tasks, Wor
         }
     }
 
-    private void Run(StreamTask task, long now)
+    private void Run(StreamTask task, long now, bool takesRecords)
     {
         try
         {
             budget.BeginTask();
-            var goesOn = Finish(task);
+            var goesOn = Finish(task) && takesRecords;
             IsBusy |= Fill(task);
             task.UpdateReadiness(_isAtEnd!, now);
             var processed = goesOn && Process(task);
             IsBusy |= processed | task.PunctuateStreamTime() | task.PunctuateWallClock(now);
-            IsWaiting |= !processed && task.IsWaitingForInput;
+            IsWaiting |= !processed && (!takesRecords || task.IsWaitingForInput);
             budget.Spend(0);
         }
         catch (TaskFailedException exception)

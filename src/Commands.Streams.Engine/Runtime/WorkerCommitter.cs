@@ -2,6 +2,7 @@ using Commands.Streams.Clients;
 using Commands.Streams.Diagnostics;
 using Commands.Streams.Errors;
 using Commands.Streams.Processing;
+using Commands.Streams.Records;
 
 namespace Commands.Streams.Runtime;
 
@@ -11,6 +12,11 @@ namespace Commands.Streams.Runtime;
 /// </summary>
 internal sealed class WorkerCommitter(RuntimeSettings settings, WorkerTasks tasks, string worker)
 {
+    private const long Never = -1;
+
+    /// <summary>The client's knowledge of what waits may be two seconds old.</summary>
+    private static readonly TimeSpan LongestFlush = TimeSpan.FromSeconds(2.1);
+
     /// <summary>
     /// How long a transaction may take to get its offsets before a new producer does it. Usually milliseconds; a call whose connection broke may wait for an
     /// answer that never comes, and a new producer is there at once.
@@ -18,8 +24,14 @@ internal sealed class WorkerCommitter(RuntimeSettings settings, WorkerTasks task
     private static readonly TimeSpan ShortOffsetsTimeout = TimeSpan.FromMilliseconds(500);
 
     private readonly List<OffsetCommit> _offsets = [];
+    private readonly List<TopicPartition> _unacknowledged = [];
     private readonly FailureWindow _failures = new(settings.TaskTimeout, settings.TimeProvider);
     private TimeSpan _offsetsTimeout = ShortOffsetsTimeout;
+    private long _flushBegan = Never;
+    private long _sent;
+
+    /// <summary>Whether the last commit was without tasks whose records are not acknowledged.</summary>
+    public bool IsPartial => _unacknowledged.Count > 0;
 
     /// <summary>Commits what is to be committed, if anything is.</summary>
     /// <param name="clients">The worker's clients.</param>
@@ -29,6 +41,7 @@ internal sealed class WorkerCommitter(RuntimeSettings settings, WorkerTasks task
     public bool TryCommit(WorkerClients clients, TimeSpan flushTimeout, out bool committed)
     {
         committed = false;
+        _unacknowledged.Clear();
         if (!clients.Producer.InTransaction && !IsNeeded())
         {
             return true;
@@ -48,12 +61,19 @@ internal sealed class WorkerCommitter(RuntimeSettings settings, WorkerTasks task
 
         foreach (var assigned in tasks.All)
         {
-            assigned.OnCommitted();
+            if (!HasUnacknowledged(assigned))
+            {
+                assigned.OnCommitted();
+            }
         }
 
         settings.Committed.Add(_offsets);
-        committed = true;
-        _failures.Succeeded();
+        committed = _offsets.Count > 0;
+        if (_unacknowledged.Count == 0)
+        {
+            _failures.Succeeded();
+        }
+
         StreamsMeter.Commits.Add(1, new KeyValuePair<string, object?>("commands.streams.application.id", settings.ApplicationId));
         return true;
     }
@@ -78,7 +98,10 @@ internal sealed class WorkerCommitter(RuntimeSettings settings, WorkerTasks task
         var areComplete = true;
         foreach (var assigned in tasks.All)
         {
-            areComplete &= assigned.Task.CollectOffsets(_offsets);
+            if (!HasUnacknowledged(assigned))
+            {
+                areComplete &= assigned.Task.CollectOffsets(_offsets);
+            }
         }
 
         return areComplete;
@@ -138,7 +161,7 @@ internal sealed class WorkerCommitter(RuntimeSettings settings, WorkerTasks task
 
     private bool TryFlushAndCommit(WorkerClients clients, TimeSpan flushTimeout)
     {
-        if (!clients.Producer.Flush(flushTimeout))
+        if (!IsAcknowledged(clients, flushTimeout))
         {
             return Delay("the cluster has not acknowledged all records yet", null);
         }
@@ -175,6 +198,47 @@ internal sealed class WorkerCommitter(RuntimeSettings settings, WorkerTasks task
             }
         }
     }
+
+    /// <summary>
+    /// Waits for acknowledgements: of everything, and after a limit without the tasks whose records are not acknowledged. Nothing is sent meanwhile, so a
+    /// partition of which nothing waits after that time has acknowledged all there was, however old the client's knowledge is.
+    /// </summary>
+    private bool IsAcknowledged(WorkerClients clients, TimeSpan flushTimeout)
+    {
+        _unacknowledged.Clear();
+        if (clients.Producer.Flush(flushTimeout))
+        {
+            _flushBegan = Never;
+            return true;
+        }
+
+        if (_flushBegan == Never || _sent != clients.Producer.Sent)
+        {
+            _sent = clients.Producer.Sent;
+            _flushBegan = settings.TimeProvider.GetTimestamp();
+        }
+
+        if (settings.TimeProvider.GetElapsedTime(_flushBegan) < LongestFlush)
+        {
+            return false;
+        }
+
+        clients.Producer.CollectBlocked(TimeSpan.Zero, _unacknowledged);
+        foreach (var assigned in tasks.All)
+        {
+            // Something waits, or the flush would have ended; if the client cannot say what, nothing can be committed.
+            if (_unacknowledged.Count > 0 && !HasUnacknowledged(assigned))
+            {
+                _flushBegan = Never;
+                return true;
+            }
+        }
+
+        _unacknowledged.Clear();
+        return false;
+    }
+
+    private bool HasUnacknowledged(AssignedTask assigned) => _unacknowledged.Count > 0 && assigned.Task.Written.Contains(_unacknowledged);
 
     private bool Delay(string reason, Exception? cause)
     {

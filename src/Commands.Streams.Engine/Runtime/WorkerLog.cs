@@ -68,6 +68,15 @@ internal static partial class WorkerLog
     [LoggerMessage(40, LogLevel.Error, "Task {TaskId} failed while it was closed; it is closed all the same")]
     public static partial void TaskNotClosed(ILogger logger, Exception exception, TaskId taskId);
 
+    [LoggerMessage(
+        42,
+        LogLevel.Warning,
+        "{Worker}: {Partitions} have not acknowledged anything for {Elapsed}. Tasks that write there wait; the others go on. Look for partitions without leader")]
+    public static partial void OutputsBlocked(ILogger logger, string worker, string partitions, TimeSpan elapsed);
+
+    [LoggerMessage(43, LogLevel.Information, "{Worker}: {Partitions} are written to again")]
+    public static partial void OutputsBack(ILogger logger, string worker, string partitions);
+
     [LoggerMessage(41, LogLevel.Warning, "{Worker} starts tasks {Tasks} again from the committed offsets; the others go on")]
     public static partial void TaskReset(ILogger logger, Exception exception, string worker, string tasks);
 }

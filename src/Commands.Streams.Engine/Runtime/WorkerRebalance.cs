@@ -58,7 +58,7 @@ internal sealed class WorkerRebalance(
         var leaving = tasks.Of(partitions);
         try
         {
-            Drain(leaving);
+            Drain(clients, leaving);
             Commit(clients);
         }
         finally
@@ -100,16 +100,28 @@ internal sealed class WorkerRebalance(
 
     private static string Print(IReadOnlyList<TopicPartition> partitions) => string.Join(", ", partitions);
 
-    private void Drain(IReadOnlyList<AssignedTask> leaving)
+    private void Drain(WorkerClients clients, IReadOnlyList<AssignedTask> leaving)
     {
         foreach (var assigned in leaving)
         {
             assigned.Task.BeginDrain();
         }
 
+        // What is done already must not become too old, or be done again, while the rest is waited for.
         var start = settings.TimeProvider.GetTimestamp();
+        var schedule = new CommitSchedule(settings);
+        if (Running(leaving) > 0)
+        {
+            committer.TryCommit(clients, WaitStep, out _);
+        }
+
         while (Running(leaving) > 0)
         {
+            if (schedule.Left <= TimeSpan.Zero && committer.TryCommit(clients, WaitStep, out _))
+            {
+                schedule.Committed();
+            }
+
             foreach (var assigned in leaving)
             {
                 assigned.Task.FinishHandlers();

@@ -1,3 +1,5 @@
+using Commands.Streams.Records;
+
 namespace Commands.Streams.Runtime;
 
 /// <summary>
@@ -11,6 +13,9 @@ internal sealed class WorkerThread(StreamWorker worker, WorkerSignal signal, Run
     private volatile bool _stopRequested;
 
     public string Name => worker.Name;
+
+    /// <summary>The output partitions that do not acknowledge what was written to them.</summary>
+    public IReadOnlyList<TopicPartition> BlockedOutputs => worker.BlockedOutputs;
 
     /// <summary>The turn it is in.</summary>
     public WorkerTurn Turn { get; } = new(settings.TimeProvider);
@@ -38,14 +43,24 @@ internal sealed class WorkerThread(StreamWorker worker, WorkerSignal signal, Run
 
     private void Run()
     {
-        while (!TryRun())
+        try
         {
-            WorkerLog.Replaced(settings.Logger, worker.Name);
-            signal.Wait(PauseBeforeReplacement);
+            while (!TryRun())
+            {
+                WorkerLog.Replaced(settings.Logger, worker.Name);
+                signal.Wait(PauseBeforeReplacement);
+            }
         }
-
-        Phase = WorkerPhase.Dead;
-        lifecycle.OnWorkerEnded();
+        catch (Exception exception)
+        {
+            // A logger that throws; the process must not end of it, and nobody must wait for the worker for ever.
+            lifecycle.OnWorkerFailed(exception);
+        }
+        finally
+        {
+            Phase = WorkerPhase.Dead;
+            lifecycle.OnWorkerEnded();
+        }
     }
 
     /// <summary>Runs until the worker ends.</summary>

@@ -79,6 +79,32 @@ public sealed class TaskRestartTests
     }
 
     [Test]
+    public void A_task_that_throws_while_it_is_closed_keeps_no_other_open()
+    {
+        using var cancelled = new SemaphoreSlim(0);
+        using var worker = new SteppedWorker(
+            builder => builder.Stream<string, string>("in").ForEachAsync(async (record, stopping) =>
+            {
+                _started.Add(record.Value);
+                stopping.Register(() =>
+                {
+                    cancelled.Release();
+                    throw new InvalidOperationException("A bad callback.");
+                });
+                await new TaskCompletionSource().Task;
+            }),
+            options => options with { DrainTimeout = TimeSpan.Zero });
+        worker.Write("in", 0, "a");
+        worker.Write("in", 1, "b");
+        worker.RunUntil(() => _started.Count == 2, "both handlers run");
+
+        worker.Invoking(it => it.Stop()).Should().NotThrow();
+
+        cancelled.Wait(TimeSpan.FromSeconds(30)).Should().BeTrue();
+        cancelled.Wait(TimeSpan.FromSeconds(30)).Should().BeTrue("the other task is closed too");
+    }
+
+    [Test]
     public void A_worker_whose_producer_is_fenced_at_each_send_gives_up()
     {
         using var worker = Copying();

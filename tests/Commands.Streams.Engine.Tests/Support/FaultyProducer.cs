@@ -18,7 +18,11 @@ internal sealed class FaultyProducer(IStreamProducer inner, ProducerFaults fault
 
     public bool HasRoom => inner.HasRoom;
 
-    public void CollectBlocked(TimeSpan longerThan, List<TopicPartition> blocked) => inner.CollectBlocked(longerThan, blocked);
+    public void CollectBlocked(TimeSpan longerThan, List<TopicPartition> blocked)
+    {
+        inner.CollectBlocked(longerThan, blocked);
+        blocked.AddRange(faults.Held.Where(held => faults.Time!.GetElapsedTime(held.Value) > longerThan).Select(held => new TopicPartition(held.Key, 0)));
+    }
 
     public IProducerTopic GetTopic(string name) => new Topic(inner.GetTopic(name), this);
 
@@ -33,7 +37,7 @@ internal sealed class FaultyProducer(IStreamProducer inner, ProducerFaults fault
     public bool Flush(TimeSpan timeout)
     {
         Report();
-        return inner.Flush(timeout);
+        return inner.Flush(timeout) && faults.Held.Count == 0;
     }
 
     public void InitTransactions(TimeSpan timeout) => Call("init", () => inner.InitTransactions(timeout));
@@ -75,6 +79,8 @@ internal sealed class FaultyProducer(IStreamProducer inner, ProducerFaults fault
         }
     }
 
+    private bool TryHold(string topic) => faults.Hold(topic);
+
     private bool TryFail(string topic, nint token)
     {
         ObjectDisposedException.ThrowIf(_isDisposed, this);
@@ -95,6 +101,6 @@ internal sealed class FaultyProducer(IStreamProducer inner, ProducerFaults fault
 
         public int? MaxRecordBytes => inner.MaxRecordBytes;
 
-        public bool TrySend(in ProduceRecord record, nint token) => producer.TryFail(Name, token) || inner.TrySend(in record, token);
+        public bool TrySend(in ProduceRecord record, nint token) => producer.TryFail(Name, token) || producer.TryHold(Name) || inner.TrySend(in record, token);
     }
 }

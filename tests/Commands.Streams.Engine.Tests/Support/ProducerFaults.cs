@@ -18,6 +18,15 @@ internal sealed class ProducerFaults(IStreamsClient inner) : IStreamsClient
     /// <summary>Answers in the place of the cluster's own administrator.</summary>
     public ITopicAdmin? Admin { get; set; }
 
+    /// <summary>The topic whose one partition acknowledges nothing, and loses what is sent to it meanwhile; null if all do.</summary>
+    public string? Leaderless { get; set; }
+
+    /// <summary>The clock that records wait by.</summary>
+    public TimeProvider? Time { get; set; }
+
+    /// <summary>Topics with records that wait, and since when.</summary>
+    public Dictionary<string, long> Held { get; } = [];
+
     public int Producers { get; private set; }
 
     public int Consumers { get; private set; }
@@ -42,6 +51,25 @@ internal sealed class ProducerFaults(IStreamsClient inner) : IStreamsClient
             isDone = true;
             return error;
         };
+    }
+
+    /// <summary>Keeps a record waiting, if its topic has no leader.</summary>
+    public bool Hold(string topic)
+    {
+        if (topic != Leaderless)
+        {
+            return false;
+        }
+
+        Held.TryAdd(topic, Time!.GetTimestamp());
+        return true;
+    }
+
+    /// <summary>The leader is back, and has acknowledged what waited.</summary>
+    public void BringLeaderBack()
+    {
+        Leaderless = null;
+        Held.Clear();
     }
 
     public IReadOnlyList<string> Validate() => inner.Validate();

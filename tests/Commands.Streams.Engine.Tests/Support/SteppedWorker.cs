@@ -17,7 +17,7 @@ internal sealed class SteppedWorker : IDisposable
         Cluster.CreateTopic("in", partitions);
         Cluster.CreateTopic("out", partitions);
         _client = Cluster.CreateClient();
-        Faults = new ProducerFaults(_client);
+        Faults = new ProducerFaults(_client) { Time = Time };
         var builder = new StreamsBuilder();
         build(builder);
         var topology = builder.Build();
@@ -108,6 +108,8 @@ internal sealed class SteppedWorker : IDisposable
         consumer.Close();
         return values;
     }
+
+    public IReadOnlyList<TopicPartition> BlockedOutputs => _worker.BlockedOutputs;
 
     public void Stop() => _worker.Stop();
 
