@@ -1,5 +1,6 @@
 using Commands.Streams.Joining;
 using Commands.Streams.Messaging;
+using Commands.Streams.Processing;
 using Commands.Streams.Serialization;
 
 namespace Commands.Streams;
@@ -62,7 +63,7 @@ public static class CommandOutcomes
     {
         var bytes = Serdes.ByteArray.OrNull();
         return builder
-            .Stream(topic, Consumed.With(bytes, bytes).WithName($"{name}-read"))
+            .Stream(topic, Consumed.With(bytes, bytes).WithTimestampExtractor(TimestampExtractors.UsePartitionTimeOrWallClock).WithName($"{name}-read"))
             .Process(() => new CorrelationProcessor(isCommand, headerNames), Named.As($"{name}-correlate"))
             .Repartition(Repartitioned.With(CorrelationId.Serde, bytes).WithPartitions(partitions).WithName(name))
             .MapValues(payload => new Arrival(isCommand, payload), Named.As($"{name}-arrive"));

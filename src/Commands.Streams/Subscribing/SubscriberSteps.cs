@@ -114,7 +114,9 @@ internal static class SubscriberSteps
         this StreamsBuilder builder, SubscriptionSettings<TKey, TCommand> settings, ISerde<TReadKey> keySerde, ISerde<TRead> valueSerde)
     {
         var (topic, names) = (settings.Commands.Topic, settings.Names);
-        var consumed = Consumed.With(keySerde, valueSerde);
+
+        // A command needs no time: one that has none must not end its subscriber.
+        var consumed = Consumed.With(keySerde, valueSerde).WithTimestampExtractor(TimestampExtractors.UsePartitionTimeOrWallClock);
         var commands = builder.Stream(topic, consumed.WithName(names.Read));
         if (settings.RetryTopics is not { } retryTopics)
         {

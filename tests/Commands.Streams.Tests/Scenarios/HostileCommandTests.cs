@@ -41,7 +41,7 @@ public sealed class HostileCommandTests
             .Select(text => text is null ? null : Encoding.UTF8.GetBytes(text)),
         Gen.Byte.Array[0, 12].Select(bytes => (byte[]?)bytes));
 
-    private static readonly Gen<long> AnyTime = Gen.Frequency((4, Gen.Const(946_684_800_000)), (1, Choose(0L, 1L, long.MaxValue, 4_102_444_800_000L)));
+    private static readonly Gen<long> AnyTime = Gen.Frequency((4, Gen.Const(946_684_800_000)), (1, Choose(-1L, long.MinValue, 0L, 1L, long.MaxValue, 4_102_444_800_000L)));
 
     private static readonly Gen<string> AnyTopic = Gen.Frequency(
         (5, Gen.Const("dispatch_products")), (1, Gen.Const("test-dispatch_products-retry-1")), (1, Gen.Const("test-dispatch_products-retry-2")));
