@@ -152,4 +152,18 @@ public sealed class KafkaClientValidationTests
 
         return new KafkaClient(options).Validate();
     }
+
+    [TestCase("sasl_ssl")]
+    [TestCase("SASL_PLAINTEXT")]
+    public void Sasl_without_a_mechanism_asks_for_one(string protocol)
+    {
+        using var client = new KafkaClient(new KafkaOptions
+        {
+            BootstrapServers = "localhost:9092",
+            Properties = { ["security.protocol"] = protocol },
+        });
+
+        client.Validate().Should().Equal(
+            $"'security.protocol' is {protocol.ToUpperInvariant()}, but no SASL mechanism is named. Set 'sasl.mechanisms', for example to 'PLAIN', 'SCRAM-SHA-512' or 'OAUTHBEARER'.");
+    }
 }

@@ -207,7 +207,9 @@ internal sealed class KafkaTopicAdmin(IAdminClient client, string cluster, TimeS
         return new ClientException(
             error is not null && IsRefusal(error) ? ClientErrorKind.Fatal : ClientErrorKind.Retriable,
             Native.NativeError.NameOf((int)exception.Error.Code),
-            $"The cluster at {cluster} did not answer within {timeout.TotalSeconds:0.###} s. " +
+            (exception.Error.Code == ErrorCode.Local_TimedOut
+                ? $"The cluster at {cluster} did not answer within {timeout.TotalSeconds:0.###} s. "
+                : $"The cluster at {cluster} cannot be reached. ") +
             $"Check that bootstrap.servers names its brokers, that they run, and that security.protocol is theirs.{hint}",
             exception);
     }

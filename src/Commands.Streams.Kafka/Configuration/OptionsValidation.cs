@@ -28,6 +28,12 @@ internal static class OptionsValidation
             UserSetting[] settings = [.. UserSettings.Read(options, role)];
             string[] found = [.. CheckReserved(settings, role, protocol), .. NativeCheck.CheckEach(settings), .. BearerTokenRules.Check(options, role)];
 
+            if (SaslRules.Check(options, role) is { } unnamed)
+            {
+                problems.Add(unnamed);
+                continue;
+            }
+
             problems.AddRange(found.Length > 0 ? found : NativeCheck.CheckTogether(role, [.. Complete(options, role, protocol)]));
         }
 

@@ -99,6 +99,8 @@ internal sealed unsafe class PartitionQueue : IDisposable
     /// <summary>Reads on from another place; what is known of the old one is forgotten.</summary>
     public void Seek(long offset)
     {
+        // As a number the end is known at once, and what is written from now on lies behind it.
+        offset = offset == Offsets.End ? AskEnd() : offset;
         _tookRecords = false;
         _reachedEnd = false;
         _failure = null;
@@ -188,6 +190,17 @@ internal sealed unsafe class PartitionQueue : IDisposable
     {
         ref var element = ref _self.Native->Elements[0];
         return rd_kafka_position(_client.Handle, _self.Native) == NativeErrorCodes.None && element.Offset >= HighWatermark();
+    }
+
+    /// <summary>The end of the log; reading committed records, the last stable offset.</summary>
+    private long AskEnd()
+    {
+        const int timeoutMilliseconds = 5_000;
+        long low, high;
+        var code = ReaderFunctions.rd_kafka_query_watermark_offsets(_client.Handle, Partition.Topic, Partition.Partition, &low, &high, timeoutMilliseconds);
+        return code == NativeErrorCodes.None
+            ? high
+            : throw KafkaErrors.Create(NativeError.FromCode(_client.Handle, code), $"The cluster did not say where {Partition} ends");
     }
 
     /// <summary>The oldest offset by the last fetch; negative if it did not say.</summary>

@@ -5,6 +5,9 @@ internal static class NativeErrorCodes
 {
     internal const int None = 0;
     internal const int Destroy = -197;
+    internal const int Transport = -195;
+    internal const int Resolve = -193;
+    internal const int AllBrokersDown = -187;
     internal const int PartitionEnd = -191;
     internal const int MessageTimedOut = -192;
     internal const int UnknownPartition = -190;

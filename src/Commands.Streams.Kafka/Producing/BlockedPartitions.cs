@@ -11,6 +11,7 @@ namespace Commands.Streams.Kafka.Producing;
 internal sealed class BlockedPartitions
 {
     private readonly Dictionary<string, Dictionary<int, Wait>> _topics = [];
+    private readonly HashSet<long> _brokersAway = [];
     private int _round;
 
     /// <summary>Adds the partitions that have waited longer than a time.</summary>
@@ -36,7 +37,11 @@ internal sealed class BlockedPartitions
         _ = reader.Read();
         while (NextProperty(ref reader))
         {
-            if (reader.ValueTextEquals("topics"u8))
+            if (reader.ValueTextEquals("brokers"u8))
+            {
+                ReadBrokers(ref reader);
+            }
+            else if (reader.ValueTextEquals("topics"u8))
             {
                 ReadTopics(ref reader, now);
             }
@@ -55,6 +60,39 @@ internal sealed class BlockedPartitions
     {
         _ = reader.Read();
         reader.Skip();
+    }
+
+    private void ReadBrokers(ref Utf8JsonReader reader)
+    {
+        _brokersAway.Clear();
+        _ = reader.Read();
+        while (NextProperty(ref reader))
+        {
+            var id = -1L;
+            var isUp = true;
+            _ = reader.Read();
+            while (NextProperty(ref reader))
+            {
+                if (reader.ValueTextEquals("nodeid"u8))
+                {
+                    id = ReadNumber(ref reader);
+                }
+                else if (reader.ValueTextEquals("state"u8))
+                {
+                    _ = reader.Read();
+                    isUp = reader.ValueTextEquals("UP"u8);
+                }
+                else
+                {
+                    Skip(ref reader);
+                }
+            }
+
+            if (!isUp)
+            {
+                _brokersAway.Add(id);
+            }
+        }
     }
 
     private void ReadTopics(ref Utf8JsonReader reader, long now)
@@ -86,6 +124,8 @@ internal sealed class BlockedPartitions
             _ = int.TryParse(reader.GetString(), CultureInfo.InvariantCulture, out var partition);
             var waiting = 0L;
             var acknowledged = 0L;
+            var produced = 0L;
+            var broker = -1L;
             _ = reader.Read();
             while (NextProperty(ref reader))
             {
@@ -97,13 +137,22 @@ internal sealed class BlockedPartitions
                 {
                     acknowledged = ReadNumber(ref reader);
                 }
+                else if (reader.ValueTextEquals("msgs"u8))
+                {
+                    produced = ReadNumber(ref reader);
+                }
+                else if (reader.ValueTextEquals("broker"u8))
+                {
+                    broker = ReadNumber(ref reader);
+                }
                 else
                 {
                     Skip(ref reader);
                 }
             }
 
-            if (waiting > 0 && partition >= 0)
+            // A request that waits to be sent again, while its broker is away, is in none of the partition's counts.
+            if (partition >= 0 && (waiting > 0 || (produced > acknowledged && _brokersAway.Contains(broker))))
             {
                 Note(topic, partition, acknowledged, now);
             }

@@ -50,6 +50,40 @@ internal abstract partial class PortContract
     }
 
     [Test]
+    public async Task Position_after_a_seek_to_the_end_is_known_at_once()
+    {
+        await CreateTopicAsync(_topic, 1);
+        Send("ab");
+        using var member = Join();
+        ContractMember.PollUntil(() => member.Assigned.Count == 1, "an assignment", member);
+
+        member.Consumer.Seek(Partition(0), Offsets.End);
+
+        member.Consumer.Position(Partition(0)).Should().Be(2);
+        Send("c");
+        member.Take(Partition(0), 1).Should().Be("c");
+    }
+
+    [Test]
+    public async Task End_that_is_sought_lies_before_an_open_transaction()
+    {
+        await CreateTopicAsync(_topic, 1);
+        using var producer = CreateTransactional($"id-{Guid.NewGuid():N}");
+        Send("a");
+        producer.BeginTransaction();
+        Send(producer, "b");
+        producer.Flush(Long).Should().BeTrue();
+        using var member = Join();
+        ContractMember.PollUntil(() => member.Assigned.Count == 1, "an assignment", member);
+
+        member.Consumer.Seek(Partition(0), Offsets.End);
+
+        member.Consumer.Position(Partition(0)).Should().Be(1);
+        producer.CommitTransaction(Long);
+        member.Take(Partition(0), 1).Should().Be("b");
+    }
+
+    [Test]
     public async Task Position_waits_before_an_open_transaction()
     {
         await CreateTopicAsync(_topic, 1);

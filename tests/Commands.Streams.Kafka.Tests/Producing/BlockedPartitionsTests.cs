@@ -5,6 +5,7 @@ using Commands.Streams.Records;
 
 namespace Commands.Streams.Kafka.Tests.Producing;
 
+[FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
 public sealed class BlockedPartitionsTests
 {
     private readonly BlockedPartitions _blocked = new();
@@ -81,6 +82,22 @@ public sealed class BlockedPartitionsTests
             "two documents");
 
         TimeProvider.System.GetElapsedTime(begin).Should().BeGreaterThan(TimeSpan.FromSeconds(3));
+    }
+
+    [TestCase("TRY_CONNECT", 1)]
+    [TestCase("UP", 0)]
+    public void Records_that_wait_to_be_sent_again_to_a_broker_that_is_away_are_found(string state, int expected)
+    {
+        var json = Encoding.UTF8.GetBytes(
+            $$"""
+            { "brokers": { "b": { "name": "b", "nodeid": 1, "state": "{{state}}", "toppars": { "x": { "topic": "orders" } } } },
+              "topics": { "orders": { "partitions": { "0": { "partition": 0, "broker": 1, "msgq_cnt": 0, "xmit_msgq_cnt": 0, "msgs_inflight": 0, "msgs": 3, "acked_msgid": 2 } } } } }
+            """);
+
+        _blocked.Read(json, 1);
+        _blocked.Read(json, 3);
+
+        Collect(seconds: 1, at: 3).Should().HaveCount(expected);
     }
 
     private static List<TopicPartition> Blocked(TestProducer writer)
