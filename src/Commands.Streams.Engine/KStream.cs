@@ -1,4 +1,5 @@
 using Commands.Streams.Graph;
+using Commands.Streams.Operators;
 using Commands.Streams.Processing;
 using Commands.Streams.Serialization;
 

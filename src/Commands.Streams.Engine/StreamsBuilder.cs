@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Commands.Streams.Graph;
+using Commands.Streams.Operators;
 using Commands.Streams.Serialization;
 
 namespace Commands.Streams;

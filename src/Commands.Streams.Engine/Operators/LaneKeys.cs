@@ -23,15 +23,9 @@ internal sealed class LaneKeys<TKey>(string node, LaneKind kind, ISerializer<TKe
         {
             LaneKind.One => default,
             LaneKind.Array => new LaneKey<TKey>(key as byte[]),
-            LaneKind.AsRead when context.Origin.Batch is { } batch => AsRead(batch, context.Origin.BatchIndex),
+            LaneKind.AsRead when context.KeyAsRead() is { } bytes => new LaneKey<TKey>(bytes),
             _ => Serialize(key, context),
         };
-    }
-
-    private static LaneKey<TKey> AsRead(Clients.RecordBatch batch, int index)
-    {
-        batch.Read(index, out var raw);
-        return new LaneKey<TKey>(raw.Key.ToArray());
     }
 
     private LaneKey<TKey> Serialize(TKey key, TaskContext context)

@@ -88,6 +88,18 @@ internal sealed class TaskContext
             $"What the processors of task {TaskId} share as '{name}' is a {found.GetType()}, not a {typeof(T)}. Use another name.");
     }
 
+    /// <summary>The bytes of the key of the record at work, as they were read; null in a punctuation.</summary>
+    public byte[]? KeyAsRead()
+    {
+        if (Origin.Batch is not { } batch)
+        {
+            return null;
+        }
+
+        batch.Read(Origin.BatchIndex, out var raw);
+        return raw.Key.ToArray();
+    }
+
     /// <summary>Describes the record at work for a handler, with copies of its bytes.</summary>
     public ErrorContext Describe(ErrorStage stage, string node)
     {

@@ -1,4 +1,4 @@
-namespace Commands.Streams;
+namespace Commands.Streams.Operators;
 
 /// <summary>Where the keys of a stream come from. Of two streams that meet, the larger value holds for both.</summary>
 internal enum KeyOrigin

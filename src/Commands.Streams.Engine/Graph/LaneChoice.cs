@@ -1,7 +1,7 @@
-using Commands.Streams.Graph;
+using Commands.Streams.Operators;
 using Commands.Streams.Serialization;
 
-namespace Commands.Streams.Operators;
+namespace Commands.Streams.Graph;
 
 /// <summary>How an asynchronous step tells the lanes of its records apart, as far as the topology's description says it.</summary>
 internal readonly record struct LaneChoice<TKey>(KeyOrigin Origin, ISerde<TKey>? KeySerde, ConcurrencyRange Concurrency)
