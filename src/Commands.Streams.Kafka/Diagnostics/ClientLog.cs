@@ -27,7 +27,7 @@ internal sealed class ClientLog
     /// <param name="time">The clock by which repeated errors are left out.</param>
     public ClientLog(ILoggerFactory loggerFactory, TimeProvider? time = null)
     {
-        _logger = loggerFactory.CreateLogger(Category);
+        _logger = new GuardedLogger(loggerFactory.CreateLogger(Category));
         _repeated = new RepeatedErrors(time ?? TimeProvider.System, WriteEnd);
     }
 

@@ -61,4 +61,33 @@ public sealed class RepeatedErrorsTests
 
         _lines.Lines.Should().HaveCount(2).And.OnlyContain(line => line.Level == LogLevel.Error);
     }
+
+    [Test]
+    public void Log_that_throws_harms_nobody()
+    {
+        var log = new ClientLog(new ThrowingLog(), _time);
+
+        var write = () => log.WriteError("a", new NativeError(7, "Something"));
+
+        write.Should().NotThrow();
+    }
+
+    private sealed class ThrowingLog : ILoggerFactory, ILogger
+    {
+        public void AddProvider(ILoggerProvider provider) => throw new NotSupportedException();
+
+        public ILogger CreateLogger(string categoryName) => this;
+
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => true;
+
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+            throw new IOException("The disk is full.");
+
+        public void Dispose()
+        {
+        }
+    }
 }
