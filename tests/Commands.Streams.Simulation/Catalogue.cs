@@ -35,5 +35,8 @@ internal static class Catalogue
         new LatestScenario("latest", ProcessingGuarantee.AtLeastOnce),
         new LatestScenario("latest-exactly-once", ProcessingGuarantee.ExactlyOnce),
         new HopelessScenario("hopeless"),
+        new MirroredScenario("mirrored"),
+        new RecreatedScenario("recreated", restoresOffsets: false),
+        new RecreatedScenario("recreated-restored", restoresOffsets: true),
     ];
 }
