@@ -171,7 +171,7 @@ public sealed partial class Simulation
     /// All instances end without a word, and before they come back somebody moves the group's offsets, as tools that copy groups from one cluster to
     /// another do.
     /// </summary>
-    internal void MoveOffsets(Func<OffsetCommit, OffsetCommit> move, Action? meanwhile = null)
+    internal void MoveOffsets(Func<OffsetCommit, OffsetCommit> move)
     {
         _application.StartOnce();
         foreach (var instance in _world.Instances)
@@ -180,11 +180,9 @@ public sealed partial class Simulation
         }
 
         _world.NoteFault(-1, -1, "has its group's offsets moved");
-        var before = _world.Cluster.Groups.ToDictionary(group => group, group => group.Offsets.Committed.Values.ToList());
-        meanwhile?.Invoke();
-        foreach (var (group, committed) in before)
+        foreach (var group in _world.Cluster.Groups)
         {
-            group.Offsets.Restore(committed.Select(move));
+            group.Offsets.Restore([.. group.Offsets.Committed.Values.Select(move)]);
         }
     }
 

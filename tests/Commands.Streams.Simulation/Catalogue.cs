@@ -36,7 +36,6 @@ internal static class Catalogue
         new LatestScenario("latest-exactly-once", ProcessingGuarantee.ExactlyOnce),
         new HopelessScenario("hopeless"),
         new MirroredScenario("mirrored"),
-        new RecreatedScenario("recreated", restoresOffsets: false),
-        new RecreatedScenario("recreated-restored", restoresOffsets: true),
+        new RecreatedScenario("recreated"),
     ];
 }

@@ -36,6 +36,7 @@ internal sealed record RunLimits
             CommitInterval = TimeSpan.FromMilliseconds(draw.Between(0, 3) == 0 ? draw.Between(1, 2_000) : draw.Between(1, 200)),
             TransactionTimeout = transaction,
             DrainTimeout = (transaction - TimeSpan.FromSeconds(1)) * draw.Between(0, 10) / 10,
+            MetadataBytes = draw.Between(0, 2) == 0 ? draw.Between(0, 400) : Usual.MetadataBytes,
         };
     }
 }

@@ -14,32 +14,43 @@ internal sealed class LostPositions(RuntimeSettings settings, WorkerTasks tasks,
 {
     private static readonly TimeSpan AnswerTimeout = TimeSpan.FromSeconds(2);
 
+    /// <summary>Two looks of the watch: then every process knows, and nobody commits offsets of the old topic any more.</summary>
+    private static readonly TimeSpan UntilAllKnow = TimeSpan.FromSeconds(10);
+
     private readonly Dictionary<TopicPartition, long> _starts = [];
+    private readonly HashSet<TopicPartition> _openedAnew = [];
     private int _generation = settings.Topics.Generation;
+    private int _generationBefore = settings.Topics.Generation;
+    private long _noticedAt;
 
     /// <summary>New clients are made: what they read, they read from the topics of now.</summary>
-    public void BeginAnew() => _generation = settings.Topics.Generation;
+    public void BeginAnew() => TryNotice();
 
     /// <summary>Looks, once per turn, whether a topic that is read here was created again.</summary>
     /// <exception cref="TaskMigratedException">It was.</exception>
-    public void ThrowIfCreatedAgain()
+    public void ThrowIfCreatedAgain(IStreamConsumer consumer)
     {
-        var before = _generation;
-        if (settings.Topics.Generation == before)
+        if (!TryNotice())
         {
             return;
         }
 
-        _generation = settings.Topics.Generation;
+        List<OffsetCommit> starts = [];
         foreach (var assigned in tasks.All)
         {
             foreach (var partition in assigned.Partitions)
             {
-                if (settings.Topics.IsCreatedAgain(partition.Topic, before))
+                if (settings.Topics.IsCreatedAgain(partition.Topic, _generationBefore))
                 {
-                    throw CreatedAgain(partition.Topic);
+                    starts.Add(new OffsetCommit(partition, 0, null));
                 }
             }
+        }
+
+        if (starts.Count > 0)
+        {
+            CommitStarts(consumer, starts);
+            throw CreatedAgain(starts[0].Partition.Topic);
         }
     }
 
@@ -71,6 +82,12 @@ internal sealed class LostPositions(RuntimeSettings settings, WorkerTasks tasks,
                 }
             }
 
+            if (settings.Topics.IsCreatedAgain(partition.Topic, _generation))
+            {
+                // Somebody else in the process has heard of it meanwhile.
+                throw CreatedAgain(partition.Topic);
+            }
+
             // What was committed before the log was cut off stands; a commit behind its end says nothing about what is there now.
             var committed = consumer.Committed([partition], AnswerTimeout)[0].Offset;
             _starts[partition] = committed >= logStart && committed <= logEnd ? committed : Offsets.Unknown;
@@ -85,10 +102,53 @@ internal sealed class LostPositions(RuntimeSettings settings, WorkerTasks tasks,
             $"The log of {partition} ends at {logEnd} now, before offset {position}, which was to be read next.", new InvalidOperationException("The log was cut off."));
     }
 
-    /// <summary>Puts what is right in the place of commits that are void.</summary>
-    public IReadOnlyList<OffsetCommit> Correct(IReadOnlyList<OffsetCommit> committed) => _starts.Count == 0
+    /// <summary>
+    /// Puts what is right in the place of commits that are void. Soon after a topic was created again, what is committed may be an offset of the old one,
+    /// from somebody who does not know yet: the new one is read from its beginning, which repeats records at worst.
+    /// </summary>
+    public IReadOnlyList<OffsetCommit> Correct(IReadOnlyList<OffsetCommit> committed) => _starts.Count == 0 && _generationBefore == _generation
         ? committed
-        : [.. committed.Select(offset => _starts.Remove(offset.Partition, out var start) ? new OffsetCommit(offset.Partition, start, null) : offset)];
+        : [.. committed.Select(Correct)];
+
+    private OffsetCommit Correct(OffsetCommit committed)
+    {
+        var partition = committed.Partition;
+        var isVoid = settings.Topics.IsCreatedAgain(partition.Topic, _generationBefore) &&
+            settings.TimeProvider.GetElapsedTime(_noticedAt) < UntilAllKnow &&
+            _openedAnew.Add(partition);
+        var isCutOff = _starts.Remove(partition, out var start);
+        return isVoid ? new OffsetCommit(partition, Offsets.Unknown, null)
+            : isCutOff ? new OffsetCommit(partition, start, null)
+            : committed;
+    }
+
+    /// <summary>Whether a topic was created again since the last look.</summary>
+    private bool TryNotice()
+    {
+        var generation = settings.Topics.Generation;
+        if (generation == _generation)
+        {
+            return false;
+        }
+
+        (_generationBefore, _generation) = (_generation, generation);
+        _noticedAt = settings.TimeProvider.GetTimestamp();
+        _openedAnew.Clear();
+        return true;
+    }
+
+    /// <summary>What was committed since the topic was created again is void, and whoever gets the partitions next may not know that.</summary>
+    private static void CommitStarts(IStreamConsumer consumer, List<OffsetCommit> starts)
+    {
+        try
+        {
+            consumer.Commit(starts);
+        }
+        catch (ClientException exception) when (exception.Kind != ClientErrorKind.Fatal)
+        {
+            // Whoever gets them soon begins there anyway.
+        }
+    }
 
     private static TaskMigratedException CreatedAgain(string topic) => new(
         $"Topic '{topic}' was deleted and created again.", new InvalidOperationException("The offsets of the old topic mean nothing in the new one."));

@@ -161,7 +161,7 @@ internal sealed class StreamWorker
     {
         clients.Consumer.Poll();
         clients.Producer.Poll();
-        _lost.ThrowIfCreatedAgain();
+        _lost.ThrowIfCreatedAgain(clients.Consumer);
         _blocked.Look(clients);
         _opening.Advance(clients);
         if (_commitPending && !TryCommit(clients))

@@ -84,6 +84,12 @@ internal sealed class SimulatedApplication(Topology topology, SimulationOptions 
             ProcessId = processId,
             LoggerFactory = new CountingLoggerFactory(world.States, options.Application.LoggerFactory),
         });
+        foreach (var topic in world.Cluster.Topics.All)
+        {
+            // As the preparation of topics does.
+            settings.Topics.Update(topic.Name, topic.Id);
+        }
+
         return settings with
         {
             TakeAtOnce = options.TakeAtOnce ?? settings.TakeAtOnce,

@@ -77,6 +77,20 @@ public sealed class LostPositionsTests
         worker.Faults.Consumers.Should().Be(2, "it reads no other topic");
     }
 
+    [Test]
+    public void What_was_committed_before_all_knew_that_the_topic_was_created_again_is_void()
+    {
+        using var worker = Worker(OffsetReset.Latest);
+        worker.RunUntil(() => worker.Log.Lines.Any(line => line.Contains("was given")), "it has its partitions");
+        worker.Write("in", 0, "a", "b", "c");
+        worker.RunUntil(() => worker.Committed("in", 0) == 3, "it commits an offset of the old topic for the new one");
+        worker.Settings.Topics.Update("in", Guid.NewGuid());
+        worker.Settings.Topics.Update("in", Guid.NewGuid()).Should().BeTrue();
+        worker.RunUntil(() => _handled.Count >= 6, "the new topic is read from its beginning");
+
+        _handled.Should().Equal("a", "b", "c", "a", "b", "c");
+    }
+
     private static void Commit(SteppedWorker worker, string group, long offset)
     {
         using var consumer = worker.Faults.CreateConsumer(new ConsumerSettings { GroupId = group, ClientId = "tool", Wake = static () => { } });

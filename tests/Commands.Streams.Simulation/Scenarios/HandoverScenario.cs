@@ -14,7 +14,13 @@ internal sealed class HandoverScenario(string name, ProcessingGuarantee guarante
     public override RunSettings Draw(ulong seed)
     {
         var settings = base.Draw(seed);
-        return settings with { Faults = SimulationFaults.None with { Restart = 0.003 }, QueueCapacity = 1_000 };
+        return settings with
+        {
+            Faults = SimulationFaults.None with { Restart = 0.003 },
+            QueueCapacity = 1_000,
+            // What was done beyond an offset that was committed is done again if the commit has no room to say so.
+            Limits = settings.Limits with { MetadataBytes = RunLimits.Usual.MetadataBytes },
+        };
     }
 
     public override RunResult Run(RunSettings settings, Func<IStreamsClient, IStreamsClient>? decorate = null) =>
