@@ -19,7 +19,7 @@ internal sealed class HopelessScenario(string name) : Scenario(name, ProcessingG
     {
         Instances = 1,
         Workers = 1,
-        Records = 1,
+        Records = 5,
         Faults = SimulationFaults.None with { Fencing = 0.9 },
     };
 
