@@ -16,6 +16,9 @@ internal sealed class RecordLimits
 
     private readonly ConcurrentDictionary<string, (int Size, long At)> _refused = [];
 
+    // An empty dictionary takes all its locks to say that it is empty, which is too much for each record.
+    private volatile bool _isAnyRefused;
+
     /// <summary>A record was refused as too large.</summary>
     public void Remember(FailedDelivery failure, TimeProvider timeProvider)
     {
@@ -28,6 +31,7 @@ internal sealed class RecordLimits
             Headers = failure.Headers,
         });
         var now = timeProvider.GetTimestamp();
+        _isAnyRefused = true;
         _refused.AddOrUpdate(failure.Topic, (size, now), (_, before) => (IsBelieved(before.At, timeProvider) ? Math.Min(before.Size, size) : size, now));
     }
 
@@ -36,7 +40,7 @@ internal sealed class RecordLimits
     public void ThrowIfTooLarge(IProducerTopic topic, in ProduceRecord record, TimeProvider timeProvider)
     {
         var most = topic.MaxRecordBytes ?? int.MaxValue;
-        if (!_refused.IsEmpty && _refused.TryGetValue(topic.Name, out var refused) && IsBelieved(refused.At, timeProvider))
+        if (_isAnyRefused && _refused.TryGetValue(topic.Name, out var refused) && IsBelieved(refused.At, timeProvider))
         {
             most = Math.Min(most, refused.Size - 1);
         }
