@@ -17,16 +17,10 @@ internal sealed class WorkerCommitter(RuntimeSettings settings, WorkerTasks task
     /// <summary>The client's knowledge of what waits may be two seconds old.</summary>
     private static readonly TimeSpan LongestFlush = TimeSpan.FromSeconds(2.1);
 
-    /// <summary>
-    /// How long a transaction may take to get its offsets before a new producer does it. Usually milliseconds; a call whose connection broke may wait for an
-    /// answer that never comes, and a new producer is there at once.
-    /// </summary>
-    private static readonly TimeSpan ShortOffsetsTimeout = TimeSpan.FromMilliseconds(500);
-
     private readonly List<OffsetCommit> _offsets = [];
     private readonly List<TopicPartition> _unacknowledged = [];
     private readonly FailureWindow _failures = new(settings.TaskTimeout, settings.TimeProvider);
-    private TimeSpan _offsetsTimeout = ShortOffsetsTimeout;
+    private readonly OffsetsLimit _offsetsLimit = new(settings.TransactionTimeout);
     private long _flushBegan = Never;
     private long _sent;
 
@@ -121,10 +115,11 @@ internal sealed class WorkerCommitter(RuntimeSettings settings, WorkerTasks task
         }
 
         var telemetry = new CommitTelemetry(settings);
+        var began = settings.TimeProvider.GetTimestamp();
         try
         {
-            clients.Producer.CommitTransaction(_offsets, clients.Consumer, settings.TransactionTimeout, _offsetsTimeout);
-            _offsetsTimeout = ShortOffsetsTimeout;
+            clients.Producer.CommitTransaction(_offsets, clients.Consumer, settings.TransactionTimeout, _offsetsLimit.Current);
+            _offsetsLimit.Succeeded(settings.TimeProvider.GetElapsedTime(began));
             telemetry.End(_offsets);
             return true;
         }
@@ -136,8 +131,7 @@ internal sealed class WorkerCommitter(RuntimeSettings settings, WorkerTasks task
                 throw new ProducerLostException("The cluster takes less metadata with an offset than was sent; from now on less is sent", exception);
             }
 
-            // A cluster that is only slow must not meet one new producer after the other.
-            _offsetsTimeout = _offsetsTimeout * 2 < settings.TransactionTimeout ? _offsetsTimeout * 2 : settings.TransactionTimeout;
+            _offsetsLimit.Failed();
             throw;
         }
     }
