@@ -185,7 +185,7 @@ public sealed class StreamsHostedServiceTests
         await host.StopAsync().WaitAsync(Some.Deadline);
 
         health.Status.Should().Be(HealthStatus.Unhealthy);
-        health.Description.Should().StartWith("Application 'warehouse' is Created. The cluster does not answer: The cluster at 127.0.0.1:1 did not answer");
+        health.Description.Should().StartWith("Application 'warehouse' is Created. The cluster does not answer: The cluster at 127.0.0.1:1 cannot be reached");
     }
 
     [Test]
