@@ -6,6 +6,7 @@ using Commands.Streams.Records;
 namespace Commands.Streams.SystemTests.Clients;
 
 /// <summary>Topics that change under a running application.</summary>
+[FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
 public sealed class TopicChangeTests
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
