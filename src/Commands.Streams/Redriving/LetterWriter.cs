@@ -101,6 +101,8 @@ internal sealed class LetterWriter : IDisposable
             }
             catch (ClientException exception) when (IsAboutProducer(exception) && attempt < Attempts)
             {
+                await ThrowIfFencedAsync().ConfigureAwait(false);
+
                 // The new producer ends the transaction, either way, and what was committed is known then.
                 await RenewProducerAsync().ConfigureAwait(false);
                 if (await IsCommittedAsync(done, progress).ConfigureAwait(false))
@@ -130,6 +132,22 @@ internal sealed class LetterWriter : IDisposable
         _producer.Dispose();
         _producer = _makeProducer();
         await InitAsync(CancellationToken.None).ConfigureAwait(false);
+    }
+
+    /// <summary>
+    /// The letters of a producer that was shut out fail before its transaction says why. A new producer would shut the newer redrive out in turn, so the
+    /// transaction is asked first.
+    /// </summary>
+    private async Task ThrowIfFencedAsync()
+    {
+        try
+        {
+            await AbortAsync().ConfigureAwait(false);
+        }
+        catch (ClientException exception) when (exception.Kind != ClientErrorKind.Fenced)
+        {
+            // Whatever else became of the transaction, the new producer ends it.
+        }
     }
 
     private Task AbortAsync() => _persistence.RunAsync(() => _producer.AbortTransaction(CallTimeout), CancellationToken.None);
