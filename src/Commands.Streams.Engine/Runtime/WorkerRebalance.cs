@@ -60,6 +60,13 @@ internal sealed class WorkerRebalance(
         {
             Drain(clients, leaving);
             Commit(clients);
+            if (clients.Producer.InTransaction)
+            {
+                // Committed later, what they wrote would be there without their offsets, and be written again by whoever gets them.
+                throw new TaskMigratedException(
+                    $"{Print(partitions)} left before what was done could be committed with their offsets, so the open transaction is aborted.",
+                    new InvalidOperationException("The metadata of an offset have no room for all that is done behind it."));
+            }
         }
         finally
         {
