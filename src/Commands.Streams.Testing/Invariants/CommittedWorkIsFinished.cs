@@ -18,12 +18,13 @@ public sealed class CommittedWorkIsFinished(RecordFlow flow) : SimulationInvaria
     /// <inheritdoc/>
     protected internal override string? CheckCommit(SimulatedCluster cluster, OffsetCommit commit)
     {
+        // With every commit: once the output is committed by its own readers, it may be deleted.
+        CollectEffects(cluster);
         if (commit.Partition.Topic != flow.Input)
         {
             return null;
         }
 
-        CollectEffects(cluster);
         var log = cluster.Topics.Get(commit.Partition);
         if (commit.Offset > log.EndOffset)
         {
