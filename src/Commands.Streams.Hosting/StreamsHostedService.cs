@@ -114,7 +114,7 @@ internal sealed class StreamsHostedService(
 
     private void EnsureNoProblems()
     {
-        List<string> own = 
+        List<string> own =
         [
             .. registration.Problems(),
             .. services.GetRequiredKeyedService<ApplicationConfiguration>(Name).Problems(),

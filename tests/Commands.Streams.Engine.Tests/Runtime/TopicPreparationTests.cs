@@ -108,7 +108,7 @@ public class TopicPreparationTests
         _builder.Stream<string, string>("orders").To((_, _, _) => "receipts");
         _builder.RequireTopic("receipts", 2);
 
-        var refused = (await Preparing(new FakeAdmin(("orders", 2)), [ "orders-dlt" ]).Should().ThrowAsync<StreamsConfigurationException>()).Which;
+        var refused = (await Preparing(new FakeAdmin(("orders", 2)), ["orders-dlt"]).Should().ThrowAsync<StreamsConfigurationException>()).Which;
 
         refused.Problems.Should().BeEquivalentTo(
             "Topic 'receipts', required by the topology, does not exist. Create it, or correct the name.",
