@@ -10,6 +10,9 @@ internal abstract class SourceDefinition(string name, IReadOnlyList<string> topi
 
     public Regex? Pattern { get; } = pattern;
 
+    /// <summary>Whether the source reads by a pattern, and a topic matches it.</summary>
+    public bool IsMatch(string topic) => Pattern is not null && TopicPattern.IsWholeMatch(Pattern, topic);
+
     /// <summary>Where reading starts without a committed offset; null takes the application's default.</summary>
     public OffsetReset? OffsetReset { get; } = offsetReset;
 

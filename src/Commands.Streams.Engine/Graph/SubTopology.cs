@@ -14,5 +14,5 @@ internal sealed record SubTopology(int Id, IReadOnlyList<NodeDefinition> Nodes)
 
     public SourceDefinition? FindSource(string topic) =>
         Sources.FirstOrDefault(source => source.Topics.Contains(topic))
-        ?? Sources.FirstOrDefault(source => source.Pattern is not null && TopicPattern.IsWholeMatch(source.Pattern, topic));
+        ?? Sources.FirstOrDefault(source => source.IsMatch(topic));
 }

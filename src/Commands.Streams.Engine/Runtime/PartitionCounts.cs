@@ -67,14 +67,14 @@ internal static class PartitionCounts
     }
 
     private static IEnumerable<string> InputsOf(SubTopology subTopology, IEnumerable<string> known) => subTopology.Sources.SelectMany(source =>
-        source.Pattern is null ? source.Topics : known.Where(topic => TopicPattern.IsWholeMatch(source.Pattern, topic)));
+        source.Pattern is null ? source.Topics : known.Where(source.IsMatch));
 
     /// <summary>Topics of others are as they are and must be equal; the application's own without a given number are set to them.</summary>
     private static void Agree(TopologyGraph graph, IReadOnlyList<SourceDefinition> group, Dictionary<string, int> counts, List<string> problems)
     {
         List<string> topics = [.. group.SelectMany(source => source.Pattern is null
             ? source.Topics
-            : counts.Keys.Where(topic => TopicPattern.IsWholeMatch(source.Pattern, topic))).Distinct()];
+            : counts.Keys.Where(source.IsMatch)).Distinct()];
         List<string> settled = [.. topics.Where(topic => !graph.InternalTopics.TryGetValue(topic, out var made) || made.Partitions is not null)];
         var wanted = settled.Count > 0 ? counts[settled[0]] : topics.Max(topic => counts[topic]);
         if (settled.Exists(topic => counts[topic] != wanted))

@@ -56,7 +56,7 @@ internal sealed class TopicPreparation(TopologyGraph graph, TopicNaming naming, 
         if (sources.Any(source => source.Pattern is not null))
         {
             var all = await admin.ListTopicsAsync(cancellationToken).ConfigureAwait(false);
-            topics.UnionWith(all.Where(topic => sources.Any(source => source.Pattern is not null && TopicPattern.IsWholeMatch(source.Pattern, topic))));
+            topics.UnionWith(all.Where(topic => sources.Any(source => source.IsMatch(topic))));
         }
 
         var counts = topics.Count == 0
