@@ -28,6 +28,12 @@ public interface ITopicAdmin : IDisposable
     /// <param name="cancellationToken">Ends the wait.</param>
     Task DeleteRecordsAsync(IReadOnlyDictionary<TopicPartition, long> before, CancellationToken cancellationToken);
 
+    /// <summary>Asks for the ids by which a topic that was created again differs from the old one of that name, without creating any.</summary>
+    /// <param name="topics">The topics' names.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>The id of each topic that exists, empty if the cluster has none; the others are not in it.</returns>
+    Task<IReadOnlyDictionary<string, Guid>> GetTopicIdsAsync(IReadOnlyCollection<string> topics, CancellationToken cancellationToken);
+
     /// <summary>Describes topics, without creating any.</summary>
     /// <param name="topics">The topics' names.</param>
     /// <param name="cancellationToken">Ends the wait.</param>

@@ -15,7 +15,7 @@ internal sealed class LostPositions(RuntimeSettings settings, WorkerTasks tasks,
     private static readonly TimeSpan AnswerTimeout = TimeSpan.FromSeconds(2);
 
     /// <summary>Two looks of the watch: then every process knows, and nobody commits offsets of the old topic any more.</summary>
-    private static readonly TimeSpan UntilAllKnow = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan UntilAllKnow = 2 * TopicWatch.Period;
 
     private readonly Dictionary<TopicPartition, long> _starts = [];
     private readonly HashSet<TopicPartition> _openedAnew = [];

@@ -10,7 +10,9 @@ namespace Commands.Streams.Runtime;
 /// </summary>
 internal sealed class TopicWatch : IDisposable
 {
-    private static readonly TimeSpan Period = TimeSpan.FromSeconds(5);
+    /// <summary>How often it looks.</summary>
+    public static readonly TimeSpan Period = TimeSpan.FromSeconds(5);
+
     private static readonly TimeSpan AnswerTimeout = TimeSpan.FromSeconds(5);
 
     private readonly IReadOnlyList<SourceDefinition> _sources;
@@ -73,7 +75,7 @@ internal sealed class TopicWatch : IDisposable
             var topics = await TopicsAsync(ended.Token).ConfigureAwait(false);
             if (topics.Count > 0)
             {
-                Compare(await _admin.DescribeTopicsAsync(topics, ended.Token).ConfigureAwait(false));
+                Compare(await _admin.GetTopicIdsAsync(topics, ended.Token).ConfigureAwait(false));
             }
 
             _contact.Answered();
@@ -116,14 +118,14 @@ internal sealed class TopicWatch : IDisposable
         }
 
         var all = await _admin.ListTopicsAsync(cancellationToken).ConfigureAwait(false);
-        return [.. _topics.Union(all.Where(topic => _sources.Any(source => source.Pattern is { } pattern && TopicPattern.IsWholeMatch(pattern, topic))))];
+        return [.. _topics.Union(all.Where(topic => _sources.Any(source => source.IsMatch(topic))))];
     }
 
-    private void Compare(IReadOnlyDictionary<string, TopicDetails> described)
+    private void Compare(IReadOnlyDictionary<string, Guid> ids)
     {
-        foreach (var (topic, details) in described)
+        foreach (var (topic, id) in ids)
         {
-            if (_settings.Topics.Update(topic, details.Id))
+            if (_settings.Topics.Update(topic, id))
             {
                 ApplicationLog.CreatedAgain(_settings.Logger, _settings.ApplicationId, topic);
             }

@@ -53,11 +53,19 @@ internal sealed class EmbeddedTopicAdmin(EmbeddedCluster cluster, KafkaTopicAdmi
     }
 
     /// <inheritdoc/>
+    public async Task<IReadOnlyDictionary<string, Guid>> GetTopicIdsAsync(IReadOnlyCollection<string> topics, CancellationToken cancellationToken)
+    {
+        IReadOnlyDictionary<string, int> counts = await GetPartitionCountsAsync(topics, cancellationToken).ConfigureAwait(false);
+
+        return await listing.GetTopicIdsAsync([.. counts.Keys], cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <inheritdoc/>
     public async Task<IReadOnlyDictionary<string, TopicDetails>> DescribeTopicsAsync(
         IReadOnlyCollection<string> topics, CancellationToken cancellationToken)
     {
         IReadOnlyDictionary<string, int> counts = await GetPartitionCountsAsync(topics, cancellationToken).ConfigureAwait(false);
-        IReadOnlyDictionary<string, Guid> ids = await listing.ReadIdsAsync([.. counts.Keys], cancellationToken).ConfigureAwait(false);
+        IReadOnlyDictionary<string, Guid> ids = await listing.GetTopicIdsAsync([.. counts.Keys], cancellationToken).ConfigureAwait(false);
 
         return ids.ToDictionary(topic => topic.Key, topic => new TopicDetails(topic.Value, counts[topic.Key], new Dictionary<string, string>()));
     }

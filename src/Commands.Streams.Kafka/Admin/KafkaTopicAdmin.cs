@@ -123,8 +123,8 @@ internal sealed class KafkaTopicAdmin(IAdminClient client, string cluster, TimeS
         }
     }
 
-    /// <summary>The ids of topics, which the caller knows to exist.</summary>
-    public async Task<IReadOnlyDictionary<string, Guid>> ReadIdsAsync(IReadOnlyCollection<string> topics, CancellationToken cancellationToken)
+    /// <inheritdoc/>
+    public async Task<IReadOnlyDictionary<string, Guid>> GetTopicIdsAsync(IReadOnlyCollection<string> topics, CancellationToken cancellationToken)
     {
         try
         {

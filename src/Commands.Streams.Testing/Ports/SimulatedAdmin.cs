@@ -57,6 +57,9 @@ internal sealed class SimulatedAdmin(SimulatedCluster cluster) : ITopicAdmin
         return Task.CompletedTask;
     }
 
+    public async Task<IReadOnlyDictionary<string, Guid>> GetTopicIdsAsync(IReadOnlyCollection<string> topics, CancellationToken cancellationToken) =>
+        (await DescribeTopicsAsync(topics, cancellationToken)).ToDictionary(topic => topic.Key, topic => topic.Value.Id);
+
     public Task<IReadOnlyDictionary<string, TopicDetails>> DescribeTopicsAsync(IReadOnlyCollection<string> topics, CancellationToken cancellationToken)
     {
         lock (cluster.Gate)

@@ -21,6 +21,9 @@ internal sealed class FaultyAdmin(Process process) : ITopicAdmin
     public Task DeleteRecordsAsync(IReadOnlyDictionary<TopicPartition, long> before, CancellationToken cancellationToken) =>
         Call(() => _inner.DeleteRecordsAsync(before, cancellationToken));
 
+    public Task<IReadOnlyDictionary<string, Guid>> GetTopicIdsAsync(IReadOnlyCollection<string> topics, CancellationToken cancellationToken) =>
+        Call(() => _inner.GetTopicIdsAsync(topics, cancellationToken));
+
     public Task<IReadOnlyDictionary<string, TopicDetails>> DescribeTopicsAsync(IReadOnlyCollection<string> topics, CancellationToken cancellationToken) =>
         Call(() => _inner.DescribeTopicsAsync(topics, cancellationToken));
 

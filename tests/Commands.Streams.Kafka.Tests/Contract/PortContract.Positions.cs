@@ -176,6 +176,7 @@ internal abstract partial class PortContract
         details.Keys.Should().Equal(_topic);
         details[_topic].Id.Should().Be(first[_topic]);
         details[_topic].PartitionCount.Should().Be(1);
+        (await admin.GetTopicIdsAsync([_topic, absent], CancellationToken.None)).Should().Equal(first);
         (await admin.ListTopicsAsync(CancellationToken.None)).Should().NotContain(absent, "asking creates no topic");
 
         await DeleteTopicAsync(_topic);
