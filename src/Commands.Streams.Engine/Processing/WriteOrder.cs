@@ -9,9 +9,6 @@ internal sealed class WriteOrder
     private readonly Dictionary<long, List<Pass>> _lines = [];
     private readonly Stack<List<Pass>> _pool = new();
 
-    /// <summary>Whether nothing that was written waits for the end of its pass.</summary>
-    public bool IsEmpty => _lines.Count == 0;
-
     /// <summary>What a pass has written since it was here last takes its place in line; the pass goes on.</summary>
     public void Enter(Pass pass)
     {

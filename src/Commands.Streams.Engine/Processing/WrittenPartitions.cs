@@ -51,16 +51,6 @@ internal sealed class WrittenPartitions
         return false;
     }
 
-    /// <summary>Adds what another one holds.</summary>
-    public void Add(WrittenPartitions other)
-    {
-        Any |= other.Any;
-        foreach (var (topic, marks) in other._topics)
-        {
-            Find(topic).Add(marks);
-        }
-    }
-
     /// <summary>Everything is committed.</summary>
     public void Clear()
     {
@@ -122,17 +112,6 @@ internal sealed class WrittenPartitions
             }
 
             partitions[partition + 1] = true;
-        }
-
-        public void Add(Marks other)
-        {
-            for (var i = 0; i < other._partitions.Length; i++)
-            {
-                if (other._partitions[i])
-                {
-                    Set(i - 1);
-                }
-            }
         }
 
         public void Clear() => Array.Clear(_partitions);
