@@ -5,7 +5,7 @@ using Commands.Streams.Testing.Invariants;
 namespace Commands.Streams.SimulationRuns.Scenarios;
 
 /// <summary>
-/// An application that begins at the end of its input. Where it has begun once, nothing is passed over that was written afterwards, whatever goes wrong
+/// An application that begins at the end of its input. Once it has begun, nothing is passed over that was written afterwards, whatever goes wrong
 /// before its first commit.
 /// </summary>
 internal sealed class LatestScenario(string name, ProcessingGuarantee guarantee) : Scenario(name, guarantee)

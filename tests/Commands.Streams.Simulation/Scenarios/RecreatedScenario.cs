@@ -8,10 +8,8 @@ namespace Commands.Streams.SimulationRuns.Scenarios;
 /// The input is deleted and created again under its name, under the running application. What is written to the new topic is handled. Nothing
 /// else goes wrong: whoever commits an offset of the old topic and is gone before it knows leaves a commit that nobody can tell from one of the new topic.
 /// </summary>
-internal sealed class RecreatedScenario(string name) : Scenario(name, ProcessingGuarantee.AtLeastOnce)
+internal sealed class RecreatedScenario(string name) : LanesScenario(name, ProcessingGuarantee.AtLeastOnce)
 {
-    private static readonly TimeSpan Longest = TimeSpan.FromMilliseconds(300);
-
     /// <summary>Longer than it takes to look at the topics' ids.</summary>
     private static readonly TimeSpan UntilNoticed = TimeSpan.FromMinutes(3);
 
@@ -21,31 +19,8 @@ internal sealed class RecreatedScenario(string name) : Scenario(name, Processing
         return settings with { Faults = SimulationFaults.None };
     }
 
-    protected override Topology Build(RunSettings settings, Func<TimeSpan, Task> work)
-    {
-        var builder = new StreamsBuilder();
-        builder.Stream<int, long>(Input)
-            .MapValuesAsync(
-                async (record, _) =>
-                {
-                    try
-                    {
-                        await work(Longest).ConfigureAwait(false);
-                    }
-                    catch (InvalidOperationException)
-                    {
-                        // Which of them fail makes no difference here.
-                    }
-
-                    return record.Value;
-                },
-                AsyncOptions.WithConcurrency(settings.Concurrency))
-            .To(Output);
-        return builder.Build();
-    }
-
     protected override IEnumerable<SimulationInvariant> Invariants(RunSettings settings) =>
-        [new NothingLost(new RecordFlow(Input, Output, Number, Number)), new NothingLost(Poison)];
+        [new NothingLost(new RecordFlow(Input, Output, Number, Magnitude)), new NothingLost(Poison)];
 
     protected override void OnHalfWritten(Simulation simulation, RunSettings settings)
     {

@@ -21,6 +21,8 @@ internal abstract class Scenario(string name, ProcessingGuarantee guarantee)
     public const string Dead = "dead";
     public const string ApplicationId = "app";
 
+    private static readonly TimeSpan LongestHandler = TimeSpan.FromMilliseconds(300);
+
     public string Name => name;
 
     public ProcessingGuarantee Guarantee => guarantee;
@@ -133,6 +135,28 @@ internal abstract class Scenario(string name, ProcessingGuarantee guarantee)
 
     protected static long? Number(ReadOnlySpan<byte> key, ReadOnlySpan<byte> value, Headers headers) =>
         value.Length == sizeof(long) ? BinaryPrimitives.ReadInt64BigEndian(value) : null;
+
+    /// <summary>The number of a record whose handler may have failed, and given the negative one.</summary>
+    protected static long? Magnitude(ReadOnlySpan<byte> key, ReadOnlySpan<byte> value, Headers headers) => Math.Abs(Number(key, value, headers)!.Value);
+
+    /// <summary>A handler that takes its time. Which of them fail is the simulation's choice; those give the negative number.</summary>
+    protected static Func<Record<int, long>, CancellationToken, ValueTask<long>> Handler(Func<TimeSpan, Task> work)
+    {
+        return HandleAsync;
+
+        async ValueTask<long> HandleAsync(Record<int, long> record, CancellationToken cancellationToken)
+        {
+            try
+            {
+                await work(LongestHandler).ConfigureAwait(false);
+                return record.Value;
+            }
+            catch (InvalidOperationException)
+            {
+                return -record.Value;
+            }
+        }
+    }
 
     /// <summary>Names commands and responses by the command's id, since responses may have no value.</summary>
     protected static long? CommandNumber(ReadOnlySpan<byte> key, ReadOnlySpan<byte> value, Headers headers) =>

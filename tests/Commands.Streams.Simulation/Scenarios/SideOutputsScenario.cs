@@ -12,7 +12,6 @@ internal sealed class SideOutputsScenario(string name, ProcessingGuarantee guara
 {
     private const string Side = "side";
     private const int Parts = 3;
-    private static readonly TimeSpan Longest = TimeSpan.FromMilliseconds(300);
 
     private enum Shape
     {
@@ -26,39 +25,27 @@ internal sealed class SideOutputsScenario(string name, ProcessingGuarantee guara
     protected override Topology Build(RunSettings settings, Func<TimeSpan, Task> work)
     {
         var builder = new StreamsBuilder();
+        var handle = Handler(work);
         var options = AsyncOptions.WithConcurrency(settings.Concurrency);
         var input = builder.Stream<int, long>(Input);
         switch (ShapeOf(settings))
         {
             case Shape.BesideStep:
                 input.To(Side);
-                input.MapValuesAsync(HandleAsync, options).To(Output);
+                input.MapValuesAsync(handle, options).To(Output);
                 break;
             case Shape.BetweenSteps:
-                var first = input.MapValuesAsync(HandleAsync, options);
+                var first = input.MapValuesAsync(handle, options);
                 first.To(Side);
-                first.MapValuesAsync(HandleAsync, options).To(Output);
+                first.MapValuesAsync(handle, options).To(Output);
                 break;
             default:
                 input.To(Side);
-                input.FlatMapValues(static value => Enumerable.Range(0, Parts).Select(part => (value * Parts) + part)).MapValuesAsync(HandleAsync, options).To(Output);
+                input.FlatMapValues(static value => Enumerable.Range(0, Parts).Select(part => (value * Parts) + part)).MapValuesAsync(handle, options).To(Output);
                 break;
         }
 
         return builder.Build();
-
-        async ValueTask<long> HandleAsync(Record<int, long> record, CancellationToken cancellationToken)
-        {
-            try
-            {
-                await work(Longest).ConfigureAwait(false);
-                return record.Value;
-            }
-            catch (InvalidOperationException)
-            {
-                return -record.Value;
-            }
-        }
     }
 
     protected override IEnumerable<SimulationInvariant> Invariants(RunSettings settings)
@@ -85,11 +72,9 @@ internal sealed class SideOutputsScenario(string name, ProcessingGuarantee guara
 
     private static Shape ShapeOf(RunSettings settings) => (Shape)(settings.Variant % 3);
 
-    private static long? Magnitude(ReadOnlySpan<byte> key, ReadOnlySpan<byte> value, Headers headers) => Math.Abs(Number(key, value, headers)!.Value);
-
     private static long? NumberOfPart(ReadOnlySpan<byte> value, int part)
     {
-        var (number, found) = Math.DivRem(Math.Abs(Number([], value, Headers.Empty)!.Value), Parts);
+        var (number, found) = Math.DivRem(Magnitude([], value, Headers.Empty)!.Value, Parts);
         return found == part ? number : null;
     }
 }

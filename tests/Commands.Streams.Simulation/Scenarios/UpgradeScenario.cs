@@ -1,4 +1,3 @@
-using Commands.Streams.Records;
 using Commands.Streams.Testing;
 using Commands.Streams.Testing.Invariants;
 
@@ -12,7 +11,6 @@ internal sealed class UpgradeScenario(string name, ProcessingGuarantee guarantee
 {
     private const string Side = "side";
     private const string Quiet = "quiet";
-    private static readonly TimeSpan Longest = TimeSpan.FromMilliseconds(300);
 
     /// <summary>Somebody must start again.</summary>
     public override RunSettings Draw(ulong seed)
@@ -28,7 +26,7 @@ internal sealed class UpgradeScenario(string name, ProcessingGuarantee guarantee
     protected override Topology BuildNext(RunSettings settings, Func<TimeSpan, Task> work) => Build((settings.Variant + 1 + (settings.Keys % 3)) % 4, settings, work);
 
     protected override IEnumerable<SimulationInvariant> Invariants(RunSettings settings) =>
-        Direct(new RecordFlow(Input, Output, Number, static (key, value, headers) => Math.Abs(Number(key, value, headers)!.Value))).Concat(Direct(Poison));
+        Direct(new RecordFlow(Input, Output, Number, Magnitude)).Concat(Direct(Poison));
 
     private static Topology Build(int shape, RunSettings settings, Func<TimeSpan, Task> work)
     {
@@ -40,11 +38,11 @@ internal sealed class UpgradeScenario(string name, ProcessingGuarantee guarantee
                 input.To(Output);
                 break;
             case 1:
-                input.MapValuesAsync(HandleAsync, AsyncOptions.WithConcurrency(settings.Concurrency)).To(Output);
+                input.MapValuesAsync(Handler(work), AsyncOptions.WithConcurrency(settings.Concurrency)).To(Output);
                 break;
             case 2:
                 input.To(Side);
-                input.MapValuesAsync(HandleAsync, AsyncOptions.WithConcurrency(settings.Concurrency)).To(Output);
+                input.MapValuesAsync(Handler(work), AsyncOptions.WithConcurrency(settings.Concurrency)).To(Output);
                 break;
             default:
                 input.MapValues(value => value).To(Output);
@@ -53,18 +51,5 @@ internal sealed class UpgradeScenario(string name, ProcessingGuarantee guarantee
         }
 
         return builder.Build();
-
-        async ValueTask<long> HandleAsync(Record<int, long> record, CancellationToken cancellationToken)
-        {
-            try
-            {
-                await work(Longest).ConfigureAwait(false);
-                return record.Value;
-            }
-            catch (InvalidOperationException)
-            {
-                return -record.Value;
-            }
-        }
     }
 }
