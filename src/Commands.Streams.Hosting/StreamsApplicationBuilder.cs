@@ -114,7 +114,7 @@ public sealed class StreamsApplicationBuilder
     /// <typeparam name="TKey">The key's type.</typeparam>
     /// <typeparam name="TCommand">The command's type.</typeparam>
     /// <param name="commands">The command stream.</param>
-    /// <param name="options">The client's options. Where there are none: the defaults, with the host's clock. The log is the host's by default.</param>
+    /// <param name="options">The client's options. If there are none: the defaults, with the host's clock. The log is the host's by default.</param>
     /// <exception cref="InvalidOperationException">The application has another client of the same types for the topic.</exception>
     public StreamsApplicationBuilder AddCommandClient<TKey, TCommand>(CommandStream<TKey, TCommand> commands, CommandClientOptions? options = null)
     {

@@ -134,7 +134,7 @@ public sealed partial class EmbeddedCluster : IDisposable
 
     private void SetUpGroups(EmbeddedClusterOptions options)
     {
-        rd_kafka_mock_set_controller_id(_cluster, 1); // by itself it names a broker that there is none of, and clients wait for that one
+        rd_kafka_mock_set_controller_id(_cluster, 1); // on its own it names a broker that does not exist, and clients wait for that one
         rd_kafka_mock_group_initial_rebalance_delay_ms(_cluster, 0);
         rd_kafka_mock_set_group_consumer_heartbeat_interval_ms(_cluster, (int)options.GroupHeartbeatInterval.TotalMilliseconds);
         rd_kafka_mock_set_group_consumer_session_timeout_ms(_cluster, (int)options.GroupSessionTimeout.TotalMilliseconds);

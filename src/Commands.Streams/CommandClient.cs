@@ -93,7 +93,7 @@ public sealed partial class CommandClient<TKey, TCommand> : IAsyncDisposable, ID
     }
 
     /// <summary>Closes the client as <see cref="DisposeAsync"/> does, and waits for it: for containers that are disposed synchronously.</summary>
-    public void Dispose() => DisposeAsync().AsTask().GetAwaiter().GetResult();
+    public void Dispose() => DisposeAsync().AsTask().GetAwaiter().GetResult(); // a container that is disposed synchronously has no other way
 
     private async ValueTask<CommandReceipt> SendCheckedAsync(TKey key, TCommand command, CommandOptions options, CancellationToken cancellationToken)
     {

@@ -30,7 +30,7 @@ internal static class RareStates
     public static string Describe(IReadOnlyDictionary<string, long> states) =>
         "States: " + string.Join(", ", states.Select(state => string.Create(CultureInfo.InvariantCulture, $"{state.Key} {state.Value}"))) + ".";
 
-    /// <summary>The states that were never reached, where so many seeds should have.</summary>
+    /// <summary>The states that were never reached, although that many seeds should have reached them.</summary>
     public static IReadOnlyList<string> FindMissing(IReadOnlyDictionary<string, long> states, int seeds) =>
         seeds < EnoughSeeds ? [] : [.. Required.Where(state => !states.ContainsKey(state))];
 }

@@ -13,7 +13,7 @@ internal static class SeedRun
     private static readonly Lock Output = new();
 
     /// <summary>Parses <c>--seeds N [--first S] [--scenario NAME] [--threads T]</c>.</summary>
-    /// <returns>0 if nothing was violated and every rare state was reached, 1 if not, 2 where the arguments make no sense.</returns>
+    /// <returns>0 if nothing was violated and every rare state was reached, 1 if not, 2 if the arguments make no sense.</returns>
     public static int Run(string[] args)
     {
         if (!TryParse(args, out var seeds, out var first, out var threads, out var scenarios))

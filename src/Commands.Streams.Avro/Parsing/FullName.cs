@@ -1,6 +1,6 @@
 namespace Commands.Streams.Avro.Parsing;
 
-/// <summary>The name of a record, an enum or a fixed, with its namespace, which is null where there is none.</summary>
+/// <summary>The name of a record, an enum or a fixed, with its namespace, which is null if it has none.</summary>
 internal readonly record struct FullName(string Name, string? Space)
 {
     /// <summary>A name as it stands in a schema: a dotted one brings its namespace, another one has that of the place.</summary>

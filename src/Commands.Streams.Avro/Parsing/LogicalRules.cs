@@ -33,7 +33,7 @@ internal static class LogicalRules
         return precision > 0 && scale >= 0 && scale <= precision && (type == Schema.Type.Bytes || precision <= DigitsOf((int)described["size"]!));
     }
 
-    /// <summary>How many digits each number of so many has room for, two's complement, in so many bytes.</summary>
+    /// <summary>How many decimal digits fit into a number of bytes, in two's complement.</summary>
     private static int DigitsOf(int size) =>
         size > 1000 ? int.MaxValue : size == 0 ? 0 : ((BigInteger.One << ((8 * size) - 1)) - 1).ToString(System.Globalization.CultureInfo.InvariantCulture).Length - 1;
 

@@ -88,7 +88,7 @@ internal sealed partial class ReadPlanCompiler
         }
     }
 
-    /// <summary>The default of a property where a schema cannot have it, such as a decimal with more digits than the schema's.</summary>
+    /// <summary>The default of a property if a schema cannot have it, such as a decimal with more digits than the schema's.</summary>
     private static ConstantExpression? DefaultOf(Field field, TypeMember? member) =>
         field.DefaultValue is null && member?.DefaultValue is { } value and (ValueType or string) && (Nullable.GetUnderlyingType(member.Type) ?? member.Type).IsInstanceOfType(value)
             ? Expression.Constant(value, member.Type)

@@ -67,7 +67,7 @@ internal static class ScalarWriteExpressions
         return number is null ? null : Expression.Call(writer, nameof(AvroWriter.WriteInt64), null, number);
     }
 
-    /// <summary>The number of days or units of time, or null where the type is no such time.</summary>
+    /// <summary>The number of days or units of time, or null if the type is not such a time.</summary>
     private static MethodCallExpression? UnitsOf(Expression value, string logicalType)
     {
         var type = value.Type;

@@ -14,7 +14,7 @@ internal static class DefaultJson
     /// <param name="value">The default, not null.</param>
     /// <param name="type">The type of the property, without its nullability.</param>
     /// <param name="digits">What the property says of decimals.</param>
-    /// <returns>Null where the value cannot be said in a schema: it is of another type, or out of range.</returns>
+    /// <returns>Null if the value cannot be expressed in a schema: it is of another type, or out of range.</returns>
     public static JsonNode? TryCreate(object value, Type type, AvroDecimalAttribute? digits) => TryConvert(value, type) switch
     {
         null => null,

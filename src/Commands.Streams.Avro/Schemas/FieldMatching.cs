@@ -5,7 +5,7 @@ namespace Commands.Streams.Avro.Schemas;
 /// <summary>Which field of the reader's record takes which field of the writer's: by name, by alias, and where allowed by loose name.</summary>
 internal static class FieldMatching
 {
-    /// <summary>For each field of the writer, in order, the reader's field or null where it is to be skipped. No field of the reader is taken twice. A
+    /// <summary>For each field of the writer, in order, the reader's field or null if it is to be skipped. No field of the reader is taken twice. A
     /// field that was renamed comes before a new one that has its old name.</summary>
     public static Field?[] Match(RecordSchema writer, RecordSchema reader, bool looseNames)
     {

@@ -14,7 +14,7 @@ internal static class MapEntries
     /// <summary>Whether a field of the record is the key; the other one is the value.</summary>
     public static bool IsKey(Field field) => LooseName.Equals(field.Name, "key");
 
-    /// <summary>The types of key and value, or null where a type is no dictionary.</summary>
+    /// <summary>The types of key and value, or null if a type is not a dictionary.</summary>
     public static (Type Key, Type Value)? TypesOf(Type type) => CollectionTypes.IsDictionary(type) && type.GetGenericArguments() is var arguments ? (arguments[0], arguments[1]) : null;
 
     /// <summary>A key's schema: null is no key.</summary>

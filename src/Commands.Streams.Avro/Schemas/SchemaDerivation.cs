@@ -91,7 +91,7 @@ internal sealed class SchemaDerivation
         var value = member.DefaultValue is { } given ? DefaultJson.TryCreate(given, Nullable.GetUnderlyingType(member.Type) ?? member.Type, member.Decimal) : null;
         if (schema is JsonArray union)
         {
-            // A default belongs to the first branch. One that a schema cannot have is none, rather than null.
+            // A default belongs to the first branch. One that a schema cannot have is left out rather than written as null.
             value = value?.GetValueKind() == JsonValueKind.String && member.DefaultValue is float or double ? null : value;
             field["type"] = value is null ? union : new JsonArray(union[1]!.DeepClone(), "null");
             if (member.DefaultValue is null || value is not null)

@@ -36,7 +36,7 @@ public interface IStreamsClient : IDisposable
     /// <param name="clientId">The name the broker logs; also the name of the publisher's thread where it has one.</param>
     /// <param name="deliveryTimeout">
     /// How long the publisher tries to deliver a record, whatever time-out the record is given: after that it is not delivered any more. The client's own
-    /// setting counts where it is shorter. <see langword="null"/>: the client's own setting alone.
+    /// setting counts if it is shorter. <see langword="null"/>: the client's own setting alone.
     /// </param>
     /// <exception cref="Errors.ClientException">The client refuses the configuration.</exception>
     IRecordPublisher CreatePublisher(string clientId, TimeSpan? deliveryTimeout = null);

@@ -13,7 +13,7 @@ internal sealed class PunctuationSchedule(string node, long due, long interval, 
 
     public void Fire(long now) => callback(now);
 
-    /// <summary>Moves on to the first multiple of the interval after now; missed ones are left out. Where no time is left, the schedule is over.</summary>
+    /// <summary>Moves on to the first multiple of the interval after now; missed ones are left out. If no time is left, the schedule is over.</summary>
     public void MoveOn(long now)
     {
         var missed = Math.Max(now - Due, 0) / interval;

@@ -5,9 +5,9 @@ using Commands.Streams.Errors;
 namespace Commands.Streams.Processing;
 
 /// <summary>
-/// How large records may be: as the topics' configuration says, as far as it is known, and as they have shown by refusing one. A record that is refused on its way is remembered here, and its task begins again
-/// where it committed; the second time it is refused before it is queued, so that whoever wrote it can write another in its place. Outlives producers and
-/// tasks; all workers of an application share it.
+/// How large records may be: as the topics' configuration says, as far as it is known, and as they have shown by refusing one. A record that is refused on
+/// its way is remembered here, and its task begins again where it committed; the second time it is refused before it is queued, so that whoever wrote it can
+/// write another in its place. Outlives producers and tasks; all workers of an application share it.
 /// </summary>
 internal sealed class RecordLimits
 {

@@ -25,7 +25,7 @@ internal sealed class KafkaRecordPublisher : IRecordPublisher
     /// <summary>Makes the publisher and starts its thread; no connection is waited for.</summary>
     /// <param name="options">The user's options by librdkafka's names.</param>
     /// <param name="clientId">The name the broker logs, and the thread's.</param>
-    /// <param name="deliveryTimeout">How long the delivery of a record is tried, where the user's options say nothing shorter.</param>
+    /// <param name="deliveryTimeout">How long the delivery of a record is tried, unless the user's options say a shorter time.</param>
     /// <param name="callbacks">Where logs, errors and statistics go.</param>
     /// <param name="time">The clock that deadlines go by.</param>
     public KafkaRecordPublisher(

@@ -37,7 +37,7 @@ internal sealed class PartitionWatch(NativeClient client, string topic, Action<C
         _asking = null;
         try
         {
-            var count = asked.GetAwaiter().GetResult();
+            var count = asked.GetAwaiter().GetResult(); // has ended
             _unknown = count is null ? _unknown + 1 : 0;
             return count;
         }
@@ -48,7 +48,7 @@ internal sealed class PartitionWatch(NativeClient client, string topic, Action<C
         }
     }
 
-    /// <summary>Waits until nothing is asked any more, a second at most: the client is about to be destroyed.</summary>
+    /// <summary>Blocks until nothing is asked any more, a second at most: the client is about to be destroyed.</summary>
     public void Join()
     {
         _asking?.ContinueWith(static _ => { }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default).GetAwaiter().GetResult();

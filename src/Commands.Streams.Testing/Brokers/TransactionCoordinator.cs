@@ -118,7 +118,7 @@ internal sealed class TransactionCoordinator(TimeProvider clock, INetwork networ
     }
 
     /// <summary>Forgets an id that has not been used for long, as brokers do after <c>transactional.id.expiration.ms</c>.</summary>
-    /// <returns>False where it has an open transaction, or there is none.</returns>
+    /// <returns>False if it has an open transaction, or there is none.</returns>
     public bool Forget(string id) => _ids.TryGetValue(id, out var owned) && owned.Transaction is null && _ids.Remove(id);
 
     public bool HasForgotten(string id) => !_ids.ContainsKey(id);

@@ -64,7 +64,7 @@ internal sealed class LastingPublisher : IAsyncDisposable
     {
         try
         {
-            return ValueTask.FromResult(refused.GetAwaiter().GetResult());
+            return ValueTask.FromResult(refused.GetAwaiter().GetResult()); // has failed: throws
         }
         catch (PublishException exception)
         {

@@ -10,7 +10,7 @@ internal sealed class DefaultGenerator(Random random)
     private int _depth;
 
     /// <summary>Makes one.</summary>
-    /// <returns>Null where none can be, such as for a record that contains itself.</returns>
+    /// <returns>Null if there cannot be one, such as for a record that contains itself.</returns>
     public (JsonNode? Value, bool IsSome)? TryNext(JsonNode? type, string? space, IReadOnlyDictionary<string, JsonObject> named, IReadOnlyCollection<string> open)
     {
         _depth = 0;

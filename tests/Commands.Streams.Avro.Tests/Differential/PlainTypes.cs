@@ -13,7 +13,7 @@ internal sealed class PlainTypes
     private int _names;
 
     /// <summary>Makes the type of a schema.</summary>
-    /// <returns>Null where no plain type has its values, such as a union of several types.</returns>
+    /// <returns>Null if no plain type has its values, such as a union of several types.</returns>
     public static Type? TryCreate(Schema schema)
     {
         var types = new PlainTypes();

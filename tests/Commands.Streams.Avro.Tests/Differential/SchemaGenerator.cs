@@ -212,7 +212,7 @@ internal sealed class SchemaGenerator(Random random)
         return described;
     }
 
-    /// <summary>A reference to a type from a place: short where the namespaces agree. One without namespace is not seen from inside of another, unless nothing there has its name.</summary>
+    /// <summary>A reference to a type from a place: short if the namespaces agree. One without namespace is not seen from inside of another, unless nothing there has its name.</summary>
     private string Qualified(string name, string? space)
     {
         var dot = name.LastIndexOf('.');
