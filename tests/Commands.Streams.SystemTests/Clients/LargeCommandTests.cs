@@ -46,7 +46,10 @@ public sealed class LargeCommandTests
         await warehouse.StartAsync();
         int[] sizes = [900_000, 995_000, 1_000_001, 1_048_000, 1_048_480, 5];
 
-        await WriteAsync(sizes);
+        // While the limit of the dead-letter topic is not known, a letter that is refused on its way is written again behind those that were not.
+        await WriteAsync(sizes, ..3);
+        await UntilAsync(_receipts.Topic, 3);
+        await WriteAsync(sizes, 3..);
         await UntilAsync(_receipts.Topic, sizes.Length);
 
         warehouse.State.Should().Be(ApplicationState.Running);
@@ -74,7 +77,7 @@ public sealed class LargeCommandTests
         await warehouse.StartAsync();
         int[] sizes = [10, 1_100, 20, 1_200, 1_300];
 
-        await WriteAsync(sizes);
+        await WriteAsync(sizes, ..);
         await UntilAsync(_receipts.Topic, sizes.Length);
 
         warehouse.State.Should().Be(ApplicationState.Running);
@@ -84,14 +87,14 @@ public sealed class LargeCommandTests
         await warehouse.StopAsync().WaitAsync(Patience);
     }
 
-    private async Task WriteAsync(int[] sizes)
+    private async Task WriteAsync(int[] sizes, Range numbers)
     {
         using var producer = new ProducerBuilder<byte[], byte[]>(new ProducerConfig
         {
             BootstrapServers = Environment.GetEnvironmentVariable("COMMANDS_STREAMS_KAFKA"),
             MessageMaxBytes = 2_000_000,
         }).Build();
-        for (var number = 0; number < sizes.Length; number++)
+        foreach (var number in Enumerable.Range(0, sizes.Length).Take(numbers))
         {
             var headers = new Confluent.Kafka.Headers { { CommandHeaders.CommandId, [(byte)('0' + number)] } };
             await producer.ProduceAsync(_commands.Topic, new Message<byte[], byte[]> { Key = [0, 0, 0, 0, 0, 0, 0, (byte)number], Value = new byte[sizes[number]], Headers = headers });
