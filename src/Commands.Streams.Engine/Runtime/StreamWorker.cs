@@ -35,6 +35,7 @@ internal sealed class StreamWorker
     private readonly BlockedOutputs _blocked;
     private readonly WorkerRecovery _recovery;
     private readonly FailureWindow _failures;
+    private readonly Pause _pause;
     private WorkerClients? _clients;
     private bool _commitPending;
 
@@ -61,6 +62,7 @@ internal sealed class StreamWorker
         _blocked = new BlockedOutputs(settings, _tasks, Name);
         _recovery = new WorkerRecovery(settings, _tasks, _opening, Name);
         _failures = new FailureWindow(settings.TaskTimeout, settings.TimeProvider);
+        _pause = new Pause(settings.TimeProvider);
     }
 
     public string Name { get; }
@@ -79,6 +81,12 @@ internal sealed class StreamWorker
     /// <returns>How long the next one may wait for a signal; zero if there is work already.</returns>
     public TimeSpan Step()
     {
+        // Wake-ups of former clients and handlers must not shorten the pause before the next attempt to join.
+        if (_clients is null && _pause.Left is var left && left > TimeSpan.Zero)
+        {
+            return left;
+        }
+
         try
         {
             return Turn(Connect());
@@ -94,7 +102,7 @@ internal sealed class StreamWorker
         catch (ClientException exception) when (exception.Kind == ClientErrorKind.Retriable && _failures.Failed() is { } pause)
         {
             WorkerLog.ClusterDelayed(_settings.Logger, Name, exception.Message);
-            return pause;
+            return _pause.Begin(pause);
         }
     }
 
@@ -261,6 +269,6 @@ internal sealed class StreamWorker
         }
 
         Abandon();
-        return pause;
+        return _pause.Begin(pause);
     }
 }

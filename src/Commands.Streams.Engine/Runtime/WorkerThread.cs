@@ -48,7 +48,7 @@ internal sealed class WorkerThread(StreamWorker worker, WorkerSignal signal, Run
             while (!TryRun())
             {
                 WorkerLog.Replaced(settings.Logger, worker.Name);
-                signal.Wait(PauseBeforeReplacement);
+                Rest(PauseBeforeReplacement);
             }
         }
         catch (Exception exception)
@@ -60,6 +60,16 @@ internal sealed class WorkerThread(StreamWorker worker, WorkerSignal signal, Run
         {
             Phase = WorkerPhase.Dead;
             lifecycle.OnWorkerEnded();
+        }
+    }
+
+    /// <summary>Waits in full, unless the worker is to stop: what is left of the failed worker may still set the signal.</summary>
+    private void Rest(TimeSpan pause)
+    {
+        var rest = new Pause(TimeProvider.System);
+        for (var left = rest.Begin(pause); left > TimeSpan.Zero && !_stopRequested; left = rest.Left)
+        {
+            signal.Wait(left);
         }
     }
 

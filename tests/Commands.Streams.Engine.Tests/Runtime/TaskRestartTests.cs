@@ -175,6 +175,33 @@ public sealed class TaskRestartTests
         }
     }
 
+    [TestCase("init", ClientErrorKind.Retriable)]
+    [TestCase("commit", ClientErrorKind.Fenced)]
+    public void Wake_ups_do_not_shorten_the_pause_before_the_worker_joins_again(string call, ClientErrorKind kind)
+    {
+        var failures = 0;
+        using var worker = Copying();
+        worker.Faults.OfCall = called => called == call && ++failures > 0 ? ProducerFaults.Error(kind, "INVALID_PRODUCER_EPOCH") : null;
+        worker.Write("in", 0, "a");
+        for (var turn = 0; turn < 1000 && failures == 0; turn++)
+        {
+            worker.Wake();
+            worker.Time.Advance(TimeSpan.FromMilliseconds(1));
+        }
+
+        var producers = worker.Faults.Producers;
+        for (var turn = 0; turn < 48; turn++)
+        {
+            worker.Wake();
+            worker.Time.Advance(TimeSpan.FromMilliseconds(1));
+        }
+
+        worker.Faults.Producers.Should().Be(producers);
+        worker.Time.Advance(TimeSpan.FromMilliseconds(1));
+        worker.Wake();
+        worker.Faults.Producers.Should().Be(producers + 1);
+    }
+
     private static void GivesUp(SteppedWorker worker, string because)
     {
         var begin = worker.Time.GetUtcNow();

@@ -56,6 +56,9 @@ internal sealed class SteppedWorker : IDisposable
         Time.Advance(wait > TimeSpan.FromMilliseconds(10) ? wait : TimeSpan.FromMilliseconds(10));
     }
 
+    /// <summary>Takes one turn, as a worker does that is woken before its wait is over.</summary>
+    public void Wake() => _worker.Step();
+
     /// <summary>The worker is asked to stop.</summary>
     public void EndTurns() => _worker.EndTurns();
 
