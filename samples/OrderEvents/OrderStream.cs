@@ -1,5 +1,6 @@
 using Commands.Streams;
 using Commands.Streams.Clients;
+using Commands.Streams.Records;
 using Commands.Streams.Serialization;
 
 namespace OrderEvents;

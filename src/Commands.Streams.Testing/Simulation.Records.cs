@@ -1,4 +1,4 @@
-using Commands.Streams.Processing;
+using Commands.Streams.Processors;
 using Commands.Streams.Testing.Driving;
 using Commands.Streams.Testing.Ports;
 

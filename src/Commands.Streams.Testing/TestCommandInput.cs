@@ -1,3 +1,4 @@
+using Commands.Streams.Interop;
 using Commands.Streams.Records;
 
 namespace Commands.Streams.Testing;

@@ -1,5 +1,6 @@
 using Commands.Streams.Errors;
-using Commands.Streams.Processing;
+using Commands.Streams.Processors;
+using Commands.Streams.Tasks;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 

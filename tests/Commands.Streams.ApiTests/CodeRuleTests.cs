@@ -11,6 +11,13 @@ public sealed class CodeRuleTests
     /// <summary>Where extensions of IServiceCollection are found without a using, by .NET's convention.</summary>
     private const string ServiceExtensions = "namespace Microsoft.Extensions.DependencyInjection;";
 
+    /// <summary>Folders of what users type first: their types are in the root namespace of their project, so that one using finds them all.</summary>
+    private static readonly string[] RootFolders =
+    [
+        "src/Commands.Streams.Engine/Dsl/Streams", "src/Commands.Streams.Engine/Application",
+        "src/Commands.Streams/Contract", "src/Commands.Streams/Client", "src/Commands.Streams/Subscriber", "src/Commands.Streams/Outcomes",
+    ];
+
     [Test]
     public void No_namespace_has_the_simple_name_of_a_public_type()
     {
@@ -31,7 +38,8 @@ public sealed class CodeRuleTests
         var misplaced = from file in Repository.Sources($"src/{library.Name}")
                         let declared = File.ReadLines(Path.Combine(Repository.Root, file)).FirstOrDefault(line => line.StartsWith("namespace ", StringComparison.Ordinal))
                         let folder = Path.GetDirectoryName(Path.GetRelativePath($"src/{library.Name}", file))!.Replace('\\', '/')
-                        let expected = folder.Length == 0 ? library.RootNamespace : $"{library.RootNamespace}.{folder.Replace('/', '.')}"
+                        let isRoot = folder.Length == 0 || RootFolders.Contains($"src/{library.Name}/{folder}")
+                        let expected = isRoot ? library.RootNamespace : $"{library.RootNamespace}.{folder.Replace('/', '.')}"
                         where declared is not null and not ServiceExtensions && declared != $"namespace {expected};"
                         select $"{file} declares '{declared}'";
         misplaced.Should().BeEmpty();

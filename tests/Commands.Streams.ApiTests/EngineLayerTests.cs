@@ -13,12 +13,13 @@ public sealed class EngineLayerTests
         ["Records"] = [],
         ["Diagnostics"] = ["Records"],
         ["Errors"] = ["Records"],
-        ["Serialization"] = ["Records"],
+        ["Serialization"] = ["Records", "Errors"],
         ["Clients"] = ["Records", "Errors"],
-        ["Processing"] = ["Records", "Errors", "Serialization", "Diagnostics", "Clients"],
-        ["Operators"] = ["Records", "Errors", "Serialization", "Diagnostics", "Processing"],
-        ["Graph"] = ["Records", "Errors", "Serialization", "Clients", "Processing", "Operators"],
-        ["Runtime"] = ["Records", "Errors", "Serialization", "Diagnostics", "Clients", "Processing", "Graph"],
+        ["Processors"] = ["Records", "Errors", "Serialization"],
+        ["Tasks"] = ["Records", "Errors", "Serialization", "Diagnostics", "Clients", "Processors"],
+        ["Operators"] = ["Records", "Errors", "Serialization", "Diagnostics", "Processors", "Tasks"],
+        ["Graph"] = ["Records", "Errors", "Serialization", "Clients", "Processors", "Tasks", "Operators"],
+        ["Runtime"] = ["Records", "Errors", "Serialization", "Diagnostics", "Clients", "Processors", "Tasks", "Graph"],
     };
 
     [Test]
@@ -43,7 +44,7 @@ public sealed class EngineLayerTests
     private static string Layer(TypeDefinition type)
     {
         var space = Outermost(type).Namespace;
-        return space.Length > Root.Length ? space[(Root.Length + 1)..] : string.Empty;
+        return space.Length > Root.Length ? space[(Root.Length + 1)..].Split('.')[0] : string.Empty;
     }
 
     private static TypeDefinition Outermost(TypeDefinition type) => type.DeclaringType is null ? type : Outermost(type.DeclaringType);

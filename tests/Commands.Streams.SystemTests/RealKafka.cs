@@ -1,7 +1,7 @@
 using Commands.Streams.Kafka;
 using Confluent.Kafka;
 using Confluent.Kafka.Admin;
-using TopicSpecification = Commands.Streams.Clients.TopicSpecification;
+using TopicSpecification = Commands.Streams.Records.TopicSpecification;
 
 namespace Commands.Streams.SystemTests;
 

@@ -1,6 +1,7 @@
 using System.Text;
 using Commands.Streams.Clients;
 using Commands.Streams.Errors;
+using Commands.Streams.Interop;
 using Commands.Streams.Records;
 using Commands.Streams.Tests.Support;
 using Microsoft.Extensions.Time.Testing;

@@ -1,7 +1,8 @@
 using System.Buffers.Binary;
 using Commands.Streams.Clients;
-using Commands.Streams.Processing;
 using Commands.Streams.Records;
+using Commands.Streams.Tasks;
+using Commands.Streams.Tasks.Output;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Commands.Streams.Benchmarks.Measuring;

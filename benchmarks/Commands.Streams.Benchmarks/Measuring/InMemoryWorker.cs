@@ -1,7 +1,8 @@
 using Commands.Streams.Clients;
-using Commands.Streams.Processing;
 using Commands.Streams.Records;
-using Commands.Streams.Runtime;
+using Commands.Streams.Runtime.Workers;
+using Commands.Streams.Tasks;
+using Commands.Streams.Tasks.Output;
 using Commands.Streams.Testing.Ports;
 using Microsoft.Extensions.Logging.Abstractions;
 

@@ -1,3 +1,5 @@
+using Commands.Streams.Records;
+
 namespace Commands.Streams.Clients;
 
 /// <summary>What a worker asks of its consumer.</summary>

@@ -1,3 +1,5 @@
+using Commands.Streams.Graph.Definitions;
+
 namespace Commands.Streams.Graph;
 
 /// <summary>Orders a valid graph: parents before children, otherwise as added; and divides it into sub-topologies.</summary>

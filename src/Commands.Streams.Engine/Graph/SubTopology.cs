@@ -1,3 +1,5 @@
+using Commands.Streams.Graph.Definitions;
+
 namespace Commands.Streams.Graph;
 
 /// <summary>Nodes that are connected with each other and with no others; each partition number of its inputs makes a task.</summary>

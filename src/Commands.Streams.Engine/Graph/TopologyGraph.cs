@@ -1,6 +1,9 @@
 using Commands.Streams.Errors;
-using Commands.Streams.Processing;
+using Commands.Streams.Graph.Checking;
+using Commands.Streams.Graph.Definitions;
 using Commands.Streams.Serialization;
+using Commands.Streams.Tasks;
+using Commands.Streams.Tasks.Nodes;
 
 namespace Commands.Streams.Graph;
 

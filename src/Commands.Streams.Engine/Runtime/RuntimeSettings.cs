@@ -1,5 +1,7 @@
-using Commands.Streams.Clients;
-using Commands.Streams.Processing;
+using Commands.Streams.Records;
+using Commands.Streams.Runtime.Committing;
+using Commands.Streams.Runtime.Watching;
+using Commands.Streams.Tasks;
 using Microsoft.Extensions.Logging;
 
 namespace Commands.Streams.Runtime;

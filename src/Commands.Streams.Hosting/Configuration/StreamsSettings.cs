@@ -1,4 +1,4 @@
-using Commands.Streams.Clients;
+using Commands.Streams.Records;
 
 namespace Commands.Streams.Hosting.Configuration;
 

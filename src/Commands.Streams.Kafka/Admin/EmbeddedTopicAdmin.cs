@@ -1,5 +1,6 @@
 using Commands.Streams.Clients;
 using Commands.Streams.Kafka.Errors;
+using Commands.Streams.Records;
 using Confluent.Kafka;
 using TopicPartition = Commands.Streams.Records.TopicPartition;
 

@@ -4,7 +4,7 @@ using Commands.Streams.Kafka.Errors;
 using Confluent.Kafka;
 using Confluent.Kafka.Admin;
 using TopicPartition = Commands.Streams.Records.TopicPartition;
-using TopicSpecification = Commands.Streams.Clients.TopicSpecification;
+using TopicSpecification = Commands.Streams.Records.TopicSpecification;
 
 namespace Commands.Streams.Kafka.Admin;
 

@@ -2,7 +2,7 @@ using Commands.Streams.Kafka.Errors;
 using Confluent.Kafka;
 using Confluent.Kafka.Admin;
 using ClientSpecification = Confluent.Kafka.Admin.TopicSpecification;
-using TopicSpecification = Commands.Streams.Clients.TopicSpecification;
+using TopicSpecification = Commands.Streams.Records.TopicSpecification;
 
 namespace Commands.Streams.Kafka.Admin;
 

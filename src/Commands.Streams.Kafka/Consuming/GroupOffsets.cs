@@ -1,5 +1,6 @@
 using Commands.Streams.Clients;
 using Commands.Streams.Kafka.Native;
+using Commands.Streams.Records;
 using static Commands.Streams.Kafka.Native.GroupFunctions;
 
 namespace Commands.Streams.Kafka.Consuming;

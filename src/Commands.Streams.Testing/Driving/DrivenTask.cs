@@ -1,7 +1,8 @@
 using Commands.Streams.Clients;
 using Commands.Streams.Graph;
-using Commands.Streams.Processing;
 using Commands.Streams.Records;
+using Commands.Streams.Tasks;
+using Commands.Streams.Tasks.Output;
 using Commands.Streams.Testing.Ports;
 
 namespace Commands.Streams.Testing.Driving;

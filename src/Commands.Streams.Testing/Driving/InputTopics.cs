@@ -1,8 +1,9 @@
 using System.Text.RegularExpressions;
 using Commands.Streams.Clients;
 using Commands.Streams.Graph;
-using Commands.Streams.Processing;
 using Commands.Streams.Records;
+using Commands.Streams.Tasks;
+using Commands.Streams.Tasks.Input;
 using Commands.Streams.Testing.Ports;
 
 namespace Commands.Streams.Testing.Driving;

@@ -1,5 +1,5 @@
 using Commands.Streams.Clients;
-using Commands.Streams.Processing;
+using Commands.Streams.Tasks.Progress;
 using Commands.Streams.Testing.Brokers;
 
 namespace Commands.Streams.Testing.Invariants;

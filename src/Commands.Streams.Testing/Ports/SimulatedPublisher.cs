@@ -1,6 +1,6 @@
 using Commands.Streams.Clients;
 using Commands.Streams.Errors;
-using Commands.Streams.Processing;
+using Commands.Streams.Processors;
 using Commands.Streams.Testing.Brokers;
 
 namespace Commands.Streams.Testing.Ports;

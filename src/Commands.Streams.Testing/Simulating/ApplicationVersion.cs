@@ -1,5 +1,5 @@
 using Commands.Streams.Graph;
-using Commands.Streams.Runtime;
+using Commands.Streams.Runtime.Starting;
 using Commands.Streams.Testing.Brokers;
 using Commands.Streams.Testing.Ports;
 using Microsoft.Extensions.Logging.Abstractions;

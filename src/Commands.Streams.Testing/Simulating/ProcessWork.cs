@@ -1,5 +1,7 @@
 using Commands.Streams.Clients;
 using Commands.Streams.Runtime;
+using Commands.Streams.Runtime.Watching;
+using Commands.Streams.Runtime.Workers;
 
 namespace Commands.Streams.Testing.Simulating;
 

@@ -1,4 +1,5 @@
 using Commands.Streams.Runtime;
+using Commands.Streams.Runtime.Committing;
 using Commands.Streams.Serialization;
 using Commands.Streams.Testing.Brokers;
 

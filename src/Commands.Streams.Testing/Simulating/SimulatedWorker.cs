@@ -1,4 +1,4 @@
-using Commands.Streams.Runtime;
+using Commands.Streams.Runtime.Workers;
 using Commands.Streams.Testing.Ports;
 
 namespace Commands.Streams.Testing.Simulating;

@@ -1,5 +1,6 @@
-using Commands.Streams.Processing;
 using Commands.Streams.Records;
+using Commands.Streams.Tasks;
+using Commands.Streams.Tasks.Progress;
 
 namespace Commands.Streams.Testing.Simulating;
 

@@ -1,3 +1,5 @@
+using Commands.Streams.Interop;
+
 namespace Commands.Streams.Messaging;
 
 /// <summary>What the library itself says in a command's headers, in bytes; null is not said.</summary>

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using System.Text;
+using Commands.Streams.Interop;
 using Commands.Streams.Records;
 
 namespace Commands.Streams.Messaging;

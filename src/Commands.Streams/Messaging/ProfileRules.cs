@@ -1,3 +1,5 @@
+using Commands.Streams.Interop;
+
 namespace Commands.Streams.Messaging;
 
 /// <summary>What a dialect must not say.</summary>

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Text;
+using Commands.Streams.Interop;
 using Commands.Streams.Records;
 
 namespace Commands.Streams.Messaging;

@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.Globalization;
 using System.Text;
 using Commands.Streams.Errors;
+using Commands.Streams.Interop;
 using Commands.Streams.Records;
 
 namespace Commands.Streams.Redriving;

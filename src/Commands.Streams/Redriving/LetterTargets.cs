@@ -1,5 +1,5 @@
 using Commands.Streams.Clients;
-using Commands.Streams.Processing;
+using Commands.Streams.Processors;
 
 namespace Commands.Streams.Redriving;
 

@@ -1,3 +1,5 @@
+using Commands.Streams.Subscribing.Responding;
+
 namespace Commands.Streams.Subscribing;
 
 /// <summary>The names of a subscriber's steps in the topology's description: the command topic and what the step does.</summary>

@@ -1,6 +1,11 @@
-using Commands.Streams.Clients;
-using Commands.Streams.Processing;
+using Commands.Streams.Processors;
+using Commands.Streams.Records;
 using Commands.Streams.Serialization;
+using Commands.Streams.Subscribing.Handling;
+using Commands.Streams.Subscribing.Reading;
+using Commands.Streams.Subscribing.Receiving;
+using Commands.Streams.Subscribing.Responding;
+using Commands.Streams.Subscribing.Retrying;
 
 namespace Commands.Streams.Subscribing;
 

@@ -1,3 +1,7 @@
+using Commands.Streams.Subscribing.Handling;
+using Commands.Streams.Subscribing.Receiving;
+using Commands.Streams.Subscribing.Retrying;
+
 namespace Commands.Streams.Subscribing;
 
 /// <summary>What a subscriber is told besides its handler, with or without responses.</summary>

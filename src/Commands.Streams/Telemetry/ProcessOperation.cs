@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using Commands.Streams.Messaging;
-using Commands.Streams.Subscribing;
+using Commands.Streams.Subscribing.Receiving;
 
 namespace Commands.Streams.Telemetry;
 

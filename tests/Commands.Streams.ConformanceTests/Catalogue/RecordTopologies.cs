@@ -1,6 +1,6 @@
 using System.Globalization;
 using Commands.Streams.Errors;
-using Commands.Streams.Processing;
+using Commands.Streams.Processors;
 using Commands.Streams.Records;
 
 namespace Commands.Streams.ConformanceTests.Catalogue;

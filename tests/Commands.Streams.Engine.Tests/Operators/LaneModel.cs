@@ -1,7 +1,7 @@
 using Commands.Streams.Clients;
 using Commands.Streams.Errors;
-using Commands.Streams.Processing;
 using Commands.Streams.Records;
+using Commands.Streams.Tasks.Progress;
 using Commands.Streams.Tests.Support;
 
 namespace Commands.Streams.Tests.Operators;

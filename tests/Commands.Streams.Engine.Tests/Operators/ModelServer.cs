@@ -1,4 +1,4 @@
-using Commands.Streams.Operators;
+using Commands.Streams.Operators.Async;
 
 namespace Commands.Streams.Tests.Operators;
 

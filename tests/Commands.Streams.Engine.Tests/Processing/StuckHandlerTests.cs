@@ -1,6 +1,6 @@
 using Commands.Streams.Diagnostics;
-using Commands.Streams.Processing;
 using Commands.Streams.Records;
+using Commands.Streams.Tasks.Progress;
 using Commands.Streams.Tests.Support;
 using Microsoft.Extensions.Logging;
 

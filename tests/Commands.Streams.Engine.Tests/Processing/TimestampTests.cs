@@ -1,5 +1,5 @@
 using Commands.Streams.Errors;
-using Commands.Streams.Processing;
+using Commands.Streams.Processors;
 using Commands.Streams.Records;
 using Commands.Streams.Tests.Support;
 

@@ -62,7 +62,7 @@ public sealed class FairTurnTests
     public void Fast_functions_read_the_clock_once_for_many_records()
     {
         var clock = new CountingClock();
-        var budget = new Streams.Runtime.WorkBudget(clock);
+        var budget = new Streams.Runtime.Workers.WorkBudget(clock);
         budget.BeginTurn(TimeSpan.FromHours(1));
         budget.BeginTask();
         var records = 0;

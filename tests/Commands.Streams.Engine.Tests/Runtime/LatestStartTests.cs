@@ -1,5 +1,5 @@
-using Commands.Streams.Clients;
 using Commands.Streams.Errors;
+using Commands.Streams.Records;
 using Commands.Streams.Tests.Support;
 
 namespace Commands.Streams.Tests.Runtime;

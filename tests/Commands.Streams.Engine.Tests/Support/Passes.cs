@@ -1,4 +1,8 @@
-using Commands.Streams.Processing;
+using Commands.Streams.Tasks;
+using Commands.Streams.Tasks.Input;
+using Commands.Streams.Tasks.Nodes;
+using Commands.Streams.Tasks.Output;
+using Commands.Streams.Tasks.Progress;
 
 namespace Commands.Streams.Tests.Support;
 

@@ -1,6 +1,7 @@
 using Commands.Streams.Clients;
 using Commands.Streams.Records;
 using Commands.Streams.Runtime;
+using Commands.Streams.Runtime.Workers;
 using Commands.Streams.Testing;
 
 namespace Commands.Streams.Tests.Support;

@@ -1,6 +1,9 @@
 using Commands.Streams.Clients;
-using Commands.Streams.Processing;
 using Commands.Streams.Records;
+using Commands.Streams.Tasks;
+using Commands.Streams.Tasks.Handlers;
+using Commands.Streams.Tasks.Input;
+using Commands.Streams.Tasks.Output;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 

@@ -1,5 +1,5 @@
-using Commands.Streams.Clients;
 using Commands.Streams.Kafka;
+using Commands.Streams.Records;
 using Microsoft.Extensions.Configuration;
 
 namespace Commands.Streams.Hosting.Configuration.Tests;

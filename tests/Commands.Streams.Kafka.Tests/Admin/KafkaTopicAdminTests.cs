@@ -1,5 +1,6 @@
 using Commands.Streams.Clients;
 using Commands.Streams.Errors;
+using Commands.Streams.Records;
 using Confluent.Kafka;
 
 namespace Commands.Streams.Kafka.Tests.Admin;

@@ -1,6 +1,7 @@
 using Commands.Streams.Clients;
 using Commands.Streams.Errors;
 using Commands.Streams.Kafka.Tests.Support;
+using Commands.Streams.Records;
 using Confluent.Kafka;
 
 namespace Commands.Streams.Kafka.Tests.Contract;

@@ -1,4 +1,5 @@
 using Commands.Streams.Clients;
+using Commands.Streams.Records;
 
 namespace Commands.Streams.Kafka.Tests.Contract;
 

@@ -1,7 +1,7 @@
 using System.Text;
 using Commands.Streams.Clients;
 using Commands.Streams.Errors;
-using Commands.Streams.Processing;
+using Commands.Streams.Processors;
 using Commands.Streams.Records;
 
 namespace Commands.Streams.Kafka.Tests.Contract;

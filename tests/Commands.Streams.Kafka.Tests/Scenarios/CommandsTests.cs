@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Text;
 using Commands.Streams.Errors;
+using Commands.Streams.Interop;
 using Commands.Streams.Kafka.Tests.Support;
 using Confluent.Kafka;
 using TopicPartition = Commands.Streams.Records.TopicPartition;

@@ -1,3 +1,5 @@
+using Commands.Streams.Interop;
+
 namespace Commands.Streams.Kafka.Tests.Scenarios;
 
 /// <summary>Requests and their responses, over Kafka's protocol.</summary>

@@ -1,3 +1,4 @@
+using Commands.Streams.Interop;
 using Commands.Streams.Kafka.Tests.Support;
 using Confluent.Kafka;
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Commands.Streams.Interop;
 using Commands.Streams.Testing;
 
 namespace Commands.Streams.SimulationRuns.Requests;

@@ -1,4 +1,5 @@
 using Commands.Streams.Clients;
+using Commands.Streams.Interop;
 using Commands.Streams.Records;
 using Commands.Streams.SimulationRuns.Requests;
 using Commands.Streams.Testing;

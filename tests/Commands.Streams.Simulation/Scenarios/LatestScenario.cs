@@ -1,4 +1,4 @@
-using Commands.Streams.Clients;
+using Commands.Streams.Records;
 using Commands.Streams.Testing;
 using Commands.Streams.Testing.Invariants;
 

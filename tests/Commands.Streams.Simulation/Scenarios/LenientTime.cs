@@ -1,4 +1,4 @@
-using Commands.Streams.Processing;
+using Commands.Streams.Processors;
 
 namespace Commands.Streams.SimulationRuns.Scenarios;
 

@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Globalization;
-using Commands.Streams.Processing;
+using Commands.Streams.Interop;
+using Commands.Streams.Processors;
 using Commands.Streams.Records;
 using Commands.Streams.Testing;
 using Commands.Streams.Testing.Invariants;

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using Commands.Streams.Interop;
 using Commands.Streams.Kafka;
 using Commands.Streams.Redriving;
 

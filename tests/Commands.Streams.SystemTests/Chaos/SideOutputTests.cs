@@ -1,5 +1,5 @@
-using Commands.Streams.Clients;
 using Commands.Streams.Kafka;
+using Commands.Streams.Records;
 
 namespace Commands.Streams.SystemTests.Chaos;
 

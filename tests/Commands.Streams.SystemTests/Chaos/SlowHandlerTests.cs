@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using Commands.Streams.Clients;
+using Commands.Streams.Records;
 
 namespace Commands.Streams.SystemTests.Chaos;
 

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using Commands.Streams.Interop;
 using Commands.Streams.Kafka;
 using Commands.Streams.Redriving;
 using Confluent.Kafka;

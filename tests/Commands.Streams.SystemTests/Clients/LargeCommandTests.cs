@@ -1,3 +1,4 @@
+using Commands.Streams.Interop;
 using Commands.Streams.Kafka;
 using Commands.Streams.Redriving;
 using Confluent.Kafka;

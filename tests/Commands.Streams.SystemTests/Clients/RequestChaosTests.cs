@@ -1,4 +1,5 @@
 using System.Globalization;
+using Commands.Streams.Interop;
 using Commands.Streams.Kafka;
 using Commands.Streams.Redriving;
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Commands.Streams.Interop;
 using Commands.Streams.Records;
 using Commands.Streams.Testing.Invariants;
 using Commands.Streams.Testing.Tests.Planting;

@@ -1,6 +1,7 @@
 using System.Text;
 using Commands.Streams.Clients;
 using Commands.Streams.Errors;
+using Commands.Streams.Interop;
 using Commands.Streams.Records;
 using Commands.Streams.Redriving;
 using Commands.Streams.Testing;
@@ -236,7 +237,7 @@ public sealed class DeadLetterTopicTests
     public async Task Letters_choose_their_partition_as_they_are_told()
     {
         await WriteAsync(0, "a", [1], LetterHeaders("orders", 3, 1, Headers.Empty));
-        var byKey = Processing.Murmur2.Partition("a"u8, 4);
+        var byKey = Processors.Murmur2.Partition("a"u8, 4);
         byKey.Should().NotBe(3);
 
         await _letters.RedriveAsync();
@@ -244,7 +245,7 @@ public sealed class DeadLetterTopicTests
         await _letters.RedriveAsync(new RedriveOptions { Group = "elsewhere", To = "returns" });
 
         (await ReadAsync("orders")).Select(record => record.Partition.Partition).Should().BeEquivalentTo([3, byKey]);
-        (await ReadAsync("returns")).Single().Partition.Partition.Should().Be(Processing.Murmur2.Partition("a"u8, 2));
+        (await ReadAsync("returns")).Single().Partition.Partition.Should().Be(Processors.Murmur2.Partition("a"u8, 2));
     }
 
     [Test]

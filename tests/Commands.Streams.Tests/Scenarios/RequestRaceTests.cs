@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using Commands.Streams.Clients;
 using Commands.Streams.Errors;
-using Commands.Streams.Issuing;
+using Commands.Streams.Issuing.Replies;
 using Commands.Streams.Tests.Support;
 using CsCheck;
 using Microsoft.Extensions.Time.Testing;

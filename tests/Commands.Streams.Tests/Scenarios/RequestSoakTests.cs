@@ -1,5 +1,5 @@
 using System.Globalization;
-using Commands.Streams.Issuing;
+using Commands.Streams.Issuing.Replies;
 using Commands.Streams.Tests.Support;
 using Microsoft.Extensions.Time.Testing;
 

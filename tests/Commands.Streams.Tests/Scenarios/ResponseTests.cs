@@ -1,5 +1,6 @@
 using System.Text;
 using Commands.Streams.Errors;
+using Commands.Streams.Interop;
 using Commands.Streams.Records;
 using Commands.Streams.Testing;
 using Commands.Streams.Tests.Support;

@@ -1,5 +1,6 @@
 using System.Diagnostics.Metrics;
 using Commands.Streams.Errors;
+using Commands.Streams.Interop;
 using Commands.Streams.Testing;
 using Commands.Streams.Tests.Support;
 

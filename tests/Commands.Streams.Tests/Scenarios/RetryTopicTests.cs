@@ -1,4 +1,5 @@
 using Commands.Streams.Errors;
+using Commands.Streams.Interop;
 using Commands.Streams.Records;
 using Commands.Streams.Testing;
 using Commands.Streams.Tests.Support;

@@ -1,3 +1,4 @@
+using Commands.Streams.Interop;
 using Commands.Streams.Testing;
 using Commands.Streams.Tests.Support;
 

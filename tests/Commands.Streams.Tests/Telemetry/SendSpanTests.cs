@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Commands.Streams.Interop;
 using Commands.Streams.Redriving;
 using Commands.Streams.Testing;
 using Commands.Streams.Tests.Support;

@@ -1,0 +1,84 @@
+using Commands.Streams.Processors;
+using Commands.Streams.Records;
+using Commands.Streams.Serialization;
+
+namespace Commands.Streams;
+
+/// <summary>How a topic is read. Immutable; each <c>With</c> gives a changed copy.</summary>
+/// <typeparam name="TKey">The key's type.</typeparam>
+/// <typeparam name="TValue">The value's type.</typeparam>
+public sealed record Consumed<TKey, TValue>
+{
+    /// <summary>How keys are read.</summary>
+    /// <value>Default: <see langword="null"/>, the serde registered for the type.</value>
+    public ISerde<TKey>? KeySerde { get; init; }
+
+    /// <summary>How values are read.</summary>
+    /// <value>Default: <see langword="null"/>, the serde registered for the type.</value>
+    public ISerde<TValue>? ValueSerde { get; init; }
+
+    /// <summary>Where reading starts in a partition without a committed offset.</summary>
+    /// <value>Default: <see langword="null"/>, the application's setting.</value>
+    public OffsetReset? OffsetReset { get; init; }
+
+    /// <summary>The source's name.</summary>
+    /// <value>Default: <see langword="null"/>, a generated one.</value>
+    public string? Name { get; init; }
+
+    internal DueTimeExtractor<TKey, TValue>? DueTime { get; init; }
+
+    internal ITimestampExtractor? AnyExtractor { get; init; }
+
+    internal TimestampExtractor<TKey, TValue>? TypedExtractor { get; init; }
+
+    /// <summary>A copy that takes timestamps from the records themselves.</summary>
+    /// <param name="extractor">Gives each record its time.</param>
+    public Consumed<TKey, TValue> WithTimestampExtractor(TimestampExtractor<TKey, TValue> extractor)
+    {
+        ArgumentNullException.ThrowIfNull(extractor);
+        return this with { TypedExtractor = extractor, AnyExtractor = null };
+    }
+
+    /// <summary>A copy with a timestamp extractor for records of any type, for example one of <see cref="TimestampExtractors"/>.</summary>
+    /// <param name="extractor">Gives each record its time.</param>
+    public Consumed<TKey, TValue> WithTimestampExtractor(ITimestampExtractor extractor)
+    {
+        ArgumentNullException.ThrowIfNull(extractor);
+        return this with { AnyExtractor = extractor, TypedExtractor = null };
+    }
+
+    /// <summary>
+    /// A copy whose records wait until they are due by the wall clock. They are taken in the order of their offsets, so one that is not due holds back
+    /// those behind it in its partition. Other inputs of the task neither wait for them nor are they held up.
+    /// </summary>
+    /// <param name="dueTime">Says when a record is due. Called once for each record, on the worker's thread. What it throws goes to the deserialization exception handler.</param>
+    public Consumed<TKey, TValue> WithDueTime(DueTimeExtractor<TKey, TValue> dueTime)
+    {
+        ArgumentNullException.ThrowIfNull(dueTime);
+        return this with { DueTime = dueTime };
+    }
+
+    /// <summary>A copy with a starting point for partitions without a committed offset.</summary>
+    /// <param name="offsetReset">The starting point.</param>
+    public Consumed<TKey, TValue> WithOffsetReset(OffsetReset offsetReset) => this with { OffsetReset = offsetReset };
+
+    /// <summary>A copy with a name for the source.</summary>
+    /// <param name="name">The name, unique in the topology.</param>
+    public Consumed<TKey, TValue> WithName(string name) => this with { Name = Named.As(name).Name };
+}
+
+/// <summary>Starts a <see cref="Consumed{TKey,TValue}"/>.</summary>
+public static class Consumed
+{
+    /// <summary>Reads with these serdes.</summary>
+    /// <typeparam name="TKey">The key's type.</typeparam>
+    /// <typeparam name="TValue">The value's type.</typeparam>
+    /// <param name="keySerde">How keys are read.</param>
+    /// <param name="valueSerde">How values are read.</param>
+    public static Consumed<TKey, TValue> With<TKey, TValue>(ISerde<TKey> keySerde, ISerde<TValue> valueSerde)
+    {
+        ArgumentNullException.ThrowIfNull(keySerde);
+        ArgumentNullException.ThrowIfNull(valueSerde);
+        return new Consumed<TKey, TValue> { KeySerde = keySerde, ValueSerde = valueSerde };
+    }
+}

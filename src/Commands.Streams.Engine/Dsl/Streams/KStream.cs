@@ -1,0 +1,63 @@
+using Commands.Streams.Graph.Definitions;
+using Commands.Streams.Operators.Async;
+using Commands.Streams.Serialization;
+using Commands.Streams.Tasks.Nodes;
+
+namespace Commands.Streams;
+
+/// <summary>
+/// A stream of records, each independent of the others. Its methods describe a topology; nothing runs before the topology is built and started.
+/// Several steps may follow the same stream: each record goes through them one after the other, in the order they were added.
+/// </summary>
+/// <typeparam name="TKey">The key's type. A null key passes through, so declare a nullable type where there may be one.</typeparam>
+/// <typeparam name="TValue">The value's type. A null value passes through, so declare a nullable type where there may be one.</typeparam>
+public sealed partial class KStream<TKey, TValue>
+{
+    internal KStream(StreamsBuilder builder, string nodeName, ISerde<TKey>? keySerde, ISerde<TValue>? valueSerde, KeyOrigin keyOrigin)
+    {
+        Builder = builder;
+        NodeName = nodeName;
+        KeySerde = keySerde;
+        ValueSerde = valueSerde;
+        KeyOrigin = keyOrigin;
+    }
+
+    internal StreamsBuilder Builder { get; }
+
+    /// <summary>The node that the stream comes out of.</summary>
+    internal string NodeName { get; }
+
+    internal ISerde<TKey>? KeySerde { get; }
+
+    internal ISerde<TValue>? ValueSerde { get; }
+
+    /// <summary>Where the keys come from.</summary>
+    internal KeyOrigin KeyOrigin { get; }
+
+    /// <summary>
+    /// States that each record of this stream has the key of the input record that it was made of, even if a step above gave that key another type. Then
+    /// equal keys lie in one partition, and asynchronous steps compare keys by the bytes that were read.
+    /// </summary>
+    public KStream<TKey, TValue> WithKeysAsRead() => new(Builder, NodeName, KeySerde, ValueSerde, KeyOrigin.AsRead);
+
+    /// <summary>Adds a step below this stream.</summary>
+    private KStream<TNewKey, TNewValue> Add<TNewKey, TNewValue>(
+        string prefix,
+        Named? named,
+        Func<string, ProcessorNode> create,
+        ISerde<TNewKey>? keySerde,
+        ISerde<TNewValue>? valueSerde,
+        KeyOrigin keyOrigin)
+    {
+        var name = Builder.Names.Given(named?.Name, prefix);
+        Builder.Graph.Add(new ProcessorDefinition<TKey, TValue, TNewKey, TNewValue>(name, [NodeName], () => create(name)));
+        return new KStream<TNewKey, TNewValue>(Builder, name, keySerde, valueSerde, keyOrigin);
+    }
+
+    /// <summary>Adds a step that ends this stream.</summary>
+    private void AddEnd(string prefix, Named? named, Func<string, ProcessorNode> create)
+    {
+        var name = Builder.Names.Given(named?.Name, prefix);
+        Builder.Graph.Add(new EndDefinition<TKey, TValue>(name, [NodeName], () => create(name)));
+    }
+}

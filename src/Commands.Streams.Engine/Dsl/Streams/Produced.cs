@@ -1,0 +1,84 @@
+using Commands.Streams.Processors;
+using Commands.Streams.Serialization;
+using Commands.Streams.Tasks.Output;
+
+namespace Commands.Streams;
+
+/// <summary>How a topic is written. Immutable; each <c>With</c> gives a changed copy.</summary>
+/// <typeparam name="TKey">The key's type.</typeparam>
+/// <typeparam name="TValue">The value's type.</typeparam>
+public sealed record Produced<TKey, TValue>
+{
+    /// <summary>How keys are written.</summary>
+    /// <value>Default: <see langword="null"/>, the one the stream was read with, else the serde registered for the type.</value>
+    public ISerde<TKey>? KeySerde { get; init; }
+
+    /// <summary>How values are written.</summary>
+    /// <value>Default: <see langword="null"/>, the one the stream was read with, else the serde registered for the type.</value>
+    public ISerde<TValue>? ValueSerde { get; init; }
+
+    /// <summary>Chooses the partition.</summary>
+    /// <value>Default: <see langword="null"/>, Kafka's murmur2 of the key; without a key, the client's choice.</value>
+    public StreamPartitioner<TKey, TValue>? Partitioner { get; init; }
+
+    /// <summary>The sink's name.</summary>
+    /// <value>Default: <see langword="null"/>, a generated one.</value>
+    public string? Name { get; init; }
+
+    internal UnwritableRule<TKey, TValue>? Unwritable { get; init; }
+
+    internal Func<TKey, TValue, bool>? IsEarly { get; init; }
+
+    /// <summary>
+    /// A copy that decides itself about records that cannot be written as they are, before the production exception handler is asked: those larger than a
+    /// limit or than the client takes, and those whose topic does not exist.
+    /// </summary>
+    /// <param name="handler">Decides. A record that it puts in the place of another may fail again, and comes to it again, three times at most.</param>
+    /// <param name="maxSize">The most bytes that key, value and headers may have, with what Kafka adds; 1 or more. By default as many as the client takes.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="maxSize"/> is below 1.</exception>
+    public Produced<TKey, TValue> WithUnwritableRecordHandler(UnwritableRecordHandler<TKey, TValue> handler, int maxSize = int.MaxValue)
+    {
+        ArgumentNullException.ThrowIfNull(handler);
+        ArgumentOutOfRangeException.ThrowIfLessThan(maxSize, 1);
+        return this with { Unwritable = new UnwritableRule<TKey, TValue>(handler, maxSize) };
+    }
+
+    /// <summary>
+    /// A copy that writes some records when they come to the sink. All others wait until the input record that they come from is done, which is later if an
+    /// asynchronous handler works on it, so that nothing is written of a record that is handled again. An early record may therefore be written again.
+    /// </summary>
+    /// <param name="isEarly">Says which records are early; it gets key and value. Called on the worker's thread.</param>
+    public Produced<TKey, TValue> WithEarlyRecords(Func<TKey, TValue, bool> isEarly)
+    {
+        ArgumentNullException.ThrowIfNull(isEarly);
+        return this with { IsEarly = isEarly };
+    }
+
+    /// <summary>A copy with a partitioner.</summary>
+    /// <param name="partitioner">Chooses the partition of each record.</param>
+    public Produced<TKey, TValue> WithPartitioner(StreamPartitioner<TKey, TValue> partitioner)
+    {
+        ArgumentNullException.ThrowIfNull(partitioner);
+        return this with { Partitioner = partitioner };
+    }
+
+    /// <summary>A copy with a name for the sink.</summary>
+    /// <param name="name">The name, unique in the topology.</param>
+    public Produced<TKey, TValue> WithName(string name) => this with { Name = Named.As(name).Name };
+}
+
+/// <summary>Starts a <see cref="Produced{TKey,TValue}"/>.</summary>
+public static class Produced
+{
+    /// <summary>Writes with these serdes.</summary>
+    /// <typeparam name="TKey">The key's type.</typeparam>
+    /// <typeparam name="TValue">The value's type.</typeparam>
+    /// <param name="keySerde">How keys are written.</param>
+    /// <param name="valueSerde">How values are written.</param>
+    public static Produced<TKey, TValue> With<TKey, TValue>(ISerde<TKey> keySerde, ISerde<TValue> valueSerde)
+    {
+        ArgumentNullException.ThrowIfNull(keySerde);
+        ArgumentNullException.ThrowIfNull(valueSerde);
+        return new Produced<TKey, TValue> { KeySerde = keySerde, ValueSerde = valueSerde };
+    }
+}

@@ -1,0 +1,106 @@
+using System.Text.RegularExpressions;
+using Commands.Streams.Graph;
+using Commands.Streams.Graph.Definitions;
+using Commands.Streams.Operators.Async;
+using Commands.Streams.Serialization;
+
+namespace Commands.Streams;
+
+/// <summary>Describes a topology with streams. Not thread-safe; used once, up to <see cref="Build"/>.</summary>
+public sealed class StreamsBuilder
+{
+    /// <summary>Starts an empty topology.</summary>
+    public StreamsBuilder() => Graph = new TopologyGraph(DefaultSerdes);
+
+    /// <summary>The serdes found by type where a step names none; add those of your own types.</summary>
+    public SerdeRegistry DefaultSerdes { get; } = new();
+
+    internal TopologyGraph Graph { get; }
+
+    internal NodeNames Names { get; } = new();
+
+    /// <summary>Streams a topic.</summary>
+    /// <typeparam name="TKey">The key's type.</typeparam>
+    /// <typeparam name="TValue">The value's type.</typeparam>
+    /// <param name="topic">The topic. It must exist when the application starts.</param>
+    /// <param name="consumed">How it is read; by default with the serdes registered for the types.</param>
+    public KStream<TKey, TValue> Stream<TKey, TValue>(string topic, Consumed<TKey, TValue>? consumed = null)
+    {
+        ArgumentNullException.ThrowIfNull(topic);
+        return AddSource([topic], null, consumed);
+    }
+
+    /// <summary>Streams several topics as one. Records of different topics have no order among each other but that of their timestamps.</summary>
+    /// <typeparam name="TKey">The key's type.</typeparam>
+    /// <typeparam name="TValue">The value's type.</typeparam>
+    /// <param name="topics">The topics. They must exist when the application starts.</param>
+    /// <param name="consumed">How they are read; by default with the serdes registered for the types.</param>
+    public KStream<TKey, TValue> Stream<TKey, TValue>(IEnumerable<string> topics, Consumed<TKey, TValue>? consumed = null)
+    {
+        ArgumentNullException.ThrowIfNull(topics);
+        return AddSource([.. topics], null, consumed);
+    }
+
+    /// <summary>Streams every topic whose whole name matches a pattern, those that appear later included.</summary>
+    /// <typeparam name="TKey">The key's type.</typeparam>
+    /// <typeparam name="TValue">The value's type.</typeparam>
+    /// <param name="pattern">The pattern, by .NET's rules.</param>
+    /// <param name="consumed">How they are read; by default with the serdes registered for the types.</param>
+    public KStream<TKey, TValue> Stream<TKey, TValue>(Regex pattern, Consumed<TKey, TValue>? consumed = null)
+    {
+        ArgumentNullException.ThrowIfNull(pattern);
+        return AddSource([], pattern, consumed);
+    }
+
+    /// <summary>
+    /// Declares a topic of the application's own, which is made at start with as many partitions as another and keeps its records until they are deleted.
+    /// Like every topic of an application's own it is named after the application's id and a hyphen, followed by the name given: applications that read the
+    /// same topics never meet in it. One that exists already is left as it is, but must have that number of partitions.
+    /// </summary>
+    /// <param name="topic">The topic, without the application's id, as sources and sinks of the topology name it.</param>
+    /// <param name="like">The topic whose number of partitions it has; one that the topology reads.</param>
+    public void OwnTopic(string topic, string like)
+    {
+        ArgumentNullException.ThrowIfNull(topic);
+        ArgumentNullException.ThrowIfNull(like);
+        Graph.Add(new InternalTopic(topic, null) { Like = like });
+    }
+
+    /// <summary>
+    /// Declares that a topic must exist when the application starts, although no source reads it and no sink names it, for example one that a function
+    /// chooses; or how many partitions it is meant to have. If it has another number, the application warns about it and starts.
+    /// </summary>
+    /// <param name="topic">The topic.</param>
+    /// <param name="partitions">How many partitions it is meant to have, 1 or more; <see langword="null"/> if that does not matter.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="partitions"/> is below 1.</exception>
+    public void RequireTopic(string topic, int? partitions = null)
+    {
+        ArgumentNullException.ThrowIfNull(topic);
+        if (partitions is { } count)
+        {
+            ArgumentOutOfRangeException.ThrowIfLessThan(count, 1, nameof(partitions));
+        }
+
+        Graph.Add(new RequiredTopic(topic, partitions));
+    }
+
+    /// <summary>Checks the topology and ends its description.</summary>
+    /// <exception cref="Errors.TopologyException">Something is wrong; the message names every problem.</exception>
+    public Topology Build()
+    {
+        Graph.Freeze();
+        return new Topology(Graph);
+    }
+
+    private KStream<TKey, TValue> AddSource<TKey, TValue>(IReadOnlyList<string> topics, Regex? pattern, Consumed<TKey, TValue>? consumed)
+    {
+        consumed ??= new Consumed<TKey, TValue>();
+        var name = Names.Given(consumed.Name, NodePrefixes.Source);
+        Graph.Add(new SourceDefinition<TKey, TValue>(
+            name, topics, pattern, consumed.OffsetReset, consumed.KeySerde, consumed.ValueSerde, consumed.AnyExtractor, consumed.TypedExtractor, consumed.DueTime)
+        {
+            IsMergeable = true,
+        });
+        return new KStream<TKey, TValue>(this, name, consumed.KeySerde, consumed.ValueSerde, KeyOrigin.AsRead);
+    }
+}

@@ -1,0 +1,48 @@
+using Commands.Streams.Graph.Checking;
+using Commands.Streams.Operators.Async;
+using Commands.Streams.Serialization;
+
+namespace Commands.Streams.Graph.Definitions;
+
+/// <summary>How an asynchronous step tells the lanes of its records apart, as far as the topology's description says it.</summary>
+internal readonly record struct LaneChoice<TKey>(KeyOrigin Origin, ISerde<TKey>? KeySerde, ConcurrencyRange Concurrency)
+{
+    public LaneKeys<TKey> Resolve(SerdeRegistry serdes, string node)
+    {
+        var serializer = FindSerde(serdes);
+        return new LaneKeys<TKey>(node, Choose(serializer is not null), serializer, Origin);
+    }
+
+    public void Check(GraphProblems problems, string node)
+    {
+        if (Choose(FindSerde(problems.Serdes) is not null) == LaneKind.None)
+        {
+            problems.Add(
+                $"Node '{node}' handles several records at once, but those of equal keys one after the other. Keys of type {TypeNames.Print(typeof(TKey))} must be " +
+                "compared by their bytes for that, because the type's own equality may not compare values, and no serde for them is known. " +
+                "Register one with StreamsBuilder.DefaultSerdes.Add, or use keys that are numbers, text or records of such.");
+        }
+    }
+
+    private LaneKind Choose(bool hasSerde)
+    {
+        if (KeyEquality.IsByValue(typeof(TKey)))
+        {
+            return LaneKind.Value;
+        }
+
+        if (typeof(TKey) == typeof(byte[]))
+        {
+            return LaneKind.Array;
+        }
+
+        if (Concurrency.Maximum == 1)
+        {
+            return LaneKind.One;
+        }
+
+        return Origin == KeyOrigin.AsRead ? LaneKind.AsRead : hasSerde ? LaneKind.Serialized : LaneKind.None;
+    }
+
+    private ISerde<TKey>? FindSerde(SerdeRegistry serdes) => KeySerde ?? (serdes.TryGet<TKey>(out var found) ? found : null);
+}

@@ -1,0 +1,23 @@
+using Commands.Streams.Graph.Checking;
+using Commands.Streams.Serialization;
+
+namespace Commands.Streams.Graph.Definitions;
+
+/// <summary>A serde that was given, or is to be found by type.</summary>
+internal readonly struct SerdeChoice<T>(ISerde<T>? given)
+{
+    public ISerde<T> Resolve(SerdeRegistry registry) => given ?? (registry.TryGet<T>(out var found)
+        ? found
+        : throw new InvalidOperationException($"No serde is known for {TypeNames.Print(typeof(T))}."));
+
+    /// <summary>Adds a problem where no serde can be found.</summary>
+    public void Check(GraphProblems problems, string node, string doing, string option)
+    {
+        if (given is null && !problems.Serdes.TryGet<T>(out _))
+        {
+            problems.Add(
+                $"Node '{node}' {doing} of type {TypeNames.Print(typeof(T))}, for which no serde is known. " +
+                $"Give one with {option}, or register it with StreamsBuilder.DefaultSerdes.Add.");
+        }
+    }
+}

@@ -1,6 +1,0 @@
-using Commands.Streams.Serialization;
-
-namespace Commands.Streams.Graph;
-
-/// <summary>What a definition needs to make its node.</summary>
-internal sealed record NodeBuildContext(SerdeRegistry Serdes, TopicNaming Topics);

@@ -1,0 +1,200 @@
+using Commands.Streams.Diagnostics;
+using Commands.Streams.Records;
+using Commands.Streams.Tasks;
+using Commands.Streams.Tasks.Handlers;
+using Commands.Streams.Tasks.Nodes;
+
+namespace Commands.Streams.Operators.Async;
+
+/// <summary>
+/// Starts a handler for each record and lets the task go on. Records with equal keys form a lane: at most one handler in flight per lane, in offset
+/// order; altogether no more than <see cref="HandlerSlots"/> allow. What a handler gives is forwarded on the worker. A handler that ends at once costs
+/// neither a queue nor an allocation.
+/// </summary>
+internal abstract class AsyncOperator<TKey, TValue, TResult, TNewValue> : OperatorNode<TKey, TValue, TKey, TNewValue>, IAsyncOperator
+{
+    /// <summary>How many records may wait, for each handler that may run, while all of these do: enough to go on with when one ends.</summary>
+    private const int WaitingPerHandler = 16;
+
+    private readonly Dictionary<LaneKey<TKey>, Lane<TKey, TValue, TResult>> _lanes = new(LaneKey<TKey>.Comparer);
+    private readonly Queue<HandlerCall<TKey, TValue, TResult>> _ready = new();
+    private readonly Stack<HandlerCall<TKey, TValue, TResult>> _pool = new();
+    private readonly ConcurrencyRange _concurrency;
+    private readonly LaneKeys<TKey> _laneKeys;
+    private HandlerSlots _slots = null!;
+    private int _waiting;
+
+    protected AsyncOperator(string name, ConcurrencyRange concurrency, LaneKeys<TKey> laneKeys)
+        : base(name)
+    {
+        _concurrency = concurrency;
+        _laneKeys = laneKeys;
+    }
+
+    /// <summary>
+    /// While more may run, the next record may be of a lane that is free, so all that wait behind busy lanes, one that is stuck among them, are no reason
+    /// to stop. The done-set bounds them.
+    /// </summary>
+    public bool IsFull => !_slots.AnyFree && _waiting >= (_slots.Limit == 1 ? 0 : _slots.Limit * WaitingPerHandler);
+
+    public override void Initialize(TaskContext context)
+    {
+        base.Initialize(context);
+        _slots = new HandlerSlots(_concurrency, context.TimeProvider);
+        context.Mailbox.Register(this);
+        context.Passes.AreStaged = true;
+    }
+
+    /// <summary>Starts what is ready, as far as it may run.</summary>
+    public void StartWaiting()
+    {
+        _slots.Refresh();
+        while (_slots.AnyFree && !Context.Mailbox.IsDraining && _ready.TryDequeue(out var call))
+        {
+            _waiting--;
+            if (call.Pass.IsClosed)
+            {
+                LeaveLane(call);
+                continue;
+            }
+
+            Run(call);
+        }
+    }
+
+    public void AddTo(ref TaskGauges gauges)
+    {
+        gauges.HandlerLimit += _slots.Limit;
+        gauges.Lanes += _lanes.Count;
+        gauges.Waiting += _waiting;
+    }
+
+    /// <summary>Carries on with a handler that has ended.</summary>
+    private void Finish(HandlerCall<TKey, TValue, TResult> call)
+    {
+        _slots.Free(call.Window, call.StartedAt, call.EndedAt);
+        if (!call.Pass.IsClosed)
+        {
+            EmitResult(call);
+        }
+
+        LeaveLane(call);
+        StartWaiting();
+    }
+
+    protected abstract ValueTask<TResult> Start(in Record<TKey, TValue> record, CancellationToken cancellationToken);
+
+    protected abstract void Emit(in Record<TKey, TValue> record, TResult result);
+
+    protected sealed override void Process(in Record<TKey, TValue> record)
+    {
+        var lane = _laneKeys.Of(record.Key, Context);
+        if (_slots.AnyFree && !Context.Mailbox.IsDraining && (_lanes.Count == 0 || !_lanes.ContainsKey(lane)))
+        {
+            var handler = Start(in record, Context.Stopping);
+            if (handler.IsCompleted)
+            {
+                Emit(in record, handler.GetAwaiter().GetResult()); // has ended
+                return;
+            }
+
+            var call = Rent(in record, lane);
+            EnterLane(call);
+            Await(call, handler);
+            return;
+        }
+
+        var waiting = Rent(in record, lane);
+        _waiting++;
+        if (EnterLane(waiting))
+        {
+            _ready.Enqueue(waiting);
+        }
+    }
+
+    private void Run(HandlerCall<TKey, TValue, TResult> call)
+    {
+        Context.Origin = call.Pass;
+        ValueTask<TResult> handler;
+        try
+        {
+            handler = Start(in call.Record, Context.Stopping);
+        }
+        catch (Exception exception)
+        {
+            handler = ValueTask.FromException<TResult>(exception);
+        }
+
+        if (!handler.IsCompleted)
+        {
+            Await(call, handler);
+            return;
+        }
+
+        call.Awaiter = handler.GetAwaiter();
+        EmitResult(call);
+        LeaveLane(call);
+    }
+
+    private void Await(HandlerCall<TKey, TValue, TResult> call, ValueTask<TResult> handler)
+    {
+        _slots.Take(out call.Window, out call.StartedAt);
+        Context.Mailbox.OnStarted();
+        // Workers have no context. Where there is one, a test stepping the task, ends of handlers come back by it, in order.
+        call.Awaiter = handler.GetAwaiter();
+        call.Awaiter.UnsafeOnCompleted(call.OnEnded);
+    }
+
+    private void EmitResult(HandlerCall<TKey, TValue, TResult> call)
+    {
+        Context.Origin = call.Pass;
+        try
+        {
+            Emit(in call.Record, call.Awaiter.GetResult());
+        }
+        catch (Exception exception) when (exception is not Errors.TaskFailedException)
+        {
+            Context.FailProcessing(Name, exception);
+        }
+    }
+
+    private HandlerCall<TKey, TValue, TResult> Rent(in Record<TKey, TValue> record, LaneKey<TKey> lane)
+    {
+        var call = _pool.Count > 0 ? _pool.Pop() : new HandlerCall<TKey, TValue, TResult>(Finish, Context.Mailbox, _slots.Clock);
+        call.Record = record;
+        call.Lane = lane;
+        call.Pass = Context.Passes.Hold();
+        return call;
+    }
+
+    /// <summary>Puts a call into its key's lane.</summary>
+    /// <returns>True where it is the first, so that it may run.</returns>
+    private bool EnterLane(HandlerCall<TKey, TValue, TResult> call)
+    {
+        if (_lanes.TryGetValue(call.Lane, out var lane))
+        {
+            lane.Append(call);
+            return false;
+        }
+
+        _lanes.Add(call.Lane, new Lane<TKey, TValue, TResult>(call));
+        return true;
+    }
+
+    /// <summary>A call has ended: its record may be done, and the next of its lane is ready.</summary>
+    private void LeaveLane(HandlerCall<TKey, TValue, TResult> call)
+    {
+        if (_lanes[call.Lane].RemoveFirst() is { } next)
+        {
+            _ready.Enqueue(next);
+        }
+        else
+        {
+            _lanes.Remove(call.Lane);
+        }
+
+        Context.Passes.Release(call.Pass);
+        call.Clear();
+        _pool.Push(call);
+    }
+}

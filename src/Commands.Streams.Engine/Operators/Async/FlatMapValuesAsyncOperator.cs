@@ -1,0 +1,22 @@
+using Commands.Streams.Records;
+
+namespace Commands.Streams.Operators.Async;
+
+/// <summary>Replaces the value by the values that an asynchronous handler gives.</summary>
+internal sealed class FlatMapValuesAsyncOperator<TKey, TValue, TNewValue>(
+    string name, ConcurrencyRange concurrency, LaneKeys<TKey> lanes, Func<Record<TKey, TValue>, CancellationToken, ValueTask<IEnumerable<TNewValue>>> handler)
+    : AsyncOperator<TKey, TValue, IEnumerable<TNewValue>, TNewValue>(name, concurrency, lanes)
+{
+    protected override ValueTask<IEnumerable<TNewValue>> Start(in Record<TKey, TValue> record, CancellationToken cancellationToken) =>
+        handler(record, cancellationToken);
+
+    protected override void Emit(in Record<TKey, TValue> record, IEnumerable<TNewValue> result)
+    {
+        var values = result ?? throw new InvalidOperationException(
+            $"The handler of node '{Name}' gave null. Give an empty sequence where there is nothing to forward.");
+        foreach (var value in values)
+        {
+            Forward(record.WithValue(value));
+        }
+    }
+}

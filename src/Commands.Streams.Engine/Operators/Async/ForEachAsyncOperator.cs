@@ -1,0 +1,33 @@
+using System.Runtime.CompilerServices;
+using Commands.Streams.Records;
+
+namespace Commands.Streams.Operators.Async;
+
+/// <summary>Hands each record to an asynchronous handler; the end of a stream.</summary>
+internal sealed class ForEachAsyncOperator<TKey, TValue>(
+    string name, ConcurrencyRange concurrency, LaneKeys<TKey> lanes, Func<Record<TKey, TValue>, CancellationToken, ValueTask> handler)
+    : AsyncOperator<TKey, TValue, bool, TValue>(name, concurrency, lanes)
+{
+    protected override ValueTask<bool> Start(in Record<TKey, TValue> record, CancellationToken cancellationToken)
+    {
+        var running = handler(record, cancellationToken);
+        if (running.IsCompletedSuccessfully)
+        {
+            running.GetAwaiter().GetResult(); // has ended; gives a pooled source back
+            return new ValueTask<bool>(true);
+        }
+
+        return AwaitAsync(running);
+    }
+
+    protected override void Emit(in Record<TKey, TValue> record, bool result)
+    {
+    }
+
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    private static async ValueTask<bool> AwaitAsync(ValueTask running)
+    {
+        await running;
+        return true;
+    }
+}

@@ -1,0 +1,10 @@
+using Commands.Streams.Records;
+using Commands.Streams.Tasks.Nodes;
+
+namespace Commands.Streams.Operators.Stateless;
+
+/// <summary>Lets every record through: where streams merge, and what a branch is.</summary>
+internal sealed class PassThroughOperator<TKey, TValue>(string name) : OperatorNode<TKey, TValue, TKey, TValue>(name)
+{
+    protected override void Process(in Record<TKey, TValue> record) => Forward(in record);
+}

@@ -1,4 +1,0 @@
-namespace Commands.Streams.Processing;
-
-/// <summary>How a sink treats records that cannot be written as they are.</summary>
-internal sealed record UnwritableRule<TKey, TValue>(UnwritableRecordHandler<TKey, TValue> Handler, int MaxSize);

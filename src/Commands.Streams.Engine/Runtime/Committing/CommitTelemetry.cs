@@ -1,0 +1,69 @@
+using System.Diagnostics;
+using Commands.Streams.Clients;
+using Commands.Streams.Diagnostics;
+
+namespace Commands.Streams.Runtime.Committing;
+
+/// <summary>The span <c>commit &lt;topic&gt;</c> of one commit, and how long it took; without a topic in its name where it is for several.</summary>
+internal readonly struct CommitTelemetry(RuntimeSettings settings)
+{
+    private readonly Activity? _activity = StreamsActivities.Source.HasListeners()
+        ? StreamsActivities.Source.StartActivity("commit", ActivityKind.Client, default(ActivityContext))
+        : null;
+
+    private readonly long _start = settings.TimeProvider.GetTimestamp();
+
+    /// <summary>The commit has ended.</summary>
+    /// <param name="offsets">What was to be committed.</param>
+    /// <param name="error">What went wrong.</param>
+    public void End(IReadOnlyList<OffsetCommit> offsets, Exception? error = null)
+    {
+        if (_activity is null && !StreamsMeter.OperationDuration.Enabled)
+        {
+            return;
+        }
+
+        var tags = new TagList
+        {
+            { "messaging.system.name", "kafka" },
+            { "messaging.operation.name", "commit" },
+            { "messaging.operation.type", "settle" },
+            { "messaging.consumer.group.name", settings.ApplicationId },
+        };
+        if (TopicOf(offsets) is { } topic)
+        {
+            tags.Add("messaging.destination.name", topic);
+            _activity?.DisplayName = $"commit {topic}";
+        }
+
+        if (error is not null)
+        {
+            tags.Add("error.type", (error as Errors.ClientException)?.Code ?? error.GetType().FullName);
+            _activity?.SetStatus(ActivityStatusCode.Error, error.Message);
+        }
+
+        StreamsMeter.OperationDuration.Record(settings.TimeProvider.GetElapsedTime(_start).TotalSeconds, in tags);
+        if (_activity is not null)
+        {
+            foreach (var tag in tags)
+            {
+                _activity.SetTag(tag.Key, tag.Value);
+            }
+
+            _activity.Dispose();
+        }
+    }
+
+    private static string? TopicOf(IReadOnlyList<OffsetCommit> offsets)
+    {
+        for (var i = 1; i < offsets.Count; i++)
+        {
+            if (offsets[i].Partition.Topic != offsets[0].Partition.Topic)
+            {
+                return null;
+            }
+        }
+
+        return offsets.Count == 0 ? null : offsets[0].Partition.Topic;
+    }
+}

@@ -1,0 +1,255 @@
+using Commands.Streams.Clients;
+using Commands.Streams.Diagnostics;
+using Commands.Streams.Errors;
+using Commands.Streams.Records;
+using Commands.Streams.Runtime.Rebalancing;
+using Commands.Streams.Runtime.Workers;
+using Commands.Streams.Tasks.Output;
+
+namespace Commands.Streams.Runtime.Committing;
+
+/// <summary>
+/// Commits a worker's tasks together (semantics 2.19): everything they wrote is durable before an offset is committed, or both go into one
+/// transaction. Worker only.
+/// </summary>
+internal sealed class WorkerCommitter(RuntimeSettings settings, WorkerTasks tasks, string worker)
+{
+    private const long Never = -1;
+
+    /// <summary>The client's knowledge of what waits may be two seconds old.</summary>
+    private static readonly TimeSpan LongestFlush = TimeSpan.FromSeconds(2.1);
+
+    private readonly List<OffsetCommit> _offsets = [];
+    private readonly List<TopicPartition> _unacknowledged = [];
+    private readonly FailureWindow _failures = new(settings.TaskTimeout, settings.TimeProvider);
+    private readonly OffsetsLimit _offsetsLimit = new(settings.TransactionTimeout);
+    private long _flushBegan = Never;
+    private long _sent;
+
+    /// <summary>Whether the last commit was without tasks whose records are not acknowledged.</summary>
+    public bool IsPartial => _unacknowledged.Count > 0;
+
+    /// <summary>Commits what is to be committed, if anything is.</summary>
+    /// <param name="clients">The worker's clients.</param>
+    /// <param name="flushTimeout">How long to wait for deliveries, at-least-once.</param>
+    /// <param name="committed">Whether there was something to commit, and it is committed.</param>
+    /// <returns>False if the cluster did not take it now; nothing is lost, try again.</returns>
+    public bool TryCommit(WorkerClients clients, TimeSpan flushTimeout, out bool committed)
+    {
+        committed = false;
+        _unacknowledged.Clear();
+        if (!clients.Producer.InTransaction && !IsNeeded())
+        {
+            return true;
+        }
+
+        if (settings.ExactlyOnce)
+        {
+            if (!TryCommitTransaction(clients))
+            {
+                return true;
+            }
+        }
+        else if (!TryFlushAndCommit(clients, flushTimeout))
+        {
+            return false;
+        }
+
+        foreach (var assigned in tasks.All)
+        {
+            if (!HasUnacknowledged(assigned))
+            {
+                assigned.OnCommitted();
+            }
+        }
+
+        settings.Committed.Add(_offsets);
+        committed = _offsets.Count > 0;
+        if (_unacknowledged.Count == 0)
+        {
+            _failures.Succeeded();
+        }
+
+        StreamsMeter.Commits.Add(1, new KeyValuePair<string, object?>("commands.streams.application.id", settings.ApplicationId));
+        return true;
+    }
+
+    private bool IsNeeded()
+    {
+        foreach (var assigned in tasks.All)
+        {
+            if (assigned.Task.CommitNeeded)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <returns>False if some of what is done cannot be said until more handlers have ended.</returns>
+    private bool CollectOffsets()
+    {
+        _offsets.Clear();
+        var areComplete = true;
+        foreach (var assigned in tasks.All)
+        {
+            if (!HasUnacknowledged(assigned))
+            {
+                areComplete &= assigned.Task.CollectOffsets(_offsets);
+            }
+        }
+
+        return areComplete;
+    }
+
+    /// <returns>False if the transaction must go on: what was written in it would be committed without the offsets.</returns>
+    private bool TryCommitTransaction(WorkerClients clients)
+    {
+        if (!CollectOffsets())
+        {
+            return false;
+        }
+
+        if (_offsets.Count == 0 && !clients.Producer.InTransaction)
+        {
+            return true;
+        }
+
+        var telemetry = new CommitTelemetry(settings);
+        var began = settings.TimeProvider.GetTimestamp();
+        try
+        {
+            clients.Producer.CommitTransaction(_offsets, clients.Consumer, settings.TransactionTimeout, _offsetsLimit.Current);
+            _offsetsLimit.Succeeded(settings.TimeProvider.GetElapsedTime(began));
+            telemetry.End(_offsets);
+            return true;
+        }
+        catch (Exception exception)
+        {
+            telemetry.End(_offsets, exception);
+            if (IsRefusedForMetadata(exception))
+            {
+                throw new ProducerLostException("The cluster takes less metadata with an offset than was sent; from now on less is sent", exception);
+            }
+
+            _offsetsLimit.Failed();
+            throw;
+        }
+    }
+
+    /// <summary>Whether a commit was refused because its metadata are larger than the cluster takes, so that smaller ones may do.</summary>
+    private bool IsRefusedForMetadata(Exception exception)
+    {
+        if ((exception as ClientException ?? exception.InnerException as ClientException)?.Code != ClientErrorCodes.MetadataTooLarge)
+        {
+            return false;
+        }
+
+        var longest = 0;
+        foreach (var offset in _offsets)
+        {
+            longest = Math.Max(longest, offset.Metadata?.Length ?? 0);
+        }
+
+        return settings.Task.MetadataRoom.TryShrink(longest);
+    }
+
+    private bool TryFlushAndCommit(WorkerClients clients, TimeSpan flushTimeout)
+    {
+        if (!IsAcknowledged(clients, flushTimeout))
+        {
+            return Delay("the cluster has not acknowledged all records yet", null);
+        }
+
+        CollectOffsets();
+        if (_offsets.Count == 0)
+        {
+            return true;
+        }
+
+        var telemetry = new CommitTelemetry(settings);
+        try
+        {
+            clients.Consumer.Commit(_offsets);
+            telemetry.End(_offsets);
+            return true;
+        }
+        catch (ClientException exception)
+        {
+            telemetry.End(_offsets, exception);
+            if (IsRefusedForMetadata(exception))
+            {
+                return Delay(exception.Message, exception);
+            }
+
+            switch (exception.Kind)
+            {
+                case ClientErrorKind.Retriable:
+                    return Delay(exception.Message, exception);
+                case ClientErrorKind.Fenced:
+                    throw new TaskMigratedException($"The offsets could not be committed: {exception.Message}", exception);
+                default:
+                    throw;
+            }
+        }
+    }
+
+    /// <summary>
+    /// Waits for acknowledgements: of everything, and after a limit without the tasks whose records are not acknowledged. Nothing is sent meanwhile, so a
+    /// partition of which nothing waits after that time has acknowledged all there was, however old the client's knowledge is.
+    /// </summary>
+    private bool IsAcknowledged(WorkerClients clients, TimeSpan flushTimeout)
+    {
+        _unacknowledged.Clear();
+        if (clients.Producer.Flush(flushTimeout))
+        {
+            _flushBegan = Never;
+            return true;
+        }
+
+        if (_flushBegan == Never || _sent != clients.Producer.Sent)
+        {
+            _sent = clients.Producer.Sent;
+            _flushBegan = settings.TimeProvider.GetTimestamp();
+        }
+
+        if (settings.TimeProvider.GetElapsedTime(_flushBegan) < LongestFlush)
+        {
+            return false;
+        }
+
+        clients.Producer.CollectBlocked(TimeSpan.Zero, _unacknowledged);
+        foreach (var assigned in tasks.All)
+        {
+            // Something waits, or the flush would have ended; if the client cannot say what, nothing can be committed.
+            if (_unacknowledged.Count > 0 && !HasUnacknowledged(assigned))
+            {
+                _flushBegan = Never;
+                return true;
+            }
+        }
+
+        _unacknowledged.Clear();
+        return false;
+    }
+
+    private bool HasUnacknowledged(AssignedTask assigned) => _unacknowledged.Count > 0 && assigned.Task.Written.Contains(_unacknowledged);
+
+    private bool Delay(string reason, Exception? cause)
+    {
+        var isFirst = !_failures.IsFailing;
+        if (_failures.Failed() is null)
+        {
+            throw new StreamsException(
+                $"{worker} could not commit for {settings.TaskTimeout}: {reason} It gives up; {nameof(RuntimeSettings.TaskTimeout)} says how long it tries.", cause);
+        }
+
+        if (isFirst && cause is not null)
+        {
+            WorkerLog.CommitDelayed(settings.Logger, worker, reason);
+        }
+
+        return false;
+    }
+}

@@ -1,0 +1,107 @@
+using Commands.Streams.Clients;
+using Commands.Streams.Errors;
+using Commands.Streams.Graph;
+using Commands.Streams.Graph.Definitions;
+using Commands.Streams.Runtime.Watching;
+using Microsoft.Extensions.Logging;
+
+namespace Commands.Streams.Runtime.Starting;
+
+/// <summary>
+/// Before the workers start: every topic that is read or written must exist, streams that meet must have equal partition counts, and the
+/// application's own topics are made, or checked if they exist (semantics 2.17). All problems are thrown together; what may be meant is warned about.
+/// </summary>
+internal sealed class TopicPreparation(TopologyGraph graph, TopicNaming naming, ITopicAdmin admin, ILogger logger)
+{
+    private readonly OwnTopics _own = new(graph, naming, admin);
+
+    /// <summary>The number of replicas of topics that are made; -1 for the broker's default.</summary>
+    public short ReplicationFactor { get; init; } = -1;
+
+    /// <summary>The topics that exception handlers write to.</summary>
+    public IReadOnlyCollection<string> DeadLetterTopics { get; init; } = [];
+
+    /// <summary>Learns the ids of the topics.</summary>
+    public TopicIdentities Identities { get; init; } = new();
+
+    public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        var problems = new List<string>();
+        var external = await CountExternalAsync(problems, cancellationToken).ConfigureAwait(false);
+        ThrowIfAny(problems);
+        var counts = PartitionCounts.Find(graph, external, problems);
+        ThrowIfAny(problems);
+        var described = await admin.DescribeTopicsAsync([.. external.Keys], cancellationToken).ConfigureAwait(false);
+        foreach (var (topic, details) in described)
+        {
+            Identities.Update(topic, details.Id);
+        }
+
+        new TopicAdvice(graph, logger).Give(DeadLetterTopics, described);
+        await _own.MakeAsync(counts, described, ReplicationFactor, problems, cancellationToken).ConfigureAwait(false);
+        ThrowIfAny(problems);
+    }
+
+    private static void ThrowIfAny(List<string> problems)
+    {
+        if (problems.Count > 0)
+        {
+            throw new StreamsConfigurationException(problems);
+        }
+    }
+
+    private async Task<Dictionary<string, int>> CountExternalAsync(List<string> problems, CancellationToken cancellationToken)
+    {
+        var sources = graph.SubTopologies.SelectMany(subTopology => subTopology.Sources).ToList();
+        var users = Users(sources).Where(user => !graph.InternalTopics.ContainsKey(user.Topic)).ToLookup(user => user.Topic, user => user.Text);
+        HashSet<string> topics = [.. users.Select(group => group.Key)];
+        if (sources.Any(source => source.Pattern is not null))
+        {
+            var all = await admin.ListTopicsAsync(cancellationToken).ConfigureAwait(false);
+            topics.UnionWith(all.Where(topic => sources.Any(source => source.IsMatch(topic))));
+        }
+
+        var counts = topics.Count == 0
+            ? new Dictionary<string, int>()
+            : new Dictionary<string, int>(await admin.GetPartitionCountsAsync(topics, cancellationToken).ConfigureAwait(false));
+        foreach (var user in users.Where(user => !counts.ContainsKey(user.Key)))
+        {
+            problems.Add($"Topic '{user.Key}', {string.Join(" and ", user.Distinct())}, does not exist. Create it, or correct the name.");
+        }
+
+        return counts;
+    }
+
+    /// <summary>Who needs which topic.</summary>
+    private IEnumerable<(string Topic, string Text)> Users(IReadOnlyList<SourceDefinition> sources)
+    {
+        foreach (var source in sources)
+        {
+            foreach (var topic in source.Topics)
+            {
+                yield return (topic, $"read by source node '{source.Name}'");
+            }
+        }
+
+        foreach (var sink in graph.SubTopologies.SelectMany(subTopology => subTopology.Sinks))
+        {
+            if (sink.Topic is { } topic)
+            {
+                yield return (topic, $"written by sink node '{sink.Name}'");
+            }
+        }
+
+        foreach (var topic in graph.RequiredTopics.Keys.Where(required => !IsNamed(required)))
+        {
+            yield return (topic, "required by the topology");
+        }
+
+        foreach (var topic in DeadLetterTopics)
+        {
+            yield return (topic, "named by an exception handler for dead letters");
+        }
+
+        bool IsNamed(string topic) => graph.SubTopologies.Any(subTopology =>
+            subTopology.Sources.Any(source => source.Topics.Contains(topic)) || subTopology.Sinks.Any(sink => sink.Topic == topic));
+    }
+}

@@ -1,0 +1,276 @@
+using Commands.Streams.Clients;
+using Commands.Streams.Errors;
+using Commands.Streams.Graph;
+using Commands.Streams.Records;
+using Commands.Streams.Runtime.Committing;
+using Commands.Streams.Runtime.Rebalancing;
+
+namespace Commands.Streams.Runtime.Workers;
+
+/// <summary>
+/// One consumer, one producer and their tasks, stepped turn by turn: serve the group, open partitions, give each task its part, commit. Knows no thread, so
+/// a simulation may step it too. What passes by itself is tried again here; what does not comes out of <see cref="Step"/>.
+/// </summary>
+internal sealed class StreamWorker
+{
+    private static readonly TimeSpan LongestWait = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan ShortestWait = TimeSpan.FromMilliseconds(1);
+    private static readonly TimeSpan ShortWait = TimeSpan.FromMilliseconds(10);
+
+    // While an output is blocked, a commit waits as long as that can be, so there are fewer of them.
+    private static readonly TimeSpan PartialInterval = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan FlushStep = TimeSpan.FromMilliseconds(100);
+
+    private readonly RuntimeSettings _settings;
+    private readonly IStreamsClient _client;
+    private readonly Action _wake;
+    private readonly TopicSubscription _subscription;
+    private readonly string _transactionalId;
+    private readonly WorkerTasks _tasks;
+    private readonly LostPositions _lost;
+    private readonly TaskOpening _opening;
+    private readonly TaskTurns _turns;
+    private readonly WorkBudget _budget;
+    private readonly CommitSchedule _schedule;
+    private readonly WorkerCommitter _committer;
+    private readonly WorkerRebalance _rebalance;
+    private readonly BlockedOutputs _blocked;
+    private readonly WorkerRecovery _recovery;
+    private readonly FailureWindow _failures;
+    private readonly Pause _pause;
+    private WorkerClients? _clients;
+    private bool _commitPending;
+
+    public StreamWorker(
+        int index, RuntimeSettings settings, TopologyGraph graph, TopicNaming naming, IStreamsClient client, Action wake, Action<TimeSpan> wait)
+    {
+        _settings = settings;
+        _client = client;
+        _wake = wake;
+        Name = $"{settings.ApplicationId}-worker-{index}";
+        _transactionalId = $"{settings.ApplicationId}-{settings.ProcessId}-{index}";
+        var sources = graph.SubTopologies.SelectMany(subTopology => subTopology.Sources).ToList();
+        _subscription = new TopicSubscription(
+            [.. sources.SelectMany(source => source.Topics).Distinct().Select(naming.InCluster)],
+            [.. sources.Where(source => source.Pattern is not null).Select(source => source.Pattern!)]);
+        _tasks = new WorkerTasks(settings, graph, naming, wake);
+        _lost = new LostPositions(settings, _tasks, Name);
+        _opening = new TaskOpening(settings, _tasks, _lost, Name);
+        _budget = new WorkBudget(settings.TimeProvider);
+        _turns = new TaskTurns(settings, _tasks, _budget);
+        _schedule = new CommitSchedule(settings);
+        _committer = new WorkerCommitter(settings, _tasks, Name);
+        _rebalance = new WorkerRebalance(settings, _tasks, _opening, _lost, _committer, Name, wait);
+        _blocked = new BlockedOutputs(settings, _tasks, Name);
+        _recovery = new WorkerRecovery(settings, _tasks, _opening, Name);
+        _failures = new FailureWindow(settings.TaskTimeout, settings.TimeProvider);
+        _pause = new Pause(settings.TimeProvider);
+    }
+
+    public string Name { get; }
+
+    /// <summary>The output partitions that do not acknowledge what was written to them. Any thread.</summary>
+    public IReadOnlyList<TopicPartition> BlockedOutputs => _blocked.Known;
+
+    /// <summary>Told how far the worker has come.</summary>
+    public Action<WorkerPhase>? PhaseChanged
+    {
+        get => _rebalance.PhaseChanged;
+        set => _rebalance.PhaseChanged = value;
+    }
+
+    /// <summary>One turn.</summary>
+    /// <returns>How long the next one may wait for a signal; zero if there is work already.</returns>
+    public TimeSpan Step()
+    {
+        // Wake-ups of former clients and handlers must not shorten the pause before the next attempt to join.
+        if (_clients is null && _pause.Left is var left && left > TimeSpan.Zero)
+        {
+            return left;
+        }
+
+        try
+        {
+            return Turn(Connect());
+        }
+        catch (TaskFailedException exception) when (WorkerRecovery.Recovers(exception))
+        {
+            return Recover(exception);
+        }
+        catch (ClientException exception) when (exception.Kind is ClientErrorKind.Fenced or ClientErrorKind.Abortable or ClientErrorKind.ClientLost)
+        {
+            return Recover(new TaskMigratedException(exception.Message, exception));
+        }
+        catch (ClientException exception) when (exception.Kind == ClientErrorKind.Retriable && _failures.Failed() is { } pause)
+        {
+            WorkerLog.ClusterDelayed(_settings.Logger, Name, exception.Message);
+            return _pause.Begin(pause);
+        }
+    }
+
+    /// <summary>Ends the turn of the moment after the record at work, and later ones likewise, because the worker is to stop. Any thread.</summary>
+    public void EndTurns() => _budget.Stop();
+
+    /// <summary>Drains, commits and leaves the group.</summary>
+    public void Stop()
+    {
+        if (_clients is { } clients)
+        {
+            clients.Close(exception => WorkerLog.UncleanClose(_settings.Logger, exception, Name));
+            _clients = null;
+        }
+
+        _tasks.Clear();
+    }
+
+    /// <summary>Gives everything up without a commit and leaves the group, so that others may take over at once.</summary>
+    public void Abandon()
+    {
+        _rebalance.Attach(null);
+        _opening.Clear();
+        _blocked.Clear();
+        _tasks.Clear();
+        _commitPending = false;
+        if (_clients is { } clients)
+        {
+            _clients = null;
+            clients.Abort(exception => WorkerLog.UncleanClose(_settings.Logger, exception, Name));
+            clients.Close(exception => WorkerLog.UncleanClose(_settings.Logger, exception, Name));
+        }
+    }
+
+    private WorkerClients Connect()
+    {
+        if (_clients is { } connected)
+        {
+            return connected;
+        }
+
+        PhaseChanged?.Invoke(WorkerPhase.Starting);
+        var clients = WorkerClients.Create(_client, _settings, Name, _transactionalId, _wake);
+        _rebalance.Attach(clients);
+        _lost.BeginAnew();
+        _schedule.Committed();
+        try
+        {
+            clients.Consumer.Subscribe(_subscription, _rebalance);
+        }
+        catch
+        {
+            // Kept, it would be polled and never get a partition.
+            _rebalance.Attach(null);
+            clients.Close(exception => WorkerLog.UncleanClose(_settings.Logger, exception, Name));
+            throw;
+        }
+
+        _clients = clients;
+        return clients;
+    }
+
+    private TimeSpan Turn(WorkerClients clients)
+    {
+        clients.Consumer.Poll();
+        clients.Producer.Poll();
+        _lost.ThrowIfCreatedAgain(clients.Consumer);
+        _blocked.Look(clients);
+        _opening.Advance(clients);
+        if (_commitPending && !TryCommit(clients))
+        {
+            return ShortWait;
+        }
+
+        var now = _settings.TimeProvider.GetUtcNow().ToUnixTimeMilliseconds();
+        _turns.Run(clients, _schedule.Left, now);
+        if ((_schedule.IsDue(_budget.PerRecord) || (IsCommitRequested() && !_schedule.IsStretched)) && !TryCommit(clients))
+        {
+            return ShortWait;
+        }
+
+        if (_failures.IsFailing && _rebalance.IsAssigned)
+        {
+            _failures.WentWell(Rests());
+        }
+
+        return _turns.IsBusy ? TimeSpan.Zero : _turns.IsWaiting ? ShortWait : NextWait(now);
+    }
+
+    private bool Rests()
+    {
+        foreach (var assigned in _tasks.All)
+        {
+            if (!assigned.Rests)
+            {
+                return false;
+            }
+        }
+
+        return _opening.Wait is null;
+    }
+
+    private bool IsCommitRequested()
+    {
+        foreach (var assigned in _tasks.All)
+        {
+            if (assigned.Task.CommitRequested)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private bool TryCommit(WorkerClients clients)
+    {
+        _commitPending = !_committer.TryCommit(clients, FlushStep, out var committed);
+        if (!_commitPending)
+        {
+            _schedule.Committed(_committer.IsPartial ? PartialInterval : TimeSpan.Zero);
+        }
+
+        if (committed)
+        {
+            _failures.Succeeded();
+        }
+
+        return !_commitPending;
+    }
+
+    private TimeSpan NextWait(long now)
+    {
+        var wait = LongestWait;
+        foreach (var assigned in _tasks.All)
+        {
+            if (Math.Min(assigned.Task.NextWallClockPunctuation, assigned.Task.NextDueRecord) - now is var due && due < wait.TotalMilliseconds)
+            {
+                wait = TimeSpan.FromMilliseconds(due);
+            }
+
+            if (assigned.Task.CommitNeeded && !assigned.IsHeld)
+            {
+                wait = _schedule.Left < wait ? _schedule.Left : wait;
+            }
+        }
+
+        wait = _opening.Wait is { } opening && opening < wait ? opening : wait;
+        return wait < ShortestWait ? ShortestWait : wait;
+    }
+
+    private TimeSpan Recover(TaskFailedException failure)
+    {
+        // What a task knows of its failures does not outlive a new start of the worker.
+        var failures = failure is TaskMigratedException ? _failures : _tasks.Find(failure.TaskId)?.Failures ?? _failures;
+        var pause = failures.Failed() ?? throw new StreamsException(
+            $"{Name} has made no progress for {_settings.TaskTimeout}. The last failure: {failure.Message} It gives up; {nameof(_settings.TaskTimeout)} says how long it tries.",
+            failure);
+        _commitPending = false;
+        if (_clients is { } clients && _recovery.TryRestart(failure, clients, pause))
+        {
+            // The tasks that have not failed go on meanwhile.
+            return TimeSpan.Zero;
+        }
+
+        Abandon();
+        return _pause.Begin(pause);
+    }
+}

@@ -1,0 +1,181 @@
+using Commands.Streams.Clients;
+using Commands.Streams.Errors;
+using Commands.Streams.Records;
+using Commands.Streams.Runtime.Rebalancing;
+
+namespace Commands.Streams.Runtime.Workers;
+
+/// <summary>
+/// Opens partitions that were assigned, or whose tasks start again: asks for their committed offsets, sends the consumer there, and only then gives them to
+/// their tasks. Works turn by turn, outside the client's callbacks, so that a cluster that does not answer holds up nothing but these. Worker only.
+/// </summary>
+internal sealed class TaskOpening(RuntimeSettings settings, WorkerTasks tasks, LostPositions lost, string worker)
+{
+    private static readonly TimeSpan CommittedTimeout = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan PositionPause = TimeSpan.FromMilliseconds(10);
+
+    private readonly List<TopicPartition> _waiting = [];
+    private readonly HashSet<TopicPartition> _moved = [];
+    private readonly List<TopicPartition> _atEnd = [];
+    private readonly FailureWindow _failures = new(settings.TaskTimeout, settings.TimeProvider);
+    private long _pausedAt;
+    private TimeSpan _pause;
+
+    /// <summary>How long until there is something to do; null if nothing is to be opened.</summary>
+    public TimeSpan? Wait => _waiting.Count + _atEnd.Count == 0 ? null : _pause - settings.TimeProvider.GetElapsedTime(_pausedAt);
+
+    /// <summary>Partitions are to be opened.</summary>
+    /// <param name="partitions">The partitions.</param>
+    /// <param name="wereRead">Whether the consumer has read on from the committed offsets, and must go back.</param>
+    public void Add(IReadOnlyList<TopicPartition> partitions, bool wereRead)
+    {
+        foreach (var partition in partitions)
+        {
+            if (!_waiting.Contains(partition) && !_atEnd.Contains(partition))
+            {
+                _waiting.Add(partition);
+            }
+        }
+
+        if (wereRead)
+        {
+            _moved.UnionWith(partitions);
+        }
+    }
+
+    /// <summary>Opens nothing for a while.</summary>
+    public void Pause(TimeSpan pause)
+    {
+        _pausedAt = settings.TimeProvider.GetTimestamp();
+        _pause = pause;
+    }
+
+    /// <summary>Partitions have left.</summary>
+    public void Remove(IReadOnlyList<TopicPartition> partitions)
+    {
+        foreach (var partition in partitions)
+        {
+            _waiting.Remove(partition);
+            _moved.Remove(partition);
+            _atEnd.Remove(partition);
+        }
+    }
+
+    public void Clear()
+    {
+        _waiting.Clear();
+        _moved.Clear();
+        _atEnd.Clear();
+        _pause = TimeSpan.Zero;
+    }
+
+    /// <summary>Opens what can be opened now.</summary>
+    public void Advance(WorkerClients clients)
+    {
+        if (Wait is not { } wait || wait > TimeSpan.Zero)
+        {
+            return;
+        }
+
+        try
+        {
+            if (_waiting.Count > 0)
+            {
+                Open(clients);
+            }
+
+            if (_atEnd.Count > 0)
+            {
+                OpenAtEnd(clients);
+            }
+
+            _failures.Succeeded();
+        }
+        catch (ClientException exception) when (exception.Kind == ClientErrorKind.Retriable && _failures.Failed() is { } pause)
+        {
+            WorkerLog.ClusterDelayed(settings.Logger, worker, exception.Message);
+            Pause(pause);
+        }
+        catch (ClientException exception) when (exception.Kind != ClientErrorKind.Fatal)
+        {
+            throw new TaskMigratedException($"Partitions could not be started: {exception.Message}", exception);
+        }
+    }
+
+    private void Open(WorkerClients clients)
+    {
+        var committed = lost.Correct(clients.Consumer.Committed(_waiting, CommittedTimeout));
+        var ready = new List<OffsetCommit>(committed.Count);
+        foreach (var offset in committed)
+        {
+            var partition = offset.Partition;
+            if (offset.Offset < 0)
+            {
+                clients.Consumer.Seek(partition, StartOf(partition));
+            }
+            else if (_moved.Contains(partition))
+            {
+                clients.Consumer.Seek(partition, offset.Offset);
+            }
+
+            if (offset.Offset >= 0 || tasks.ResetOf(partition) == OffsetReset.Earliest)
+            {
+                ready.Add(offset);
+            }
+        }
+
+        _atEnd.AddRange(_waiting.Where(partition => !ready.Exists(offset => offset.Partition == partition)));
+        _waiting.Clear();
+        _moved.Clear();
+        tasks.Open(ready, clients.Producer);
+    }
+
+    /// <summary>
+    /// Where reading begins at the end of a log is committed before anything is read: without that, whoever starts again would begin at a later end, and
+    /// what came in between would be lost.
+    /// </summary>
+    private void OpenAtEnd(WorkerClients clients)
+    {
+        List<OffsetCommit> known = [.. _atEnd
+            .Select(partition => new OffsetCommit(partition, PositionAtEnd(clients.Consumer, partition), string.Empty))
+            .Where(start => start.Offset >= 0)];
+        if (known.Count == 0)
+        {
+            Pause(PositionPause);
+            return;
+        }
+
+        clients.Consumer.Commit(known);
+        foreach (var start in known)
+        {
+            _atEnd.Remove(start.Partition);
+        }
+
+        tasks.Open(known, clients.Producer);
+    }
+
+    /// <summary>
+    /// Where reading begins after a seek to the end: it is known once the end was found, or with the first record behind it, which is read again.
+    /// </summary>
+    private static long PositionAtEnd(IStreamConsumer consumer, TopicPartition partition)
+    {
+        if (consumer.Position(partition) < 0)
+        {
+            using var batch = consumer.Take(partition, maxRecords: 1);
+            if (batch is not null)
+            {
+                batch.Read(0, out var first);
+                consumer.Seek(partition, first.Offset);
+            }
+        }
+
+        return consumer.Position(partition);
+    }
+
+    private long StartOf(TopicPartition partition) => tasks.ResetOf(partition) switch
+    {
+        OffsetReset.Earliest => Offsets.Beginning,
+        OffsetReset.Latest => Offsets.End,
+        _ => throw new StreamsException($"Partition {partition} has no committed offset, and its offset reset is None. Commit one for the group, or choose another reset."),
+    };
+}

@@ -1,0 +1,128 @@
+using Commands.Streams.Errors;
+using Commands.Streams.Records;
+using Commands.Streams.Runtime.Rebalancing;
+using Commands.Streams.Tasks;
+
+namespace Commands.Streams.Runtime.Workers;
+
+/// <summary>
+/// Gives each task its part of a worker's turns: carry on with what has ended, take records, process, punctuate. A turn that is over begins the next time
+/// with the task that was next. Worker only.
+/// </summary>
+internal sealed class TaskTurns(RuntimeSettings settings, WorkerTasks tasks, WorkBudget budget)
+{
+    private int _next;
+    private WorkerClients? _clients;
+    private Func<TopicPartition, bool>? _isAtEnd;
+
+    /// <summary>Whether there is work to go on with at once.</summary>
+    public bool IsBusy { get; private set; }
+
+    /// <summary>Whether a task has a record that it may take once another input has been looked at again.</summary>
+    public bool IsWaiting { get; private set; }
+
+    /// <summary>One turn.</summary>
+    /// <param name="clients">The worker's clients.</param>
+    /// <param name="most">When something else is due that the turn must not delay.</param>
+    /// <param name="now">Unix milliseconds.</param>
+    public void Run(WorkerClients clients, TimeSpan most, long now)
+    {
+        _clients = clients;
+        _isAtEnd ??= partition => _clients.Consumer.IsAtEnd(partition);
+        IsBusy = IsWaiting = false;
+        budget.BeginTurn(most);
+        var hasRoom = clients.Producer.HasRoom;
+        var all = tasks.All;
+        for (var left = all.Length; left > 0; left--)
+        {
+            var assigned = all[_next < all.Length ? _next : 0];
+            _next = _next + 1 < all.Length ? _next + 1 : 0;
+            Run(assigned.Task, now, takesRecords: hasRoom && !assigned.IsHeld);
+            assigned.OnTurn();
+            if (budget.IsSpent && left > 1)
+            {
+                IsBusy = true;
+                return;
+            }
+        }
+    }
+
+    private void Run(StreamTask task, long now, bool takesRecords)
+    {
+        try
+        {
+            budget.BeginTask();
+            var goesOn = Finish(task) && takesRecords;
+            IsBusy |= Fill(task);
+            task.UpdateReadiness(_isAtEnd!, now);
+            var processed = goesOn && Process(task);
+            IsBusy |= processed | task.PunctuateStreamTime() | task.PunctuateWallClock(now);
+            IsWaiting |= !processed && (!takesRecords || task.IsWaitingForInput);
+            budget.Spend(0);
+        }
+        catch (TaskFailedException exception)
+        {
+            exception.TaskId ??= task.Id;
+            throw;
+        }
+    }
+
+    /// <summary>Carries on with handlers that have ended.</summary>
+    /// <returns>Whether the task may go on in this turn.</returns>
+    private bool Finish(StreamTask task)
+    {
+        while (task.FinishHandlers(budget.Records) is > 0 and var finished)
+        {
+            IsBusy = true;
+            if (!budget.Spend(finished))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private bool Process(StreamTask task)
+    {
+        var any = false;
+        while (task.Process(budget.Records) is > 0 and var processed)
+        {
+            any = true;
+            if (!budget.Spend(processed))
+            {
+                break;
+            }
+        }
+
+        return any;
+    }
+
+    /// <summary>Takes records for a task.</summary>
+    /// <returns>Whether it looks through records before it begins and there may be more of them.</returns>
+    private bool Fill(StreamTask task)
+    {
+        var consumer = _clients!.Consumer;
+        var scanned = false;
+        foreach (var queue in task.Queues)
+        {
+            if (queue.IsScanning)
+            {
+                scanned |= PendingScan.Advance(task, queue, consumer, settings.TakeAtOnce);
+            }
+            else if (queue.Buffered < settings.RefillBelow && queue.Room(settings.TakeAtOnce) is > 0 and var room)
+            {
+                if (consumer.Take(queue.TopicPartition, room) is { } batch)
+                {
+                    task.AddRecords(queue, batch);
+                }
+                else if (queue.Buffered == 0)
+                {
+                    queue.PassOver(consumer.Position(queue.TopicPartition));
+                }
+            }
+        }
+
+        return scanned;
+    }
+}

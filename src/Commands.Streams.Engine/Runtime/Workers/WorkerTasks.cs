@@ -1,0 +1,104 @@
+using Commands.Streams.Clients;
+using Commands.Streams.Graph;
+using Commands.Streams.Records;
+using Commands.Streams.Tasks;
+using Commands.Streams.Tasks.Output;
+
+namespace Commands.Streams.Runtime.Workers;
+
+/// <summary>
+/// The tasks of one worker: one for each sub-topology and partition number of the partitions it was given. A task ends with its last partition.
+/// Worker only.
+/// </summary>
+internal sealed class WorkerTasks(RuntimeSettings settings, TopologyGraph graph, TopicNaming naming, Action wake)
+{
+    private readonly SortedDictionary<TaskId, AssignedTask> _tasks = [];
+    private readonly Dictionary<string, string> _internalTopics = graph.InternalTopics.Keys.ToDictionary(naming.InCluster);
+    private AssignedTask[] _snapshot = [];
+
+    /// <summary>The tasks in the order of their ids.</summary>
+    public ReadOnlySpan<AssignedTask> All => _snapshot;
+
+    /// <summary>Adds partitions, making tasks that are not there yet.</summary>
+    public void Open(IReadOnlyList<OffsetCommit> committed, StreamsProducer producer)
+    {
+        foreach (var offset in committed)
+        {
+            var subTopology = FindSubTopology(offset.Partition.Topic);
+            var id = new TaskId(subTopology.Id, offset.Partition.Partition);
+            if (!_tasks.TryGetValue(id, out var assigned))
+            {
+                assigned = new AssignedTask(
+                    newest => new StreamTask(id, graph.CreateTopology([subTopology], naming), settings.Task, newest, wake), producer, settings);
+                _tasks.Add(id, assigned);
+                _snapshot = [.. _tasks.Values];
+                assigned.Initialize();
+            }
+
+            assigned.Open(in offset);
+        }
+    }
+
+    /// <summary>The task of an id, if the worker has it.</summary>
+    public AssignedTask? Find(TaskId? id) => id is { } given ? _tasks.GetValueOrDefault(given) : null;
+
+    /// <summary>The tasks that some partitions belong to.</summary>
+    public IReadOnlyList<AssignedTask> Of(IReadOnlyList<TopicPartition> partitions) =>
+        [.. _tasks.Values.Where(assigned => assigned.Partitions.Any(partitions.Contains))];
+
+    /// <summary>Takes partitions away, ending the tasks that have none left.</summary>
+    public void Remove(IReadOnlyList<TopicPartition> partitions)
+    {
+        List<AssignedTask> ended = [];
+        foreach (var (id, assigned) in _tasks.ToList())
+        {
+            foreach (var partition in partitions)
+            {
+                if (assigned.Remove(partition))
+                {
+                    _tasks.Remove(id);
+                    ended.Add(assigned);
+                }
+            }
+        }
+
+        _snapshot = [.. _tasks.Values];
+        ended.ForEach(Close);
+    }
+
+    /// <summary>Ends all tasks at once, without a commit.</summary>
+    public void Clear()
+    {
+        List<AssignedTask> ended = [.. _tasks.Values];
+        _tasks.Clear();
+        _snapshot = [];
+        ended.ForEach(Close);
+    }
+
+    /// <summary>Where reading starts in a partition without a committed offset. All of a topic that was created again is new.</summary>
+    public OffsetReset ResetOf(TopicPartition partition) => settings.Topics.IsCreatedAgain(partition.Topic)
+        ? OffsetReset.Earliest
+        : FindSubTopology(partition.Topic).FindSource(InTopology(partition.Topic))?.OffsetReset ?? settings.OffsetReset;
+
+    /// <summary>Ends a task. Whatever it does, the others have to be ended too, and the partitions to be given up.</summary>
+    private void Close(AssignedTask assigned)
+    {
+        try
+        {
+            assigned.Close();
+        }
+        catch (Exception exception)
+        {
+            WorkerLog.TaskNotClosed(settings.Logger, exception, assigned.Task.Id);
+        }
+    }
+
+    private SubTopology FindSubTopology(string topicInCluster)
+    {
+        var topic = InTopology(topicInCluster);
+        return graph.SubTopologies.FirstOrDefault(subTopology => subTopology.Reads(topic))
+            ?? throw new InvalidOperationException($"The group gave this worker topic '{topicInCluster}', which the topology does not read.");
+    }
+
+    private string InTopology(string topicInCluster) => _internalTopics.GetValueOrDefault(topicInCluster, topicInCluster);
+}

@@ -1,0 +1,138 @@
+using Commands.Streams.Records;
+
+namespace Commands.Streams.Runtime.Workers;
+
+/// <summary>
+/// The thread of a worker: steps it until it is asked to stop, or fails. A worker never ends silently: whatever ends it is reported to the
+/// lifecycle.
+/// </summary>
+internal sealed class WorkerThread(StreamWorker worker, WorkerSignal signal, RuntimeSettings settings, IWorkerLifecycle lifecycle)
+{
+    private static readonly TimeSpan PauseBeforeReplacement = TimeSpan.FromSeconds(1);
+
+    private volatile bool _stopRequested;
+
+    public string Name => worker.Name;
+
+    /// <summary>The output partitions that do not acknowledge what was written to them.</summary>
+    public IReadOnlyList<TopicPartition> BlockedOutputs => worker.BlockedOutputs;
+
+    /// <summary>The turn it is in.</summary>
+    public WorkerTurn Turn { get; } = new(settings.TimeProvider);
+
+    public WorkerPhase Phase { get; private set; } = WorkerPhase.Starting;
+
+    public void Start()
+    {
+        worker.PhaseChanged = phase =>
+        {
+            Phase = phase;
+            lifecycle.OnPhaseChanged();
+        };
+
+        // What is ambient where the application is started, such as an activity, is none of the worker's.
+        new Thread(Run) { Name = worker.Name, IsBackground = true }.UnsafeStart();
+    }
+
+    public void RequestStop()
+    {
+        _stopRequested = true;
+        worker.EndTurns();
+        signal.Set();
+    }
+
+    private void Run()
+    {
+        try
+        {
+            while (!TryRun())
+            {
+                WorkerLog.Replaced(settings.Logger, worker.Name);
+                Rest(PauseBeforeReplacement);
+            }
+        }
+        catch (Exception exception)
+        {
+            // A logger that throws; the process must not end of it, and nobody must wait for the worker for ever.
+            lifecycle.OnWorkerFailed(exception);
+        }
+        finally
+        {
+            Phase = WorkerPhase.Dead;
+            lifecycle.OnWorkerEnded();
+        }
+    }
+
+    /// <summary>Waits in full, unless the worker is to stop: what is left of the failed worker may still set the signal.</summary>
+    private void Rest(TimeSpan pause)
+    {
+        var rest = new Pause(TimeProvider.System);
+        for (var left = rest.Begin(pause); left > TimeSpan.Zero && !_stopRequested; left = rest.Left)
+        {
+            signal.Wait(left);
+        }
+    }
+
+    /// <summary>Runs until the worker ends.</summary>
+    /// <returns>False where it failed and is to be replaced.</returns>
+    private bool TryRun()
+    {
+        try
+        {
+            while (!_stopRequested)
+            {
+                Turn.Begin();
+                var wait = worker.Step();
+                Turn.End();
+                if (wait > TimeSpan.Zero)
+                {
+                    signal.Wait(wait);
+                }
+            }
+
+            Turn.Begin();
+            worker.Stop();
+            Turn.End();
+            return true;
+        }
+        catch (Exception exception)
+        {
+            return OnFailed(exception);
+        }
+    }
+
+    /// <summary>Gives the worker's work up, so that other members take it over.</summary>
+    /// <returns>Whether the failure is final.</returns>
+    private bool OnFailed(Exception exception)
+    {
+        Turn.Begin();
+        WorkerLog.Failed(settings.Logger, exception, worker.Name);
+        try
+        {
+            worker.Abandon();
+        }
+        catch (Exception second)
+        {
+            WorkerLog.UncleanClose(settings.Logger, second, worker.Name);
+        }
+
+        bool replaces;
+        try
+        {
+            replaces = !_stopRequested && settings.ReplacesWorker(exception);
+        }
+        catch (Exception second)
+        {
+            exception = new AggregateException("The uncaught exception handler itself threw.", exception, second);
+            replaces = false;
+        }
+
+        Turn.End();
+        if (!replaces)
+        {
+            lifecycle.OnWorkerFailed(exception);
+        }
+
+        return !replaces;
+    }
+}

@@ -1,0 +1,137 @@
+using Commands.Streams.Clients;
+using Commands.Streams.Errors;
+using Commands.Streams.Processors;
+using Commands.Streams.Records;
+using Commands.Streams.Serialization;
+using Commands.Streams.Tasks.Nodes;
+
+namespace Commands.Streams.Tasks.Input;
+
+/// <summary>A queue whose head is a typed record: read straight from the batch's bytes, never boxed.</summary>
+internal sealed class RecordQueue<TKey, TValue> : RecordQueue
+{
+    private readonly SourceNode<TKey, TValue> _source;
+    private readonly Action<PendingRecord<TKey>>? _showPending;
+    private Record<TKey, TValue> _head;
+    private NullForValueTypeException? _nullHead;
+
+    public RecordQueue(TopicPartition topicPartition, SourceNode<TKey, TValue> source, TaskContext context)
+        : base(topicPartition, source, context)
+    {
+        _source = source;
+        _showPending = context.PendingScans.Find<TKey>(topicPartition.Topic);
+        IsScanning = _showPending is not null;
+    }
+
+    protected override void Dispatch()
+    {
+        Context.Origin = this;
+        if (_nullHead is null)
+        {
+            _source.Forward(in _head);
+        }
+        else
+        {
+            Context.FailProcessing(_source.Name, _nullHead);
+        }
+    }
+
+    protected override void FailSerde(Exception exception)
+    {
+        Context.Origin = this;
+        throw new DeserializationException(Context.Describe(ErrorStage.Deserialization, _source.Name), exception);
+    }
+
+    protected override void Show(RecordBatch batch, int index)
+    {
+        batch.Read(index, out var raw);
+        var headers = batch.ReadHeaders(index);
+        TKey key;
+        try
+        {
+            key = raw.HasKey
+                ? _source.KeyDeserializer.Deserialize(raw.Key, new SerializationContext(TopicPartition.Topic, RecordComponent.Key, headers))
+                : default!;
+        }
+        catch (SerdeNotReadyException notReady)
+        {
+            throw new TaskCorruptedException(
+                $"Pending records of {TopicPartition} must be looked at before task {Context.TaskId} begins, and the serde of their keys is not ready: {notReady.Message}", notReady);
+        }
+        catch (Exception)
+        {
+            return; // fails when it is taken
+        }
+
+        _showPending?.Invoke(new PendingRecord<TKey>(key, TopicPartition, raw.Offset, headers));
+    }
+
+    protected override bool TryRead(RecordBatch batch, int index)
+    {
+        batch.Read(index, out var raw);
+        Arrive(in raw);
+        Timestamp = raw.Timestamp;
+        Headers = Headers.Empty;
+        try
+        {
+            Headers = batch.ReadHeaders(index);
+            return TryRead(in raw);
+        }
+        catch (SerdeNotReadyException notReady)
+        {
+            Context.Origin = this;
+            Context.AwaitSerde(notReady, _source.Name);
+            AwaitSerde(notReady.Ready);
+            Context.Mailbox.WakeAfter(notReady.Ready);
+        }
+        catch (Exception exception)
+        {
+            Timestamp = raw.Timestamp;
+            Context.Origin = this;
+            Context.FailDeserialization(_source.Name, exception);
+        }
+
+        return false;
+    }
+
+    private bool TryRead(in RawRecord raw)
+    {
+        var key = raw.HasKey
+            ? _source.KeyDeserializer.Deserialize(raw.Key, new SerializationContext(TopicPartition.Topic, RecordComponent.Key, Headers))
+            : default!;
+        var value = raw.HasValue
+            ? _source.ValueDeserializer.Deserialize(raw.Value, new SerializationContext(TopicPartition.Topic, RecordComponent.Value, Headers))
+            : default!;
+
+        // No extractor sees a null as the default of its type.
+        _nullHead = FindNull(raw.HasKey, raw.HasValue);
+        Timestamp = _nullHead is not null || (_source.HasDefaultTimestamps && raw.Timestamp >= 0)
+            ? Math.Max(raw.Timestamp, 0)
+            : _source.ExtractTimestamp(
+                new ConsumedRecord<TKey, TValue>(key, value, raw.Timestamp, Headers, TopicPartition, raw.Offset), PartitionTime, Context.TimeProvider);
+        if (Timestamp < 0)
+        {
+            Context.Drop(_source.Name, DropReason.NegativeTimestamp, this);
+            return false;
+        }
+
+        _head = new Record<TKey, TValue>(key, value, Timestamp, Headers);
+        if (_source.IsDelayed && _source.DueTimeOf(new ConsumedRecord<TKey, TValue>(key, value, Timestamp, Headers, TopicPartition, raw.Offset), Context.SystemTime) is var due
+            && due > Context.SystemTime)
+        {
+            DueTime = Math.Min(due, long.MaxValue - 1); // the largest means that nothing waits
+        }
+
+        return true;
+    }
+
+    private static NullForValueTypeException? FindNull(bool hasKey, bool hasValue)
+    {
+        if (!hasKey && default(TKey) is not null)
+        {
+            return new NullForValueTypeException(RecordComponent.Key, typeof(TKey));
+        }
+
+        return !hasValue && default(TValue) is not null ? new NullForValueTypeException(RecordComponent.Value, typeof(TValue)) : null;
+    }
+}

@@ -1,0 +1,49 @@
+using Commands.Streams.Processors;
+using Commands.Streams.Records;
+
+namespace Commands.Streams.Tasks;
+
+/// <summary>A task's context as the processor of one node sees it, without the forwarding.</summary>
+internal abstract class NodeContext(TaskContext context, string node) : IProcessorContext
+{
+    public string ApplicationId => context.ApplicationId;
+
+    public TaskId TaskId => context.TaskId;
+
+    public RecordContext RecordContext => context.CreateRecordContext(context.Origin.Timestamp, context.Origin.Headers);
+
+    public long CurrentStreamTime => context.Partitions.StreamTime;
+
+    public long CurrentSystemTime => context.SystemTime;
+
+    public TimeProvider TimeProvider => context.TimeProvider;
+
+    protected string Node { get; } = node;
+
+    public ICancellable Schedule(TimeSpan interval, PunctuationType type, Action<long> callback)
+    {
+        ArgumentNullException.ThrowIfNull(callback);
+        var milliseconds = (long)interval.TotalMilliseconds;
+        if (milliseconds < 1)
+        {
+            throw new ArgumentOutOfRangeException(nameof(interval), interval, $"The interval of a punctuation of node '{Node}' must be at least 1 ms.");
+        }
+
+        var isStreamTime = type == PunctuationType.StreamTime;
+        var schedule = new PunctuationSchedule(Node, isStreamTime ? 0 : context.SystemTime + milliseconds, milliseconds, callback);
+        (isStreamTime ? context.StreamTimePunctuations : context.WallClockPunctuations).Add(schedule);
+        return schedule;
+    }
+
+    public T Shared<T>(string name, Func<T> create)
+        where T : class => context.Shared(name, create);
+
+    public void ScanPending<TKey>(string topic, Action<PendingRecord<TKey>> callback)
+    {
+        ArgumentNullException.ThrowIfNull(topic);
+        ArgumentNullException.ThrowIfNull(callback);
+        context.PendingScans.Add(topic, callback);
+    }
+
+    public void RequestCommit() => context.CommitRequested = true;
+}

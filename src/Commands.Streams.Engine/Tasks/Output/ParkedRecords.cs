@@ -1,0 +1,78 @@
+using Commands.Streams.Diagnostics;
+using Commands.Streams.Errors;
+using Commands.Streams.Records;
+using Commands.Streams.Tasks.Handlers;
+using Commands.Streams.Tasks.Progress;
+
+namespace Commands.Streams.Tasks.Output;
+
+/// <summary>
+/// Records that a sink could not serialize yet, in their order. While there are any, the task takes no more records, what comes behind them waits here
+/// too, and the input records that they come from are not done. Worker only.
+/// </summary>
+internal sealed class ParkedRecords<TKey, TValue>(ParkedRecords<TKey, TValue>.Sender send, TaskContext context, string sinkName) : Completion, IAsyncOperator
+{
+    private readonly Queue<(Record<TKey, TValue> Record, Pass Pass)> _records = new();
+    private Task _ready = Task.CompletedTask;
+
+    /// <summary>Sends a record.</summary>
+    /// <returns>What the serde waits for, where it is not ready.</returns>
+    public delegate Task? Sender(in Record<TKey, TValue> record);
+
+    public bool IsFull => _records.Count > 0;
+
+    public void StartWaiting()
+    {
+    }
+
+    public void AddTo(ref TaskGauges gauges)
+    {
+    }
+
+    /// <summary>Keeps a record behind those that are here.</summary>
+    public void Add(in Record<TKey, TValue> record) => _records.Enqueue((record, context.Passes.Hold()));
+
+    /// <summary>The first record waits for its serde.</summary>
+    public void AwaitSerde(Task ready)
+    {
+        _ready = ready;
+        context.Mailbox.OnStarted();
+        context.Mailbox.PostAfter(ready, this);
+    }
+
+    /// <summary>Sends what can be sent now.</summary>
+    public override void Finish()
+    {
+        if (!_ready.IsCompletedSuccessfully)
+        {
+            var cause = _ready.Exception?.InnerException ?? new TaskCanceledException(_ready);
+            throw new ProductionException($"Sink '{sinkName}' of task {context.TaskId} cannot serialize its records: {cause.Message}", cause);
+        }
+
+        while (_records.TryPeek(out var first))
+        {
+            if (!first.Pass.IsClosed && TrySend(in first.Record, first.Pass) is { } ready)
+            {
+                AwaitSerde(ready);
+                return;
+            }
+
+            _records.Dequeue();
+            context.Passes.Release(first.Pass);
+        }
+    }
+
+    private Task? TrySend(in Record<TKey, TValue> record, Pass pass)
+    {
+        context.Origin = pass;
+        try
+        {
+            return send(in record);
+        }
+        catch (Exception exception) when (exception is not TaskFailedException)
+        {
+            context.FailProcessing(sinkName, exception);
+            return null;
+        }
+    }
+}

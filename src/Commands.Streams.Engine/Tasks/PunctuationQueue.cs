@@ -1,0 +1,47 @@
+namespace Commands.Streams.Tasks;
+
+/// <summary>The schedules of a task for one clock, fired in the order they are due. Worker only.</summary>
+internal sealed class PunctuationQueue
+{
+    private readonly PriorityQueue<PunctuationSchedule, long> _schedules = new();
+
+    /// <summary>When the next one is due, in Unix milliseconds; <see cref="long.MaxValue"/> where there is none.</summary>
+    public long NextDue => _schedules.TryPeek(out _, out var due) ? due : long.MaxValue;
+
+    public void Add(PunctuationSchedule schedule) => _schedules.Enqueue(schedule, schedule.Due);
+
+    /// <summary>Fires what is due.</summary>
+    /// <returns>Whether anything was.</returns>
+    public bool Fire(long now, TaskContext context)
+    {
+        var fired = false;
+        while (_schedules.TryPeek(out var schedule, out var due) && due <= now)
+        {
+            _schedules.Dequeue();
+            if (schedule.IsCancelled)
+            {
+                continue;
+            }
+
+            fired = true;
+            context.Passes.BeginPunctuation(now);
+            try
+            {
+                schedule.Fire(now);
+            }
+            catch (Exception exception) when (exception is not Errors.TaskFailedException)
+            {
+                context.FailProcessing(schedule.Node, exception);
+            }
+
+            context.Passes.EndPunctuation();
+            schedule.MoveOn(now);
+            if (!schedule.IsCancelled)
+            {
+                _schedules.Enqueue(schedule, schedule.Due);
+            }
+        }
+
+        return fired;
+    }
+}

@@ -1,0 +1,263 @@
+using Commands.Streams.Diagnostics;
+using Commands.Streams.Errors;
+using Commands.Streams.Processors;
+using Commands.Streams.Records;
+using Commands.Streams.Serialization;
+using Commands.Streams.Tasks.Handlers;
+using Commands.Streams.Tasks.Input;
+using Commands.Streams.Tasks.Output;
+using Commands.Streams.Tasks.Progress;
+
+namespace Commands.Streams.Tasks;
+
+/// <summary>
+/// What the nodes of one task share: the record at work, the clocks, the collector, and what is to be done about failures. Worker only.
+/// </summary>
+internal sealed class TaskContext
+{
+    private readonly TaskSettings _settings;
+    private readonly Dictionary<string, object> _shared = [];
+
+    public TaskContext(TaskId taskId, TaskSettings settings, StreamsProducer producer, CompletionMailbox mailbox)
+    {
+        TaskId = taskId;
+        _settings = settings;
+        Mailbox = mailbox;
+        Passes = new TaskPasses(this);
+        Origin = Passes.Punctuation;
+        Collector = new RecordCollector(this, producer, settings.ProductionExceptionHandler);
+        DeadLetters = new DeadLetterWriter(this, Collector);
+    }
+
+    public TaskId TaskId { get; }
+
+    public string ApplicationId => _settings.ApplicationId;
+
+    public TimeProvider TimeProvider => _settings.TimeProvider;
+
+    public RecordLimits Limits => _settings.Limits;
+
+    public ITimestampExtractor DefaultTimestampExtractor => _settings.DefaultTimestampExtractor;
+
+    public Microsoft.Extensions.Logging.ILogger Logger => _settings.Logger;
+
+    public MetadataRoom MetadataRoom => _settings.MetadataRoom;
+
+    public RecordCollector Collector { get; }
+
+    public DeadLetterWriter DeadLetters { get; }
+
+    public TaskMetrics Metrics { get; } = new();
+
+    public PartitionGroup Partitions { get; } = new();
+
+    public PunctuationQueue StreamTimePunctuations { get; } = new();
+
+    public PunctuationQueue WallClockPunctuations { get; } = new();
+
+    /// <summary>What must be looked through before the first record is taken.</summary>
+    public PendingScans PendingScans { get; } = new();
+
+    /// <summary>Where handlers that end later report to.</summary>
+    public CompletionMailbox Mailbox { get; }
+
+    public TaskPasses Passes { get; }
+
+    /// <summary>Where the work of the moment comes from.</summary>
+    public IRecordOrigin Origin { get; set; }
+
+    /// <summary>Set by nodes, cleared by a commit.</summary>
+    public bool CommitRequested { get; set; }
+
+    /// <summary>Whether punctuations may have had effects. Cleared by a commit.</summary>
+    public bool Punctuated { get; set; }
+
+    public long SystemTime => TimeProvider.GetUtcNow().ToUnixTimeMilliseconds();
+
+    /// <summary>Ends with the task: what handlers get.</summary>
+    public CancellationToken Stopping => Mailbox.Stopping;
+
+    public RecordContext CreateRecordContext(long timestamp, Headers headers) =>
+        new(Origin.Topic, Origin.Partition, Origin.Offset, timestamp, headers);
+
+    public T Shared<T>(string name, Func<T> create)
+        where T : class
+    {
+        if (!_shared.TryGetValue(name, out var found))
+        {
+            found = create();
+            _shared.Add(name, found);
+        }
+
+        return found as T ?? throw new InvalidOperationException(
+            $"What the processors of task {TaskId} share as '{name}' is a {found.GetType()}, not a {typeof(T)}. Use another name.");
+    }
+
+    /// <summary>The bytes of the key of the record at work, as they were read; null in a punctuation.</summary>
+    public byte[]? KeyAsRead()
+    {
+        if (Origin.Batch is not { } batch)
+        {
+            return null;
+        }
+
+        batch.Read(Origin.BatchIndex, out var raw);
+        return raw.Key.ToArray();
+    }
+
+    /// <summary>Describes the record at work for a handler, with copies of its bytes.</summary>
+    public ErrorContext Describe(ErrorStage stage, string node)
+    {
+        byte[]? key = null;
+        byte[]? value = null;
+        var timestampType = TimestampType.Unknown;
+        if (Origin.Batch is { } batch)
+        {
+            batch.Read(Origin.BatchIndex, out var raw);
+            key = raw.HasKey ? raw.Key.ToArray() : null;
+            value = raw.HasValue ? raw.Value.ToArray() : null;
+            timestampType = raw.TimestampType;
+        }
+
+        return new ErrorContext
+        {
+            ApplicationId = ApplicationId,
+            Stage = stage,
+            TaskId = TaskId,
+            Node = node,
+            Topic = Origin.Topic,
+            Partition = Origin.Partition,
+            Offset = Origin.Offset,
+            Timestamp = Origin.Timestamp,
+            TimestampType = timestampType,
+            Headers = Origin.Headers,
+            RawKey = key,
+            RawValue = value,
+        };
+    }
+
+    /// <summary>A node failed: returns where the record is to be dropped at that node, throws where the task is to fail.</summary>
+    public void FailProcessing(string node, Exception exception)
+    {
+        if (exception is SerdeNotReadyException notReady)
+        {
+            throw new TaskCorruptedException(
+                $"Node '{node}' of task {TaskId} called a serde that is not ready: {notReady.Message} The task starts again from what it committed.", notReady);
+        }
+
+        var error = Describe(ErrorStage.Processing, node);
+        if (!TrySkip(Ask(_settings.ProcessingExceptionHandler, error, exception), error, exception))
+        {
+            throw new ProcessingException(error, exception);
+        }
+    }
+
+    /// <summary>A serde is not ready for the record at work, which waits.</summary>
+    public void AwaitSerde(SerdeNotReadyException notReady, string node) =>
+        TaskLog.SerdeNotReady(_settings.Logger, TaskId, node, Origin.Topic, Origin.Partition, Origin.Offset, notReady.Message);
+
+    /// <summary>The bytes at work could not be read: returns where the record is to be skipped, throws where the task is to fail.</summary>
+    public void FailDeserialization(string node, Exception exception)
+    {
+        var error = Describe(ErrorStage.Deserialization, node);
+        if (!TrySkip(Ask(_settings.DeserializationExceptionHandler, error, exception), error, exception))
+        {
+            throw new DeserializationException(error, exception);
+        }
+    }
+
+    /// <summary>A node wants the record at work in a dead-letter topic, with the headers it gives; throws where it cannot be written.</summary>
+    public void WriteDeadLetter(string node, string topic, RecordContext record, Exception exception)
+    {
+        var error = Describe(ErrorStage.Processing, node) with
+        {
+            Topic = record.Topic,
+            Partition = record.Partition,
+            Offset = record.Offset,
+            Headers = record.Headers,
+        };
+        if (error.Topic is null)
+        {
+            throw new InvalidOperationException($"Node '{node}' got a record that a punctuation made, so there is no input record to write to dead-letter topic '{topic}'.");
+        }
+
+        TaskLog.DeadLetter(_settings.Logger, exception, TaskId, node, error.Position, topic);
+        WriteDeadLetter(topic, error, exception);
+    }
+
+    /// <summary>Writes a dead letter of the record at work, when that is done.</summary>
+    public void WriteDeadLetter(string topic, ErrorContext error, Exception exception)
+    {
+        if (Passes.AreStaged)
+        {
+            Passes.Stage(new StagedDeadLetter(this, topic, error, exception));
+        }
+        else
+        {
+            DeadLetters.Write(topic, error, exception);
+        }
+    }
+
+    /// <summary>A node wants the record at work, as it was read, in another topic; throws if it cannot be written.</summary>
+    public void Requeue(string node, string topic, Headers headers)
+    {
+        if (Origin.Batch is null)
+        {
+            throw new InvalidOperationException($"Node '{node}' got a record that a punctuation made, so there is no input record to write to topic '{topic}'.");
+        }
+
+        if (Passes.AreStaged)
+        {
+            Passes.Stage(StagedRequeue.Create(this, node, topic, headers));
+        }
+        else
+        {
+            Collector.Requeue(node, topic, headers);
+        }
+    }
+
+    /// <summary>An operator's rules drop the record at work.</summary>
+    public void Drop(string node, DropReason reason, IRecordOrigin origin)
+    {
+        Metrics.Dropped++;
+        TaskLog.Dropped(_settings.Logger, TaskId, node, reason, origin.Topic, origin.Partition, origin.Offset);
+        _settings.DroppedRecordObserver?.OnDropped(
+            TaskId, node, reason, new RecordContext(origin.Topic, origin.Partition, origin.Offset, origin.Timestamp, origin.Headers));
+    }
+
+    /// <summary>Asks a handler; one that throws fails the task.</summary>
+    public ExceptionResponse Ask(ExceptionHandler handler, ErrorContext error, Exception exception)
+    {
+        ExceptionResponse response;
+        try
+        {
+            response = handler(error, exception);
+        }
+        catch (Exception fault)
+        {
+            TaskLog.HandlerFailed(_settings.Logger, fault, error.Stage, error.Node, TaskId, error.Position);
+            throw new ProcessingException(error, new AggregateException("The exception handler itself threw.", exception, fault));
+        }
+
+        // Where the record is not skipped, the exception is thrown, and whoever catches it logs it: its trace is to be logged once.
+        var trace = response.Action is ExceptionAction.Continue or ExceptionAction.DeadLetter ? exception : null;
+        TaskLog.Failed(_settings.Logger, trace, error.Stage, error.Node, TaskId, error.Position, response.Action, exception.Message);
+        return response;
+    }
+
+    private bool TrySkip(ExceptionResponse response, ErrorContext error, Exception exception)
+    {
+        switch (response.Action)
+        {
+            case ExceptionAction.Continue:
+                Metrics.Skipped++;
+                return true;
+            case ExceptionAction.DeadLetter:
+                WriteDeadLetter(response.DeadLetterTopic!, error, exception);
+                Metrics.Skipped++;
+                return true;
+            default:
+                return false;
+        }
+    }
+}

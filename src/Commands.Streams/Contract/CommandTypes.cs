@@ -1,0 +1,135 @@
+using System.Buffers;
+using System.Text;
+using Commands.Streams.Interop;
+using Commands.Streams.Messaging;
+using Commands.Streams.Records;
+using Commands.Streams.Serialization;
+
+namespace Commands.Streams;
+
+/// <summary>
+/// Several types of commands on one stream: a closed map from the text of <see cref="CommandHeaders.Type"/> to a type and its serde. A command of another
+/// type, or of none, cannot be read: after <c>DeadLetterTo</c> it becomes a dead letter, and its issuer is told <see cref="CommandErrors.UnknownType"/>.
+/// Immutable; a handler tells the types apart by a <c>switch</c>.
+/// </summary>
+/// <typeparam name="TCommand">What the types have in common: an interface or a base class.</typeparam>
+public sealed class CommandTypes<TCommand> : ISerde<TCommand>, ICommandTypes<TCommand>
+    where TCommand : class
+{
+    private readonly IReadOnlyList<Entry> _entries;
+
+    /// <summary>Starts an empty map.</summary>
+    public CommandTypes()
+        : this([])
+    {
+    }
+
+    private CommandTypes(IReadOnlyList<Entry> entries) => _entries = entries;
+
+    /// <summary>The names, in the order they were added.</summary>
+    public IReadOnlyList<string> Names => [.. _entries.Select(entry => entry.Name)];
+
+    /// <summary>A map with one type more.</summary>
+    /// <typeparam name="T">The type. Commands are written as the type they are, so a type that others derive from does not stand for those.</typeparam>
+    /// <param name="name">What the header says: a short, stable name, at most 256 bytes.</param>
+    /// <param name="serde">How commands of the type are written and read.</param>
+    /// <exception cref="ArgumentException">The map has the name or the type already, or the name is empty or too long.</exception>
+    public CommandTypes<TCommand> Add<T>(string name, ISerde<T> serde)
+        where T : TCommand
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(name);
+        ArgumentNullException.ThrowIfNull(serde);
+        var bytes = Encoding.UTF8.GetBytes(name);
+        if (bytes.Length > HeaderText.MaxErrorBytes)
+        {
+            throw new ArgumentException($"The name of {typeof(T)} has {bytes.Length} bytes. Give it at most {HeaderText.MaxErrorBytes}.", nameof(name));
+        }
+
+        return _entries.FirstOrDefault(entry => entry.Name == name || entry.Type == typeof(T)) is { } other
+            ? throw new ArgumentException(
+                $"The command type '{name}' of {typeof(T)} clashes with '{other.Name}' of {other.Type}. Each name and each type appears once.", nameof(name))
+            : new CommandTypes<TCommand>([.. _entries, new Entry<T>(name, bytes, serde)]);
+    }
+
+    /// <summary>The name under which a command is written.</summary>
+    /// <param name="command">The command.</param>
+    /// <exception cref="ArgumentException">Its type is not in the map.</exception>
+    public string NameOf(TCommand command) => EntryOf(command).Name;
+
+    /// <summary>The headers of a command, with its type, for issuers that write commands without a <see cref="CommandClient{TKey,TCommand}"/>, which adds it itself.</summary>
+    /// <param name="command">The command.</param>
+    /// <param name="headers">The other headers; none by default.</param>
+    /// <exception cref="ArgumentException">Its type is not in the map.</exception>
+    public Headers HeadersOf(TCommand command, Headers? headers = null) => (headers ?? Headers.Empty).Set(CommandHeaders.Type, EntryOf(command).Bytes);
+
+    /// <inheritdoc/>
+    public void Serialize(TCommand value, IBufferWriter<byte> destination, in SerializationContext context) =>
+        EntryOf(value).Serialize(value, destination, in context);
+
+    /// <inheritdoc/>
+    /// <exception cref="CommandRejectedException">The headers name a type that is not in the map, or none.</exception>
+    public TCommand Deserialize(ReadOnlySpan<byte> data, in SerializationContext context)
+    {
+        var name = context.Headers.Last(CommandHeaders.Type);
+        foreach (var entry in _entries)
+        {
+            if (name.AsSpan().SequenceEqual(entry.Bytes))
+            {
+                return entry.Deserialize(data, in context);
+            }
+        }
+
+        throw new CommandRejectedException(CommandErrors.UnknownType, name is null
+            ? $"The command says no type in its header '{CommandHeaders.Type}'. Known types: {string.Join(", ", Names)}."
+            : $"The command is of type '{HeaderText.Decode(name, HeaderText.MaxErrorBytes)}'. Known types: {string.Join(", ", Names)}.");
+    }
+
+    byte[]? ICommandTypes<TCommand>.HeaderOf(TCommand? command)
+    {
+        foreach (var entry in _entries)
+        {
+            if (entry.Type == command?.GetType())
+            {
+                return entry.Bytes;
+            }
+        }
+
+        return null;
+    }
+
+    private Entry EntryOf(TCommand command)
+    {
+        ArgumentNullException.ThrowIfNull(command);
+        foreach (var entry in _entries)
+        {
+            if (entry.Type == command.GetType())
+            {
+                return entry;
+            }
+        }
+
+        throw new ArgumentException($"{command.GetType()} is not among the command types ({string.Join(", ", Names)}). Add it to the map.", nameof(command));
+    }
+
+    private abstract class Entry(string name, byte[] bytes, Type type)
+    {
+        public string Name { get; } = name;
+
+        public byte[] Bytes { get; } = bytes;
+
+        public Type Type { get; } = type;
+
+        public abstract void Serialize(TCommand value, IBufferWriter<byte> destination, in SerializationContext context);
+
+        public abstract TCommand Deserialize(ReadOnlySpan<byte> data, in SerializationContext context);
+    }
+
+    private sealed class Entry<T>(string name, byte[] bytes, ISerde<T> serde) : Entry(name, bytes, typeof(T))
+        where T : TCommand
+    {
+        public override void Serialize(TCommand value, IBufferWriter<byte> destination, in SerializationContext context) =>
+            serde.Serialize((T)value, destination, in context);
+
+        public override TCommand Deserialize(ReadOnlySpan<byte> data, in SerializationContext context) => serde.Deserialize(data, in context);
+    }
+}

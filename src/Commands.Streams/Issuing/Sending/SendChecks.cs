@@ -1,0 +1,70 @@
+using Commands.Streams.Messaging;
+using Commands.Streams.Records;
+
+namespace Commands.Streams.Issuing.Sending;
+
+/// <summary>What a command must not be sent with.</summary>
+internal static class SendChecks
+{
+    public static void Check(CommandOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        if (options.CorrelationId is { Bytes.IsEmpty: true } || options.CommandId is { Text.Length: 0 })
+        {
+            throw new ArgumentException("An id is the default value of its type, which is no id. Make one with FromText, or leave it out.", nameof(options));
+        }
+
+        if (options.ReplyTopic is { } topic && !TopicNames.IsValid(topic))
+        {
+            throw new ArgumentException($"The reply topic '{topic}' has a name that Kafka does not allow.", nameof(options));
+        }
+
+        if (options.ReplyPartition is < 0)
+        {
+            throw new ArgumentException($"The reply partition is {options.ReplyPartition}. Give 0 or more, or leave it out.", nameof(options));
+        }
+
+        if (options.Timestamp is { } timestamp && timestamp < DateTimeOffset.UnixEpoch)
+        {
+            throw new ArgumentException($"The timestamp {timestamp:O} is before 1970, which Kafka does not allow.", nameof(options));
+        }
+
+        if (options.SendTimeout is { } timeout)
+        {
+            CheckTimeout(timeout, nameof(options));
+        }
+    }
+
+    public static void Check(CommandClientOptions options)
+    {
+        CheckTimeout(options.SendTimeout, nameof(options));
+        ProfileRules.Check(options.ActualProfile, nameof(options));
+        ArgumentOutOfRangeException.ThrowIfLessThan(options.MaxPending, 1, nameof(options));
+        if (options.ReplyTopic is { } topic && !TopicNames.IsValid(topic))
+        {
+            throw new ArgumentException($"The reply topic '{topic}' has a name that Kafka does not allow.", nameof(options));
+        }
+
+        if (options.ReplyPartition is < 0)
+        {
+            throw new ArgumentException($"The reply partition is {options.ReplyPartition}. Give 0 or more, or leave it out.", nameof(options));
+        }
+    }
+
+    public static void CheckTimeout(TimeSpan timeout, string parameter)
+    {
+        if (timeout <= TimeSpan.Zero)
+        {
+            throw new ArgumentOutOfRangeException(parameter, timeout, "The send timeout must be more than zero.");
+        }
+    }
+
+    public static void CheckRequestTimeout(TimeSpan timeout)
+    {
+        if (timeout <= TimeSpan.Zero && timeout != Timeout.InfiniteTimeSpan)
+        {
+            throw new ArgumentOutOfRangeException(
+                nameof(timeout), timeout, "A request must have a timeout of more than zero, or Timeout.InfiniteTimeSpan to wait without limit.");
+        }
+    }
+}

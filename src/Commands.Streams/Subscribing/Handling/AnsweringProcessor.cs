@@ -1,0 +1,68 @@
+using System.Diagnostics;
+using Commands.Streams.Processors;
+using Commands.Streams.Subscribing.Receiving;
+using Commands.Streams.Subscribing.Responding;
+using Commands.Streams.Telemetry;
+
+namespace Commands.Streams.Subscribing.Handling;
+
+/// <summary>Runs a synchronous handler once, and makes the answer.</summary>
+internal sealed class AnsweringProcessor<TKey, TCommand, TResponse>(
+    SubscriptionSettings<TKey, TCommand> settings, Func<Command<TKey, TCommand>, TResponse> handler)
+    : IFixedKeyProcessor<TKey, ReceivedCommand<TKey, TCommand>, Answer<TResponse>>
+{
+    private IFixedKeyProcessorContext<TKey, Answer<TResponse>> _context = null!;
+
+    public void Init(IFixedKeyProcessorContext<TKey, Answer<TResponse>> context) => _context = context;
+
+    public void Process(in FixedKeyRecord<TKey, ReceivedCommand<TKey, TCommand>> record) =>
+        _context.Forward(record.WithValue(CommandTelemetry.IsProcessingObserved ? HandleObserved(record.Value) : Handle(record.Value)));
+
+    private Answer<TResponse> HandleObserved(in ReceivedCommand<TKey, TCommand> received)
+    {
+        var before = Activity.Current;
+        var operation = ProcessOperation.Start(received.Command.Topic ?? settings.Commands.Topic, in received);
+        try
+        {
+            var answer = Handle(in received);
+            operation.End(answer.Status, answer.Error?.Code);
+            return answer.In(operation.Activity);
+        }
+        catch (Exception exception)
+        {
+            operation.Fail(exception);
+            throw;
+        }
+        finally
+        {
+            Activity.Current = before;
+        }
+    }
+
+    private Answer<TResponse> Handle(in ReceivedCommand<TKey, TCommand> received)
+    {
+        if (received.Refusal is { } refusal)
+        {
+            return Answer<TResponse>.Rejected(received.Address, received.Command.Attempt, refusal);
+        }
+
+        if (received.Follow() is { } step)
+        {
+            return Answer<TResponse>.NotYet(received.Command.Attempt, step);
+        }
+
+        if (received.Failure is { } failure)
+        {
+            return settings.Answer<TKey, TCommand, TResponse>(in received, failure);
+        }
+
+        try
+        {
+            return Answer<TResponse>.Completed(received.Address, received.Command.Attempt, handler(received.Command));
+        }
+        catch (Exception exception)
+        {
+            return settings.Answer<TKey, TCommand, TResponse>(in received, exception);
+        }
+    }
+}

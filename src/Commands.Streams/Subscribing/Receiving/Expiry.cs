@@ -1,0 +1,47 @@
+using Commands.Streams.Interop;
+using Commands.Streams.Messaging;
+using Commands.Streams.Records;
+
+namespace Commands.Streams.Subscribing.Receiving;
+
+/// <summary>When a command is too old to be started, and what is said about it then.</summary>
+internal sealed record Expiry(TimeSpan Tolerance, CommandExpiry Policy)
+{
+    private static readonly CommandError Expired = new(CommandErrors.Expired, "The command's deadline passed before it could be handled.");
+
+    public static Expiry Default { get; } = new(TimeSpan.FromSeconds(5), CommandExpiry.Reject);
+
+    /// <summary>
+    /// Unix time in milliseconds after which a command is expired; 0 where it never is. Deadline and timeout are two witnesses, by the issuer's clock and by
+    /// the clock the record's timestamp comes from: a command is expired only where all that are there say so.
+    /// </summary>
+    public long DeadlineOf(Headers headers, long timestamp)
+    {
+        var byDeadline = headers.GetCommandDeadline();
+        var byTimeout = headers.GetCommandTimeout() is { } timeout ? Add(timestamp, timeout) : (long?)null;
+        return (byDeadline, byTimeout) switch
+        {
+            (null, null) => 0,
+            ({ } deadline, null) => Add(deadline, Tolerance),
+            (null, { } deadline) => Add(deadline, Tolerance),
+            ({ } one, { } other) => Add(Math.Max(one, other), Tolerance),
+        };
+    }
+
+    public Expiry WithTolerance(TimeSpan tolerance) => tolerance >= TimeSpan.Zero && tolerance <= TimeSpan.FromDays(1)
+        ? this with { Tolerance = tolerance }
+        : throw new ArgumentOutOfRangeException(nameof(tolerance), tolerance, $"Deadlines are met with a tolerance of 0 to 1 day, not {tolerance}.");
+
+    /// <summary>A command that is answered, or dropped in silence, instead of being handled.</summary>
+    public ReceivedCommand<TKey, TCommand> Refuse<TKey, TCommand>(in ReceivedCommand<TKey, TCommand> received)
+    {
+        var address = Policy == CommandExpiry.Drop ? default : received.Address with { Deadline = 0 };
+        return received.AnswerTo(address).Refuse(Expired);
+    }
+
+    private static long Add(long time, TimeSpan duration)
+    {
+        var milliseconds = (long)duration.TotalMilliseconds;
+        return time > long.MaxValue - milliseconds ? long.MaxValue : time + milliseconds;
+    }
+}

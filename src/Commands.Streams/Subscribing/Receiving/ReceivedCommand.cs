@@ -1,0 +1,59 @@
+using Commands.Streams.Messaging;
+using Commands.Streams.Subscribing.Responding;
+using Commands.Streams.Subscribing.Retrying;
+
+namespace Commands.Streams.Subscribing.Receiving;
+
+/// <summary>A command on its way to the handler, with where its response goes; one with a refusal is answered without being handled.</summary>
+internal readonly struct ReceivedCommand<TKey, TCommand>(
+    Command<TKey, TCommand> command, ReplyAddress address, CommandError? refusal, TaskSource source, int level = 0)
+{
+    private readonly int _firstAttempt = command.Attempt;
+
+    public Command<TKey, TCommand> Command { get; private init; } = command;
+
+    public ReplyAddress Address { get; private init; } = address;
+
+    public CommandError? Refusal { get; private init; } = refusal;
+
+    /// <summary>Why its first try has failed before it reached the handler; null if it has not.</summary>
+    public Exception? Failure { get; private init; }
+
+    /// <summary>Where it comes from.</summary>
+    public TaskSource Source { get; } = source;
+
+    /// <summary>The application's clock.</summary>
+    public TimeProvider TimeProvider => Source.TimeProvider;
+
+    /// <summary>The retry topic it was read from; 0 for the command topic.</summary>
+    public int Level { get; } = level;
+
+    /// <summary>The keys that are held, where the order of retry topics is strict. Only on the worker's thread.</summary>
+    public HeldKeys<TKey>? Held { get; private init; }
+
+    /// <summary>Which try this is since it was read: 1 for the first.</summary>
+    public int AttemptHere => Command.Attempt - _firstAttempt + 1;
+
+    /// <summary>Unix time in milliseconds after which nobody waits any more, tolerance included; 0 where there is none.</summary>
+    public long Deadline => Address.Deadline;
+
+    /// <summary>Where the command must follow its key to before it may be handled; null where its turn has come.</summary>
+    public RetryStep? Follow() =>
+        Held is { IsEmpty: false } held ? held.Follow(Command.Key, Level, Level == 0 ? Command.Offset : RetryTopics.OffsetOf(Command.Headers)) : null;
+
+    public ReceivedCommand<TKey, TCommand> With(HeldKeys<TKey> held) => this with { Held = held };
+
+    public ReceivedCommand<TKey, TCommand> NextAttempt() => this with { Command = Command.NextAttempt() };
+
+    public ReceivedCommand<TKey, TCommand> Until(long deadline) => this with { Address = Address with { Deadline = deadline } };
+
+    public ReceivedCommand<TKey, TCommand> Refuse(CommandError? refusal) => this with { Refusal = refusal };
+
+    public ReceivedCommand<TKey, TCommand> FailWith(Exception? failure) => this with { Failure = failure };
+
+    public ReceivedCommand<TKey, TCommand> AnswerTo(ReplyAddress address) => this with { Address = address };
+
+    /// <summary>Whether the deadline has passed, or will have after a time.</summary>
+    public bool IsExpired(TimeSpan after = default) =>
+        Deadline != 0 && TimeProvider.GetUtcNow().ToUnixTimeMilliseconds() + (long)after.TotalMilliseconds > Deadline;
+}

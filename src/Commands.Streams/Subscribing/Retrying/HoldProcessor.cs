@@ -1,0 +1,39 @@
+using Commands.Streams.Processors;
+using Commands.Streams.Subscribing.Receiving;
+
+namespace Commands.Streams.Subscribing.Retrying;
+
+/// <summary>
+/// Gives each command the keys that are held, to be asked when its turn comes; by then another of its key may have gone to a retry topic. Before the first
+/// command it learns from the retry topics which those are.
+/// </summary>
+internal sealed class HoldProcessor<TKey, TCommand, TReadKey>(RetryTopics topics, string name, KeyReader<TReadKey, TKey> readKey)
+    : IFixedKeyProcessor<TKey, ReceivedCommand<TKey, TCommand>, ReceivedCommand<TKey, TCommand>>
+{
+    private IFixedKeyProcessorContext<TKey, ReceivedCommand<TKey, TCommand>> _context = null!;
+    private HeldKeys<TKey> _held = null!;
+
+    public void Init(IFixedKeyProcessorContext<TKey, ReceivedCommand<TKey, TCommand>> context)
+    {
+        _context = context;
+        _held = topics.HeldKeysOf<TKey>(context, name);
+        foreach (var topic in topics.InCluster(context.ApplicationId))
+        {
+            var level = topics.LevelOf(topic);
+            context.ScanPending<TReadKey>(topic, pending =>
+            {
+                if (readKey(pending.Key, out var key))
+                {
+                    _held.Add(key, level, RetryTopics.OffsetOf(pending.Headers));
+                }
+            });
+        }
+    }
+
+    public void Process(in FixedKeyRecord<TKey, ReceivedCommand<TKey, TCommand>> record) =>
+        _context.Forward(record.WithValue(record.Value.With(_held)));
+}
+
+/// <summary>Gives a key as handlers get it.</summary>
+/// <returns>False where it cannot be read.</returns>
+internal delegate bool KeyReader<TReadKey, TKey>(TReadKey read, out TKey key);
