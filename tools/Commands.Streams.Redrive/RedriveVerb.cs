@@ -41,7 +41,7 @@ internal static class RedriveVerb
             };
             var summary = await new DeadLetterTopic(client, cluster.Topic(parsed)).RedriveAsync(options, cancellationToken);
             await output.WriteLineAsync(
-                $"{summary.Redriven} {(isDry ? "to redrive" : "redriven")}, {summary.RedrivenBefore} redriven before, {summary.NotMeant} left out by the options.");
+                $"{summary.Redriven} {(isDry ? "to redrive" : "redriven")}, {summary.AlreadyRedriven} redriven before, {summary.FilteredOut} left out by the options.");
             if (summary.Expired > 0)
             {
                 await output.WriteLineAsync(

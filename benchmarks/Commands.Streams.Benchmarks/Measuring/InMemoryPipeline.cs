@@ -27,7 +27,7 @@ internal sealed class InMemoryPipeline : IDisposable
             new TaskId(0, 0),
             graph.CreateTopology(graph.SubTopologies, graph.CreateNaming("pipeline")),
             settings,
-            new StreamsProducer(_producer, isTransactional: false),
+            new WorkerProducer(_producer, isTransactional: false),
             wake ?? (() => { }));
         _task.Initialize();
         _batch = new ReplayedBatch(batchSize);

@@ -26,7 +26,7 @@ internal sealed class InMemoryWorker : IDisposable
             new TaskId(0, partition),
             graph.CreateTopology(graph.SubTopologies, graph.CreateNaming("bench")),
             settings,
-            new StreamsProducer(new CapturingProducer(), isTransactional: false),
+            new WorkerProducer(new CapturingProducer(), isTransactional: false),
             _signal.Set);
         task.Initialize();
         var topicPartition = new TopicPartition(topic, partition);

@@ -3,7 +3,7 @@ namespace Commands.Streams.Diagnostics;
 /// <summary>A task's counters: plain fields that its worker raises, and publishes once per turn. Worker only.</summary>
 internal sealed class TaskMetrics
 {
-    /// <summary>Records whose pass began.</summary>
+    /// <summary>Records that were taken through the topology.</summary>
     public long Processed;
 
     /// <summary>Records handed to the producer by sinks.</summary>

@@ -41,7 +41,7 @@ public interface IProcessorContext
     /// <param name="name">The object's name, the same for those that share it.</param>
     /// <param name="create">Makes it.</param>
     /// <exception cref="InvalidOperationException">There is an object of that name and another type.</exception>
-    T Shared<T>(string name, Func<T> create)
+    T GetOrAddShared<T>(string name, Func<T> create)
         where T : class;
 
     /// <summary>
@@ -51,7 +51,7 @@ public interface IProcessorContext
     /// <typeparam name="TKey">The type of keys that the topic is read with.</typeparam>
     /// <param name="topic">A topic of the same sub-topology, by its name in the cluster.</param>
     /// <param name="callback">Gets each record, in order. A key that cannot be read is passed over: its record fails when it is taken.</param>
-    void ScanPending<TKey>(string topic, Action<PendingRecord<TKey>> callback);
+    void ScanBacklog<TKey>(string topic, Action<BacklogRecord<TKey>> callback);
 
     /// <summary>Asks for a commit as soon as the current record is done.</summary>
     void RequestCommit();

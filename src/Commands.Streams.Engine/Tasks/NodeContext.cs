@@ -10,7 +10,7 @@ internal abstract class NodeContext(TaskContext context, string node) : IProcess
 
     public TaskId TaskId => context.TaskId;
 
-    public RecordContext RecordContext => context.CreateRecordContext(context.Origin.Timestamp, context.Origin.Headers);
+    public RecordContext RecordContext => context.CreateRecordContext(context.Input.Timestamp, context.Input.Headers);
 
     public long CurrentStreamTime => context.Partitions.StreamTime;
 
@@ -35,14 +35,14 @@ internal abstract class NodeContext(TaskContext context, string node) : IProcess
         return schedule;
     }
 
-    public T Shared<T>(string name, Func<T> create)
-        where T : class => context.Shared(name, create);
+    public T GetOrAddShared<T>(string name, Func<T> create)
+        where T : class => context.GetOrAddShared(name, create);
 
-    public void ScanPending<TKey>(string topic, Action<PendingRecord<TKey>> callback)
+    public void ScanBacklog<TKey>(string topic, Action<BacklogRecord<TKey>> callback)
     {
         ArgumentNullException.ThrowIfNull(topic);
         ArgumentNullException.ThrowIfNull(callback);
-        context.PendingScans.Add(topic, callback);
+        context.BacklogScans.Add(topic, callback);
     }
 
     public void RequestCommit() => context.CommitRequested = true;

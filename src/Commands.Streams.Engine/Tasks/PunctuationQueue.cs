@@ -24,17 +24,17 @@ internal sealed class PunctuationQueue
             }
 
             fired = true;
-            context.Passes.BeginPunctuation(now);
+            context.Work.BeginPunctuation(now);
             try
             {
                 schedule.Fire(now);
             }
             catch (Exception exception) when (exception is not Errors.TaskFailedException)
             {
-                context.FailProcessing(schedule.Node, exception);
+                context.HandleProcessingFailure(schedule.Node, exception);
             }
 
-            context.Passes.EndPunctuation();
+            context.Work.EndPunctuation();
             schedule.MoveOn(now);
             if (!schedule.IsCancelled)
             {

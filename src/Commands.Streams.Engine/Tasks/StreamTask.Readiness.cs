@@ -11,7 +11,7 @@ internal sealed partial class StreamTask
     /// <param name="now">Unix milliseconds.</param>
     public void UpdateReadiness(Func<TopicPartition, bool> isAtEnd, long now)
     {
-        if (_isScanning && !_missesTopic && _context.PendingScans.FindMissing(_partitions.Queues) is { } topic)
+        if (_isScanning && !_missesTopic && _context.BacklogScans.FindMissing(_partitions.Queues) is { } topic)
         {
             _missesTopic = true;
             TaskLog.TopicMissing(_settings.Logger, Id, topic, Id.Partition);

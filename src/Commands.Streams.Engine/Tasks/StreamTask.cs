@@ -17,14 +17,14 @@ internal sealed partial class StreamTask : IDisposable
     private readonly ProcessorTopology _topology;
     private readonly TaskSettings _settings;
     private readonly TaskContext _context;
-    private readonly StreamsProducer _producer;
+    private readonly WorkerProducer _producer;
     private readonly CompletionMailbox _mailbox;
     private readonly PartitionGroup _partitions;
     private readonly DoneSetGate _doneSets;
     private bool _isScanning;
     private bool _missesTopic;
 
-    public StreamTask(TaskId id, ProcessorTopology topology, TaskSettings settings, StreamsProducer producer, Action wake)
+    public StreamTask(TaskId id, ProcessorTopology topology, TaskSettings settings, WorkerProducer producer, Action wake)
     {
         Id = id;
         _topology = topology;
@@ -141,7 +141,7 @@ internal sealed partial class StreamTask : IDisposable
             node.Initialize(_context);
         }
 
-        _context.Passes.EndPunctuation();
+        _context.Work.EndPunctuation();
     }
 
     /// <summary>Adds an input partition with what was committed for it.</summary>
@@ -155,7 +155,7 @@ internal sealed partial class StreamTask : IDisposable
         var queue = source.CreateQueue(partition, _context);
         queue.Restore(in committed, topicId);
         _partitions.Add(queue);
-        _isScanning = !_context.PendingScans.AreDone(_partitions.Queues);
+        _isScanning = !_context.BacklogScans.AreDone(_partitions.Queues);
     }
 
     /// <summary>Takes an input partition away; what it has buffered or in flight is forgotten.</summary>
@@ -164,8 +164,8 @@ internal sealed partial class StreamTask : IDisposable
         if (_partitions.Find(partition) is { } queue)
         {
             _partitions.Remove(queue);
-            _context.Passes.EndFollowers();
-            _isScanning = !_context.PendingScans.AreDone(_partitions.Queues);
+            _context.Work.EndFollowers();
+            _isScanning = !_context.BacklogScans.AreDone(_partitions.Queues);
         }
     }
 
@@ -173,7 +173,7 @@ internal sealed partial class StreamTask : IDisposable
     public void EndScan(RecordQueue queue)
     {
         queue.EndScan();
-        _isScanning = !_context.PendingScans.AreDone(_partitions.Queues);
+        _isScanning = !_context.BacklogScans.AreDone(_partitions.Queues);
     }
 
     /// <summary>Adds records; they belong to the task from now on.</summary>
@@ -289,7 +289,7 @@ internal sealed partial class StreamTask : IDisposable
     public void Dispose()
     {
         _mailbox.Dispose();
-        _context.Passes.Close();
+        _context.Work.Close();
         while (_partitions.Queues.Count > 0)
         {
             _partitions.Remove(_partitions.Queues[^1]);

@@ -18,13 +18,13 @@ internal sealed class TaskContext
     private readonly TaskSettings _settings;
     private readonly Dictionary<string, object> _shared = [];
 
-    public TaskContext(TaskId taskId, TaskSettings settings, StreamsProducer producer, CompletionMailbox mailbox)
+    public TaskContext(TaskId taskId, TaskSettings settings, WorkerProducer producer, CompletionMailbox mailbox)
     {
         TaskId = taskId;
         _settings = settings;
         Mailbox = mailbox;
-        Passes = new TaskPasses(this);
-        Origin = Passes.Punctuation;
+        Work = new TaskWork(this);
+        Input = Work.Punctuation;
         Collector = new RecordCollector(this, producer, settings.ProductionExceptionHandler);
         DeadLetters = new DeadLetterWriter(this, Collector);
     }
@@ -56,15 +56,15 @@ internal sealed class TaskContext
     public PunctuationQueue WallClockPunctuations { get; } = new();
 
     /// <summary>What must be looked through before the first record is taken.</summary>
-    public PendingScans PendingScans { get; } = new();
+    public BacklogScans BacklogScans { get; } = new();
 
     /// <summary>Where handlers that end later report to.</summary>
     public CompletionMailbox Mailbox { get; }
 
-    public TaskPasses Passes { get; }
+    public TaskWork Work { get; }
 
-    /// <summary>Where the work of the moment comes from.</summary>
-    public IRecordOrigin Origin { get; set; }
+    /// <summary>The input being worked on.</summary>
+    public IInputRecord Input { get; set; }
 
     /// <summary>Set by nodes, cleared by a commit.</summary>
     public bool CommitRequested { get; set; }
@@ -78,9 +78,9 @@ internal sealed class TaskContext
     public CancellationToken Stopping => Mailbox.Stopping;
 
     public RecordContext CreateRecordContext(long timestamp, Headers headers) =>
-        new(Origin.Topic, Origin.Partition, Origin.Offset, timestamp, headers);
+        new(Input.Topic, Input.Partition, Input.Offset, timestamp, headers);
 
-    public T Shared<T>(string name, Func<T> create)
+    public T GetOrAddShared<T>(string name, Func<T> create)
         where T : class
     {
         if (!_shared.TryGetValue(name, out var found))
@@ -96,12 +96,12 @@ internal sealed class TaskContext
     /// <summary>The bytes of the key of the record at work, as they were read; null in a punctuation.</summary>
     public byte[]? KeyAsRead()
     {
-        if (Origin.Batch is not { } batch)
+        if (Input.Batch is not { } batch)
         {
             return null;
         }
 
-        batch.Read(Origin.BatchIndex, out var raw);
+        batch.Read(Input.BatchIndex, out var raw);
         return raw.Key.ToArray();
     }
 
@@ -111,9 +111,9 @@ internal sealed class TaskContext
         byte[]? key = null;
         byte[]? value = null;
         var timestampType = TimestampType.Unknown;
-        if (Origin.Batch is { } batch)
+        if (Input.Batch is { } batch)
         {
-            batch.Read(Origin.BatchIndex, out var raw);
+            batch.Read(Input.BatchIndex, out var raw);
             key = raw.HasKey ? raw.Key.ToArray() : null;
             value = raw.HasValue ? raw.Value.ToArray() : null;
             timestampType = raw.TimestampType;
@@ -125,19 +125,19 @@ internal sealed class TaskContext
             Stage = stage,
             TaskId = TaskId,
             Node = node,
-            Topic = Origin.Topic,
-            Partition = Origin.Partition,
-            Offset = Origin.Offset,
-            Timestamp = Origin.Timestamp,
+            Topic = Input.Topic,
+            Partition = Input.Partition,
+            Offset = Input.Offset,
+            Timestamp = Input.Timestamp,
             TimestampType = timestampType,
-            Headers = Origin.Headers,
+            Headers = Input.Headers,
             RawKey = key,
             RawValue = value,
         };
     }
 
     /// <summary>A node failed: returns where the record is to be dropped at that node, throws where the task is to fail.</summary>
-    public void FailProcessing(string node, Exception exception)
+    public void HandleProcessingFailure(string node, Exception exception)
     {
         if (exception is SerdeNotReadyException notReady)
         {
@@ -154,10 +154,10 @@ internal sealed class TaskContext
 
     /// <summary>A serde is not ready for the record at work, which waits.</summary>
     public void AwaitSerde(SerdeNotReadyException notReady, string node) =>
-        TaskLog.SerdeNotReady(_settings.Logger, TaskId, node, Origin.Topic, Origin.Partition, Origin.Offset, notReady.Message);
+        TaskLog.SerdeNotReady(_settings.Logger, TaskId, node, Input.Topic, Input.Partition, Input.Offset, notReady.Message);
 
     /// <summary>The bytes at work could not be read: returns where the record is to be skipped, throws where the task is to fail.</summary>
-    public void FailDeserialization(string node, Exception exception)
+    public void HandleUnreadable(string node, Exception exception)
     {
         var error = Describe(ErrorStage.Deserialization, node);
         if (!TrySkip(Ask(_settings.DeserializationExceptionHandler, error, exception), error, exception))
@@ -188,9 +188,9 @@ internal sealed class TaskContext
     /// <summary>Writes a dead letter of the record at work, when that is done.</summary>
     public void WriteDeadLetter(string topic, ErrorContext error, Exception exception)
     {
-        if (Passes.AreStaged)
+        if (Work.AreStaged)
         {
-            Passes.Stage(new StagedDeadLetter(this, topic, error, exception));
+            Work.Stage(new StagedDeadLetter(this, topic, error, exception));
         }
         else
         {
@@ -199,25 +199,25 @@ internal sealed class TaskContext
     }
 
     /// <summary>A node wants the record at work, as it was read, in another topic; throws if it cannot be written.</summary>
-    public void Requeue(string node, string topic, Headers headers)
+    public void MoveTo(string node, string topic, Headers headers)
     {
-        if (Origin.Batch is null)
+        if (Input.Batch is null)
         {
             throw new InvalidOperationException($"Node '{node}' got a record that a punctuation made, so there is no input record to write to topic '{topic}'.");
         }
 
-        if (Passes.AreStaged)
+        if (Work.AreStaged)
         {
-            Passes.Stage(StagedRequeue.Create(this, node, topic, headers));
+            Work.Stage(StagedMove.Create(this, node, topic, headers));
         }
         else
         {
-            Collector.Requeue(node, topic, headers);
+            Collector.MoveTo(node, topic, headers);
         }
     }
 
     /// <summary>An operator's rules drop the record at work.</summary>
-    public void Drop(string node, DropReason reason, IRecordOrigin origin)
+    public void Drop(string node, DropReason reason, IInputRecord origin)
     {
         Metrics.Dropped++;
         TaskLog.Dropped(_settings.Logger, TaskId, node, reason, origin.Topic, origin.Partition, origin.Offset);

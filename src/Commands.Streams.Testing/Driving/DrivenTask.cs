@@ -30,7 +30,7 @@ internal sealed class DrivenTask : IDisposable
         _clock = clock;
         var naming = graph.CreateNaming(settings.ApplicationId);
         var nodes = graph.CreateTopology(graph.SubTopologies, naming);
-        _task = new StreamTask(new TaskId(0, 0), nodes, settings, new StreamsProducer(_producer, isTransactional: false), _pump.Wake);
+        _task = new StreamTask(new TaskId(0, 0), nodes, settings, new WorkerProducer(_producer, isTransactional: false), _pump.Wake);
         Inputs = new InputTopics(graph, naming, _task);
         _gate = new DriverGate(_pump, CaptureLast);
         _gate.Enter(() =>

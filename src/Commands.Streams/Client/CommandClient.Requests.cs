@@ -56,6 +56,6 @@ public sealed partial class CommandClient<TKey, TCommand>
         SendChecks.CheckRequestTimeout(timeout);
         return cancellationToken.IsCancellationRequested
             ? ValueTask.FromCanceled<CommandOutcome<TResponse>>(cancellationToken)
-            : _requester.RequestAsync(new Request<TKey, TCommand>(key, command, timeout, options), responses, cancellationToken);
+            : _requestSender.RequestAsync(new Request<TKey, TCommand>(key, command, timeout, options), responses, cancellationToken);
     }
 }

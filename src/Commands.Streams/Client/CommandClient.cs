@@ -20,7 +20,7 @@ public sealed partial class CommandClient<TKey, TCommand> : IAsyncDisposable, ID
     private readonly CommandStream<TKey, TCommand> _commands;
     private readonly CommandClientOptions _options;
     private readonly Sender<TKey, TCommand> _sender;
-    private readonly Requester<TKey, TCommand> _requester;
+    private readonly RequestSender<TKey, TCommand> _requestSender;
     private readonly TaskCompletionSource _disposed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int _isDisposed;
 
@@ -37,11 +37,11 @@ public sealed partial class CommandClient<TKey, TCommand> : IAsyncDisposable, ID
         _sender = new Sender<TKey, TCommand>(writer, commands, options, headers);
         var log = new IssuerLog(
             commands.Topic, (options.LoggerFactory ?? client.LoggerFactory).CreateLogger("Commands.Streams.CommandClient"), options.TimeProvider);
-        _requester = new Requester<TKey, TCommand>(writer, commands, options, headers, log, ReplyReaders.Of(client));
+        _requestSender = new RequestSender<TKey, TCommand>(writer, commands, options, headers, log, ReplyReaders.Of(client));
     }
 
     /// <summary>The requests that have not ended.</summary>
-    internal PendingRequests Pending => _requester.Pending;
+    internal OpenRequests Pending => _requestSender.Pending;
 
     /// <summary>Writes a command.</summary>
     /// <param name="key">The key: what the command is about. Null only where the type can hold that; such a command may go to any partition.</param>
@@ -85,9 +85,9 @@ public sealed partial class CommandClient<TKey, TCommand> : IAsyncDisposable, ID
         try
         {
             await _sender.EndAsync().ConfigureAwait(false);
-            _requester.End();
+            _requestSender.End();
             await _publisher.DisposeAsync().ConfigureAwait(false);
-            await _requester.ReturnReadersAsync().ConfigureAwait(false);
+            await _requestSender.ReturnReadersAsync().ConfigureAwait(false);
         }
         finally
         {

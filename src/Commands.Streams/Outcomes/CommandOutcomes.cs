@@ -57,7 +57,7 @@ public static class CommandOutcomes
     }
 
     /// <summary>Both sides get the same number of partitions, so that equal ids meet in one task.</summary>
-    private static KStream<CorrelationId, Arrival> ByCorrelationId(
+    private static KStream<CorrelationId, JoinInput> ByCorrelationId(
         StreamsBuilder builder, string topic, string name, int partitions, bool isCommand, OwnHeaderNames? headerNames)
     {
         var bytes = Serdes.ByteArray.OrNull();
@@ -65,6 +65,6 @@ public static class CommandOutcomes
             .Stream(topic, Consumed.With(bytes, bytes).WithTimestampExtractor(TimestampExtractors.UsePartitionTimeOrWallClock).WithName($"{name}-read"))
             .Process(() => new CorrelationProcessor(isCommand, headerNames), Named.As($"{name}-correlate"))
             .Repartition(Repartitioned.With(CorrelationId.Serde, bytes).WithPartitions(partitions).WithName(name))
-            .MapValues(payload => new Arrival(isCommand, payload), Named.As($"{name}-arrive"));
+            .MapValues(payload => new JoinInput(isCommand, payload), Named.As($"{name}-arrive"));
     }
 }

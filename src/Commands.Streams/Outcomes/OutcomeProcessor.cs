@@ -10,14 +10,14 @@ namespace Commands.Streams;
 /// that is the order in which they time out too, and an entry is in both or in neither. Waiting is measured by a clock that never goes back.
 /// </summary>
 internal sealed class OutcomeProcessor<TResponse>(TimeSpan within, OutcomeReader<TResponse> reader)
-    : IProcessor<CorrelationId, Arrival, CommandId, CommandOutcome<TResponse>>
+    : IProcessor<CorrelationId, JoinInput, CommandId, CommandOutcome<TResponse>>
 {
     private static readonly TimeSpan MaxLateness = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan MinInterval = TimeSpan.FromMilliseconds(1);
     private static readonly CommandOutcome<TResponse> TimedOut = new CommandOutcome<TResponse>.Unknown(UnknownReason.Timeout);
 
-    private readonly Dictionary<CorrelationId, LinkedListNode<Half>> _waiting = [];
-    private readonly LinkedList<Half> _byArrival = new();
+    private readonly Dictionary<CorrelationId, LinkedListNode<WaitingSide>> _waiting = [];
+    private readonly LinkedList<WaitingSide> _byArrival = new();
     private IProcessorContext<CommandId, CommandOutcome<TResponse>> _context = null!;
 
     public void Init(IProcessorContext<CommandId, CommandOutcome<TResponse>> context)
@@ -27,7 +27,7 @@ internal sealed class OutcomeProcessor<TResponse>(TimeSpan within, OutcomeReader
         context.Schedule(interval, PunctuationType.WallClockTime, Expire);
     }
 
-    public void Process(in Record<CorrelationId, Arrival> record)
+    public void Process(in Record<CorrelationId, JoinInput> record)
     {
         var arrival = record.Value;
         if (!arrival.IsCommand && record.Headers.GetCommandStatus() == CommandStatus.Accepted)
@@ -57,14 +57,14 @@ internal sealed class OutcomeProcessor<TResponse>(TimeSpan within, OutcomeReader
 
     private static CommandId IdOf(CorrelationId correlationId, Headers headers) => headers.GetCommandId() ?? CommandId.From(correlationId);
 
-    private void Add(in Record<CorrelationId, Arrival> record)
+    private void Add(in Record<CorrelationId, JoinInput> record)
     {
-        var half = new Half(
+        var half = new WaitingSide(
             record.Key, record.Value.IsCommand, IdOf(record.Key, record.Headers), record.Headers, record.Value.Payload, record.Timestamp, _context.TimeProvider.GetTimestamp());
         _waiting.Add(record.Key, _byArrival.AddLast(half));
     }
 
-    private void Remove(LinkedListNode<Half> node)
+    private void Remove(LinkedListNode<WaitingSide> node)
     {
         _waiting.Remove(node.Value.CorrelationId);
         _byArrival.Remove(node);

@@ -35,9 +35,9 @@ public sealed class DeadLetterTopic
     {
         options ??= new RedriveOptions();
         options.Check(_topic);
-        using var progress = await ProgressLog.OpenAsync(_client, _topic, options, cancellationToken).ConfigureAwait(false);
+        using var progress = await RedriveProgress.OpenAsync(_client, _topic, options, cancellationToken).ConfigureAwait(false);
         var positions = await progress.ReadAsync(cancellationToken).ConfigureAwait(false);
-        using var reader = new LetterReader(_client, _topic, options, positions.Count);
+        using var reader = new DeadLetterReader(_client, _topic, options, positions.Count);
         var read = 0;
         while (await reader.NextAsync(options.BatchSize, cancellationToken).ConfigureAwait(false) is { } letters)
         {
@@ -70,8 +70,8 @@ public sealed class DeadLetterTopic
     {
         options ??= new RedriveOptions();
         options.Check(_topic);
-        using var progress = await ProgressLog.OpenAsync(_client, _topic, options, cancellationToken).ConfigureAwait(false);
-        using var writer = options.DryRun ? null : new LetterWriter(_client, _topic, options);
+        using var progress = await RedriveProgress.OpenAsync(_client, _topic, options, cancellationToken).ConfigureAwait(false);
+        using var writer = options.DryRun ? null : new RedriveWriter(_client, _topic, options);
         if (writer is not null)
         {
             // First of all: it ends what an interrupted redrive left open, so that progress is known.
@@ -79,8 +79,8 @@ public sealed class DeadLetterTopic
         }
 
         var positions = await progress.ReadAsync(cancellationToken).ConfigureAwait(false);
-        using var targets = new LetterTargets(_client, _topic, options);
-        using var reader = new LetterReader(_client, _topic, options, positions.Count);
+        using var targets = new RedriveTargets(_client, _topic, options);
+        using var reader = new DeadLetterReader(_client, _topic, options, positions.Count);
         var plan = await RedrivePlan.MakeAsync(reader, options, positions, targets, cancellationToken).ConfigureAwait(false);
         if (writer is not null && plan.Summary.Redriven > 0)
         {

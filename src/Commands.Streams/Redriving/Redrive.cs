@@ -6,12 +6,12 @@ namespace Commands.Streams.Redriving;
 internal static class Redrive
 {
     public static async Task RunAsync(
-        LetterReader reader,
+        DeadLetterReader reader,
         RedriveOptions options,
         RedrivePlan plan,
-        ProgressLog progress,
-        LetterWriter writer,
-        LetterTargets targets,
+        RedriveProgress progress,
+        RedriveWriter writer,
+        RedriveTargets targets,
         CancellationToken cancellationToken)
     {
         reader.Rewind();

@@ -51,7 +51,7 @@ public sealed record RedriveOptions
 
     /// <summary>How long the cluster may be away, or give no answer, before the redrive fails.</summary>
     /// <value>More than zero. Default: 60 s.</value>
-    public TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(60);
+    public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(60);
 
     /// <summary>Told of each letter once it is redriven and committed, or, in a dry run, would be.</summary>
     /// <value>Default: <see langword="null"/>, nobody is told.</value>
@@ -72,7 +72,7 @@ public sealed record RedriveOptions
         ArgumentNullException.ThrowIfNull(TimeProvider);
         Positive(Limit, nameof(Limit));
         Positive(PerSecond, nameof(PerSecond));
-        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(Patience, TimeSpan.Zero);
+        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(Timeout, TimeSpan.Zero);
         if (To == topic)
         {
             throw new RedriveException($"Dead letters of topic '{topic}' cannot be redriven into that topic itself. Name another.");

@@ -10,10 +10,10 @@ namespace Commands.Streams.Redriving;
 internal sealed record RedrivePlan(IReadOnlyList<PartitionProgress> Positions, IReadOnlyDictionary<int, long> Ends, RedriveSummary Summary)
 {
     public static async Task<RedrivePlan> MakeAsync(
-        LetterReader reader,
+        DeadLetterReader reader,
         RedriveOptions options,
         IReadOnlyList<PartitionProgress> positions,
-        LetterTargets targets,
+        RedriveTargets targets,
         CancellationToken cancellationToken)
     {
         var counts = new RedriveSummary(0, 0, 0, 0);
@@ -26,11 +26,11 @@ internal sealed record RedrivePlan(IReadOnlyList<PartitionProgress> Positions, I
                 var position = after[letter.Partition.Partition];
                 if (!options.Filter.Matches(letter))
                 {
-                    counts = counts with { NotMeant = counts.NotMeant + 1 };
+                    counts = counts with { FilteredOut = counts.FilteredOut + 1 };
                 }
                 else if (position.IsDone(letter.Offset))
                 {
-                    counts = counts with { RedrivenBefore = counts.RedrivenBefore + 1 };
+                    counts = counts with { AlreadyRedriven = counts.AlreadyRedriven + 1 };
                 }
                 else
                 {
@@ -55,7 +55,7 @@ internal sealed record RedrivePlan(IReadOnlyList<PartitionProgress> Positions, I
         return new RedrivePlan(positions, new Dictionary<int, long>(reader.Ends), counts);
     }
 
-    private static Dictionary<int, long> EndsAt(LetterReader reader, DeadLetter last) =>
+    private static Dictionary<int, long> EndsAt(DeadLetterReader reader, DeadLetter last) =>
         new(reader.Ends) { [last.Partition.Partition] = last.Offset + 1 };
 
     private static void CheckRanges(PartitionProgress position, DeadLetter letter)

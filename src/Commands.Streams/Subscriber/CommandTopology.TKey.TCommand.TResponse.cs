@@ -153,10 +153,10 @@ public sealed partial class CommandTopology<TKey, TCommand, TResponse>
             var received = builder.Receive(settings, responses);
             if (settings.SendsAccepted)
             {
-                received.TellTakenUp(responses, settings.Names);
+                received.RespondAccepted(responses, settings.Names);
             }
 
-            handling.AddTo(received).Finish(settings.Destinations, responses, settings.Names.OfHandled);
+            handling.AddTo(received).Finish(settings.FailureTopics, responses, settings.Names.OfHandled);
         });
     }
 }

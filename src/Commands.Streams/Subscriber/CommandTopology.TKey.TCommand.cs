@@ -75,7 +75,7 @@ public sealed partial class CommandTopology<TKey, TCommand>
     public CommandSubscriber ForEach(Action<Command<TKey, TCommand>> handler)
     {
         ArgumentNullException.ThrowIfNull(handler);
-        return Subscriber(new HandleStep<TKey, TCommand, Nothing>(_settings, command =>
+        return Subscriber(new HandleStep<TKey, TCommand, NoResponse>(_settings, command =>
         {
             handler(command);
             return default;
@@ -90,7 +90,7 @@ public sealed partial class CommandTopology<TKey, TCommand>
     public CommandSubscriber ForEach(Func<Command<TKey, TCommand>, CancellationToken, ValueTask> handler)
     {
         ArgumentNullException.ThrowIfNull(handler);
-        return Subscriber(new HandleStep<TKey, TCommand, Nothing>(_settings, (command, stopping) => Nothing.After(handler(command, stopping))));
+        return Subscriber(new HandleStep<TKey, TCommand, NoResponse>(_settings, (command, stopping) => NoResponse.After(handler(command, stopping))));
     }
 
     /// <inheritdoc cref="ForEach(Func{Command{TKey,TCommand},CancellationToken,ValueTask})"/>
@@ -118,11 +118,11 @@ public sealed partial class CommandTopology<TKey, TCommand>
 
     private static CommandTopology<TKey, TCommand> With(SubscriptionSettings<TKey, TCommand> settings) => new(settings);
 
-    private CommandSubscriber Subscriber(HandleStep<TKey, TCommand, Nothing> handling)
+    private CommandSubscriber Subscriber(HandleStep<TKey, TCommand, NoResponse> handling)
     {
         var settings = _settings;
         return new CommandSubscriber(builder => handling
-            .AddTo(builder.Receive<TKey, TCommand, Nothing>(settings, responses: null))
-            .Finish(settings.Destinations, responses: null, settings.Names.OfHandled));
+            .AddTo(builder.Receive<TKey, TCommand, NoResponse>(settings, responses: null))
+            .Finish(settings.FailureTopics, responses: null, settings.Names.OfHandled));
     }
 }

@@ -15,7 +15,7 @@ internal readonly record struct StepNames(string Topic)
 
     public Named Unreadable => Named.As($"{Topic}-unreadable");
 
-    public Named Accept => Named.As($"{Topic}-accept");
+    public Named Receive => Named.As($"{Topic}-receive");
 
     public Named Expiry => Named.As($"{Topic}-expiry");
 
@@ -25,11 +25,11 @@ internal readonly record struct StepNames(string Topic)
 
     public Named Handle => Named.As($"{Topic}-handle");
 
-    public Named TakenUp => Named.As($"{Topic}-taken-up");
+    public Named Accepted => Named.As($"{Topic}-accepted");
 
-    public AnswerNames OfTakenUp => new(Topic, "-taken-up");
+    public ResponseStepNames OfAccepted => new(Topic, "-accepted");
 
-    public AnswerNames OfHandled => new(Topic, string.Empty);
+    public ResponseStepNames OfHandled => new(Topic, string.Empty);
 
-    public AnswerNames OfUnreadable => new(Topic, "-unreadable");
+    public ResponseStepNames OfUnreadable => new(Topic, "-unreadable");
 }

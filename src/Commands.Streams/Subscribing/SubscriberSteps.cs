@@ -10,7 +10,7 @@ using Commands.Streams.Subscribing.Retrying;
 namespace Commands.Streams.Subscribing;
 
 /// <summary>
-/// Adds a subscriber's steps to a builder, in the order a command takes them: read, accept, expiry, validate, handle, dead letter, retry, answer, respond. Where
+/// Adds a subscriber's steps to a builder, in the order a command takes them: read, accept, expiry, validate, handle, dead letter, retry, response, respond. Where
 /// there is a dead-letter topic, commands that cannot be read leave after the first step.
 /// </summary>
 internal static class SubscriberSteps
@@ -26,7 +26,7 @@ internal static class SubscriberSteps
         }
 
         var received = builder.Read(settings, responses)
-            .ProcessValues(() => new AcceptProcessor<TKey, TCommand>(settings.Commands, responses?.ReplyTopics, settings.RetryTopics), settings.Names.Accept)
+            .ProcessValues(() => new ReceiveProcessor<TKey, TCommand>(settings.Commands, responses?.ReplyTopics, settings.RetryTopics), settings.Names.Receive)
             .ProcessValues(() => new ExpiryProcessor<TKey, TCommand>(settings.Expiry), settings.Names.Expiry)
             .Hold(settings);
         return settings.Validate is not null
@@ -36,46 +36,46 @@ internal static class SubscriberSteps
 
     /// <summary>Writes what came of commands: dead letters, then those to be tried later, then responses.</summary>
     public static void Finish<TKey, TResponse>(
-        this KStream<TKey, Answer<TResponse>> answers, Destinations destinations, ResponseTarget<TKey, TResponse>? responses, AnswerNames names)
+        this KStream<TKey, CommandResult<TResponse>> results, FailureTopics destinations, ResponseTarget<TKey, TResponse>? responses, ResponseStepNames names)
     {
         var retryTopics = destinations.RetryTopics;
         if (destinations.DeadLetterTopic is { } deadLetterTopic)
         {
-            answers.ToDeadLetter(
-                deadLetterTopic, static answer => answer.DeadLetter, names.DeadLetter, retryTopics is null ? null : retryTopics.OriginOf);
+            results.ToDeadLetter(
+                deadLetterTopic, static result => result.DeadLetter, names.DeadLetter, retryTopics is null ? null : retryTopics.OriginOf);
         }
 
         if (retryTopics is not null && names.Retry is { } retry)
         {
-            var later = answers.ProcessValues(() => new RetryProcessor<TKey, TResponse>(retryTopics, names.HeldKeys), retry);
+            var later = results.ProcessValues(() => new RetryProcessor<TKey, TResponse>(retryTopics, names.HeldKeys), retry);
             for (var level = 1; level <= retryTopics.Names.Count; level++)
             {
                 var wanted = level;
-                later.Requeue(retryTopics.Names[level - 1], step => step.Level == wanted, Named.As(retryTopics.Names[level - 1]));
+                later.MoveTo(retryTopics.Names[level - 1], step => step.Level == wanted, Named.As(retryTopics.Names[level - 1]));
             }
         }
 
         if (responses is not null)
         {
-            answers.Respond(responses, names);
+            results.Respond(responses, names);
         }
     }
 
     /// <summary>Tells issuers that their commands were taken up, before the handler gets them.</summary>
-    public static void TellTakenUp<TKey, TCommand, TResponse>(
+    public static void RespondAccepted<TKey, TCommand, TResponse>(
         this KStream<TKey, ReceivedCommand<TKey, TCommand>> received, ResponseTarget<TKey, TResponse> responses, StepNames names) =>
-        received.ProcessValues(() => new TakenUpProcessor<TKey, TCommand, TResponse>(), names.TakenUp).Respond(responses, names.OfTakenUp);
+        received.ProcessValues(() => new AcceptedProcessor<TKey, TCommand, TResponse>(), names.Accepted).Respond(responses, names.OfAccepted);
 
     private static void Respond<TKey, TResponse>(
-        this KStream<TKey, Answer<TResponse>> answers, ResponseTarget<TKey, TResponse> responses, AnswerNames names) =>
-        answers
-            .ProcessValues(() => new AnswerProcessor<TKey, TResponse>(responses.HeaderNames), names.Answer)
+        this KStream<TKey, CommandResult<TResponse>> results, ResponseTarget<TKey, TResponse> responses, ResponseStepNames names) =>
+        results
+            .ProcessValues(() => new ResponseProcessor<TKey, TResponse>(responses.HeaderNames), names.Response)
             .To(
-                static (_, answer, _) => answer.Address.Topic!,
-                Produced.With(responses.KeySerde, new AnswerSerde<TResponse>(responses.ValueSerde))
+                static (_, result, _) => result.Address.Topic!,
+                Produced.With(responses.KeySerde, new ResponseSerde<TResponse>(responses.ValueSerde))
                     .WithPartitioner(ChoosePartition)
-                    .WithUnwritableRecordHandler(UnwritableAnswers.HandlerFor<TKey, TResponse>(responses.ReplyTopics.Default, responses.HeaderNames), responses.MaxBytes)
-                    .WithEarlyRecords(static (_, answer) => answer.Status == CommandStatus.Accepted || answer.Fault is not null)
+                    .WithUnwritableRecordHandler(UnwritableResponses.HandlerFor<TKey, TResponse>(responses.ReplyTopics.Default, responses.HeaderNames), responses.MaxBytes)
+                    .WithEarlyRecords(static (_, result) => result.Status == CommandStatus.Accepted || result.Fault is not null)
                     .WithName(names.Respond));
 
     private static KStream<TKey, TCommand> Read<TKey, TCommand, TResponse>(
@@ -90,7 +90,7 @@ internal static class SubscriberSteps
         var read = builder.ReadAll(settings, new ReadableSerde<TKey>(stream.KeySerde), new ReadableSerde<TCommand>(stream.ValueSerde));
         read.ProcessValues(() => new UnreadableProcessor<TKey, TCommand, TResponse>(
                 stream.Topic, stream.AllowsNull, responses?.ReplyTopics, responses?.HeaderNames), names.Unreadable)
-            .Finish(settings.Destinations, responses?.OfUnreadable(), names.OfUnreadable);
+            .Finish(settings.FailureTopics, responses?.OfUnreadable(), names.OfUnreadable);
         return read.Process(() => new DeserializeProcessor<TKey, TCommand>(stream.AllowsNull), names.Deserialize);
     }
 
@@ -130,7 +130,7 @@ internal static class SubscriberSteps
 
         foreach (var name in retryTopics.Names)
         {
-            builder.OwnTopic(name, like: topic);
+            builder.DeclareTopic(name, like: topic);
         }
 
         // A command written before the group's first commit must not be passed over, wherever the application starts to read.
@@ -143,6 +143,6 @@ internal static class SubscriberSteps
             names.Merge);
     }
 
-    private static int? ChoosePartition<TKey, TResponse>(string topic, TKey key, Answer<TResponse> answer, int partitionCount) =>
-        answer.Address.Partition is { } partition && partition < partitionCount ? partition : null;
+    private static int? ChoosePartition<TKey, TResponse>(string topic, TKey key, CommandResult<TResponse> result, int partitionCount) =>
+        result.Address.Partition is { } partition && partition < partitionCount ? partition : null;
 }

@@ -44,7 +44,7 @@ internal sealed record SubscriptionSettings<TKey, TCommand>(CommandStream<TKey, 
     /// <summary>Whether a topic is one that the subscriber reads commands from or keeps them in.</summary>
     public bool HoldsCommands(string topic) => topic == Commands.Topic || topic == DeadLetterTopic || RetryTopics?.LevelOf(topic) > 0;
 
-    public Destinations Destinations => new(DeadLetterTopic, RetryTopics);
+    public FailureTopics FailureTopics => new(DeadLetterTopic, RetryTopics);
 
     public StepNames Names => new(Commands.Topic);
 }

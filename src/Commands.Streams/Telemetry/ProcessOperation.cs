@@ -11,10 +11,10 @@ namespace Commands.Streams.Telemetry;
 internal readonly struct ProcessOperation
 {
     private readonly string _topic;
-    private readonly TaskSource _source;
+    private readonly TaskInfo _source;
     private readonly long _start;
 
-    private ProcessOperation(Activity? activity, string topic, TaskSource source)
+    private ProcessOperation(Activity? activity, string topic, TaskInfo source)
     {
         Activity = activity;
         _topic = topic;

@@ -32,7 +32,7 @@ public class RedriveSnippets
         // end: redrive
 
         (planned.Redriven, summary.Redriven).Should().Be((1, 1));
-        (await letters.RedriveAsync(options)).RedrivenBefore.Should().Be(1);
+        (await letters.RedriveAsync(options)).AlreadyRedriven.Should().Be(1);
     }
 
     private static ProduceRecord Letter() => new()

@@ -25,7 +25,7 @@ internal sealed class TaskBench : IDisposable
         var settings = new TaskSettings { ApplicationId = "app", TimeProvider = Time, Logger = NullLogger.Instance, CancelsAtOnce = true };
         _topology = topology;
         _settings = configure?.Invoke(settings) ?? settings;
-        StreamsProducer = new StreamsProducer(Producer, isTransactional);
+        WorkerProducer = new WorkerProducer(Producer, isTransactional);
         Task = AnotherTask();
     }
 
@@ -35,12 +35,12 @@ internal sealed class TaskBench : IDisposable
 
     public TestProducer Producer { get; } = new();
 
-    public StreamsProducer StreamsProducer { get; }
+    public WorkerProducer WorkerProducer { get; }
 
     public StreamTask Task { get; }
 
     /// <summary>A context of a task without nodes.</summary>
-    public TaskContext Context => new(Task.Id, _settings, StreamsProducer, new CompletionMailbox(() => { }, source => source.Cancel()));
+    public TaskContext Context => new(Task.Id, _settings, WorkerProducer, new CompletionMailbox(() => { }, source => source.Cancel()));
 
     public int WakeUps { get; private set; }
 
@@ -55,7 +55,7 @@ internal sealed class TaskBench : IDisposable
     public StreamTask AnotherTask()
     {
         var nodes = _topology.Graph.CreateTopology(_topology.Graph.SubTopologies, _topology.Graph.CreateNaming("app"));
-        var task = new StreamTask(new TaskId(0, 0), nodes, _settings, StreamsProducer, () => WakeUps++);
+        var task = new StreamTask(new TaskId(0, 0), nodes, _settings, WorkerProducer, () => WakeUps++);
         task.Initialize();
         return task;
     }

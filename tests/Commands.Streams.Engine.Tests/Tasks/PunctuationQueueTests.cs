@@ -14,7 +14,7 @@ public sealed class PunctuationQueueTests
     private readonly TaskContext _context = new(
         new TaskId(0, 0),
         new TaskSettings { ApplicationId = "app", TimeProvider = TimeProvider.System, Logger = NullLogger.Instance },
-        new StreamsProducer(new TestProducer(), isTransactional: false),
+        new WorkerProducer(new TestProducer(), isTransactional: false),
         new CompletionMailbox(() => { }, source => source.Cancel()));
 
     [Test]

@@ -33,7 +33,7 @@ public sealed class OutcomeProcessorTests
         _timedOut.Should().Equal("first", "second");
 
         void Read(string id) => processor.Process(
-            new Record<CorrelationId, Arrival>(CorrelationId.FromText(id), new Arrival(IsCommand: true, null), context.CurrentSystemTime, Headers.Empty));
+            new Record<CorrelationId, JoinInput>(CorrelationId.FromText(id), new JoinInput(IsCommand: true, null), context.CurrentSystemTime, Headers.Empty));
 
         void Expire() => context.Punctuate(context.CurrentSystemTime);
     }
@@ -78,10 +78,10 @@ public sealed class OutcomeProcessorTests
             return null!;
         }
 
-        public T Shared<T>(string name, Func<T> create)
+        public T GetOrAddShared<T>(string name, Func<T> create)
             where T : class => create();
 
-        public void ScanPending<TKey>(string topic, Action<PendingRecord<TKey>> callback)
+        public void ScanBacklog<TKey>(string topic, Action<BacklogRecord<TKey>> callback)
         {
         }
 

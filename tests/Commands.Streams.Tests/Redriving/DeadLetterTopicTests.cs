@@ -70,7 +70,7 @@ public sealed class DeadLetterTopicTests
         var fourth = await _letters.RedriveAsync();
 
         third.Redriven.Should().Be(40 - 7 - 10);
-        third.RedrivenBefore.Should().Be(17);
+        third.AlreadyRedriven.Should().Be(17);
         fourth.Should().Be(new RedriveSummary(0, 40, 0, 0));
         _cluster.GetCommittedOffsets(Group).Values.Should().OnlyContain(commit => commit.Offset == 20 && commit.Metadata == null);
         (await ReadAsync("orders")).Select(record => record.Value![0]).Should().BeEquivalentTo(Enumerable.Range(0, 40));

@@ -180,13 +180,13 @@ public sealed class FireAndForgetTests
         Topologies:
            Sub-topology: 0
             Source: dispatch_products-read (topics: [dispatch_products])
-              --> dispatch_products-accept
-            Processor: dispatch_products-accept (stores: [])
+              --> dispatch_products-receive
+            Processor: dispatch_products-receive (stores: [])
               --> dispatch_products-expiry
               <-- dispatch_products-read
             Processor: dispatch_products-expiry (stores: [])
               --> dispatch_products-handle
-              <-- dispatch_products-accept
+              <-- dispatch_products-receive
             Processor: dispatch_products-handle (stores: [])
               --> none
               <-- dispatch_products-expiry

@@ -18,9 +18,9 @@ public sealed class UnobservedTests
     [Test]
     public void Handling_a_command_allocates_nothing()
     {
-        var handling = new AsyncHandling<long, string, string>(
+        var handling = new AsyncHandlerRunner<long, string, string>(
             new SubscriptionSettings<long, string>(Commands), (_, _) => ValueTask.FromResult("done"));
-        var received = new ReceivedCommand<long, string>(new Command<long, string>(1, "a"), default, null, new TaskSource("app", TimeProvider.System));
+        var received = new ReceivedCommand<long, string>(new Command<long, string>(1, "a"), default, null, new TaskInfo("app", TimeProvider.System));
         var record = new Record<long, ReceivedCommand<long, string>>(1, received, 0, Headers.Empty);
 
         Allocated(() => handling.HandleAsync(record, CancellationToken.None).GetAwaiter().GetResult()).Should().Be(0);

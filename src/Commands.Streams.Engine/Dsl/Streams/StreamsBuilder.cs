@@ -59,7 +59,7 @@ public sealed class StreamsBuilder
     /// </summary>
     /// <param name="topic">The topic, without the application's id, as sources and sinks of the topology name it.</param>
     /// <param name="like">The topic whose number of partitions it has; one that the topology reads.</param>
-    public void OwnTopic(string topic, string like)
+    public void DeclareTopic(string topic, string like)
     {
         ArgumentNullException.ThrowIfNull(topic);
         ArgumentNullException.ThrowIfNull(like);

@@ -42,7 +42,7 @@ internal abstract class AsyncOperator<TKey, TValue, TResult, TNewValue> : Operat
         base.Initialize(context);
         _slots = new HandlerSlots(_concurrency, context.TimeProvider);
         context.Mailbox.Register(this);
-        context.Passes.AreStaged = true;
+        context.Work.AreStaged = true;
     }
 
     /// <summary>Starts what is ready, as far as it may run.</summary>
@@ -52,7 +52,7 @@ internal abstract class AsyncOperator<TKey, TValue, TResult, TNewValue> : Operat
         while (_slots.AnyFree && !Context.Mailbox.IsDraining && _ready.TryDequeue(out var call))
         {
             _waiting--;
-            if (call.Pass.IsClosed)
+            if (call.InFlightWork.IsClosed)
             {
                 LeaveLane(call);
                 continue;
@@ -73,7 +73,7 @@ internal abstract class AsyncOperator<TKey, TValue, TResult, TNewValue> : Operat
     private void Finish(HandlerCall<TKey, TValue, TResult> call)
     {
         _slots.Free(call.Window, call.StartedAt, call.EndedAt);
-        if (!call.Pass.IsClosed)
+        if (!call.InFlightWork.IsClosed)
         {
             EmitResult(call);
         }
@@ -114,7 +114,7 @@ internal abstract class AsyncOperator<TKey, TValue, TResult, TNewValue> : Operat
 
     private void Run(HandlerCall<TKey, TValue, TResult> call)
     {
-        Context.Origin = call.Pass;
+        Context.Input = call.InFlightWork;
         ValueTask<TResult> handler;
         try
         {
@@ -147,14 +147,14 @@ internal abstract class AsyncOperator<TKey, TValue, TResult, TNewValue> : Operat
 
     private void EmitResult(HandlerCall<TKey, TValue, TResult> call)
     {
-        Context.Origin = call.Pass;
+        Context.Input = call.InFlightWork;
         try
         {
             Emit(in call.Record, call.Awaiter.GetResult());
         }
         catch (Exception exception) when (exception is not Errors.TaskFailedException)
         {
-            Context.FailProcessing(Name, exception);
+            Context.HandleProcessingFailure(Name, exception);
         }
     }
 
@@ -163,7 +163,7 @@ internal abstract class AsyncOperator<TKey, TValue, TResult, TNewValue> : Operat
         var call = _pool.Count > 0 ? _pool.Pop() : new HandlerCall<TKey, TValue, TResult>(Finish, Context.Mailbox, _slots.Clock);
         call.Record = record;
         call.Lane = lane;
-        call.Pass = Context.Passes.Hold();
+        call.InFlightWork = Context.Work.Hold();
         return call;
     }
 
@@ -193,7 +193,7 @@ internal abstract class AsyncOperator<TKey, TValue, TResult, TNewValue> : Operat
             _lanes.Remove(call.Lane);
         }
 
-        Context.Passes.Release(call.Pass);
+        Context.Work.Release(call.InFlightWork);
         call.Clear();
         _pool.Push(call);
     }

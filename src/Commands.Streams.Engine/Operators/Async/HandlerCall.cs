@@ -9,7 +9,7 @@ namespace Commands.Streams.Operators.Async;
 internal sealed class HandlerCall<TKey, TValue, TResult> : Completion
 {
     private readonly Action<HandlerCall<TKey, TValue, TResult>> _finish;
-    private Pass? _pass;
+    private InFlightWork? _pass;
 
     public HandlerCall(Action<HandlerCall<TKey, TValue, TResult>> finish, CompletionMailbox mailbox, TimeProvider? clock)
     {
@@ -40,7 +40,7 @@ internal sealed class HandlerCall<TKey, TValue, TResult> : Completion
     /// <summary>When the handler ended, before its worker heard of it. Only where the limit adapts.</summary>
     public long EndedAt { get; private set; }
 
-    public Pass Pass
+    public InFlightWork InFlightWork
     {
         get => _pass ?? throw new InvalidOperationException("The call belongs to no record.");
         set => _pass = value;

@@ -37,7 +37,7 @@ internal sealed class LaneKeys<TKey>(string node, LaneKind kind, ISerializer<TKe
         }
 
         // A key that is no longer the input's is not to be registered as one of that topic.
-        var topic = origin == KeyOrigin.Changed || context.Origin.Topic is null ? $"{context.ApplicationId}-{node}" : context.Origin.Topic;
+        var topic = origin == KeyOrigin.Changed || context.Input.Topic is null ? $"{context.ApplicationId}-{node}" : context.Input.Topic;
         _buffer.Clear();
         serializer.Serialize(key, _buffer, new SerializationContext(topic, RecordComponent.Key, Headers.Empty));
         return new LaneKey<TKey>(_buffer.Written.ToArray());

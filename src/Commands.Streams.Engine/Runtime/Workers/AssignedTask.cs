@@ -14,14 +14,14 @@ namespace Commands.Streams.Runtime.Workers;
 /// </summary>
 internal sealed class AssignedTask
 {
-    private readonly Func<StreamsProducer, StreamTask> _create;
+    private readonly Func<WorkerProducer, StreamTask> _create;
     private readonly RuntimeSettings _settings;
     private readonly List<TopicPartition> _partitions = [];
     private readonly Dictionary<TopicPartition, long> _touched = [];
     private TaskMetricsPublisher _metrics;
     private bool _isClosed;
 
-    public AssignedTask(Func<StreamsProducer, StreamTask> create, StreamsProducer producer, RuntimeSettings settings)
+    public AssignedTask(Func<WorkerProducer, StreamTask> create, WorkerProducer producer, RuntimeSettings settings)
     {
         _create = create;
         _settings = settings;
@@ -83,7 +83,7 @@ internal sealed class AssignedTask
     }
 
     /// <summary>Makes the task anew. Its partitions must be opened again.</summary>
-    public void Restart(StreamsProducer producer)
+    public void Restart(WorkerProducer producer)
     {
         Create(producer);
         Initialize();
@@ -125,7 +125,7 @@ internal sealed class AssignedTask
     }
 
     [MemberNotNull(nameof(Task), nameof(_metrics))]
-    private void Create(StreamsProducer producer)
+    private void Create(WorkerProducer producer)
     {
         _isClosed = false;
         Task = _create(producer);

@@ -108,7 +108,7 @@ internal sealed class TaskTurns(RuntimeSettings settings, WorkerTasks tasks, Wor
         {
             if (queue.IsScanning)
             {
-                scanned |= PendingScan.Advance(task, queue, consumer, settings.TakeAtOnce);
+                scanned |= BacklogScan.Advance(task, queue, consumer, settings.TakeAtOnce);
             }
             else if (queue.Buffered < settings.RefillBelow && queue.Room(settings.TakeAtOnce) is > 0 and var room)
             {

@@ -20,13 +20,13 @@ internal sealed class WorkerClients : IDisposable
         _makeProducer = makeProducer;
         _isTransactional = settings.ExactlyOnce;
         _abortTimeout = settings.TransactionTimeout;
-        Producer = new StreamsProducer(producer, _isTransactional);
+        Producer = new WorkerProducer(producer, _isTransactional);
     }
 
     public IStreamConsumer Consumer { get; }
 
     /// <summary>The producer of now: tasks that were made with another one must end before it is replaced.</summary>
-    public StreamsProducer Producer { get; private set; }
+    public WorkerProducer Producer { get; private set; }
 
     /// <summary>Makes both; exactly-once, this fences whoever had the transactional id before.</summary>
     public static WorkerClients Create(IStreamsClient client, RuntimeSettings settings, string worker, string transactionalId, Action wake)
@@ -61,7 +61,7 @@ internal sealed class WorkerClients : IDisposable
     {
         var old = _producer;
         _producer = _makeProducer();
-        Producer = new StreamsProducer(_producer, _isTransactional);
+        Producer = new WorkerProducer(_producer, _isTransactional);
         old.Dispose();
     }
 

@@ -20,7 +20,7 @@ internal sealed class WorkerTasks(RuntimeSettings settings, TopologyGraph graph,
     public ReadOnlySpan<AssignedTask> All => _snapshot;
 
     /// <summary>Adds partitions, making tasks that are not there yet.</summary>
-    public void Open(IReadOnlyList<OffsetCommit> committed, StreamsProducer producer)
+    public void Open(IReadOnlyList<OffsetCommit> committed, WorkerProducer producer)
     {
         foreach (var offset in committed)
         {

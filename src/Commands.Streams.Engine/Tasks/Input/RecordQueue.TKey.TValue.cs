@@ -11,7 +11,7 @@ namespace Commands.Streams.Tasks.Input;
 internal sealed class RecordQueue<TKey, TValue> : RecordQueue
 {
     private readonly SourceNode<TKey, TValue> _source;
-    private readonly Action<PendingRecord<TKey>>? _showPending;
+    private readonly Action<BacklogRecord<TKey>>? _showPending;
     private Record<TKey, TValue> _head;
     private NullForValueTypeException? _nullHead;
 
@@ -19,26 +19,26 @@ internal sealed class RecordQueue<TKey, TValue> : RecordQueue
         : base(topicPartition, source, context)
     {
         _source = source;
-        _showPending = context.PendingScans.Find<TKey>(topicPartition.Topic);
+        _showPending = context.BacklogScans.Find<TKey>(topicPartition.Topic);
         IsScanning = _showPending is not null;
     }
 
     protected override void Dispatch()
     {
-        Context.Origin = this;
+        Context.Input = this;
         if (_nullHead is null)
         {
             _source.Forward(in _head);
         }
         else
         {
-            Context.FailProcessing(_source.Name, _nullHead);
+            Context.HandleProcessingFailure(_source.Name, _nullHead);
         }
     }
 
     protected override void FailSerde(Exception exception)
     {
-        Context.Origin = this;
+        Context.Input = this;
         throw new DeserializationException(Context.Describe(ErrorStage.Deserialization, _source.Name), exception);
     }
 
@@ -63,7 +63,7 @@ internal sealed class RecordQueue<TKey, TValue> : RecordQueue
             return; // fails when it is taken
         }
 
-        _showPending?.Invoke(new PendingRecord<TKey>(key, TopicPartition, raw.Offset, headers));
+        _showPending?.Invoke(new BacklogRecord<TKey>(key, TopicPartition, raw.Offset, headers));
     }
 
     protected override bool TryRead(RecordBatch batch, int index)
@@ -79,7 +79,7 @@ internal sealed class RecordQueue<TKey, TValue> : RecordQueue
         }
         catch (SerdeNotReadyException notReady)
         {
-            Context.Origin = this;
+            Context.Input = this;
             Context.AwaitSerde(notReady, _source.Name);
             AwaitSerde(notReady.Ready);
             Context.Mailbox.WakeAfter(notReady.Ready);
@@ -87,8 +87,8 @@ internal sealed class RecordQueue<TKey, TValue> : RecordQueue
         catch (Exception exception)
         {
             Timestamp = raw.Timestamp;
-            Context.Origin = this;
-            Context.FailDeserialization(_source.Name, exception);
+            Context.Input = this;
+            Context.HandleUnreadable(_source.Name, exception);
         }
 
         return false;

@@ -10,12 +10,12 @@ namespace Commands.Streams.Tasks.Input;
 /// The records of one input partition, in offset order. Only the head is read into its types, once; the rest stays bytes in the client's memory.
 /// Also keeps how far the partition is done. Worker only.
 /// </summary>
-internal abstract class RecordQueue(TopicPartition topicPartition, SourceNode source, TaskContext context) : IRecordOrigin
+internal abstract class RecordQueue(TopicPartition topicPartition, SourceNode source, TaskContext context) : IInputRecord
 {
     private readonly Queue<SharedBatch> _batches = new();
     private readonly Stack<SharedBatch> _pool = new();
-    private readonly Stack<PassWrites> _writesPool = new();
-    private PassWrites _writes = new();
+    private readonly Stack<StagedWrites> _writesPool = new();
+    private StagedWrites _writes = new();
     private SharedBatch? _batch;
     private readonly QueueProgress _progress = new(topicPartition, context.MetadataRoom);
     private readonly QueueMemory _memory = new();
@@ -59,11 +59,11 @@ internal abstract class RecordQueue(TopicPartition topicPartition, SourceNode so
 
     public int BatchIndex { get; private set; }
 
-    /// <summary>The head's pass, if a handler holds it.</summary>
-    public RecordPass? HeadPass { get; private set; }
+    /// <summary>The head as a record in flight, if a handler holds it.</summary>
+    public InFlightRecord? HeldHead { get; private set; }
 
     /// <summary>What the head has written.</summary>
-    public PassWrites Writes => HeadPass?.Writes ?? _writes;
+    public StagedWrites Writes => HeldHead?.Writes ?? _writes;
 
     /// <summary>The records that are here, head included.</summary>
     public int Buffered { get; private set; }
@@ -72,7 +72,7 @@ internal abstract class RecordQueue(TopicPartition topicPartition, SourceNode so
     public long PartitionTime => _progress.PartitionTime;
 
     /// <summary>The records whose handlers have not ended.</summary>
-    public PassList InFlight => _progress.InFlight;
+    public InFlightRecords InFlight => _progress.InFlight;
 
     /// <summary>The offset behind the newest record that was taken from here; <see cref="Offsets.Unknown"/> before the first.</summary>
     public long Next => _progress.Next;
@@ -191,41 +191,41 @@ internal abstract class RecordQueue(TopicPartition topicPartition, SourceNode so
     public void DispatchHead()
     {
         _progress.Take(Timestamp);
-        HeadPass = null;
+        HeldHead = null;
         Dispatch();
     }
 
     /// <summary>Goes on to the next record after the head was dispatched.</summary>
     public void Advance()
     {
-        _progress.HasChanged |= Context.Passes.EndHead(this);
+        _progress.HasChanged |= Context.Work.EndHead(this);
         _progress.MoveTo(Offset + 1);
-        HeadPass = null;
+        HeldHead = null;
         LoadHead();
     }
 
-    /// <summary>Makes the head a record in flight, because a handler for it does not end at once. The same pass for the second handler.</summary>
-    public RecordPass HoldHead()
+    /// <summary>Makes the head a record in flight, because a handler for it does not end at once. Returns the same one for a second handler.</summary>
+    public InFlightRecord HoldHead()
     {
-        if (HeadPass is null)
+        if (HeldHead is null)
         {
             var batch = _batch ?? throw new InvalidOperationException("There is no head to hold.");
             batch.Hold();
-            HeadPass = new RecordPass(this, batch, _writes);
-            _writes = _writesPool.Count > 0 ? _writesPool.Pop() : new PassWrites();
-            InFlight.Add(HeadPass);
+            HeldHead = new InFlightRecord(this, batch, _writes);
+            _writes = _writesPool.Count > 0 ? _writesPool.Pop() : new StagedWrites();
+            InFlight.Add(HeldHead);
         }
 
-        return HeadPass;
+        return HeldHead;
     }
 
     /// <summary>A record in flight is done.</summary>
-    public void Complete(RecordPass pass)
+    public void Complete(InFlightRecord work)
     {
-        InFlight.Remove(pass);
+        InFlight.Remove(work);
         _progress.HasChanged = true;
-        Release(pass.SharedBatch);
-        _writesPool.Push(pass.Writes);
+        Release(work.SharedBatch);
+        _writesPool.Push(work.Writes);
     }
 
     /// <summary>The most bytes that what is done beyond the first record in flight may take in commit metadata; 0 where nothing is in flight.</summary>
@@ -265,7 +265,7 @@ internal abstract class RecordQueue(TopicPartition topicPartition, SourceNode so
             TaskLog.StartsAnew(Context.Logger, Context.TaskId, TopicPartition, _progress.Next, record.Offset);
             CloseInFlight();
             _progress.StartAnew(record.Offset);
-            Context.Passes.EndFollowers();
+            Context.Work.EndFollowers();
         }
 
         Offset = record.Offset;
@@ -303,9 +303,9 @@ internal abstract class RecordQueue(TopicPartition topicPartition, SourceNode so
                 return;
             }
 
-            _progress.HasChanged |= Context.Passes.EndHead(this); // it may have become a dead letter
+            _progress.HasChanged |= Context.Work.EndHead(this); // it may have become a dead letter
             _progress.MoveTo(Offset + 1);
-            HeadPass = null;
+            HeldHead = null;
         }
 
         MayBeEmpty = false;
@@ -362,11 +362,11 @@ internal abstract class RecordQueue(TopicPartition topicPartition, SourceNode so
 
     private void CloseInFlight()
     {
-        for (var pass = InFlight.First; pass is not null; pass = InFlight.First)
+        for (var work = InFlight.First; work is not null; work = InFlight.First)
         {
-            InFlight.Remove(pass);
-            Context.Passes.Close(pass);
-            Release(pass.SharedBatch);
+            InFlight.Remove(work);
+            Context.Work.Close(work);
+            Release(work.SharedBatch);
         }
     }
 }

@@ -17,7 +17,7 @@ internal abstract class ReceivingNode<TKey, TValue>(string name) : ProcessorNode
         }
         catch (Exception exception) when (exception is not TaskFailedException)
         {
-            Context.FailProcessing(Name, exception);
+            Context.HandleProcessingFailure(Name, exception);
         }
     }
 

@@ -24,7 +24,7 @@ internal sealed class SinkNode<TKey, TValue>(
     private readonly IEnvelopeSerializer<TValue>? _valueEnvelope = valueSerializer as IEnvelopeSerializer<TValue>;
     private readonly Stack<StagedRecord<TKey, TValue>> _pool = new();
     private RecordCollector _collector = null!;
-    private TaskPasses _passes = null!;
+    private TaskWork _work = null!;
     private MissingTopics _missing = null!;
     private nint _token;
     private IProducerTopic? _fixedTopic;
@@ -37,7 +37,7 @@ internal sealed class SinkNode<TKey, TValue>(
     {
         base.Initialize(context);
         _collector = context.Collector;
-        _passes = context.Passes;
+        _work = context.Work;
         _missing = new MissingTopics(context.TimeProvider);
         _token = _collector.Register(Name, isReplaceable: unwritable is not null);
         _parked = new ParkedRecords<TKey, TValue>(TrySend, context, Name);
@@ -58,7 +58,7 @@ internal sealed class SinkNode<TKey, TValue>(
         }
     }
 
-    /// <summary>A record was staged, and its pass is done.</summary>
+    /// <summary>Called when the work that staged a record is done.</summary>
     public void Send(StagedRecord<TKey, TValue> staged)
     {
         var produce = staged.ToProduce();
@@ -75,17 +75,17 @@ internal sealed class SinkNode<TKey, TValue>(
         }
         catch (Exception exception) when (exception is not TaskFailedException)
         {
-            Context.FailProcessing(Name, exception);
+            Context.HandleProcessingFailure(Name, exception);
         }
     }
 
     /// <summary>The memory of a record that was staged may be used again.</summary>
     public void Recycle(StagedRecord<TKey, TValue> staged) => _pool.Push(staged);
 
-    /// <summary>Sends a record, or stages it if its pass may go on.</summary>
+    /// <summary>Sends a record, or stages it while its work may still continue.</summary>
     /// <returns>What its serde waits for, where that is not ready.</returns>
     private Task? TrySend(in Record<TKey, TValue> record) =>
-        TrySend(in record, replacements: 0, isDone: !_passes.AreStaged || isEarly?.Invoke(record.Key, record.Value) is true);
+        TrySend(in record, replacements: 0, isDone: !_work.AreStaged || isEarly?.Invoke(record.Key, record.Value) is true);
 
     private Task? TrySend(in Record<TKey, TValue> record, int replacements, bool isDone)
     {
@@ -132,10 +132,10 @@ internal sealed class SinkNode<TKey, TValue>(
     {
         var staged = _pool.Count > 0 ? _pool.Pop() : new StagedRecord<TKey, TValue>(this);
         staged.Set(target, in record, in produce, replacements);
-        _passes.Stage(staged);
+        _work.Stage(staged);
     }
 
-    /// <summary>Nothing can wait any more for the serde of a record that takes the place of one whose pass is done.</summary>
+    /// <summary>Called when a serde is not ready for a record that replaces one whose work is done: nothing can wait for it any more.</summary>
     private void FailIfWaiting(Task? ready)
     {
         if (ready is not null)

@@ -12,7 +12,7 @@ namespace Commands.Streams.Tasks.Output;
 /// </summary>
 internal sealed class ParkedRecords<TKey, TValue>(ParkedRecords<TKey, TValue>.Sender send, TaskContext context, string sinkName) : Completion, IAsyncOperator
 {
-    private readonly Queue<(Record<TKey, TValue> Record, Pass Pass)> _records = new();
+    private readonly Queue<(Record<TKey, TValue> Record, InFlightWork InFlightWork)> _records = new();
     private Task _ready = Task.CompletedTask;
 
     /// <summary>Sends a record.</summary>
@@ -30,7 +30,7 @@ internal sealed class ParkedRecords<TKey, TValue>(ParkedRecords<TKey, TValue>.Se
     }
 
     /// <summary>Keeps a record behind those that are here.</summary>
-    public void Add(in Record<TKey, TValue> record) => _records.Enqueue((record, context.Passes.Hold()));
+    public void Add(in Record<TKey, TValue> record) => _records.Enqueue((record, context.Work.Hold()));
 
     /// <summary>The first record waits for its serde.</summary>
     public void AwaitSerde(Task ready)
@@ -51,27 +51,27 @@ internal sealed class ParkedRecords<TKey, TValue>(ParkedRecords<TKey, TValue>.Se
 
         while (_records.TryPeek(out var first))
         {
-            if (!first.Pass.IsClosed && TrySend(in first.Record, first.Pass) is { } ready)
+            if (!first.InFlightWork.IsClosed && TrySend(in first.Record, first.InFlightWork) is { } ready)
             {
                 AwaitSerde(ready);
                 return;
             }
 
             _records.Dequeue();
-            context.Passes.Release(first.Pass);
+            context.Work.Release(first.InFlightWork);
         }
     }
 
-    private Task? TrySend(in Record<TKey, TValue> record, Pass pass)
+    private Task? TrySend(in Record<TKey, TValue> record, InFlightWork work)
     {
-        context.Origin = pass;
+        context.Input = work;
         try
         {
             return send(in record);
         }
         catch (Exception exception) when (exception is not TaskFailedException)
         {
-            context.FailProcessing(sinkName, exception);
+            context.HandleProcessingFailure(sinkName, exception);
             return null;
         }
     }

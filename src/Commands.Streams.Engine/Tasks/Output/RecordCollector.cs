@@ -10,7 +10,7 @@ namespace Commands.Streams.Tasks.Output;
 /// What the sinks of a task write through: reused buffers, the worker's producer, and the production exception handler for what fails, at once or
 /// later. Worker only.
 /// </summary>
-internal sealed class RecordCollector(TaskContext context, StreamsProducer producer, ExceptionHandler handler)
+internal sealed class RecordCollector(TaskContext context, WorkerProducer producer, ExceptionHandler handler)
 {
     private readonly SerializationBuffer _key = new();
     private readonly SerializationBuffer _value = new();
@@ -155,16 +155,16 @@ internal sealed class RecordCollector(TaskContext context, StreamsProducer produ
     /// Writes the record at work as it was read, with other headers, to the partition of the same number. Where it cannot be
     /// written for the moment, the work since the last commit is done again; else the task fails.
     /// </summary>
-    public void Requeue(string node, string topic, Headers headers)
+    public void MoveTo(string node, string topic, Headers headers)
     {
-        context.Origin.Batch!.Read(context.Origin.BatchIndex, out var raw);
+        context.Input.Batch!.Read(context.Input.BatchIndex, out var raw);
         var record = new ProduceRecord
         {
             Key = raw.Key,
             HasKey = raw.HasKey,
             Value = raw.Value,
             HasValue = raw.HasValue,
-            Partition = context.Origin.Partition,
+            Partition = context.Input.Partition,
             Timestamp = Math.Max(raw.Timestamp, 0),
             Headers = headers,
         };
@@ -175,7 +175,7 @@ internal sealed class RecordCollector(TaskContext context, StreamsProducer produ
         catch (ClientException cause)
         {
             throw ProducerErrors.OfSend(
-                $"Node '{node}' could not write record {context.Origin.Topic}-{context.Origin.Partition}@{context.Origin.Offset} to topic '{topic}'", cause);
+                $"Node '{node}' could not write record {context.Input.Topic}-{context.Input.Partition}@{context.Input.Offset} to topic '{topic}'", cause);
         }
 
         context.Metrics.Sent++;

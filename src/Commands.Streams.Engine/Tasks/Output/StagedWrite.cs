@@ -2,13 +2,13 @@ using Commands.Streams.Processors;
 
 namespace Commands.Streams.Tasks.Output;
 
-/// <summary>Something that a pass has written and that has not taken effect yet. Worker only.</summary>
+/// <summary>A write that has not taken effect yet. Worker only.</summary>
 internal abstract class StagedWrite
 {
-    /// <summary>Names where it goes and its key: writes of equal places take effect in the order of their passes. Null if their order does not matter.</summary>
+    /// <summary>Names where it goes and its key: writes of equal places take effect in the order in which their work began. Null if their order does not matter.</summary>
     public abstract long? Place { get; }
 
-    /// <summary>Takes effect. The origin of the moment is the pass.</summary>
+    /// <summary>Takes effect. The context's current input is the work that wrote it.</summary>
     public abstract void Send();
 
     /// <summary>It has taken effect, or never will: its memory may be used again.</summary>

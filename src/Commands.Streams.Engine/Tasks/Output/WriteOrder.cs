@@ -3,31 +3,31 @@ using Commands.Streams.Tasks.Progress;
 namespace Commands.Streams.Tasks.Output;
 
 /// <summary>
-/// Keeps the order of what passes write, although passes end in any order: of two that write under one key to one place, the one that was taken up first
-/// goes out first, if it wrote there before the other ended. A pass waits for earlier ones only, so none waits for ever. Worker only.
+/// Keeps writes in order, although the work that makes them ends in any order: of two that write under one key to one place, the one that began first
+/// goes out first, if it wrote there before the other ended. Work waits only for earlier work, so none waits forever. Worker only.
 /// </summary>
 internal sealed class WriteOrder
 {
-    private readonly Dictionary<long, List<Pass>> _lines = [];
-    private readonly Stack<List<Pass>> _pool = new();
+    private readonly Dictionary<long, List<InFlightWork>> _lines = [];
+    private readonly Stack<List<InFlightWork>> _pool = new();
 
-    /// <summary>What a pass has written since it was here last takes its place in line; the pass goes on.</summary>
-    public void Enter(Pass pass)
+    /// <summary>Queues what the work has written since the last call; the work continues.</summary>
+    public void Enter(InFlightWork work)
     {
-        var writes = pass.Writes;
+        var writes = work.Writes;
         for (; writes.Ordered < writes.Count; writes.Ordered++)
         {
             if (writes[writes.Ordered].Place is { } place)
             {
-                Enter(pass, place);
+                Enter(work, place);
             }
         }
     }
 
-    /// <summary>Whether nothing of an earlier pass must go out before these writes.</summary>
+    /// <summary>Whether no earlier work must write first.</summary>
     /// <param name="writes">The writes.</param>
-    /// <param name="sequence">The place of their pass in the order of work.</param>
-    public bool MayGo(PassWrites writes, long sequence)
+    /// <param name="sequence">The sequence number of the work that wrote them.</param>
+    public bool MayGo(StagedWrites writes, long sequence)
     {
         for (var i = 0; _lines.Count > 0 && i < writes.Count; i++)
         {
@@ -40,14 +40,14 @@ internal sealed class WriteOrder
         return true;
     }
 
-    /// <summary>A pass is done, or given up; its writes are still at hand.</summary>
-    /// <param name="pass">The pass.</param>
+    /// <summary>Called when work is done or given up, while it still has its writes.</summary>
+    /// <param name="work">What is done or given up.</param>
     /// <param name="followers">Takes those that are first in a line now and wait for nothing but their turn.</param>
-    public void Leave(Pass pass, Queue<Pass> followers)
+    public void Leave(InFlightWork work, Queue<InFlightWork> followers)
     {
-        for (var i = 0; i < pass.Writes.Ordered; i++)
+        for (var i = 0; i < work.Writes.Ordered; i++)
         {
-            if (pass.Writes[i].Place is not { } place || !_lines.TryGetValue(place, out var line) || !line.Remove(pass))
+            if (work.Writes[i].Place is not { } place || !_lines.TryGetValue(place, out var line) || !line.Remove(work))
             {
                 continue;
             }
@@ -64,7 +64,7 @@ internal sealed class WriteOrder
         }
     }
 
-    private void Enter(Pass pass, long place)
+    private void Enter(InFlightWork work, long place)
     {
         if (!_lines.TryGetValue(place, out var line))
         {
@@ -73,14 +73,14 @@ internal sealed class WriteOrder
         }
 
         var index = line.Count;
-        while (index > 0 && line[index - 1].Sequence > pass.Sequence)
+        while (index > 0 && line[index - 1].Sequence > work.Sequence)
         {
             index--;
         }
 
-        if (index == 0 || !ReferenceEquals(line[index - 1], pass))
+        if (index == 0 || !ReferenceEquals(line[index - 1], work))
         {
-            line.Insert(index, pass);
+            line.Insert(index, work);
         }
     }
 }

@@ -48,7 +48,7 @@ internal readonly record struct CommitMetadata(long PartitionTime, DoneSet Done)
 
     /// <summary>Writes time and done-set, at most so many bytes before Base64; the other parameters are those of <see cref="DoneSet.TryWrite"/>.</summary>
     /// <returns>Null if they do not fit.</returns>
-    public static string? TryEncode(Guid topicId, long partitionTime, long offset, PassList inFlight, DoneSet restored, long end, int maxBytes = MaxBytes)
+    public static string? TryEncode(Guid topicId, long partitionTime, long offset, InFlightRecords inFlight, DoneSet restored, long end, int maxBytes = MaxBytes)
     {
         Span<byte> bytes = stackalloc byte[Math.Max(maxBytes, DoneSetStart)];
         var length = DoneSet.TryWrite(offset, inFlight, restored, end, bytes[DoneSetStart..]);

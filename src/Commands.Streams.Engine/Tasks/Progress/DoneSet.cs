@@ -45,15 +45,15 @@ internal sealed class DoneSet
     /// <param name="end">Up to here, exclusive, records were taken.</param>
     /// <param name="destination">Where the bytes go.</param>
     /// <returns>The bytes written, or -1 where they do not fit.</returns>
-    public static int TryWrite(long offset, PassList inFlight, DoneSet restored, long end, Span<byte> destination)
+    public static int TryWrite(long offset, InFlightRecords inFlight, DoneSet restored, long end, Span<byte> destination)
     {
         var writer = new RunWriter(destination);
         var position = offset;
-        for (var pass = inFlight.First; pass is not null; pass = pass.Next)
+        for (var work = inFlight.First; work is not null; work = work.Next)
         {
-            writer.Add(done: true, pass.Offset - position);
+            writer.Add(done: true, work.Offset - position);
             writer.Add(done: false, 1);
-            position = pass.Offset + 1;
+            position = work.Offset + 1;
         }
 
         writer.Add(done: true, end - position);
@@ -74,7 +74,7 @@ internal sealed class DoneSet
     /// The most bytes that <see cref="TryWrite"/> may need, in whatever order the records in flight end: a record that ends between two others
     /// splits a run in three, so each counts as a run of its own. An end never makes the number larger. The parameters are those of TryWrite.
     /// </summary>
-    public static int MaxLength(PassList inFlight, DoneSet restored, long end)
+    public static int MaxLength(InFlightRecords inFlight, DoneSet restored, long end)
     {
         if (inFlight.Count == 0)
         {

@@ -13,7 +13,7 @@ internal sealed class QueueProgress(TopicPartition partition, MetadataRoom room)
     private bool _wasCollected;
 
     /// <summary>The records whose handlers have not ended.</summary>
-    public PassList InFlight { get; } = new();
+    public InFlightRecords InFlight { get; } = new();
 
     /// <summary>The offset behind the newest record that was taken; <see cref="Offsets.Unknown"/> before the first, if nothing is committed.</summary>
     public long Next { get; private set; } = Offsets.Unknown;

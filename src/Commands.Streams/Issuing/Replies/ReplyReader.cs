@@ -12,7 +12,7 @@ internal sealed class ReplyReader : IAsyncDisposable
 {
     private static readonly byte[] StatusHeader = "command-status"u8.ToArray();
 
-    private readonly EndedRequests _ended = new();
+    private readonly RecentRequests _ended = new();
     private readonly Lock _lock = new();
     private readonly CancellationTokenSource _disposing = new();
     private readonly KeyValuePair<string, object?> _tag;
@@ -43,7 +43,7 @@ internal sealed class ReplyReader : IAsyncDisposable
     public string Topic { get; }
 
     /// <summary>The requests that wait for a response in this topic.</summary>
-    public PendingTable Pending { get; } = new();
+    public RequestsById Pending { get; } = new();
 
     /// <summary>Ends when no response can be missed any more.</summary>
     public Task Ready { get; }

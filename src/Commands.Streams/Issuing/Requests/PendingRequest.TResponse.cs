@@ -6,7 +6,7 @@ using Commands.Streams.Serialization;
 namespace Commands.Streams.Issuing.Requests;
 
 /// <summary>A request with what its caller awaits. Callers go on on threads of the pool, never on the thread that ends the request.</summary>
-internal sealed class PendingRequest<TResponse>(PendingRequests owner, RequestChannel<TResponse> channel)
+internal sealed class PendingRequest<TResponse>(OpenRequests owner, ReplyRoute<TResponse> channel)
     : PendingRequest(owner), IValueTaskSource<CommandOutcome<TResponse>>
 {
     private ManualResetValueTaskSourceCore<CommandOutcome<TResponse>> _result = new() { RunContinuationsAsynchronously = true };

@@ -12,7 +12,7 @@ namespace Commands.Streams.Issuing.Requests;
 /// </summary>
 internal abstract class PendingRequest
 {
-    private readonly PendingRequests _owner;
+    private readonly OpenRequests _owner;
     private readonly Action _onPublished;
     private long _state; // the use's number while it is open, one more afterwards
     private int _holders;
@@ -22,7 +22,7 @@ internal abstract class PendingRequest
     private CancellationTokenRegistration _cancellation;
     private TaskCompletionSource? _ended;
 
-    protected PendingRequest(PendingRequests owner)
+    protected PendingRequest(OpenRequests owner)
     {
         _owner = owner;
         _onPublished = OnPublished;

@@ -23,15 +23,15 @@ internal sealed class HandleStep<TKey, TCommand, TResponse>
         _asynchronous = handler;
     }
 
-    public KStream<TKey, Answer<TResponse>> AddTo(KStream<TKey, ReceivedCommand<TKey, TCommand>> received)
+    public KStream<TKey, CommandResult<TResponse>> AddTo(KStream<TKey, ReceivedCommand<TKey, TCommand>> received)
     {
         if (_synchronous is not { } handler)
         {
             return received.WithKeysAsRead().MapValuesAsync(
-                new AsyncHandling<TKey, TCommand, TResponse>(_settings, _asynchronous).HandleAsync, _settings.AsyncOptions, _settings.Names.Handle);
+                new AsyncHandlerRunner<TKey, TCommand, TResponse>(_settings, _asynchronous).HandleAsync, _settings.AsyncOptions, _settings.Names.Handle);
         }
 
         var settings = _settings;
-        return received.ProcessValues(() => new AnsweringProcessor<TKey, TCommand, TResponse>(settings, handler), settings.Names.Handle);
+        return received.ProcessValues(() => new SyncHandlerProcessor<TKey, TCommand, TResponse>(settings, handler), settings.Names.Handle);
     }
 }

@@ -6,7 +6,7 @@ namespace Commands.Streams.Subscribing.Receiving;
 
 /// <summary>A command on its way to the handler, with where its response goes; one with a refusal is answered without being handled.</summary>
 internal readonly struct ReceivedCommand<TKey, TCommand>(
-    Command<TKey, TCommand> command, ReplyAddress address, CommandError? refusal, TaskSource source, int level = 0)
+    Command<TKey, TCommand> command, ReplyAddress address, CommandError? refusal, TaskInfo source, int level = 0)
 {
     private readonly int _firstAttempt = command.Attempt;
 
@@ -20,7 +20,7 @@ internal readonly struct ReceivedCommand<TKey, TCommand>(
     public Exception? Failure { get; private init; }
 
     /// <summary>Where it comes from.</summary>
-    public TaskSource Source { get; } = source;
+    public TaskInfo Source { get; } = source;
 
     /// <summary>The application's clock.</summary>
     public TimeProvider TimeProvider => Source.TimeProvider;

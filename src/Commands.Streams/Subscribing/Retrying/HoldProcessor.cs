@@ -20,7 +20,7 @@ internal sealed class HoldProcessor<TKey, TCommand, TReadKey>(RetryTopics topics
         foreach (var topic in topics.InCluster(context.ApplicationId))
         {
             var level = topics.LevelOf(topic);
-            context.ScanPending<TReadKey>(topic, pending =>
+            context.ScanBacklog<TReadKey>(topic, pending =>
             {
                 if (readKey(pending.Key, out var key))
                 {

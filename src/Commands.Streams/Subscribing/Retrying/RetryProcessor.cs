@@ -4,7 +4,7 @@ using Commands.Streams.Subscribing.Responding;
 namespace Commands.Streams.Subscribing.Retrying;
 
 /// <summary>Lets those commands through that are to be tried later, with the headers that say when and how often they were tried, and keeps account of the keys that are held.</summary>
-internal sealed class RetryProcessor<TKey, TResponse>(RetryTopics topics, string name) : IFixedKeyProcessor<TKey, Answer<TResponse>, RetryStep>
+internal sealed class RetryProcessor<TKey, TResponse>(RetryTopics topics, string name) : IFixedKeyProcessor<TKey, CommandResult<TResponse>, RetryStep>
 {
     private IFixedKeyProcessorContext<TKey, RetryStep> _context = null!;
     private HeldKeys<TKey>? _held;
@@ -15,7 +15,7 @@ internal sealed class RetryProcessor<TKey, TResponse>(RetryTopics topics, string
         _held = topics.IsStrict ? topics.HeldKeysOf<TKey>(context, name) : null;
     }
 
-    public void Process(in FixedKeyRecord<TKey, Answer<TResponse>> record)
+    public void Process(in FixedKeyRecord<TKey, CommandResult<TResponse>> record)
     {
         var source = _context.RecordContext;
         var offset = topics.OriginOf(source).Offset;

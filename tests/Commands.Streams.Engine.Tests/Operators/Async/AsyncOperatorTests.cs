@@ -211,7 +211,7 @@ public sealed class AsyncOperatorTests
         bench.Invoking(it => it.Task.Dispose()).Should().NotThrow();
         thrown.Wait(TimeSpan.FromSeconds(30)).Should().BeTrue();
         batch.Disposals.Should().Be(1);
-        bench.StreamsProducer.SinkCount.Should().Be(0);
+        bench.WorkerProducer.SinkCount.Should().Be(0);
     }
 
     [Test]

@@ -153,7 +153,7 @@ public class TopicPreparationTests
     {
         _builder.Stream<string, string>("orders").ForEach((_, _) => { });
         _builder.Stream<string, string>("orders-retry-1").ForEach((_, _) => { });
-        _builder.OwnTopic("orders-retry-1", like: "orders");
+        _builder.DeclareTopic("orders-retry-1", like: "orders");
         var admin = new FakeAdmin(("orders", 1)) { Configuration = { ["max.message.bytes"] = "2000000" } };
 
         await Preparing(admin)();

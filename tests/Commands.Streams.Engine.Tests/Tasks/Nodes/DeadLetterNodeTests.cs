@@ -100,7 +100,7 @@ public sealed class DeadLetterNodeTests
         bench.Add("in", new TestRecord(4, Key, new byte[5_000]));
         bench.Run();
         bench.Producer.FailDelivery(bench.Producer.Sent[0], new ClientException(ClientErrorKind.RecordRefused, "MSG_SIZE_TOO_LARGE", "too large"));
-        bench.StreamsProducer.Invoking(it => it.Poll()).Should().Throw<TaskFailedException>()
+        bench.WorkerProducer.Invoking(it => it.Poll()).Should().Throw<TaskFailedException>()
             .Which.Should().BeOfType(isTransactional ? typeof(ProducerLostException) : typeof(TaskCorruptedException));
 
         bench.Add("in", new TestRecord(5, Key, new byte[5_000]));
@@ -128,7 +128,7 @@ public sealed class DeadLetterNodeTests
         using var bench = Start();
         bench.Pipe("in", 4, "k", "bad");
         bench.Producer.FailDelivery(bench.Producer.Sent[0], new ClientException(ClientErrorKind.Fatal, "LOST", "lost"));
-        bench.StreamsProducer.Invoking(it => it.Poll()).Should().Throw<ProductionException>();
+        bench.WorkerProducer.Invoking(it => it.Poll()).Should().Throw<ProductionException>();
     }
 
     [Test]

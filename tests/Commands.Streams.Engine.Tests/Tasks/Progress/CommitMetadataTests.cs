@@ -86,18 +86,18 @@ public sealed class CommitMetadataTests
         Gen.Select(Gen.Long[0, 1L << 40], Gen.Bool.Array[1, 200]).Sample(
             (start, done) =>
             {
-                using var passes = new Passes(start);
+                using var inFlight = new InFlightList(start);
                 for (var i = 0; i < done.Length; i++)
                 {
                     if (!done[i])
                     {
-                        passes.Add(start + i);
+                        inFlight.Add(start + i);
                     }
                 }
 
                 var end = start + done.Length;
-                var offset = passes.List.First?.Offset ?? end;
-                var text = CommitMetadata.TryEncode(Topic, 5, offset, passes.List, DoneSet.Empty, end);
+                var offset = inFlight.List.First?.Offset ?? end;
+                var text = CommitMetadata.TryEncode(Topic, 5, offset, inFlight.List, DoneSet.Empty, end);
                 var (time, set) = Decode(offset, text);
                 time.Should().Be(5);
                 for (var i = offset; i < end + 10; i++)
@@ -119,18 +119,18 @@ public sealed class CommitMetadataTests
                 var restored = Restored(before);
                 taken = Math.Min(taken, before.Length);
                 var done = before.ToArray();
-                using var passes = new Passes(0);
+                using var inFlight = new InFlightList(0);
                 for (var i = 0; i < taken; i++)
                 {
                     done[i] |= again[i % again.Length];
                     if (!done[i])
                     {
-                        passes.Add(i);
+                        inFlight.Add(i);
                     }
                 }
 
-                var offset = passes.List.First?.Offset ?? taken;
-                var (_, set) = Decode(offset, CommitMetadata.TryEncode(Topic, 5, offset, passes.List, restored, Math.Max(taken, offset)));
+                var offset = inFlight.List.First?.Offset ?? taken;
+                var (_, set) = Decode(offset, CommitMetadata.TryEncode(Topic, 5, offset, inFlight.List, restored, Math.Max(taken, offset)));
                 for (var i = offset; i < done.Length + 5; i++)
                 {
                     set.Contains(i).Should().Be(i < done.Length && done[i], "offset {0}", i);
@@ -142,26 +142,26 @@ public sealed class CommitMetadataTests
     [Test]
     public void A_set_that_does_not_fit_is_refused_and_never_cut()
     {
-        using var passes = new Passes(0);
+        using var inFlight = new InFlightList(0);
         for (var i = 0; i < 2_000; i++)
         {
-            passes.Add(2 * i);
+            inFlight.Add(2 * i);
         }
 
-        CommitMetadata.TryEncode(Topic, 5, 0, passes.List, DoneSet.Empty, 4_000).Should().BeNull();
+        CommitMetadata.TryEncode(Topic, 5, 0, inFlight.List, DoneSet.Empty, 4_000).Should().BeNull();
     }
 
     [Test]
     public void A_text_is_never_longer_than_a_broker_takes()
     {
-        using var passes = new Passes(0);
-        for (var i = 0; HasRoom(passes, DoneSet.Empty, 2 * i); i++)
+        using var inFlight = new InFlightList(0);
+        for (var i = 0; HasRoom(inFlight, DoneSet.Empty, 2 * i); i++)
         {
-            passes.Add(2 * i);
+            inFlight.Add(2 * i);
         }
 
-        passes.List.Count.Should().BeGreaterThan(1_400);
-        CommitMetadata.TryEncode(Topic, 5, 0, passes.List, DoneSet.Empty, 2 * passes.List.Count)!.Length.Should().BeLessThanOrEqualTo(4_096);
+        inFlight.List.Count.Should().BeGreaterThan(1_400);
+        CommitMetadata.TryEncode(Topic, 5, 0, inFlight.List, DoneSet.Empty, 2 * inFlight.List.Count)!.Length.Should().BeLessThanOrEqualTo(4_096);
     }
 
     [Test]
@@ -170,26 +170,26 @@ public sealed class CommitMetadataTests
         Gen.Select(Gen.Int[0, 40].Array[1, 6_000], Gen.Int[0, int.MaxValue]).Sample(
             (kinds, seed) =>
             {
-                using var passes = new Passes(0);
+                using var inFlight = new InFlightList(0);
                 var end = 0L;
                 foreach (var kind in kinds)
                 {
-                    if (!HasRoom(passes, DoneSet.Empty, end))
+                    if (!HasRoom(inFlight, DoneSet.Empty, end))
                     {
                         break;
                     }
 
                     var isAlone = kind == 0;
-                    passes.Add(isAlone ? end + 1 : end);
+                    inFlight.Add(isAlone ? end + 1 : end);
                     end += isAlone ? 2 : 1;
                 }
 
                 // Every second one ends, then as a generator says: no order of ends may make the set too large.
-                passes.RemoveWhere((_, index) => index % 2 == 1);
-                CommitMetadata.TryEncode(Topic, 5, passes.List.First!.Offset, passes.List, DoneSet.Empty, end).Should().NotBeNull();
+                inFlight.RemoveWhere((_, index) => index % 2 == 1);
+                CommitMetadata.TryEncode(Topic, 5, inFlight.List.First!.Offset, inFlight.List, DoneSet.Empty, end).Should().NotBeNull();
                 var random = new Random(seed);
-                passes.RemoveWhere((_, index) => index > 0 && random.Next(3) == 0);
-                CommitMetadata.TryEncode(Topic, 5, passes.List.First!.Offset, passes.List, DoneSet.Empty, end).Should().NotBeNull();
+                inFlight.RemoveWhere((_, index) => index > 0 && random.Next(3) == 0);
+                CommitMetadata.TryEncode(Topic, 5, inFlight.List.First!.Offset, inFlight.List, DoneSet.Empty, end).Should().NotBeNull();
             },
             iter: 30);
     }
@@ -202,15 +202,15 @@ public sealed class CommitMetadataTests
         byte[] bytes = [17, .. new byte[36], .. Enumerable.Repeat(run, 1_000).SelectMany(number => number)];
         var (_, restored) = Decode(0, Convert.ToBase64String(bytes));
         restored.Runs.Should().Be(500);
-        using var passes = new Passes(0);
+        using var inFlight = new InFlightList(0);
         var next = 0L;
-        while (HasRoom(passes, restored, next) && next < 20_000)
+        while (HasRoom(inFlight, restored, next) && next < 20_000)
         {
-            passes.Add(next);
+            inFlight.Add(next);
             next += 7;
         }
 
-        CommitMetadata.TryEncode(Topic, 5, 0, passes.List, restored, next).Should().NotBeNull();
+        CommitMetadata.TryEncode(Topic, 5, 0, inFlight.List, restored, next).Should().NotBeNull();
     }
 
     private static Guid Topic { get; } = new("7e5f5be8-1d5c-4f5c-9d0e-54a5fe0b9a3c");
@@ -230,20 +230,20 @@ public sealed class CommitMetadataTests
 
     private static string Sample(long offset) => Convert.ToBase64String([.. Anchored(offset), 1, 1]);
 
-    private static bool HasRoom(Passes passes, DoneSet restored, long end) =>
-        DoneSet.MaxLength(passes.List, restored, end) <= new MetadataRoom().DoneSetBeforeOneMore;
+    private static bool HasRoom(InFlightList inFlight, DoneSet restored, long end) =>
+        DoneSet.MaxLength(inFlight.List, restored, end) <= new MetadataRoom().DoneSetBeforeOneMore;
 
     private static DoneSet Restored(bool[] done)
     {
-        using var passes = new Passes(0);
+        using var inFlight = new InFlightList(0);
         for (var i = 0; i < done.Length; i++)
         {
             if (!done[i])
             {
-                passes.Add(i);
+                inFlight.Add(i);
             }
         }
 
-        return Decode(0, CommitMetadata.TryEncode(Topic, 5, 0, passes.List, DoneSet.Empty, done.Length)).Done;
+        return Decode(0, CommitMetadata.TryEncode(Topic, 5, 0, inFlight.List, DoneSet.Empty, done.Length)).Done;
     }
 }

@@ -1,0 +1,18 @@
+using Commands.Streams.Records;
+
+namespace Commands.Streams.Tasks.Nodes;
+
+/// <summary>A node that input records leave a task by, as they were read, to be read again from another topic.</summary>
+internal sealed class MoveNode<TKey, TValue>(string name, string topic, Func<TValue, bool> predicate) : ReceivingNode<TKey, TValue>(name)
+{
+    public override void AddChild(ProcessorNode child) =>
+        throw new InvalidOperationException($"Requeue node '{Name}' has no children, so '{child.Name}' cannot be one.");
+
+    protected override void Process(in Record<TKey, TValue> record)
+    {
+        if (predicate(record.Value))
+        {
+            Context.MoveTo(Name, topic, record.Headers);
+        }
+    }
+}

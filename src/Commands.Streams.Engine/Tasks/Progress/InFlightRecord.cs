@@ -1,0 +1,34 @@
+using Commands.Streams.Clients;
+using Commands.Streams.Records;
+using Commands.Streams.Tasks.Input;
+using Commands.Streams.Tasks.Output;
+
+namespace Commands.Streams.Tasks.Progress;
+
+/// <summary>A record in flight. Linked with the others of its partition in offset order. Worker only.</summary>
+internal sealed class InFlightRecord(RecordQueue queue, SharedBatch batch, StagedWrites writes) : InFlightWork(writes)
+{
+    private readonly RecordQueue _queue = queue;
+
+    public SharedBatch SharedBatch { get; } = batch;
+
+    public InFlightRecord? Previous { get; set; }
+
+    public InFlightRecord? Next { get; set; }
+
+    public override string? Topic => _queue.Topic;
+
+    public override int Partition => _queue.Partition;
+
+    public override long Offset { get; } = queue.Offset;
+
+    public override long Timestamp { get; } = queue.Timestamp;
+
+    public override Headers Headers { get; } = queue.Headers;
+
+    public override RecordBatch? Batch => SharedBatch.Batch;
+
+    public override int BatchIndex { get; } = queue.BatchIndex;
+
+    public override void Complete() => _queue.Complete(this);
+}

@@ -1,0 +1,171 @@
+using Commands.Streams.Tasks.Input;
+using Commands.Streams.Tasks.Output;
+using Commands.Streams.Tasks.Progress;
+
+namespace Commands.Streams.Tasks;
+
+/// <summary>
+/// The work of a task: what continues, and what is done, so that its writes go out. Tasks without asynchronous steps keep nothing back, since each
+/// of their records is done as soon as it was dispatched. Worker only.
+/// </summary>
+internal sealed class TaskWork(TaskContext context)
+{
+    private readonly WriteOrder _order = new();
+    private readonly Queue<InFlightWork> _followers = new();
+    private InFlightPunctuation _punctuation = new(context);
+    private long _sequence;
+    private bool _isClosed;
+
+    /// <summary>Whether writes wait until the work that made them is done. Set by asynchronous steps when the task is built.</summary>
+    public bool AreStaged { get; set; }
+
+    /// <summary>The input of work that no record causes.</summary>
+    public IInputRecord Punctuation => _punctuation;
+
+    /// <summary>Keeps a write of the current input until its work is done.</summary>
+    public void Stage(StagedWrite write) => context.Input.Writes.Add(write);
+
+    /// <summary>Keeps the current input's work from being done until it is released.</summary>
+    public InFlightWork Hold()
+    {
+        var work = context.Input as InFlightWork ?? ((RecordQueue)context.Input).HoldHead();
+        return Hold(work);
+    }
+
+    /// <summary>Called when something that held the work has ended, with everything below it.</summary>
+    public void Release(InFlightWork work)
+    {
+        var isLast = work.Release();
+        if (work.IsClosed)
+        {
+            return;
+        }
+
+        if (!isLast)
+        {
+            _order.Enter(work);
+            return;
+        }
+
+        TryEnd(work);
+        EndFollowers();
+    }
+
+    /// <summary>A queue's head was dispatched.</summary>
+    /// <returns>Whether its record is done; else it is in flight.</returns>
+    public bool EndHead(RecordQueue queue)
+    {
+        if (queue.HeldHead is { } held)
+        {
+            _order.Enter(held);
+            return false;
+        }
+
+        if (queue.Writes.IsEmpty)
+        {
+            return true;
+        }
+
+        if (_order.MayGo(queue.Writes, long.MaxValue))
+        {
+            context.Input = queue;
+            queue.Writes.Send();
+            return true;
+        }
+
+        WaitForTurn(Hold(queue.HoldHead()));
+        return false;
+    }
+
+    public void BeginPunctuation(long time)
+    {
+        _punctuation.Begin(time);
+        context.Input = _punctuation;
+    }
+
+    /// <summary>A punctuation has returned; handlers that it started go on.</summary>
+    public void EndPunctuation()
+    {
+        var work = _punctuation;
+        if (!work.IsHeld && _order.MayGo(work.Writes, long.MaxValue))
+        {
+            context.Input = work;
+            work.Writes.Send();
+            return;
+        }
+
+        _punctuation = new InFlightPunctuation(context);
+        if (work.IsHeld)
+        {
+            _order.Enter(work);
+        }
+        else
+        {
+            WaitForTurn(Hold(work));
+        }
+    }
+
+    /// <summary>Gives up work on a record that the task no longer owns.</summary>
+    public void Close(InFlightWork work)
+    {
+        if (!_isClosed)
+        {
+            _order.Leave(work, _followers);
+        }
+
+        work.Close();
+    }
+
+    /// <summary>Continues with what waited only for work that was given up.</summary>
+    public void EndFollowers()
+    {
+        while (_followers.TryDequeue(out var work))
+        {
+            if (work is { IsWaitingItsTurn: true, IsClosed: false })
+            {
+                TryEnd(work);
+            }
+        }
+    }
+
+    /// <summary>The task has ended: nothing goes out any more.</summary>
+    public void Close()
+    {
+        _isClosed = true;
+        _followers.Clear();
+    }
+
+    private InFlightWork Hold(InFlightWork work)
+    {
+        if (work.Sequence == 0)
+        {
+            work.Sequence = ++_sequence;
+        }
+
+        work.Hold();
+        return work;
+    }
+
+    private void WaitForTurn(InFlightWork work)
+    {
+        work.Release();
+        work.IsWaitingItsTurn = true;
+        _order.Enter(work);
+    }
+
+    private void TryEnd(InFlightWork work)
+    {
+        if (!_order.MayGo(work.Writes, work.Sequence))
+        {
+            work.IsWaitingItsTurn = true;
+            _order.Enter(work);
+            return;
+        }
+
+        work.IsWaitingItsTurn = false;
+        context.Input = work;
+        _order.Leave(work, _followers);
+        work.Writes.Send();
+        work.Complete();
+    }
+}

@@ -1,4 +1,0 @@
-namespace Commands.Streams;
-
-/// <summary>A command or a response that has come to the join; the bytes of the response, those of the command are not needed.</summary>
-internal readonly record struct Arrival(bool IsCommand, byte[]? Payload);

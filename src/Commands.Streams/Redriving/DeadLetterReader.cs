@@ -1,0 +1,193 @@
+using Commands.Streams.Clients;
+using Commands.Streams.Errors;
+using Commands.Streams.Records;
+
+namespace Commands.Streams.Redriving;
+
+/// <summary>
+/// Reads a dead-letter topic from the beginning, partition after partition, as the only member of a group of its own that commits nothing. A partition has
+/// ended at what the cluster knew of when everything before it was taken.
+/// </summary>
+internal sealed class DeadLetterReader : IRebalanceListener, IDisposable
+{
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
+
+    private readonly string _topic;
+    private readonly RedriveOptions _options;
+    private readonly int _partitions;
+    private readonly IStreamConsumer _consumer;
+    private readonly HashSet<TopicPartition> _assigned = [];
+    private readonly HashSet<TopicPartition> _positioned = [];
+    private volatile TaskCompletionSource _wake = NewSignal();
+    private int _current;
+    private long _cursor;
+    private long _lastProgress;
+    private ClientException? _lastError;
+
+    public DeadLetterReader(IStreamsClient client, string topic, RedriveOptions options, int partitions)
+    {
+        _topic = topic;
+        _options = options;
+        _partitions = partitions;
+        var group = options.ReaderGroupOf(topic);
+        _consumer = client.CreateConsumer(new ConsumerSettings
+        {
+            GroupId = group,
+            ClientId = group,
+            ReadCommitted = true,
+            OffsetReset = OffsetReset.Earliest,
+            Wake = () => _wake.TrySetResult(),
+        });
+        _consumer.Subscribe(new TopicSubscription([topic], []), this);
+        _lastProgress = options.TimeProvider.GetTimestamp();
+    }
+
+    /// <summary>How far each partition that has ended reaches: the offset after its last letter.</summary>
+    public Dictionary<int, long> Ends { get; } = [];
+
+    /// <summary>The next letters, all of one partition.</summary>
+    /// <returns>At least one; <see langword="null"/> after the last.</returns>
+    public async ValueTask<IReadOnlyList<DeadLetter>?> NextAsync(int most, CancellationToken cancellationToken)
+    {
+        while (_current < _partitions)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            _wake = NewSignal();
+            var wake = _wake.Task;
+            if (TryTake(most) is { } letters)
+            {
+                _lastProgress = _options.TimeProvider.GetTimestamp();
+                if (letters.Count > 0)
+                {
+                    return letters;
+                }
+            }
+            else
+            {
+                await WaitAsync(wake, cancellationToken).ConfigureAwait(false);
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>Begins again.</summary>
+    public void Rewind()
+    {
+        Ends.Clear();
+        _positioned.Clear();
+        _current = 0;
+        _cursor = 0;
+    }
+
+    /// <summary>Leaves the rest of the current partition.</summary>
+    public void EndPartition()
+    {
+        Ends[_current] = _cursor;
+        _current++;
+        _cursor = 0;
+    }
+
+    public void OnPartitionsAssigned(IReadOnlyList<TopicPartition> partitions) => _assigned.UnionWith(partitions);
+
+    public void OnPartitionsRevoked(IReadOnlyList<TopicPartition> partitions) => OnPartitionsLost(partitions);
+
+    public void OnPartitionsLost(IReadOnlyList<TopicPartition> partitions)
+    {
+        _assigned.ExceptWith(partitions);
+        _positioned.ExceptWith(partitions);
+    }
+
+    // Letters that retention took away are gone; the oldest that is left is next.
+    public void OnPositionLost(TopicPartition partition, long position, long logStart, long logEnd) => _consumer.Seek(partition, Offsets.Beginning);
+
+    public void Dispose()
+    {
+        try
+        {
+            _consumer.Close();
+        }
+        catch (ClientException)
+        {
+            // The group holds nothing; the broker forgets its member by itself.
+        }
+        finally
+        {
+            _consumer.Dispose();
+        }
+    }
+
+    private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <returns>Null where there is nothing yet; none where the partition has ended.</returns>
+    private IReadOnlyList<DeadLetter>? TryTake(int most)
+    {
+        try
+        {
+            _consumer.Poll();
+            var partition = new TopicPartition(_topic, _current);
+            if (!_assigned.Contains(partition))
+            {
+                return null;
+            }
+
+            if (!_positioned.Contains(partition))
+            {
+                _consumer.Seek(partition, _cursor > 0 ? _cursor : Offsets.Beginning);
+                _positioned.Add(partition);
+            }
+
+            if (_consumer.Take(partition, most) is { } batch)
+            {
+                using (batch)
+                {
+                    return Copy(batch);
+                }
+            }
+
+            if (!_consumer.IsAtEnd(partition))
+            {
+                return null;
+            }
+
+            EndPartition();
+            return [];
+        }
+        catch (ClientException exception) when (exception.Kind == ClientErrorKind.Retriable)
+        {
+            _lastError = exception;
+            return null;
+        }
+    }
+
+    private List<DeadLetter> Copy(RecordBatch batch)
+    {
+        var letters = new List<DeadLetter>(batch.Count);
+        for (var i = 0; i < batch.Count; i++)
+        {
+            batch.Read(i, out var record);
+            letters.Add(new DeadLetter(
+                batch.Partition,
+                record.Offset,
+                record.Timestamp,
+                record.HasKey ? record.Key.ToArray() : null,
+                record.HasValue ? record.Value.ToArray() : null,
+                batch.ReadHeaders(i)));
+            _cursor = record.Offset + 1;
+        }
+
+        return letters;
+    }
+
+    private async ValueTask WaitAsync(Task wake, CancellationToken cancellationToken)
+    {
+        if (_options.TimeProvider.GetElapsedTime(_lastProgress) >= _options.Timeout)
+        {
+            throw new RedriveException(
+                $"Topic '{_topic}' could not be read on at partition {_current} for {_options.Timeout.TotalSeconds:0.#} s: {_lastError?.Message ?? "the cluster does not answer."}",
+                _lastError);
+        }
+
+        await Task.WhenAny(wake, Task.Delay(Pause, _options.TimeProvider, cancellationToken)).ConfigureAwait(false);
+    }
+}

@@ -1,4 +1,0 @@
-namespace Commands.Streams.Subscribing.Receiving;
-
-/// <summary>Where a subscriber's commands come from: one object for each task, so that a command carries no more than a reference to it.</summary>
-internal sealed record TaskSource(string ApplicationId, TimeProvider TimeProvider);
