@@ -71,7 +71,7 @@ internal static class SubscriberSteps
         results
             .ProcessValues(() => new ResponseProcessor<TKey, TResponse>(responses.HeaderNames), names.Response)
             .To(
-                static (_, result, _) => result.Address.Topic!,
+                ReplyTopic,
                 Produced.With(responses.KeySerde, new ResponseSerde<TResponse>(responses.ValueSerde))
                     .WithPartitioner(ChoosePartition)
                     .WithUnwritableRecordHandler(UnwritableResponses.HandlerFor<TKey, TResponse>(responses.ReplyTopics.Default, responses.HeaderNames), responses.MaxBytes)
@@ -142,6 +142,8 @@ internal static class SubscriberSteps
                     .WithDueTime((in ConsumedRecord<TReadKey, TRead> record, long now) => retryTopics.DueTimeOf(record.Partition.Topic, record.Headers, now))),
             names.Merge);
     }
+
+    private static string ReplyTopic<TKey, TResponse>(TKey key, CommandResult<TResponse> result, RecordContext context) => result.Address.Topic!;
 
     private static int? ChoosePartition<TKey, TResponse>(string topic, TKey key, CommandResult<TResponse> result, int partitionCount) =>
         result.Address.Partition is { } partition && partition < partitionCount ? partition : null;

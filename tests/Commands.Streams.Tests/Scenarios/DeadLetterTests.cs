@@ -181,8 +181,8 @@ public sealed class DeadLetterTests
 
         string[] steps =
         [
-            "read", "unreadable", "deserialize", "accept", "expiry", "validate", "handle", "dead-letter", "answer", "respond",
-            "dead-letter-unreadable", "answer-unreadable", "respond-unreadable",
+            "read", "unreadable", "deserialize", "receive", "expiry", "validate", "handle", "dead-letter", "response", "respond",
+            "dead-letter-unreadable", "response-unreadable", "respond-unreadable",
         ];
         description.Should().ContainAll(steps.Select(step => $": dispatch_products-{step} ("));
         description.Should().Contain("Sink: dispatch_products-dead-letter (topic: dispatch_products-dlt)");

@@ -199,7 +199,7 @@ public sealed class ResponseTests
     {
         var description = Build(Subscriber).Describe().ToString();
 
-        foreach (var step in (string[])["read", "accept", "handle", "answer", "respond"])
+        foreach (var step in (string[])["read", "receive", "handle", "response", "respond"])
         {
             description.Should().Contain($"dispatch_products-{step}");
         }
