@@ -22,14 +22,14 @@ public sealed class AvroSerdes : IDisposable
 
     /// <summary>Connects to a registry. Nothing is asked yet.</summary>
     /// <param name="configuration">Addresses, authentication and TLS, as Confluent's client has them.</param>
-    /// <param name="options">The options; the defaults of each where there are none.</param>
+    /// <param name="options">The options; by default, each option's default.</param>
     /// <exception cref="ArgumentException">A setting is not valid.</exception>
     public AvroSerdes(SchemaRegistryConfig configuration, AvroSerdeOptions? options = null)
         : this(Connect(configuration), options) => _ownsClient = true;
 
     /// <summary>Uses a client that there is already, such as an <see cref="InMemorySchemaRegistry"/>. It is not disposed with this object.</summary>
     /// <param name="client">The client.</param>
-    /// <param name="options">The options; the defaults of each where there are none.</param>
+    /// <param name="options">The options; by default, each option's default.</param>
     public AvroSerdes(ISchemaRegistryClient client, AvroSerdeOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(client);
@@ -47,7 +47,7 @@ public sealed class AvroSerdes : IDisposable
     /// A plain class, record or struct, whose schema is derived; a class generated from a schema; <see cref="global::Avro.Generic.GenericRecord"/>, which is
     /// read with the schema that it was written with; or a type that is Avro's string, number, array or map.
     /// </typeparam>
-    /// <param name="schema">A schema as JSON, where it is not to be derived from the type.</param>
+    /// <param name="schema">A schema as JSON, if it is not to be derived from the type.</param>
     /// <exception cref="AvroSchemaException">There is no schema for the type, or the one given is none.</exception>
     public ISerde<T> Serde<T>(string? schema = null) => (ISerde<T>)_serdes.GetOrAdd(
         (typeof(T), schema),
@@ -73,7 +73,7 @@ public sealed class AvroSerdes : IDisposable
 
     /// <summary>A serde without a registry: Avro's binary form alone, which can only be read by who has exactly this schema. For tests, and for data at rest.</summary>
     /// <typeparam name="T">The type, as for <see cref="Serde{T}"/>; for generic records the schema must be given.</typeparam>
-    /// <param name="schema">A schema as JSON, where it is not to be derived from the type.</param>
+    /// <param name="schema">A schema as JSON, if it is not to be derived from the type.</param>
     /// <exception cref="AvroSchemaException">There is no schema for the type, or the one given is none.</exception>
     public static ISerde<T> WithoutRegistry<T>(string? schema = null) => new BareSerde<T>(
         TypeSchemas.Find(typeof(T), schema) ?? throw new AvroSchemaException($"{typeof(T).Name} says nothing about its schema. Give one."));

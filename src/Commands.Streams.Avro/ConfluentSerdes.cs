@@ -22,7 +22,7 @@ public static class ConfluentSerdes
     }
 
     /// <summary>
-    /// Makes a serde of an asynchronous serializer and deserializer. Where one does not end at once, the record waits in its place, and the worker goes on;
+    /// Makes a serde of an asynchronous serializer and deserializer. If one does not end at once, the record waits in its place, and the worker goes on;
     /// the result is used when the record's turn comes again.
     /// </summary>
     /// <typeparam name="T">The type.</typeparam>

@@ -28,7 +28,7 @@ public sealed class StreamsApplicationBuilder
     public IServiceCollection Services { get; }
 
     /// <summary>Runs the application on Kafka.</summary>
-    /// <param name="configure">Sets what configuration does not say. May be left out where configuration says it all.</param>
+    /// <param name="configure">Sets what configuration does not say. May be left out if configuration says it all.</param>
     public StreamsApplicationBuilder UseKafka(Action<KafkaOptions>? configure = null)
     {
         StreamsServices.AddKafka(Services, Name);
@@ -108,7 +108,7 @@ public sealed class StreamsApplicationBuilder
 
     /// <summary>
     /// Registers an issuer of commands on the application's cluster, a <see cref="CommandClient{TKey,TCommand}"/> that the host disposes of. It is resolved
-    /// by its type, or by its type and a key: the topic, or <c>application/topic</c>. Where several clients are meant by what is asked for, the resolution
+    /// by its type, or by its type and a key: the topic, or <c>application/topic</c>. If several clients are meant by what is asked for, the resolution
     /// fails and names the keys. An application that only issues commands needs no topology.
     /// </summary>
     /// <typeparam name="TKey">The key's type.</typeparam>

@@ -24,7 +24,7 @@ internal static class StreamsServices
         services.AddKeyedSingleton(name, (provider, _) => ActivatorUtilities.CreateInstance<StreamsHostedService>(provider, registration));
         services.AddSingleton<IHostedService>(provider => provider.GetRequiredKeyedService<StreamsHostedService>(name));
 
-        // Takes effect where the host has health checks, and costs nothing where it has none.
+        // Takes effect if the host has health checks, and costs nothing if it has none.
         services.Configure<HealthCheckServiceOptions>(options => options.Registrations.Add(new HealthCheckRegistration(
             $"streams:{name}",
             provider => new StreamsHealthCheck(provider.GetRequiredKeyedService<StreamsHostedService>(name)),

@@ -73,7 +73,7 @@ internal ref struct AvroReader(ReadOnlySpan<byte> data)
 
     public byte[] ReadBytes() => ReadSpan().ToArray();
 
-    /// <summary>Bytes with a length before them, where they are.</summary>
+    /// <summary>Bytes with a length before them, without a copy.</summary>
     public ReadOnlySpan<byte> ReadSpan()
     {
         var length = ReadInt64();
@@ -82,7 +82,7 @@ internal ref struct AvroReader(ReadOnlySpan<byte> data)
             : throw new AvroDataException($"A length of {length} bytes is announced before byte {_position}, but {Remaining} bytes are left.");
     }
 
-    /// <summary>A given number of bytes, where they are.</summary>
+    /// <summary>A given number of bytes, without a copy.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public ReadOnlySpan<byte> Take(int count)
     {

@@ -2,7 +2,7 @@ using Commands.Streams.Avro.Binary;
 
 namespace Commands.Streams.Avro.Plans;
 
-/// <summary>A field's default: one value for all records where nobody can change it, a new one for each where somebody could.</summary>
+/// <summary>A field's default: one value for all records if nobody can change it, a new one for each if somebody could.</summary>
 internal sealed class DefaultValueSource<T>
 {
     private readonly byte[] _data;

@@ -22,7 +22,7 @@ internal static class LogicalNames
         ["local-timestamp-micros"] = typeof(DateTime),
     };
 
-    /// <summary>The type of generic values, which is the one that Apache's library has for them, or null where they are of the base type.</summary>
+    /// <summary>The type of generic values, which is the one that Apache's library has for them, or null if they are of the base type.</summary>
     public static Type? GenericTypeOf(string name) => GenericTypes.GetValueOrDefault(name);
 
     /// <summary>Whether a logical type is a time of day or a point in time.</summary>

@@ -9,7 +9,7 @@ namespace Commands.Streams.Avro.Plans;
 internal static class LogicalReadExpressions
 {
     /// <summary>Builds the reading.</summary>
-    /// <returns>Null where the base value is what is wanted, or there is no logical type.</returns>
+    /// <returns>Null if the base value is what is wanted, or there is no logical type.</returns>
     public static Expression? TryRead(ParameterExpression reader, Schema writer, Schema reading, Type type)
     {
         if (type == typeof(object))

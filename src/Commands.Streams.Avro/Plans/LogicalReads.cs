@@ -54,7 +54,7 @@ internal static class LogicalReads
 
     public static AvroDecimal ReadAvroDecimal(ref AvroReader reader, int size, int scale) => new(ReadInteger(ref reader, size), scale);
 
-    /// <summary>A big-endian number in two's complement; of a fixed size, or with its length before it where that is negative.</summary>
+    /// <summary>A big-endian number in two's complement; of a fixed size, or with its length before it if that is negative.</summary>
     private static BigInteger ReadInteger(ref AvroReader reader, int size) =>
         new(size < 0 ? reader.ReadSpan() : reader.Take(size), isUnsigned: false, isBigEndian: true);
 

@@ -60,7 +60,7 @@ internal sealed partial class ReadPlanCompiler
         steps.Add(Expression.Assign(record, shape.Construct(values)));
         if (typeof(ISpecificRecord).IsAssignableFrom(type))
         {
-            // A generated property may be called otherwise than its field, where the field's name is none in C#.
+            // A generated property may be called otherwise than its field, if the field's name is none in C#.
             steps.AddRange(members.Where(pair => pair.Value is null).Select(pair =>
                 Expression.Call(record, typeof(ISpecificRecord).GetMethod(nameof(ISpecificRecord.Put))!, Expression.Constant(pair.Key.Pos), variables[pair.Key])));
         }

@@ -12,7 +12,7 @@ internal static class ScalarReadExpressions
         [typeof(byte), typeof(sbyte), typeof(short), typeof(ushort), typeof(int), typeof(uint), typeof(long), typeof(ulong)];
 
     /// <summary>Builds the reading.</summary>
-    /// <returns>Null where the one cannot be read as the other or into the type.</returns>
+    /// <returns>Null if the one cannot be read as the other or into the type.</returns>
     public static Expression? TryRead(ParameterExpression reader, Schema.Type from, Schema.Type to, Type type, string path)
     {
         if (from != to && !SchemaRules.IsPromotion(from, to))

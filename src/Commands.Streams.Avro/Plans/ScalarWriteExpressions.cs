@@ -14,7 +14,7 @@ internal static class ScalarWriteExpressions
     private static readonly HashSet<Type> Longs = [.. Ints, typeof(uint), typeof(long)];
 
     /// <summary>Builds the writing.</summary>
-    /// <returns>Null where the schema is no scalar that the type can be written as.</returns>
+    /// <returns>Null if the schema is not a scalar that the type can be written as.</returns>
     public static Expression? TryWrite(ParameterExpression writer, Schema schema, Expression value, string path)
     {
         if (schema is LogicalSchema logical && TryWriteLogical(writer, logical, value, path) is { } written)

@@ -33,7 +33,7 @@ internal sealed class SchemaSource(ISchemaRegistryClient client, RegistryCalls c
         }
     }
 
-    /// <summary>How a schema that the registry refused differs from the newest of its subject; empty where that cannot be told.</summary>
+    /// <summary>How a schema that the registry refused differs from the newest of its subject; empty if that cannot be told.</summary>
     public async Task<string> ExplainAsync(string subject, Schema refused)
     {
         try

@@ -8,14 +8,14 @@ internal static class CollectionTypes
 
     private static readonly HashSet<Type> Maps = [typeof(Dictionary<,>), typeof(IDictionary<,>), typeof(IReadOnlyDictionary<,>)];
 
-    /// <summary>The type of an array's items, or null where the type is no array.</summary>
+    /// <summary>The type of an array's items, or null if the type is not an array.</summary>
     public static Type? ItemOf(Type type) =>
         type == typeof(byte[]) ? null
         : type.IsSZArray ? type.GetElementType()
         : type.IsGenericType && Lists.Contains(type.GetGenericTypeDefinition()) ? type.GetGenericArguments()[0]
         : null;
 
-    /// <summary>The type of a map's values, or null where the type is no map with string keys.</summary>
+    /// <summary>The type of a map's values, or null if the type is not a map with string keys.</summary>
     public static Type? ValueOf(Type type) =>
         IsDictionary(type) && type.GetGenericArguments()[0] == typeof(string)
             ? type.GetGenericArguments()[1]

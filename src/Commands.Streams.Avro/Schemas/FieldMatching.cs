@@ -2,7 +2,7 @@ using Avro;
 
 namespace Commands.Streams.Avro.Schemas;
 
-/// <summary>Which field of the reader's record takes which field of the writer's: by name, by alias, and where allowed by loose name.</summary>
+/// <summary>Which field of the reader's record takes which field of the writer's: by name, by alias and, if allowed, by loose name.</summary>
 internal static class FieldMatching
 {
     /// <summary>For each field of the writer, in order, the reader's field or null if it is to be skipped. No field of the reader is taken twice. A

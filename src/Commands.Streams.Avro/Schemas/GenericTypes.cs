@@ -15,7 +15,7 @@ internal static class GenericTypes
     /// <summary>The schema that a generated class was made from.</summary>
     public static Schema SchemaOf(Type specific) => ((ISpecificRecord)Activator.CreateInstance(specific)!).Schema;
 
-    /// <summary>The generated class of a named schema, where a place, a union's property, takes any object; elsewhere the place's own type.</summary>
+    /// <summary>The generated class of a named schema, if a place, a union's property, takes any object; elsewhere the place's own type.</summary>
     public static Type SpecificTypeOf(Schema schema, Type place)
     {
         if (place != typeof(object) || schema is not NamedSchema)

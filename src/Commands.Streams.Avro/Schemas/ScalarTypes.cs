@@ -36,7 +36,7 @@ internal static class ScalarTypes
         [typeof(Guid)] = ("string", "uuid"),
     };
 
-    /// <summary>The schema of a scalar type, or null where the type is none.</summary>
+    /// <summary>The schema of a scalar type, or null if the type is not a scalar.</summary>
     public static JsonNode? SchemaOf(Type type, AvroDecimalAttribute? digits)
     {
         if (Primitives.TryGetValue(type, out var primitive))

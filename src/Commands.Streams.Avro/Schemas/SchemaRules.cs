@@ -10,7 +10,7 @@ internal static class SchemaRules
     /// <summary>The name by which a union tells its branches apart: the full one of a named type, or else that of the type.</summary>
     public static string NameOf(Schema schema) => Base(schema) is NamedSchema named ? named.Fullname : Base(schema).Name;
 
-    /// <summary>The branch that data of a schema is read as, or null where there is none.</summary>
+    /// <summary>The branch that data of a schema is read as, or null if there is none.</summary>
     public static Schema? Match(UnionSchema reader, Schema writer) =>
         reader.Schemas.FirstOrDefault(branch => IsSame(writer, branch, byFullName: true))
         ?? reader.Schemas.FirstOrDefault(branch => IsSame(writer, branch, byFullName: false))
@@ -73,7 +73,7 @@ internal static class SchemaRules
     private static Schema? MapOfEntries(UnionSchema reader, Schema writer) =>
         writer is ArraySchema array && MapEntries.RecordOf(array.ItemSchema) is not null ? reader.Schemas.FirstOrDefault(branch => branch is MapSchema) : null;
 
-    /// <summary>A record by another name is read as the union's record where that is the only one, because names of plain types are an accident.</summary>
+    /// <summary>A record by another name is read as the union's record if that is the only one, because names of plain types are an accident.</summary>
     private static Schema? OnlyRecord(UnionSchema reader, Schema writer)
     {
         var records = reader.Schemas.Where(branch => branch.Tag == Schema.Type.Record).Take(2).ToList();

@@ -7,7 +7,7 @@ namespace Commands.Streams.Avro.Schemas;
 internal static class TypeSchemas
 {
     /// <summary>Finds it.</summary>
-    /// <returns>Null where only values have one.</returns>
+    /// <returns>Null if only values have one.</returns>
     public static Schema? Find(Type type, string? given)
     {
         if (given is not null)

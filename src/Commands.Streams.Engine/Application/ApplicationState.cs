@@ -18,9 +18,9 @@ public enum ApplicationState
     /// <summary>Stopped as asked.</summary>
     NotRunning,
 
-    /// <summary>A worker failed for good; the others are stopping.</summary>
+    /// <summary>A worker failed permanently; the others are stopping.</summary>
     PendingError,
 
-    /// <summary>A worker failed for good; nothing runs any more.</summary>
+    /// <summary>A worker failed permanently; nothing runs any more.</summary>
     Error,
 }

@@ -66,7 +66,7 @@ public sealed class StreamsApplication : IAsyncDisposable
     /// <summary>The id it runs under.</summary>
     public string ApplicationId => _options.ApplicationId;
 
-    /// <summary>Ends when the application has stopped; faults with what stopped it where that was a failure.</summary>
+    /// <summary>Ends when the application has stopped; faults with what stopped it if that was a failure.</summary>
     public Task Completion => _lifecycle.Completion;
 
     /// <summary>Why the cluster does not answer at the moment. The application goes on trying by itself.</summary>
@@ -81,10 +81,10 @@ public sealed class StreamsApplication : IAsyncDisposable
     public IReadOnlyList<TopicPartition> BlockedOutputs => [.. _running.SelectMany(static worker => worker.BlockedOutputs).Distinct()];
 
     /// <summary>
-    /// How long the worker that has been busy the longest without a look at its inputs has been so: milliseconds where all is well. From
+    /// The longest time any worker has been busy without a look at its inputs; normally a few milliseconds. From
     /// <see cref="LongTurn"/> on it is reported to the log too: a handler does not return, or a call of the client.
     /// </summary>
-    /// <value>Zero where no worker is busy.</value>
+    /// <value>Zero if no worker is busy.</value>
     public TimeSpan LongestTurn
     {
         get

@@ -74,7 +74,7 @@ public sealed record StreamsOptions
     /// <value>Default: a random UUID.</value>
     public Guid ProcessId { get; set; } = Guid.NewGuid();
 
-    /// <summary>Gives records their timestamps where their source says nothing.</summary>
+    /// <summary>Gives records their timestamps if their source says nothing.</summary>
     /// <value>Default: <see cref="TimestampExtractors.FailOnInvalidTimestamp"/>.</value>
     public ITimestampExtractor DefaultTimestampExtractor { get; set; } = TimestampExtractors.FailOnInvalidTimestamp;
 
@@ -120,7 +120,7 @@ public sealed record StreamsOptions
         ?? (Guarantee == ProcessingGuarantee.ExactlyOnce ? TimeSpan.FromMilliseconds(100) : TimeSpan.FromSeconds(1));
 
     /// <summary>Says everything that is wrong, one sentence each.</summary>
-    /// <returns>Empty where nothing is.</returns>
+    /// <returns>Empty if nothing is.</returns>
     public IReadOnlyList<string> Validate()
     {
         var problems = new List<string>();

@@ -9,7 +9,7 @@ public ref struct DeliveryFailure
     /// <summary>The topic it was meant for.</summary>
     public string Topic;
 
-    /// <summary>The partition it was meant for, or -1 where none had been chosen.</summary>
+    /// <summary>The partition it was meant for, or -1 if none had been chosen.</summary>
     public int Partition;
 
     /// <summary>The key's bytes.</summary>

@@ -19,7 +19,7 @@ public interface IProducerTopic
     /// <summary>Queues a record for sending; key, value and headers are copied before it returns.</summary>
     /// <param name="record">The record.</param>
     /// <param name="token">Comes back with <see cref="DeliveryFailure.Token"/> if the delivery fails.</param>
-    /// <returns>False where the client's queue is full: call <see cref="IStreamProducer.WaitForRoom"/>, then again.</returns>
+    /// <returns>False if the client's queue is full: call <see cref="IStreamProducer.WaitForRoom"/>, then again.</returns>
     /// <exception cref="Errors.ClientException">The record is refused at once, for example as too large.</exception>
     bool TrySend(in ProduceRecord record, nint token);
 }

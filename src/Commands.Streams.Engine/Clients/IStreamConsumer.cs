@@ -22,7 +22,7 @@ public interface IStreamConsumer : IDisposable
     /// <summary>Takes records that are there already, without waiting.</summary>
     /// <param name="partition">An assigned partition.</param>
     /// <param name="maxRecords">At most so many, 1 or more.</param>
-    /// <returns>A batch that the caller disposes, or <see langword="null"/> where nothing is there.</returns>
+    /// <returns>A batch that the caller disposes, or <see langword="null"/> if nothing is there.</returns>
     RecordBatch? Take(TopicPartition partition, int maxRecords);
 
     /// <summary>
@@ -62,7 +62,7 @@ public interface IStreamConsumer : IDisposable
     /// <param name="offset">An offset, <see cref="Offsets.Beginning"/> or <see cref="Offsets.End"/>.</param>
     void Seek(TopicPartition partition, long offset);
 
-    /// <summary>The group's committed offsets, with <see cref="Offsets.Unknown"/> where there is none.</summary>
+    /// <summary>The group's committed offsets, with <see cref="Offsets.Unknown"/> if there is none.</summary>
     /// <param name="partitions">The partitions asked for.</param>
     /// <param name="timeout">How long to wait for the coordinator.</param>
     /// <returns>One for each partition asked for, in that order.</returns>

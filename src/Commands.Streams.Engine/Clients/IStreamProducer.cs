@@ -39,7 +39,7 @@ public interface IStreamProducer : IDisposable
 
     /// <summary>Waits until every record queued has been acknowledged or has failed.</summary>
     /// <param name="timeout">How long at most.</param>
-    /// <returns>False where records are still on their way when the time is up.</returns>
+    /// <returns>False if records are still on their way when the time is up.</returns>
     bool Flush(TimeSpan timeout);
 
     /// <summary>Fences older producers of the same transactional id and finishes what they left open. Once, before the first transaction.</summary>

@@ -13,10 +13,10 @@ public interface IStreamsClient : IDisposable
     /// <summary>What cluster this is, for log lines and error sentences: for Kafka, the bootstrap servers.</summary>
     string Description { get; }
 
-    /// <summary>Where what is made of the client logs, unless it is told otherwise.</summary>
+    /// <summary>Where the objects that the client creates log, unless they are told otherwise.</summary>
     ILoggerFactory LoggerFactory => NullLoggerFactory.Instance;
 
-    /// <summary>Whether offsets sent in a transaction are stored and aborted records hidden. Where not, exactly-once is refused at start.</summary>
+    /// <summary>Whether offsets sent in a transaction are stored and aborted records hidden. If not, exactly-once is refused at start.</summary>
     bool SupportsExactlyOnce { get; }
 
     /// <summary>Says everything that is wrong with the client's own configuration, one sentence each. No connection is made.</summary>
@@ -33,7 +33,7 @@ public interface IStreamsClient : IDisposable
     IStreamProducer CreateProducer(ProducerSettings settings);
 
     /// <summary>Makes a publisher for code outside topologies, such as the issuer of commands.</summary>
-    /// <param name="clientId">The name the broker logs; also the name of the publisher's thread where it has one.</param>
+    /// <param name="clientId">The name the broker logs; also the name of the publisher's thread if it has one.</param>
     /// <param name="deliveryTimeout">
     /// How long the publisher tries to deliver a record, whatever time-out the record is given: after that it is not delivered any more. The client's own
     /// setting counts if it is shorter. <see langword="null"/>: the client's own setting alone.

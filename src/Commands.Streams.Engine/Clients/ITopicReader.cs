@@ -10,8 +10,8 @@ public interface ITopicReader : IAsyncDisposable
 {
     /// <summary>
     /// Ends when the reader knows where each partition ends, and that it may read them: what is written from then on is handed out. Fails with a
-    /// <see cref="Errors.ClientException"/> where the topic cannot be read, for example because it does not exist; such a reader hands out nothing,
-    /// and a new one is needed. What passes by itself, for example a cluster that cannot be reached, only delays it. Canceled where the reader is
+    /// <see cref="Errors.ClientException"/> if the topic cannot be read, for example because it does not exist; such a reader hands out nothing,
+    /// and a new one is needed. What passes by itself, for example a cluster that cannot be reached, only delays it. Canceled if the reader is
     /// disposed before.
     /// </summary>
     Task Ready { get; }

@@ -4,6 +4,6 @@ namespace Commands.Streams.Clients;
 
 /// <summary>An offset to commit, or a committed one, with the text that travels with it.</summary>
 /// <param name="Partition">The partition.</param>
-/// <param name="Offset">The next offset to read, or <see cref="Offsets.Unknown"/> where none is committed.</param>
+/// <param name="Offset">The next offset to read, or <see cref="Offsets.Unknown"/> if none is committed.</param>
 /// <param name="Metadata">At most 4,096 bytes of UTF-8 without zero bytes; <see langword="null"/> for none.</param>
 public readonly record struct OffsetCommit(TopicPartition Partition, long Offset, string? Metadata);

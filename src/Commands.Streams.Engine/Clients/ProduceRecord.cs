@@ -8,10 +8,10 @@ public ref struct ProduceRecord
     /// <summary>The partition that leaves the choice to the client: for records without a key.</summary>
     public const int AnyPartition = -1;
 
-    /// <summary>The key's bytes; looked at where <see cref="HasKey"/>.</summary>
+    /// <summary>The key's bytes; looked at if <see cref="HasKey"/>.</summary>
     public ReadOnlySpan<byte> Key;
 
-    /// <summary>The value's bytes; looked at where <see cref="HasValue"/>.</summary>
+    /// <summary>The value's bytes; looked at if <see cref="HasValue"/>.</summary>
     public ReadOnlySpan<byte> Value;
 
     /// <summary>Whether there is a key.</summary>

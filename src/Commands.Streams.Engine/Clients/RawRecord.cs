@@ -8,16 +8,16 @@ namespace Commands.Streams.Clients;
 /// </summary>
 public ref struct RawRecord
 {
-    /// <summary>The key's bytes; empty where there is no key.</summary>
+    /// <summary>The key's bytes; empty if there is no key.</summary>
     public ReadOnlySpan<byte> Key;
 
-    /// <summary>The value's bytes; empty where there is no value.</summary>
+    /// <summary>The value's bytes; empty if there is no value.</summary>
     public ReadOnlySpan<byte> Value;
 
     /// <summary>The record's offset in its partition.</summary>
     public long Offset;
 
-    /// <summary>The record's timestamp in Unix milliseconds as the log has it; -1 where the log has none.</summary>
+    /// <summary>The record's timestamp in Unix milliseconds as the log has it; -1 if the log has none.</summary>
     public long Timestamp;
 
     /// <summary>Who gave the timestamp.</summary>

@@ -22,13 +22,13 @@ public abstract class RecordBatch : IDisposable
 
     /// <summary>Reads the headers of the record at a position into memory of their own.</summary>
     /// <param name="index">From 0 to <see cref="Count"/> - 1.</param>
-    /// <returns><see cref="Headers.Empty"/>, and no allocation, where the record has none.</returns>
+    /// <returns><see cref="Headers.Empty"/>, and no allocation, if the record has none.</returns>
     public abstract Headers ReadHeaders(int index);
 
-    /// <summary>Looks at one header without reading the others into memory of their own. Where the name repeats, the last one counts.</summary>
+    /// <summary>Looks at one header without reading the others into memory of their own. If the name repeats, the last one counts.</summary>
     /// <param name="index">From 0 to <see cref="Count"/> - 1.</param>
     /// <param name="name">The header's name in UTF-8, compared byte for byte.</param>
-    /// <param name="value">The header's bytes, valid until the batch is disposed; empty where there are none.</param>
+    /// <param name="value">The header's bytes, valid until the batch is disposed; empty if there are none.</param>
     /// <returns>Whether there is such a header with a value, which may be empty.</returns>
     public virtual bool TryReadHeader(int index, ReadOnlySpan<byte> name, out ReadOnlySpan<byte> value)
     {

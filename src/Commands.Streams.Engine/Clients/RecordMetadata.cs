@@ -2,7 +2,7 @@ using Commands.Streams.Records;
 
 namespace Commands.Streams.Clients;
 
-/// <summary>Where a record landed.</summary>
+/// <summary>Where a record was written.</summary>
 /// <param name="Partition">The partition.</param>
 /// <param name="Offset">The offset that the broker gave it.</param>
 /// <param name="Timestamp">The timestamp in Unix milliseconds that the log has for it.</param>

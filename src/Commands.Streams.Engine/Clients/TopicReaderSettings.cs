@@ -6,7 +6,7 @@ public sealed record TopicReaderSettings
     /// <summary>The topic. It must exist.</summary>
     public required string Topic { get; init; }
 
-    /// <summary>The client id, which names the reader in logs of the broker, and its thread where it has one.</summary>
+    /// <summary>The client id, which names the reader in logs of the broker, and its thread if it has one.</summary>
     public required string ClientId { get; init; }
 
     /// <summary>Whether records of aborted and open transactions stay hidden (<c>read_committed</c>).</summary>

@@ -18,6 +18,6 @@ internal record struct TaskGauges
     /// <summary>The bytes that the task's done-sets may take.</summary>
     public int DoneSetLength;
 
-    /// <summary>1 where a full done-set holds the task back, else 0.</summary>
+    /// <summary>1 if a full done-set holds the task back, else 0.</summary>
     public int FullDoneSets;
 }

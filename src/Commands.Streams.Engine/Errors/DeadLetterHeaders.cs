@@ -50,7 +50,7 @@ public static class DeadLetterHeaders
     /// <summary>Spring's name for the input timestamp, 8 bytes big-endian.</summary>
     public const string SpringTimestamp = "kafka_dlt-original-timestamp";
 
-    /// <summary>Spring's name for who gave the timestamp: <c>CreateTime</c> or <c>LogAppendTime</c>; left out where that is not known.</summary>
+    /// <summary>Spring's name for who gave the timestamp: <c>CreateTime</c> or <c>LogAppendTime</c>; left out if that is not known.</summary>
     public const string SpringTimestampType = "kafka_dlt-original-timestamp-type";
 
     /// <summary>Spring's name for the consumer group, at most 256 bytes: the application's id.</summary>

@@ -5,7 +5,7 @@ namespace Commands.Streams.Errors;
 /// <summary>What an exception handler is told about a failure. Made only when something fails; may be kept.</summary>
 public sealed record ErrorContext
 {
-    /// <summary>The application's id, which is its consumer group too; <see langword="null"/> where it is not known.</summary>
+    /// <summary>The application's id, which is its consumer group too; <see langword="null"/> if it is not known.</summary>
     public string? ApplicationId { get; init; }
 
     /// <summary>What was being done.</summary>
@@ -17,7 +17,7 @@ public sealed record ErrorContext
     /// <summary>The node that failed, by its name in the topology's description.</summary>
     public required string Node { get; init; }
 
-    /// <summary>The input topic, or <see langword="null"/> where no input record was at work: a punctuation, a delivery reported later.</summary>
+    /// <summary>The input topic, or <see langword="null"/> if no input record was at work: a punctuation, a delivery reported later.</summary>
     public string? Topic { get; init; }
 
     /// <summary>The input partition, or -1.</summary>
@@ -29,7 +29,7 @@ public sealed record ErrorContext
     /// <summary>Unix time in milliseconds of the record at work, or -1.</summary>
     public long Timestamp { get; init; } = -1;
 
-    /// <summary>Who gave the timestamp; <see cref="TimestampType.Unknown"/> where the log does not say.</summary>
+    /// <summary>Who gave the timestamp; <see cref="TimestampType.Unknown"/> if the log does not say.</summary>
     public TimestampType TimestampType { get; init; }
 
     /// <summary>The headers of the record at work.</summary>
@@ -37,13 +37,13 @@ public sealed record ErrorContext
 
     /// <summary>
     /// The key as it was read, byte for byte; for <see cref="ErrorStage.Production"/> reported later, as it should have been written.
-    /// <see langword="null"/> where there is none.
+    /// <see langword="null"/> if there is none.
     /// </summary>
     public byte[]? RawKey { get; init; }
 
     /// <summary>
     /// The value as it was read, byte for byte; for <see cref="ErrorStage.Production"/> reported later, as it should have been written.
-    /// <see langword="null"/> where there is none.
+    /// <see langword="null"/> if there is none.
     /// </summary>
     public byte[]? RawValue { get; init; }
 

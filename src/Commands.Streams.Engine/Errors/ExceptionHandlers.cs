@@ -9,7 +9,7 @@ public static class ExceptionHandlers
     /// <summary>Skips the record.</summary>
     public static ExceptionHandler Continue { get; } = static (_, _) => ExceptionResponse.Continue;
 
-    /// <summary>Does the work since the last commit again where the error passes by itself, fails otherwise. The default for production.</summary>
+    /// <summary>Does the work since the last commit again if the error passes by itself, fails otherwise. The default for production.</summary>
     public static ExceptionHandler RetryOrFail { get; } = static (_, exception) =>
         exception is ClientException { Kind: ClientErrorKind.Retriable } ? ExceptionResponse.Retry : ExceptionResponse.Fail;
 

@@ -20,7 +20,7 @@ public readonly record struct ExceptionResponse
     public static ExceptionResponse Continue => new(ExceptionAction.Continue, null);
 
     /// <summary>
-    /// What was done since the last commit is done again. For <see cref="ErrorStage.Production"/> only, and only where the error passes by itself;
+    /// What was done since the last commit is done again. For <see cref="ErrorStage.Production"/> only, and only if the error passes by itself;
     /// elsewhere it is the same as <see cref="Fail"/>.
     /// </summary>
     public static ExceptionResponse Retry => new(ExceptionAction.Retry, null);

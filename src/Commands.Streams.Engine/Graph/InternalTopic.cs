@@ -5,6 +5,6 @@ namespace Commands.Streams.Graph;
 /// <param name="Partitions">The number of partitions, or null for as many as the topics that feed it have.</param>
 internal sealed record InternalTopic(string Name, int? Partitions)
 {
-    /// <summary>The topic whose number of partitions it has, where that is known by name.</summary>
+    /// <summary>The topic whose number of partitions it has, if that is known by name.</summary>
     public string? Like { get; init; }
 }

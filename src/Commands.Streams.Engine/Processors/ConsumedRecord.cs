@@ -7,7 +7,7 @@ namespace Commands.Streams.Processors;
 /// <typeparam name="TValue">The value's type.</typeparam>
 /// <param name="Key">The key.</param>
 /// <param name="Value">The value.</param>
-/// <param name="Timestamp">The log's timestamp in Unix milliseconds; negative where it has none.</param>
+/// <param name="Timestamp">The log's timestamp in Unix milliseconds; negative if it has none.</param>
 /// <param name="Headers">The headers.</param>
 /// <param name="Partition">The topic and partition it was read from.</param>
 /// <param name="Offset">Its offset there.</param>

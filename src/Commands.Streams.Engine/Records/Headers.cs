@@ -26,7 +26,7 @@ public sealed class Headers : IReadOnlyList<Header>
 
     /// <summary>Makes headers of the given ones. The array is taken over, not copied: do not change it afterwards.</summary>
     /// <param name="items">The headers in order.</param>
-    /// <returns><see cref="Empty"/> where there are none.</returns>
+    /// <returns><see cref="Empty"/> if there are none.</returns>
     public static Headers From(params Header[] items)
     {
         ArgumentNullException.ThrowIfNull(items);
@@ -77,9 +77,9 @@ public sealed class Headers : IReadOnlyList<Header>
     /// <param name="name">The name.</param>
     public bool Contains(string name) => LastIndexOf(name) >= 0;
 
-    /// <summary>The bytes of the last header of a name: where names repeat, the last one counts.</summary>
+    /// <summary>The bytes of the last header of a name: if names repeat, the last one counts.</summary>
     /// <param name="name">The name.</param>
-    /// <returns><see langword="null"/> where there is no such header, or where its value is null.</returns>
+    /// <returns><see langword="null"/> if there is no such header, or if its value is null.</returns>
     public byte[]? Last(string name)
     {
         var index = LastIndexOf(name);
@@ -88,7 +88,7 @@ public sealed class Headers : IReadOnlyList<Header>
 
     /// <summary>The last header of a name, read as UTF-8; bytes that are no UTF-8 become replacement characters.</summary>
     /// <param name="name">The name.</param>
-    /// <returns><see langword="null"/> where there is no such header, or where its value is null.</returns>
+    /// <returns><see langword="null"/> if there is no such header, or if its value is null.</returns>
     public string? LastText(string name) => Last(name) is { } value ? Encoding.UTF8.GetString(value) : null;
 
     /// <inheritdoc/>

@@ -7,7 +7,7 @@ namespace Commands.Streams.Serialization;
 /// <typeparam name="T">The type.</typeparam>
 public interface IEnvelopeSerializer<in T> : ISerializer<T>
 {
-    /// <summary>Whether there are bytes to write. Where not, the payload is null and <see cref="ISerializer{T}.Serialize"/> is not called.</summary>
+    /// <summary>Whether there are bytes to write. If not, the payload is null and <see cref="ISerializer{T}.Serialize"/> is not called.</summary>
     /// <param name="value">The value.</param>
     bool HasPayload(T value);
 }

@@ -2,7 +2,7 @@ using Commands.Streams.Errors;
 
 namespace Commands.Streams.Serialization;
 
-/// <summary>A null key or value was read where the topology declares a type that has no null. It is never replaced by a default.</summary>
+/// <summary>A null key or value was read, although the topology declares a type that has no null. It is never replaced by a default.</summary>
 public sealed class NullForValueTypeException : StreamsException
 {
     internal NullForValueTypeException(RecordComponent component, Type type)

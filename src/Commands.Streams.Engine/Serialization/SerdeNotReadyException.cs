@@ -6,7 +6,7 @@ namespace Commands.Streams.Serialization;
 /// again with the same bytes, or the same value, once <see cref="Ready"/> has completed.
 /// </summary>
 /// <remarks>
-/// Where <see cref="Ready"/> fails or is cancelled, what the serde waits for cannot be had: the task fails with its exception, and no exception handler is
+/// If <see cref="Ready"/> fails or is cancelled, what the serde waits for cannot be had: the task fails with its exception, and no exception handler is
 /// asked, since nothing is wrong with the record. A serde that knows by now that the record can never be read completes it and throws another exception
 /// when it is called again.
 /// </remarks>

@@ -3,7 +3,7 @@ using System.Diagnostics.CodeAnalysis;
 namespace Commands.Streams.Serialization;
 
 /// <summary>
-/// The serdes that are found by type where a topology names none. Holds those of <see cref="string"/>, <see cref="long"/>, <see cref="int"/>,
+/// The serdes that are found by type if a topology names none. Holds those of <see cref="string"/>, <see cref="long"/>, <see cref="int"/>,
 /// <see cref="short"/>, <see cref="double"/>, <see cref="float"/>, <see cref="bool"/>, <see cref="Guid"/> and <c>byte[]</c>, and of the nullable
 /// form of each, from the start.
 /// </summary>
@@ -38,7 +38,7 @@ public sealed class SerdeRegistry
 
     /// <summary>Looks a serde up.</summary>
     /// <typeparam name="T">The type.</typeparam>
-    /// <param name="serde">The serde, where one is registered.</param>
+    /// <param name="serde">The serde, if one is registered.</param>
     /// <returns>Whether one is registered.</returns>
     public bool TryGet<T>([NotNullWhen(true)] out ISerde<T>? serde)
     {

@@ -7,7 +7,7 @@ public sealed partial class CommandClient<TKey, TCommand>
 {
     /// <summary>Writes a command and waits for its response.</summary>
     /// <typeparam name="TResponse">The response's type.</typeparam>
-    /// <param name="key">The key: what the command is about. Null only where the type can hold that; such a command may go to any partition.</param>
+    /// <param name="key">The key: what the command is about. Null only if the type can hold that; such a command may go to any partition.</param>
     /// <param name="command">What is to be done.</param>
     /// <param name="responses">The stream of the responses. Its topic must exist.</param>
     /// <param name="timeout">
@@ -27,7 +27,7 @@ public sealed partial class CommandClient<TKey, TCommand>
 
     /// <summary>Writes a command with ids, headers or a reply address of one's own, and waits for its response.</summary>
     /// <typeparam name="TResponse">The response's type.</typeparam>
-    /// <param name="key">The key: what the command is about. Null only where the type can hold that; such a command may go to any partition.</param>
+    /// <param name="key">The key: what the command is about. Null only if the type can hold that; such a command may go to any partition.</param>
     /// <param name="command">What is to be done.</param>
     /// <param name="responses">The stream of the responses. Its topic must exist, unless another reply topic is given.</param>
     /// <param name="timeout">

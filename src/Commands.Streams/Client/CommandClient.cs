@@ -7,7 +7,7 @@ using Commands.Streams.Issuing.Sending;
 namespace Commands.Streams;
 
 /// <summary>
-/// Issues commands: writes them durably, acknowledged by all replicas, in the order sent per key, and waits for responses where asked to. Thread-safe;
+/// Issues commands: writes them durably, acknowledged by all replicas, in the order sent per key, and waits for responses if asked to. Thread-safe;
 /// keep one for each command stream. Made by <see cref="StreamsClientExtensions.CreateCommandClient"/>.
 /// </summary>
 /// <typeparam name="TKey">The key's type.</typeparam>
@@ -44,7 +44,7 @@ public sealed partial class CommandClient<TKey, TCommand> : IAsyncDisposable, ID
     internal OpenRequests Pending => _requestSender.Pending;
 
     /// <summary>Writes a command.</summary>
-    /// <param name="key">The key: what the command is about. Null only where the type can hold that; such a command may go to any partition.</param>
+    /// <param name="key">The key: what the command is about. Null only if the type can hold that; such a command may go to any partition.</param>
     /// <param name="command">What is to be done.</param>
     /// <param name="cancellationToken">Ends the wait. A command that was handed to the producer may still be written.</param>
     /// <returns>Ends when the broker has acknowledged the command.</returns>
@@ -55,7 +55,7 @@ public sealed partial class CommandClient<TKey, TCommand> : IAsyncDisposable, ID
         SendAsync(key, command, NoOptions, cancellationToken);
 
     /// <summary>Writes a command with ids, headers or a reply address of one's own.</summary>
-    /// <param name="key">The key: what the command is about. Null only where the type can hold that; such a command may go to any partition.</param>
+    /// <param name="key">The key: what the command is about. Null only if the type can hold that; such a command may go to any partition.</param>
     /// <param name="command">What is to be done.</param>
     /// <param name="options">What the command is sent with.</param>
     /// <param name="cancellationToken">Ends the wait. A command that was handed to the producer may still be written.</param>

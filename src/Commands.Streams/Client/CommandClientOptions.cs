@@ -18,10 +18,10 @@ public sealed record CommandClientOptions
     public TimeSpan SendTimeout { get; init; } = TimeSpan.FromSeconds(30);
 
     /// <summary>Where requests that were not sent are logged.</summary>
-    /// <value>Default: <see langword="null"/>, where the cluster's client logs.</value>
+    /// <value>Default: <see langword="null"/>, which is where the cluster's client logs.</value>
     public ILoggerFactory? LoggerFactory { get; init; }
 
-    /// <summary>Where commands' timestamps come from.</summary>
+    /// <summary>The clock that gives commands their timestamps.</summary>
     /// <value>Default: the system's clock.</value>
     public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
 
@@ -58,7 +58,7 @@ public sealed record CommandClientOptions
     public Action<LateResponse>? OnLateResponse { get; init; }
 
     /// <summary>
-    /// Hears that the subscriber has begun with a request's command, where the subscriber says so (<see cref="CommandStatus.Accepted"/>). Called on the
+    /// Hears that the subscriber has begun with a request's command, if the subscriber says so (<see cref="CommandStatus.Accepted"/>). Called on the
     /// thread that reads responses, so it must return soon; what it throws is dropped.
     /// </summary>
     /// <value>Default: <see langword="null"/>, nobody hears of it.</value>

@@ -30,7 +30,7 @@ public sealed record CommandOptions
     public DateTimeOffset? Timestamp { get; init; }
 
     /// <summary>
-    /// More headers. Those of the names in <see cref="CommandHeaders"/> are passed over where the library writes them itself.
+    /// More headers. Those of the names in <see cref="CommandHeaders"/> are passed over if the library writes them itself.
     /// </summary>
     /// <value>Default: none.</value>
     public Headers Headers { get; init; } = Headers.Empty;

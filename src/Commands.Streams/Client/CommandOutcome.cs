@@ -12,17 +12,17 @@ public abstract record CommandOutcome<TResponse>
     }
 
     /// <summary>The command was handled.</summary>
-    /// <param name="Response">What the handler gave; null only where the type can hold that.</param>
+    /// <param name="Response">What the handler gave; null only if the type can hold that.</param>
     public sealed record Completed(TResponse Response) : CommandOutcome<TResponse>;
 
     /// <summary>The subscriber refused the command; sending it again is no use.</summary>
-    /// <param name="Code">A short, stable code, such as <see cref="CommandErrors.Invalid"/>; empty where the response has none.</param>
-    /// <param name="Message">A sentence; empty where the response has none.</param>
+    /// <param name="Code">A short, stable code, such as <see cref="CommandErrors.Invalid"/>; empty if the response has none.</param>
+    /// <param name="Message">A sentence; empty if the response has none.</param>
     public sealed record Rejected(string Code, string Message) : CommandOutcome<TResponse>;
 
-    /// <summary>The handler failed for good.</summary>
-    /// <param name="Code">A short, stable code, such as <see cref="CommandErrors.HandlerFailed"/>; empty where the response has none.</param>
-    /// <param name="Message">A sentence; empty where the response has none.</param>
+    /// <summary>The handler failed permanently.</summary>
+    /// <param name="Code">A short, stable code, such as <see cref="CommandErrors.HandlerFailed"/>; empty if the response has none.</param>
+    /// <param name="Message">A sentence; empty if the response has none.</param>
     /// <param name="IsRetryable">Whether the subscriber says that the command may be sent again with a new id.</param>
     public sealed record Failed(string Code, string Message, bool IsRetryable) : CommandOutcome<TResponse>;
 
@@ -44,7 +44,7 @@ public abstract record CommandOutcome<TResponse>
     /// <param name="Reason">Why.</param>
     public sealed record Unknown(UnknownReason Reason) : CommandOutcome<TResponse>
     {
-        /// <summary>The bytes of a response that cannot be read; <see langword="null"/> where there is none, or where it has no value.</summary>
+        /// <summary>The bytes of a response that cannot be read; <see langword="null"/> if there is none, or if it has no value.</summary>
         public ReadOnlyMemory<byte>? Response { get; init; }
 
         /// <summary>A sentence for people that names the cause. It is not compared.</summary>

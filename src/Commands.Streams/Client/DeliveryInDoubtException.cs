@@ -4,7 +4,7 @@ namespace Commands.Streams;
 
 /// <summary>
 /// The broker did not acknowledge a command, and it may be in the log all the same. Sending it again is safe under the same command id only, and only
-/// where the subscriber tells by the id that it is the same.
+/// if the subscriber tells by the id that it is the same.
 /// </summary>
 public sealed class DeliveryInDoubtException : StreamsException
 {

@@ -11,7 +11,7 @@ public static class StreamsClientExtensions
     /// <typeparam name="TCommand">The command's type.</typeparam>
     /// <param name="client">The cluster.</param>
     /// <param name="commands">The command stream. Its topic must exist when the first command is sent.</param>
-    /// <param name="options">The options; the defaults of each where there are none.</param>
+    /// <param name="options">The options; by default, each option's default.</param>
     /// <exception cref="ArgumentException">An option is out of its range.</exception>
     /// <exception cref="Errors.ClientException">The client refuses the configuration.</exception>
     public static CommandClient<TKey, TCommand> CreateCommandClient<TKey, TCommand>(

@@ -35,7 +35,7 @@ public readonly record struct CommandId
             : throw new ArgumentException($"A command id has 1 to {MaxLength} bytes, not {length}.", nameof(text));
     }
 
-    /// <summary>The id a command has on its first try, where it is given no other: the text of its correlation id.</summary>
+    /// <summary>The id a command has on its first try unless it is given another: the text of its correlation id.</summary>
     /// <param name="correlationId">The correlation id.</param>
     public static CommandId From(CorrelationId correlationId) => new(correlationId.ToString());
 

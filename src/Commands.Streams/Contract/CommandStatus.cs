@@ -9,7 +9,7 @@ public enum CommandStatus
     /// <summary>The subscriber refused the command; nothing was done.</summary>
     Rejected,
 
-    /// <summary>The handler failed for good.</summary>
+    /// <summary>The handler failed permanently.</summary>
     Failed,
 
     /// <summary>The command was taken up; another response will follow.</summary>

@@ -63,10 +63,10 @@ public readonly struct CorrelationId : IEquatable<CorrelationId>
         return hash.ToHashCode();
     }
 
-    /// <summary>The id for people: its text where all bytes are printable ASCII, else its bytes in hexadecimal.</summary>
+    /// <summary>The id for people: its text if all bytes are printable ASCII, else its bytes in hexadecimal.</summary>
     public override string ToString() => Bytes.ContainsAnyExceptInRange((byte)'!', (byte)'~') ? Convert.ToHexStringLower(Bytes) : Encoding.ASCII.GetString(Bytes);
 
-    /// <summary>An id over bytes that nobody changes any more; null where they are no id.</summary>
+    /// <summary>An id over bytes that nobody changes any more; null if they are not a valid id.</summary>
     internal static CorrelationId? Over(byte[]? bytes) => bytes is { Length: > 0 and <= MaxLength } ? new CorrelationId(bytes) : null;
 
     /// <summary>The bytes for a header, not copied: headers are never changed.</summary>

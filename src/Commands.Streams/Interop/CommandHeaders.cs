@@ -17,7 +17,7 @@ public static class CommandHeaders
     /// <summary>On a command and its response: text that stays the same when the command is sent again.</summary>
     public const string CommandId = "command-id";
 
-    /// <summary>On a command and its response, where several types share a stream: the name of its type; see <see cref="CommandTypes{TCommand}"/>.</summary>
+    /// <summary>On a command and its response, if several types share a stream: the name of its type; see <see cref="CommandTypes{TCommand}"/>.</summary>
     public const string Type = "command-type";
 
     /// <summary>On a command: when its issuer gives it up, as decimal Unix time in milliseconds, by the issuer's clock.</summary>
@@ -35,7 +35,7 @@ public static class CommandHeaders
     /// <summary>On a response to a rejected or failed command: a sentence, as text of at most 1,024 bytes.</summary>
     public const string ErrorMessage = "command-error-message";
 
-    /// <summary>On a response to a rejected or failed command: <c>true</c> where it may be sent again with a new id, else <c>false</c>.</summary>
+    /// <summary>On a response to a rejected or failed command: <c>true</c> if it may be sent again with a new id, else <c>false</c>.</summary>
     public const string Retryable = "command-retryable";
 
     /// <summary>

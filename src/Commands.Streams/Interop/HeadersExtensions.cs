@@ -4,7 +4,7 @@ using Commands.Streams.Records;
 namespace Commands.Streams.Interop;
 
 /// <summary>
-/// Reads what commands and responses say in their headers. Where a name repeats, the last one counts. Headers come from anyone, so no method throws
+/// Reads what commands and responses say in their headers. If a name repeats, the last one counts. Headers come from anyone, so no method throws
 /// for odd bytes: what cannot be read is as if it were not there.
 /// </summary>
 public static class HeadersExtensions
@@ -21,7 +21,7 @@ public static class HeadersExtensions
     public static CommandId? GetCommandId(this Headers headers) =>
         CommandId.Over(Last(headers, CommandHeaders.CommandId) ?? headers.Last(CloudEventHeaders.Id));
 
-    /// <summary>The topic the issuer wants the response in, or <see langword="null"/> where it names none, or a name that no topic can have.</summary>
+    /// <summary>The topic the issuer wants the response in, or <see langword="null"/> if it names none, or a name that no topic can have.</summary>
     /// <param name="headers">The headers of a command.</param>
     public static string? GetReplyTopic(this Headers headers)
     {
@@ -51,14 +51,14 @@ public static class HeadersExtensions
             ? TimeSpan.FromMilliseconds(Math.Min(milliseconds, MaxTimeout))
             : null;
 
-    /// <summary>How often the command was tried, or <see langword="null"/> where the response does not say: once, as a rule.</summary>
+    /// <summary>How often the command was tried, or <see langword="null"/> if the response does not say: once, as a rule.</summary>
     /// <param name="headers">The headers of a response.</param>
     public static int? GetCommandAttempt(this Headers headers) =>
         Last(headers, CommandHeaders.Attempt) is { } bytes && HeaderText.DecodeNumber(bytes) is { } number and <= int.MaxValue ? (int)number : null;
 
     /// <summary>
-    /// What the response says about its command: <see cref="CommandStatus.Completed"/> where it says nothing, <see cref="CommandStatus.Failed"/> where
-    /// it is an error of NestJS, <see langword="null"/> where it says something unknown.
+    /// What the response says about its command: <see cref="CommandStatus.Completed"/> if it says nothing, <see cref="CommandStatus.Failed"/> if
+    /// it is an error of NestJS, <see langword="null"/> if it says something unknown.
     /// </summary>
     /// <param name="headers">The headers of a response.</param>
     public static CommandStatus? GetCommandStatus(this Headers headers) =>

@@ -18,7 +18,7 @@ internal static class HeaderText
         return buffer[..written].ToArray();
     }
 
-    /// <summary>A decimal number of 0 or more, or null where the bytes are none.</summary>
+    /// <summary>A decimal number of 0 or more, or null if the bytes are not one.</summary>
     public static long? DecodeNumber(ReadOnlySpan<byte> bytes) =>
         Utf8Parser.TryParse(bytes, out long number, out var used) && used == bytes.Length && number >= 0 ? number : null;
 

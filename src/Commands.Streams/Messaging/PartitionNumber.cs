@@ -18,7 +18,7 @@ internal static class PartitionNumber
     /// <summary>Whether the bytes are a number in decimal text, as NestJS writes it.</summary>
     public static bool IsText(ReadOnlySpan<byte> bytes) => bytes.Length > 0 && bytes[0] != 0 && Decode(bytes) is not null;
 
-    /// <summary>The number, or null where the bytes are none.</summary>
+    /// <summary>The number, or null if the bytes are not one.</summary>
     public static int? Decode(ReadOnlySpan<byte> bytes)
     {
         if (bytes.Length == sizeof(int) && bytes[0] == 0)

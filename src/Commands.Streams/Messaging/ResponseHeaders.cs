@@ -22,7 +22,7 @@ internal static class ResponseHeaders
     private static readonly byte[] Zero = [0];
     private static readonly byte[] True = "true"u8.ToArray();
 
-    /// <summary>All there is to say where a command without headers was completed.</summary>
+    /// <summary>All there is to say when a command without headers was completed.</summary>
     private static readonly Headers Completed = Headers.Empty.Add(CommandHeaders.Status, StatusText.Encode(CommandStatus.Completed));
 
     public static Headers Build(Headers command, CommandStatus status, CommandError? error, int attempt, Activity? activity = null, OwnHeaderNames? headerNames = null)

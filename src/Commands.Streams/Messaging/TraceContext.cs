@@ -9,7 +9,7 @@ internal static class TraceContext
     /// <summary>The most bytes of a header that are read: what W3C allows baggage.</summary>
     private const int MaxBytes = 8192;
 
-    /// <summary>The activity that a command was created in; none where the headers do not say, or not understandably.</summary>
+    /// <summary>The activity that a command was created in; none if the headers do not say, or cannot be understood.</summary>
     public static ActivityContext Read(Headers headers)
     {
         if (headers.Count == 0)

@@ -9,7 +9,7 @@ public static class CommandOutcomes
 {
     /// <summary>
     /// Joins commands with their responses by correlation id. Each command with a correlation id gives one outcome: that of the first final response,
-    /// or <see cref="CommandOutcome{TResponse}.Unknown"/> (<see cref="UnknownReason.Timeout"/>) where none comes in time.
+    /// or <see cref="CommandOutcome{TResponse}.Unknown"/> (<see cref="UnknownReason.Timeout"/>) if none comes in time.
     /// </summary>
     /// <remarks>
     /// <para>
@@ -26,7 +26,7 @@ public static class CommandOutcomes
     /// one waits, under the same correlation id, shares its outcome.
     /// </para>
     /// <para>
-    /// Keys are the commands' ids, or the text of their correlation ids where they have none; the serde of <see cref="CommandId"/> is registered with
+    /// Keys are the commands' ids, or the text of their correlation ids if they have none; the serde of <see cref="CommandId"/> is registered with
     /// the builder. The builder must not stream the two topics in another way.
     /// </para>
     /// </remarks>

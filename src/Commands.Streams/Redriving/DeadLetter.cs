@@ -50,7 +50,7 @@ public sealed class DeadLetter
     /// <summary>Whether it has been redriven already, as far as the redrive's group knows.</summary>
     public bool IsRedriven { get; internal set; }
 
-    /// <summary>The topic it failed in, or <see langword="null"/> where the headers name none.</summary>
+    /// <summary>The topic it failed in, or <see langword="null"/> if the headers name none.</summary>
     public string? OriginalTopic =>
         (Text(DeadLetterHeaders.SpringTopic) ?? Text(DeadLetterHeaders.Topic)) is { } topic && TopicNames.IsValid(topic) ? topic : null;
 
@@ -82,10 +82,10 @@ public sealed class DeadLetter
     /// </summary>
     public string? Omitted => Text(DeadLetterHeaders.Omitted);
 
-    /// <summary>How often it was tried, where a header says so.</summary>
+    /// <summary>How often it was tried, if a header says so.</summary>
     public int? Attempts => Headers.GetCommandAttempt();
 
-    /// <summary>The command's id, or <see langword="null"/> where it is no command.</summary>
+    /// <summary>The command's id, or <see langword="null"/> if it is not a command.</summary>
     public CommandId? CommandId =>
         Headers.GetCommandId() ?? (Headers.GetCorrelationId() is { } correlationId ? Streams.CommandId.From(correlationId) : null);
 

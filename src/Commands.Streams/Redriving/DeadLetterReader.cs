@@ -119,7 +119,7 @@ internal sealed class DeadLetterReader : IRebalanceListener, IDisposable
 
     private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    /// <returns>Null where there is nothing yet; none where the partition has ended.</returns>
+    /// <returns>Null if there is nothing yet; none if the partition has ended.</returns>
     private IReadOnlyList<DeadLetter>? TryTake(int most)
     {
         try

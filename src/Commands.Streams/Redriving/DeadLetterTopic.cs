@@ -26,7 +26,7 @@ public sealed class DeadLetterTopic
     }
 
     /// <summary>Reads the letters that are there, partition by partition in offset order, and ends at the end of the topic. Changes nothing.</summary>
-    /// <param name="options">Which letters, by which group; the defaults where there are none. What concerns writing is ignored.</param>
+    /// <param name="options">Which letters, by which group; by default, each option's default. What concerns writing is ignored.</param>
     /// <param name="cancellationToken">Ends it.</param>
     /// <exception cref="RedriveException">The topic does not exist, or cannot be read in time.</exception>
     /// <exception cref="Errors.ClientException">The cluster refuses.</exception>
@@ -57,12 +57,12 @@ public sealed class DeadLetterTopic
     /// Writes letters back: key, value and the issuer's headers as they were, without the headers that made them dead letters, at the present time, with
     /// their own in <see cref="Errors.DeadLetterHeaders.SpringTimestamp"/>. A timeout becomes the deadline that it meant. Letters of a key keep their order. Everything is read and checked before anything is written; letters that come meanwhile, such as those that fail again, stay.
     /// <para>
-    /// Progress is committed with each batch, in one transaction where the cluster has them: a redrive that is interrupted, however roughly, and begun again
+    /// Progress is committed with each batch, in one transaction if the cluster has them: a redrive that is interrupted, however roughly, and begun again
     /// goes on where it was, and a read-committed reader sees each letter exactly once. Without transactions nothing is skipped, and at most one batch
     /// (<see cref="RedriveOptions.BatchSize"/>) is repeated. A letter is redriven once by the runs of a group, whatever their filters.
     /// </para>
     /// </summary>
-    /// <param name="options">Which letters, and how; the defaults where there are none.</param>
+    /// <param name="options">Which letters, and how; by default, each option's default.</param>
     /// <param name="cancellationToken">Ends it between two batches.</param>
     /// <exception cref="RedriveException">A letter does not say where it failed, a topic does not exist, or another redrive has begun.</exception>
     /// <exception cref="Errors.ClientException">The cluster refuses.</exception>

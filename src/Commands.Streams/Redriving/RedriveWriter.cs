@@ -3,7 +3,7 @@ using Commands.Streams.Errors;
 
 namespace Commands.Streams.Redriving;
 
-/// <summary>Writes batches of letters, each with the progress it makes: in a transaction where the cluster has them.</summary>
+/// <summary>Writes batches of letters, each with the progress it makes: in a transaction if the cluster has them.</summary>
 internal sealed class RedriveWriter : IDisposable
 {
     private const int Attempts = 3;

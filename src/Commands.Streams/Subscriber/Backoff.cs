@@ -33,7 +33,7 @@ public sealed class Backoff
     /// <summary>Delays that grow from try to try.</summary>
     /// <param name="initial">The delay before the second try, 0 to 1 day.</param>
     /// <param name="factor">What each delay is multiplied by for the next; 1 or more.</param>
-    /// <param name="max">The longest delay, up to 1 day. By default 1 minute, or <paramref name="initial"/> where that is longer.</param>
+    /// <param name="max">The longest delay, up to 1 day. By default 1 minute, or <paramref name="initial"/> if that is longer.</param>
     /// <exception cref="ArgumentOutOfRangeException">A number is out of its range, or the first delay is longer than the longest.</exception>
     public static Backoff Exponential(TimeSpan initial, double factor = 2, TimeSpan? max = null)
     {

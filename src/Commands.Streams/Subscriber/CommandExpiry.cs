@@ -3,7 +3,7 @@ namespace Commands.Streams;
 /// <summary>What becomes of a command that could not be started before its deadline.</summary>
 public enum CommandExpiry
 {
-    /// <summary>It is answered as rejected with <see cref="CommandErrors.Expired"/>, where responses are written, and counts as done.</summary>
+    /// <summary>It is answered as rejected with <see cref="CommandErrors.Expired"/>, if responses are written, and counts as done.</summary>
     Reject,
 
     /// <summary>It counts as done without an answer.</summary>

@@ -1,6 +1,6 @@
 namespace Commands.Streams;
 
-/// <summary>What becomes of a command whose handler failed for good.</summary>
+/// <summary>What happens to a command whose handler failed permanently.</summary>
 public enum CommandFailure
 {
     /// <summary>

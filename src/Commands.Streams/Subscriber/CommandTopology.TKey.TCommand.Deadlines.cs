@@ -18,7 +18,7 @@ public sealed partial class CommandTopology<TKey, TCommand>
 
     /// <summary>
     /// Sets how long after its deadline a command may still be handled, so that clocks which differ by less expire nothing wrongly. A command has a deadline
-    /// where <see cref="CommandHeaders.Deadline"/> or <see cref="CommandHeaders.Timeout"/> says so; where both do, the later one counts. Once it has passed,
+    /// if <see cref="CommandHeaders.Deadline"/> or <see cref="CommandHeaders.Timeout"/> says so; if both do, the later one counts. Once it has passed,
     /// the handler's token ends, and no response is written.
     /// </summary>
     /// <param name="tolerance">0 to 1 day. Without this call: 5 seconds.</param>

@@ -23,7 +23,7 @@ public sealed partial class CommandTopology<TKey, TCommand>
     /// <summary>
     /// Tries a command again after long delays: when its tries in place have failed (see <see cref="Retry"/>), it goes to the topic
     /// <c>&lt;application id&gt;-&lt;command topic&gt;-retry-1</c> and is read from there after the first delay; when it fails there, to <c>-retry-2</c>, and so on. It counts as
-    /// done where it was read, so nothing waits for it but what <paramref name="order"/> says. After the last delay it has failed for good. It keeps its
+    /// done where it was read, so nothing waits for it but what <paramref name="order"/> says. After the last delay it has failed permanently. It keeps its
     /// key, value, headers, timestamp and partition, gets the headers <see cref="CommandHeaders.Attempt"/>, <see cref="CommandHeaders.Delays"/>,
     /// <see cref="CommandHeaders.Due"/> and <see cref="CommandHeaders.Offset"/>, and is answered once, at the end. The retry topics are made at start. What is not retried in place is not tried later.
     /// </summary>
@@ -40,9 +40,9 @@ public sealed partial class CommandTopology<TKey, TCommand>
         where TException : Exception => With(_settings with { Retry = _settings.Retry.With(typeof(TException)) });
 
     /// <summary>
-    /// Writes commands to a topic that failed for good, or whose key or value cannot be read: key and value byte for byte, the headers followed by
+    /// Writes commands that failed permanently, or whose key or value cannot be read, to a topic: key and value byte for byte, the headers followed by
     /// <see cref="Errors.DeadLetterHeaders"/>; then they count as done. A dead letter that cannot be written stops the worker. A command that cannot be read
-    /// is answered as rejected with <see cref="CommandErrors.Invalid"/>, where responses are written and it has a correlation id.
+    /// is answered as rejected with <see cref="CommandErrors.Invalid"/>, if responses are written and it has a correlation id.
     /// </summary>
     /// <param name="topic">The topic, which must exist. Without this call, commands that fail stop the worker, and so do those that cannot be read,
     /// unless the application's exception handlers say otherwise.</param>
@@ -58,7 +58,7 @@ public sealed partial class CommandTopology<TKey, TCommand>
 
     /// <summary>Decides for each command whose handler throws anything but <see cref="CommandRejectedException"/> what becomes of it.</summary>
     /// <param name="decide">
-    /// Called where the handler failed and is not tried again, on any thread, several times at once. If it throws, the command becomes a dead letter
+    /// Called if the handler failed and is not tried again, on any thread, several times at once. If it throws, the command becomes a dead letter
     /// after <see cref="DeadLetterTo"/>; otherwise the worker stops.
     /// </param>
     public CommandTopology<TKey, TCommand> OnFailure(Func<Command<TKey, TCommand>, Exception, CommandFailure> decide)

@@ -12,7 +12,7 @@ namespace Commands.Streams;
 /// gives a changed copy. It ends with <c>ForEach</c>, which names the handler.
 /// <para>
 /// A command is committed when its handler has ended and its response is acknowledged. The response has the command's key, the time it was made,
-/// and the headers of <see cref="CommandHeaders"/>; it is without a value where the command was rejected or failed.
+/// and the headers of <see cref="CommandHeaders"/>; it is without a value if the command was rejected or failed.
 /// </para>
 /// </summary>
 /// <typeparam name="TKey">The key's type.</typeparam>
@@ -45,7 +45,7 @@ public sealed partial class CommandTopology<TKey, TCommand, TResponse>
 
     /// <summary>
     /// Sets which reply topics commands may name besides the response stream, which is always allowed. A command that names another is rejected, and
-    /// the response stream says so. Where an allowed topic does not exist, the response goes to the response stream instead, and the log warns of it.
+    /// the response stream says so. If an allowed topic does not exist, the response goes to the response stream instead, and the log warns of it.
     /// </summary>
     /// <param name="topics">
     /// Topics, or beginnings of topics that end in <c>*</c>; none for the response stream alone. Without this call: the response stream's topic

@@ -20,7 +20,7 @@ internal static class MessagingTags
     public const string Status = "commands.streams.command.status";
     public const string CommandId = "commands.streams.command.id";
 
-    /// <summary>A key as text, where it has one that means something.</summary>
+    /// <summary>A key as text, if it has one that means something.</summary>
     public static string? Text<TKey>(TKey key) => key switch
     {
         string text => text,

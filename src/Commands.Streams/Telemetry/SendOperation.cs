@@ -22,7 +22,7 @@ internal readonly struct SendOperation
         _start = time.GetTimestamp();
     }
 
-    /// <summary>Begins; where spans are listened to, the activity at work is the new one from now on.</summary>
+    /// <summary>Begins; if spans are listened to, the activity at work is the new one from now on.</summary>
     public static SendOperation Start<TKey>(string topic, TKey key, CorrelationId correlationId, CommandId? commandId, TimeProvider time)
     {
         if (!CommandTelemetry.IsSendingObserved)

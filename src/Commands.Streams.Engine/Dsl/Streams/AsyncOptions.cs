@@ -11,7 +11,7 @@ public sealed record AsyncOptions
     public int Concurrency { get; init; } = 1;
 
     /// <summary>
-    /// Where set, how many handlers may be in flight adapts, between this number and <see cref="Concurrency"/>, to what they call: more
+    /// If set, how many handlers may be in flight adapts, between this number and <see cref="Concurrency"/>, to what they call: more
     /// while handlers take as long as without load, fewer once they take longer, by the application's clock. Each task finds its own number,
     /// which begins here, and which the metric <c>commands.streams.task.handlers.limit</c> shows. Handlers that end before they return do not count.
     /// </summary>

@@ -9,8 +9,8 @@ namespace Commands.Streams;
 /// A stream of records, each independent of the others. Its methods describe a topology; nothing runs before the topology is built and started.
 /// Several steps may follow the same stream: each record goes through them one after the other, in the order they were added.
 /// </summary>
-/// <typeparam name="TKey">The key's type. A null key passes through, so declare a nullable type where there may be one.</typeparam>
-/// <typeparam name="TValue">The value's type. A null value passes through, so declare a nullable type where there may be one.</typeparam>
+/// <typeparam name="TKey">The key's type. A null key passes through, so declare a nullable type if there may be one.</typeparam>
+/// <typeparam name="TValue">The value's type. A null value passes through, so declare a nullable type if there may be one.</typeparam>
 public sealed partial class KStream<TKey, TValue>
 {
     internal KStream(StreamsBuilder builder, string nodeName, ISerde<TKey>? keySerde, ISerde<TValue>? valueSerde, KeyOrigin keyOrigin)

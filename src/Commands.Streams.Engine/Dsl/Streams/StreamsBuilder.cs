@@ -12,7 +12,7 @@ public sealed class StreamsBuilder
     /// <summary>Starts an empty topology.</summary>
     public StreamsBuilder() => Graph = new TopologyGraph(DefaultSerdes);
 
-    /// <summary>The serdes found by type where a step names none; add those of your own types.</summary>
+    /// <summary>The serdes found by type if a step names none; add those of your own types.</summary>
     public SerdeRegistry DefaultSerdes { get; } = new();
 
     internal TopologyGraph Graph { get; }

@@ -15,7 +15,7 @@ namespace Commands.Streams;
 public sealed class Topology
 {
     /// <summary>Starts an empty topology to be described node by node.</summary>
-    /// <param name="defaultSerdes">The serdes found by type where a node names none.</param>
+    /// <param name="defaultSerdes">The serdes found by type if a node names none.</param>
     public Topology(SerdeRegistry? defaultSerdes = null)
         : this(new TopologyGraph(defaultSerdes ?? new SerdeRegistry()))
     {

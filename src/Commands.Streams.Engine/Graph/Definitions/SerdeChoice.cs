@@ -10,7 +10,7 @@ internal readonly struct SerdeChoice<T>(ISerde<T>? given)
         ? found
         : throw new InvalidOperationException($"No serde is known for {TypeNames.Print(typeof(T))}."));
 
-    /// <summary>Adds a problem where no serde can be found.</summary>
+    /// <summary>Adds a problem if no serde can be found.</summary>
     public void Check(GraphProblems problems, string node, string doing, string option)
     {
         if (given is null && !problems.Serdes.TryGet<T>(out _))

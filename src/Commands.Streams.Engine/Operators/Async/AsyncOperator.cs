@@ -140,7 +140,7 @@ internal abstract class AsyncOperator<TKey, TValue, TResult, TNewValue> : Operat
     {
         _slots.Take(out call.Window, out call.StartedAt);
         Context.Mailbox.OnStarted();
-        // Workers have no context. Where there is one, a test stepping the task, ends of handlers come back by it, in order.
+        // Workers have no context. If there is one, a test stepping the task, ends of handlers come back by it, in order.
         call.Awaiter = handler.GetAwaiter();
         call.Awaiter.UnsafeOnCompleted(call.OnEnded);
     }
@@ -168,7 +168,7 @@ internal abstract class AsyncOperator<TKey, TValue, TResult, TNewValue> : Operat
     }
 
     /// <summary>Puts a call into its key's lane.</summary>
-    /// <returns>True where it is the first, so that it may run.</returns>
+    /// <returns>True if it is the first, so that it may run.</returns>
     private bool EnterLane(HandlerCall<TKey, TValue, TResult> call)
     {
         if (_lanes.TryGetValue(call.Lane, out var lane))

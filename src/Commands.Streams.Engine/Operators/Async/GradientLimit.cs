@@ -22,7 +22,7 @@ internal sealed class GradientLimit
     private const int WindowsBetweenProbes = 50;
     private const int DeclinesUntilProbe = 5;
 
-    /// <summary>A probe takes about four latencies; where handlers that are stuck hold what is left of the limit, it would take forever.</summary>
+    /// <summary>A probe takes about four latencies; if handlers that are stuck hold what is left of the limit, it would take forever.</summary>
     private const double LongestProbe = 20;
 
     private readonly int _minimum;
@@ -71,7 +71,7 @@ internal sealed class GradientLimit
         }
     }
 
-    /// <summary>Gives a probe up that takes too long. To be called where the limit is in the way.</summary>
+    /// <summary>Abandons a probe that takes too long. Call it when the limit is holding records back.</summary>
     /// <param name="now">By the clock of the application.</param>
     public void EndLateProbe(long now)
     {

@@ -37,7 +37,7 @@ internal sealed class HandlerCall<TKey, TValue, TResult> : Completion
     public int Window;
     public long StartedAt;
 
-    /// <summary>When the handler ended, before its worker heard of it. Only where the limit adapts.</summary>
+    /// <summary>When the handler ended, before its worker noticed. Set only if the limit adapts.</summary>
     public long EndedAt { get; private set; }
 
     public InFlightWork InFlightWork

@@ -1,6 +1,6 @@
 namespace Commands.Streams.Operators.Async;
 
-/// <summary>Counts an operator's handlers in flight against their limit, and lets them teach it where it adapts. Worker only.</summary>
+/// <summary>Counts an operator's handlers in flight against their limit, and lets them teach it if it adapts. Worker only.</summary>
 internal sealed class HandlerSlots
 {
     /// <summary>The window of handlers that say nothing about the limit.</summary>
@@ -25,10 +25,10 @@ internal sealed class HandlerSlots
 
     public bool AnyFree => InFlight < Limit;
 
-    /// <summary>What times the ends of handlers; null where nobody asks.</summary>
+    /// <summary>What times the ends of handlers; null if nobody asks.</summary>
     public TimeProvider? Clock => _adaptive is null ? null : _clock;
 
-    /// <summary>A handler was started that has not ended at once. It teaches the limit only where it used that up.</summary>
+    /// <summary>A handler was started that has not ended at once. It teaches the limit only if it used that up.</summary>
     public void Take(out int window, out long startedAt)
     {
         InFlight++;
@@ -53,7 +53,7 @@ internal sealed class HandlerSlots
         }
     }
 
-    /// <summary>Where the limit is in the way, sees to it that it is not for the sake of a probe that does not end.</summary>
+    /// <summary>If the limit is holding records back, abandons a latency probe that has run too long.</summary>
     public void Refresh()
     {
         if (_adaptive is { IsProbing: true } && !AnyFree)

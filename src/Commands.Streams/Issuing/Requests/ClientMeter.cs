@@ -3,7 +3,7 @@ using Commands.Streams.Telemetry;
 
 namespace Commands.Streams.Issuing.Requests;
 
-/// <summary>The instruments of issuers, on the library's meter. Tagged with the topic: of commands where requests are counted, of replies elsewhere.</summary>
+/// <summary>The instruments of issuers, on the library's meter. Tagged with the topic: of commands if requests are counted, of replies elsewhere.</summary>
 internal static class ClientMeter
 {
     public const string TopicTag = "messaging.destination.name";

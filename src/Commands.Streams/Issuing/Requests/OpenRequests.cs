@@ -31,7 +31,7 @@ internal sealed class OpenRequests(string topic, CommandClientOptions options, I
     public Action<LateResponse>? OnLate => options.OnLateResponse;
 
     /// <summary>Takes a place for a request.</summary>
-    /// <returns>False where all are taken.</returns>
+    /// <returns>False if all are taken.</returns>
     public bool TryReserve()
     {
         if (Interlocked.Increment(ref _count) <= options.MaxPending)

@@ -77,7 +77,7 @@ internal abstract class PendingRequest
     /// Asks before the command is handed to the producer. Whoever ends the request looks whether it was handed over only after having ended it, so
     /// that a command that nobody says was sent is not sent afterwards.
     /// </summary>
-    /// <returns>False where the request has ended meanwhile: the command must not be sent.</returns>
+    /// <returns>False if the request has ended meanwhile: the command must not be sent.</returns>
     public bool TryHandOver()
     {
         Interlocked.Exchange(ref _isHandedOver, 1);

@@ -17,7 +17,7 @@ internal sealed class CommandWriter<TKey, TCommand>(LastingPublisher publisher, 
     /// <summary>Whether a command must wait for its turn, behind others or for a publisher.</summary>
     public bool MustWait => _order.IsWaiting || publisher.FindWait() is not null;
 
-    /// <summary>What a command's header says of its type, where the stream has several.</summary>
+    /// <summary>What a command's header says of its type, if the stream has several.</summary>
     public byte[]? TypeOf(TCommand command) => _types?.HeaderOf(command);
 
     /// <summary>What the publisher waits for; null when it can publish.</summary>

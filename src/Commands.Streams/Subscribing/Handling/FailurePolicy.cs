@@ -6,7 +6,7 @@ using Commands.Streams.Subscribing.Retrying;
 
 namespace Commands.Streams.Subscribing.Handling;
 
-/// <summary>Turns what a handler threw, for good, into what becomes of its command.</summary>
+/// <summary>Turns the exception of a handler that is not tried again into the result of its command.</summary>
 internal static class FailurePolicy
 {
     /// <summary>Whether the exception only says that the task is stopping: then it is the engine's, which drops the call and commits nothing.</summary>
