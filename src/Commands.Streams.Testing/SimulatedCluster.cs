@@ -15,6 +15,9 @@ namespace Commands.Streams.Testing;
 /// </remarks>
 public sealed class SimulatedCluster
 {
+    /// <summary>The id of every simulated cluster.</summary>
+    internal const string Id = "simulated";
+
     private readonly SortedDictionary<string, Group> _groups = new(StringComparer.Ordinal);
     private readonly List<Action> _wakes = [];
     private readonly List<Action> _readers = [];

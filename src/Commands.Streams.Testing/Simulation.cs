@@ -186,6 +186,21 @@ public sealed partial class Simulation
         }
     }
 
+    /// <summary>
+    /// All instances end without a word, and before they come back a topic is deleted and created again, and somebody puts the offsets back that the group
+    /// had committed for the old one.
+    /// </summary>
+    internal void RecreateTopicAndRestoreOffsets(string topic, int partitions)
+    {
+        var committed = _world.Cluster.Groups.SelectMany(group => group.Offsets.Committed.Values.Select(commit => (group, commit))).ToList();
+        _world.Cluster.RecreateTopic(topic, partitions);
+        MoveOffsets(static commit => commit);
+        foreach (var (group, commit) in committed)
+        {
+            group.Offsets.Restore([commit]);
+        }
+    }
+
     /// <summary>The clock of a machine that no instance runs on.</summary>
     internal TimeProvider NewClock() => _world.NewClock();
 

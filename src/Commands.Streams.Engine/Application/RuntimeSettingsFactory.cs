@@ -1,4 +1,5 @@
 using Commands.Streams.Runtime;
+using Commands.Streams.Runtime.Watching;
 using Commands.Streams.Tasks;
 
 namespace Commands.Streams;
@@ -6,28 +7,33 @@ namespace Commands.Streams;
 /// <summary>Turns the options a user sets into what the runtime takes.</summary>
 internal static class RuntimeSettingsFactory
 {
-    public static RuntimeSettings Create(StreamsOptions options) => new()
+    public static RuntimeSettings Create(StreamsOptions options)
     {
-        Task = new TaskSettings
+        var logger = options.LoggerFactory.CreateLogger("Commands.Streams.Worker");
+        return new RuntimeSettings
         {
-            ApplicationId = options.ApplicationId,
-            TimeProvider = options.TimeProvider,
-            Logger = options.LoggerFactory.CreateLogger("Commands.Streams.Task"),
-            DefaultTimestampExtractor = options.DefaultTimestampExtractor,
-            DeserializationExceptionHandler = options.DeserializationExceptionHandler,
-            ProcessingExceptionHandler = options.ProcessingExceptionHandler,
-            ProductionExceptionHandler = options.ProductionExceptionHandler,
-            DroppedRecordObserver = options.DroppedRecordObserver,
-            MaxTaskIdle = (long)options.MaxTaskIdle.TotalMilliseconds,
-        },
-        ExactlyOnce = options.Guarantee == ProcessingGuarantee.ExactlyOnce,
-        CommitInterval = options.EffectiveCommitInterval,
-        TaskTimeout = options.TaskTimeout,
-        DrainTimeout = options.DrainTimeout,
-        TransactionTimeout = options.TransactionTimeout,
-        OffsetReset = options.OffsetReset,
-        ProcessId = options.ProcessId,
-        ReplacesWorker = exception => options.UncaughtExceptionHandler(exception) == UncaughtExceptionResponse.ReplaceWorker,
-        Logger = options.LoggerFactory.CreateLogger("Commands.Streams.Worker"),
-    };
+            Task = new TaskSettings
+            {
+                ApplicationId = options.ApplicationId,
+                TimeProvider = options.TimeProvider,
+                Logger = options.LoggerFactory.CreateLogger("Commands.Streams.Task"),
+                DefaultTimestampExtractor = options.DefaultTimestampExtractor,
+                DeserializationExceptionHandler = options.DeserializationExceptionHandler,
+                ProcessingExceptionHandler = options.ProcessingExceptionHandler,
+                ProductionExceptionHandler = options.ProductionExceptionHandler,
+                DroppedRecordObserver = options.DroppedRecordObserver,
+                MaxTaskIdle = (long)options.MaxTaskIdle.TotalMilliseconds,
+            },
+            ExactlyOnce = options.Guarantee == ProcessingGuarantee.ExactlyOnce,
+            CommitInterval = options.EffectiveCommitInterval,
+            TaskTimeout = options.TaskTimeout,
+            DrainTimeout = options.DrainTimeout,
+            TransactionTimeout = options.TransactionTimeout,
+            OffsetReset = options.OffsetReset,
+            ProcessId = options.ProcessId,
+            ReplacesWorker = exception => options.UncaughtExceptionHandler(exception) == UncaughtExceptionResponse.ReplaceWorker,
+            Logger = logger,
+            Topics = new TopicIdentities(topic => ApplicationLog.CreatedAgain(logger, options.ApplicationId, topic)),
+        };
+    }
 }

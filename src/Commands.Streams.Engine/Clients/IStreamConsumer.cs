@@ -57,6 +57,11 @@ public interface IStreamConsumer : IDisposable
     /// </returns>
     IReadOnlyDictionary<string, Guid> TopicIds(IReadOnlyCollection<string> topics, TimeSpan timeout);
 
+    /// <summary>The id of the cluster, by which a cluster that offsets were copied to differs from the one that they were committed in. Waits for the answer.</summary>
+    /// <param name="timeout">How long to wait.</param>
+    /// <returns>The id, or <see langword="null"/> if the cluster has none.</returns>
+    string? ClusterId(TimeSpan timeout);
+
     /// <summary>Reads on from another place; what was queued is dropped.</summary>
     /// <param name="partition">An assigned partition.</param>
     /// <param name="offset">An offset, <see cref="Offsets.Beginning"/> or <see cref="Offsets.End"/>.</param>

@@ -146,14 +146,14 @@ internal sealed partial class StreamTask : IDisposable
 
     /// <summary>Adds an input partition with what was committed for it.</summary>
     /// <param name="committed">The committed offset.</param>
-    /// <param name="topicId">The topic's id; empty if it is not known.</param>
-    public void AddPartition(in OffsetCommit committed, Guid topicId = default)
+    /// <param name="topic">The topic as it is now.</param>
+    public void AddPartition(in OffsetCommit committed, in TopicIdentity topic = default)
     {
         var partition = committed.Partition;
         var source = _topology.FindSource(partition.Topic)
             ?? throw new InvalidOperationException($"Task {Id} has no source node for topic '{partition.Topic}'.");
         var queue = source.CreateQueue(partition, _context);
-        queue.Restore(in committed, topicId);
+        queue.Restore(in committed, in topic);
         _partitions.Add(queue);
         _isScanning = !_context.BacklogScans.AreDone(_partitions.Queues);
     }

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Commands.Streams.Clients;
 using Commands.Streams.Kafka.Errors;
 using Commands.Streams.Kafka.Groups;
@@ -95,6 +96,20 @@ internal sealed unsafe class KafkaStreamConsumer : IGroupMember
 
     /// <inheritdoc/>
     public IReadOnlyDictionary<string, Guid> TopicIds(IReadOnlyCollection<string> topics, TimeSpan timeout) => TopicDescriptions.AskIds(_client, topics, timeout);
+
+    /// <inheritdoc/>
+    public string? ClusterId(TimeSpan timeout)
+    {
+        var id = ClientFunctions.rd_kafka_clusterid(_client.Handle, NativeTimeout.Milliseconds(timeout));
+        if (id == null)
+        {
+            return null;
+        }
+
+        var text = Marshal.PtrToStringUTF8((nint)id);
+        ClientFunctions.rd_kafka_mem_free(_client.Handle, id);
+        return text;
+    }
 
     /// <inheritdoc/>
     public void Seek(TopicPartition partition, long offset) => _assigned.Get(partition).Seek(offset);

@@ -61,6 +61,9 @@ internal sealed class ProtocolCheckingConsumer(IGroupMember consumer, ProtocolWa
     public IReadOnlyDictionary<string, Guid> TopicIds(IReadOnlyCollection<string> topics, TimeSpan timeout) => _current.TopicIds(topics, timeout);
 
     /// <inheritdoc/>
+    public string? ClusterId(TimeSpan timeout) => _current.ClusterId(timeout);
+
+    /// <inheritdoc/>
     public void Seek(TopicPartition partition, long offset) => _current.Seek(partition, offset);
 
     /// <inheritdoc/>

@@ -20,6 +20,13 @@ internal static unsafe partial class ClientFunctions
     [LibraryImport(LibrdkafkaLibrary.Name)]
     internal static partial int rd_kafka_poll(nint client, int timeoutMilliseconds);
 
+    /// <summary>Returns null if the cluster has no id, or if it was not heard of within the time-out.</summary>
+    [LibraryImport(LibrdkafkaLibrary.Name)]
+    internal static partial byte* rd_kafka_clusterid(nint client, int timeoutMilliseconds);
+
+    [LibraryImport(LibrdkafkaLibrary.Name)]
+    internal static partial void rd_kafka_mem_free(nint client, void* memory);
+
     [LibraryImport(LibrdkafkaLibrary.Name)]
     internal static partial nint rd_kafka_sasl_background_callbacks_enable(nint client);
 

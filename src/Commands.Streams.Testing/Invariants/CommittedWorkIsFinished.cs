@@ -41,7 +41,7 @@ public sealed class CommittedWorkIsFinished(RecordFlow flow) : SimulationInvaria
         }
 
         _scanned[log] = Math.Max(from, commit.Offset);
-        var done = CommitMetadata.Decode(in commit, Guid.Empty).Done;
+        var done = CommitMetadata.Decode(in commit, default).Done;
         for (var offset = Math.Max(commit.Offset, log.StartOffset); done.ReachesBeyond(offset) && offset < log.EndOffset; offset++)
         {
             if (done.Contains(offset) && IsUnfinished(log, offset, out var identity))

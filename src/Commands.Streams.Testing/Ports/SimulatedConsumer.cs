@@ -96,6 +96,8 @@ internal sealed class SimulatedConsumer(SimulatedCluster cluster, ConsumerSettin
         }
     }
 
+    public string? ClusterId(TimeSpan timeout) => SimulatedCluster.Id;
+
     public void Seek(TopicPartition partition, long offset)
     {
         lock (cluster.Gate)

@@ -72,6 +72,14 @@ internal sealed class FaultyConsumer(Process process, SimulatedConsumer inner) :
         return ids;
     }
 
+    public string? ClusterId(TimeSpan timeout)
+    {
+        process.Before("asks for the cluster's id", null, isRemote: true);
+        var id = inner.ClusterId(timeout);
+        process.After("asks for the cluster's id", isRemote: true);
+        return id;
+    }
+
     public void Seek(TopicPartition partition, long offset)
     {
         process.Before("seeks", partition.Topic, isRemote: true);

@@ -79,7 +79,7 @@ internal sealed class LaneModel : IDisposable
 
         Commit();
         _committed.Offset.Should().Be(_records.Count);
-        CommitMetadata.Decode(in _committed, Guid.Empty).Done.Runs.Should().Be(0);
+        CommitMetadata.Decode(in _committed, default).Done.Runs.Should().Be(0);
         _bench.Batches.All(batch => batch.Disposals == 1).Should().BeTrue("all memory is given back once");
     }
 
@@ -179,7 +179,7 @@ internal sealed class LaneModel : IDisposable
         _bench.Task.FinishHandlers();
         _bench.Producer.Sent.Should().HaveCount(forwarded, "results that come back late are nobody's");
 
-        var (_, restored) = CommitMetadata.Decode(in _committed, Guid.Empty);
+        var (_, restored) = CommitMetadata.Decode(in _committed, default);
         _done.RemoveWhere(offset => offset >= _committed.Offset && !restored.Contains(offset));
         _ended.Clear();
         _lastStarted.Clear();
@@ -192,7 +192,7 @@ internal sealed class LaneModel : IDisposable
         _bench.Task.CollectOffsets(commits);
         foreach (var commit in commits)
         {
-            var (_, done) = CommitMetadata.Decode(in commit, Guid.Empty);
+            var (_, done) = CommitMetadata.Decode(in commit, default);
             var claimed = Enumerable.Range(0, _records.Count).Select(offset => (long)offset).Where(offset => offset < commit.Offset || done.Contains(offset));
             _done.SetEquals(claimed).Should().BeTrue("the commit says what is done, no more and no less");
         }

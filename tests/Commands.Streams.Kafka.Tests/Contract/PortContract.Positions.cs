@@ -186,6 +186,14 @@ internal abstract partial class PortContract
     }
 
     [Test]
+    public void Cluster_has_an_id_that_stays()
+    {
+        using var first = _client.CreateConsumer(new ConsumerSettings { GroupId = _group, ClientId = "first", Wake = () => { } });
+        using var second = _client.CreateConsumer(new ConsumerSettings { GroupId = _group, ClientId = "second", Wake = () => { } });
+        first.ClusterId(Long).Should().NotBeNullOrEmpty().And.Be(first.ClusterId(Long)).And.Be(second.ClusterId(Long));
+    }
+
+    [Test]
     public async Task Producer_with_an_empty_queue_has_room_and_nothing_that_waits()
     {
         await CreateTopicAsync(_topic, 1);

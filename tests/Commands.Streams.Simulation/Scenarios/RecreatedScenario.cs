@@ -5,18 +5,22 @@ using Commands.Streams.Testing.Simulating;
 namespace Commands.Streams.SimulationRuns.Scenarios;
 
 /// <summary>
-/// The input is deleted and created again under its name, under the running application. What is written to the new topic is handled. Nothing
-/// else goes wrong: whoever commits an offset of the old topic and is gone before it knows leaves a commit that nobody can tell from one of the new topic.
+/// The input is deleted and created again under its name: under the running application, or while all of it is away, when somebody may also put the offsets
+/// back that were committed for the old topic. What is written to the new topic is handled. The cluster has room for an anchor: without one, nobody can tell
+/// an offset of the old topic from one of the new.
 /// </summary>
 internal sealed class RecreatedScenario(string name) : LanesScenario(name, ProcessingGuarantee.AtLeastOnce)
 {
     /// <summary>Longer than it takes to look at the topics' ids.</summary>
     private static readonly TimeSpan UntilNoticed = TimeSpan.FromMinutes(3);
 
+    /// <summary>An anchor in Base64.</summary>
+    private const int LeastMetadataBytes = 60;
+
     public override RunSettings Draw(ulong seed)
     {
         var settings = base.Draw(seed);
-        return settings with { Faults = SimulationFaults.None };
+        return settings with { Limits = settings.Limits with { MetadataBytes = Math.Max(settings.Limits.MetadataBytes, LeastMetadataBytes) } };
     }
 
     protected override IEnumerable<SimulationInvariant> Invariants(RunSettings settings) =>
@@ -30,7 +34,15 @@ internal sealed class RecreatedScenario(string name) : LanesScenario(name, Proce
             simulation.Step();
         }
 
-        simulation.Cluster.RecreateTopic(Input, settings.Partitions);
+        var partitions = simulation.Cluster.Topics.Get(Input).Logs.Count;
+        if (draw.Below(2) == 0)
+        {
+            simulation.RecreateTopicAndRestoreOffsets(Input, partitions);
+        }
+        else
+        {
+            simulation.Cluster.RecreateTopic(Input, partitions);
+        }
     }
 
     protected override void Feed(Simulation simulation, RunSettings settings)

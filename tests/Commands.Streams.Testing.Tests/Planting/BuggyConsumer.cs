@@ -27,6 +27,8 @@ internal class BuggyConsumer(IStreamConsumer inner) : IStreamConsumer
 
     public IReadOnlyDictionary<string, Guid> TopicIds(IReadOnlyCollection<string> topics, TimeSpan timeout) => inner.TopicIds(topics, timeout);
 
+    public virtual string? ClusterId(TimeSpan timeout) => inner.ClusterId(timeout);
+
     public virtual void Seek(TopicPartition partition, long offset) => inner.Seek(partition, offset);
 
     public IReadOnlyList<OffsetCommit> Committed(IReadOnlyList<TopicPartition> partitions, TimeSpan timeout) => inner.Committed(partitions, timeout);

@@ -1,25 +1,32 @@
+using Commands.Streams.Tasks.Progress;
+
 namespace Commands.Streams.Runtime.Watching;
 
 /// <summary>
 /// The ids of the topics that an application reads. A topic that was deleted and created again has another one: offsets of the old log mean nothing in the
 /// new. Shared by the workers and the watch. Thread-safe.
 /// </summary>
-internal sealed class TopicIdentities
+/// <param name="createdAgain">Told of each topic that was created again.</param>
+internal sealed class TopicIdentities(Action<string>? createdAgain = null)
 {
     private readonly Lock _lock = new();
     private readonly Dictionary<string, Guid> _ids = [];
     private readonly Dictionary<string, int> _createdAgain = [];
     private int _generation;
+    private long _cluster;
 
     /// <summary>Raised by one with each topic that was created again. Cheap enough to be looked at once per turn.</summary>
     public int Generation => Volatile.Read(ref _generation);
 
-    /// <summary>A topic's id; empty if it is not known.</summary>
-    public Guid IdOf(string topic)
+    /// <summary>Whether the cluster has said which one it is.</summary>
+    public bool IsClusterKnown => Volatile.Read(ref _cluster) != TopicIdentity.UnknownCluster;
+
+    /// <summary>Which topic it is that has a name now, as far as it is known.</summary>
+    public TopicIdentity IdentityOf(string topic)
     {
         lock (_lock)
         {
-            return _ids.GetValueOrDefault(topic);
+            return new TopicIdentity(Volatile.Read(ref _cluster), _ids.GetValueOrDefault(topic));
         }
     }
 
@@ -37,6 +44,10 @@ internal sealed class TopicIdentities
         }
     }
 
+    /// <summary>The cluster says which one it is.</summary>
+    /// <param name="clusterId">Its id; null if it has none.</param>
+    public void UpdateCluster(string? clusterId) => Volatile.Write(ref _cluster, TopicIdentity.NumberOf(clusterId));
+
     /// <summary>The cluster says what a topic's id is.</summary>
     /// <returns>Whether the topic was created again since the id was last heard of.</returns>
     public bool Update(string topic, Guid id)
@@ -52,7 +63,9 @@ internal sealed class TopicIdentities
             _ids[topic] = id;
             _createdAgain[topic] = _generation + 1;
             Volatile.Write(ref _generation, _generation + 1);
-            return true;
         }
+
+        createdAgain?.Invoke(topic);
+        return true;
     }
 }

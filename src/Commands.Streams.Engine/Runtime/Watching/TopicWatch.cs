@@ -76,7 +76,10 @@ internal sealed class TopicWatch : IDisposable
             var topics = await TopicsAsync(ended.Token).ConfigureAwait(false);
             if (topics.Count > 0)
             {
-                Compare(await _admin.GetTopicIdsAsync(topics, ended.Token).ConfigureAwait(false));
+                foreach (var (topic, id) in await _admin.GetTopicIdsAsync(topics, ended.Token).ConfigureAwait(false))
+                {
+                    _settings.Topics.Update(topic, id);
+                }
             }
 
             _contact.Answered();
@@ -120,16 +123,5 @@ internal sealed class TopicWatch : IDisposable
 
         var all = await _admin.ListTopicsAsync(cancellationToken).ConfigureAwait(false);
         return [.. _topics.Union(all.Where(topic => _sources.Any(source => source.IsMatch(topic))))];
-    }
-
-    private void Compare(IReadOnlyDictionary<string, Guid> ids)
-    {
-        foreach (var (topic, id) in ids)
-        {
-            if (_settings.Topics.Update(topic, id))
-            {
-                ApplicationLog.CreatedAgain(_settings.Logger, _settings.ApplicationId, topic);
-            }
-        }
     }
 }

@@ -52,7 +52,7 @@ internal sealed class AssignedTask
             _partitions.Add(committed.Partition);
         }
 
-        Task.AddPartition(in committed, _settings.Topics.IdOf(committed.Partition.Topic));
+        Task.AddPartition(in committed, _settings.Topics.IdentityOf(committed.Partition.Topic));
         if (Task.Queues.Count == 1)
         {
             _settings.TaskStarted?.Invoke(Task);

@@ -27,7 +27,7 @@ internal sealed class StreamWorker
     private readonly TopicSubscription _subscription;
     private readonly string _transactionalId;
     private readonly WorkerTasks _tasks;
-    private readonly LostPositions _lost;
+    private readonly RecreatedTopics _recreated;
     private readonly TaskOpening _opening;
     private readonly TaskTurns _turns;
     private readonly WorkBudget _budget;
@@ -54,13 +54,14 @@ internal sealed class StreamWorker
             [.. sources.SelectMany(source => source.Topics).Distinct().Select(naming.InCluster)],
             [.. sources.Where(source => source.Pattern is not null).Select(source => source.Pattern!)]);
         _tasks = new WorkerTasks(settings, graph, naming, wake);
-        _lost = new LostPositions(settings, _tasks, Name);
-        _opening = new TaskOpening(settings, _tasks, _lost, Name);
+        _recreated = new RecreatedTopics(settings, _tasks);
+        var lost = new LostPositions(settings, _tasks, _recreated, Name);
+        _opening = new TaskOpening(settings, _tasks, lost, _recreated, Name);
         _budget = new WorkBudget(settings.TimeProvider);
         _turns = new TaskTurns(settings, _tasks, _budget);
         _schedule = new CommitSchedule(settings);
         _committer = new WorkerCommitter(settings, _tasks, Name);
-        _rebalance = new WorkerRebalance(settings, _tasks, _opening, _lost, _committer, Name, wait);
+        _rebalance = new WorkerRebalance(settings, _tasks, _opening, lost, _committer, Name, wait);
         _blocked = new BlockedOutputs(settings, _tasks, Name);
         _recovery = new WorkerRecovery(settings, _tasks, _opening, Name);
         _failures = new FailureWindow(settings.TaskTimeout, settings.TimeProvider);
@@ -149,7 +150,7 @@ internal sealed class StreamWorker
         PhaseChanged?.Invoke(WorkerPhase.Starting);
         var clients = WorkerClients.Create(_client, _settings, Name, _transactionalId, _wake);
         _rebalance.Attach(clients);
-        _lost.BeginAnew();
+        _recreated.BeginAnew();
         _schedule.Committed();
         try
         {
@@ -171,7 +172,7 @@ internal sealed class StreamWorker
     {
         clients.Consumer.Poll();
         clients.Producer.Poll();
-        _lost.ThrowIfCreatedAgain(clients.Consumer);
+        _recreated.ThrowIfAny(clients.Consumer);
         _blocked.Look(clients);
         _opening.Advance(clients);
         if (_commitPending && !TryCommit(clients))

@@ -2,6 +2,8 @@ using Commands.Streams.Clients;
 using Commands.Streams.Errors;
 using Commands.Streams.Records;
 using Commands.Streams.Runtime.Rebalancing;
+using Commands.Streams.Tasks.Output;
+using Commands.Streams.Tasks.Progress;
 
 namespace Commands.Streams.Runtime.Workers;
 
@@ -9,7 +11,7 @@ namespace Commands.Streams.Runtime.Workers;
 /// Opens partitions that were assigned, or whose tasks start again: asks for their committed offsets, sends the consumer there, and only then gives them to
 /// their tasks. Works turn by turn, outside the client's callbacks, so that a cluster that does not answer holds up nothing but these. Worker only.
 /// </summary>
-internal sealed class TaskOpening(RuntimeSettings settings, WorkerTasks tasks, LostPositions lost, string worker)
+internal sealed class TaskOpening(RuntimeSettings settings, WorkerTasks tasks, LostPositions lost, RecreatedTopics recreated, string worker)
 {
     private static readonly TimeSpan CommittedTimeout = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan PositionPause = TimeSpan.FromMilliseconds(10);
@@ -104,21 +106,23 @@ internal sealed class TaskOpening(RuntimeSettings settings, WorkerTasks tasks, L
 
     private void Open(WorkerClients clients)
     {
-        var committed = lost.Correct(clients.Consumer.Committed(_waiting, CommittedTimeout));
+        recreated.Learn(clients.Consumer, _waiting);
+        var committed = lost.Correct(recreated.Correct(clients.Consumer, clients.Consumer.Committed(_waiting, CommittedTimeout)));
         var ready = new List<OffsetCommit>(committed.Count);
         foreach (var offset in committed)
         {
             var partition = offset.Partition;
+            var isVoid = offset.Offset == Offsets.Beginning;
             if (offset.Offset < 0)
             {
-                clients.Consumer.Seek(partition, StartOf(partition));
+                clients.Consumer.Seek(partition, isVoid ? Offsets.Beginning : StartOf(partition));
             }
             else if (_moved.Contains(partition))
             {
                 clients.Consumer.Seek(partition, offset.Offset);
             }
 
-            if (offset.Offset >= 0 || tasks.ResetOf(partition) == OffsetReset.Earliest)
+            if (offset.Offset >= 0 || isVoid || tasks.ResetOf(partition) == OffsetReset.Earliest)
             {
                 ready.Add(offset);
             }
@@ -137,7 +141,7 @@ internal sealed class TaskOpening(RuntimeSettings settings, WorkerTasks tasks, L
     private void OpenAtEnd(WorkerClients clients)
     {
         List<OffsetCommit> known = [.. _atEnd
-            .Select(partition => new OffsetCommit(partition, PositionAtEnd(clients.Consumer, partition), string.Empty))
+            .Select(partition => StartAt(partition, PositionAtEnd(clients.Consumer, partition)))
             .Where(start => start.Offset >= 0)];
         if (known.Count == 0)
         {
@@ -145,13 +149,37 @@ internal sealed class TaskOpening(RuntimeSettings settings, WorkerTasks tasks, L
             return;
         }
 
-        clients.Consumer.Commit(known);
+        if (!TryCommit(clients.Consumer, known))
+        {
+            return;
+        }
+
         foreach (var start in known)
         {
             _atEnd.Remove(start.Partition);
         }
 
         tasks.Open(known, clients.Producer);
+    }
+
+    private OffsetCommit StartAt(TopicPartition partition, long offset) => new(
+        partition,
+        offset,
+        CommitMetadata.Encode(settings.Topics.IdentityOf(partition.Topic), CommitMetadata.UnknownTime, offset, settings.Task.MetadataRoom.Bytes));
+
+    /// <returns>False if the cluster takes less metadata with an offset: they are made smaller with the next try.</returns>
+    private bool TryCommit(IStreamConsumer consumer, List<OffsetCommit> starts)
+    {
+        try
+        {
+            consumer.Commit(starts);
+            return true;
+        }
+        catch (ClientException exception)
+            when (exception.Code == ClientErrorCodes.MetadataTooLarge && settings.Task.MetadataRoom.TryShrink(starts.Max(start => start.Metadata!.Length)))
+        {
+            return false;
+        }
     }
 
     /// <summary>

@@ -129,8 +129,8 @@ internal abstract class RecordQueue(TopicPartition topicPartition, SourceNode so
 
     /// <summary>Takes up what was committed for the partition.</summary>
     /// <param name="committed">The committed offset.</param>
-    /// <param name="topicId">The topic's id as it is now; empty if it is not known.</param>
-    public void Restore(in OffsetCommit committed, Guid topicId) => _progress.Restore(in committed, topicId);
+    /// <param name="topic">The topic as it is now.</param>
+    public void Restore(in OffsetCommit committed, in TopicIdentity topic) => _progress.Restore(in committed, in topic);
 
     /// <summary>How many records to take from the client, so that they do not take too much memory.</summary>
     /// <param name="most">At most so many.</param>

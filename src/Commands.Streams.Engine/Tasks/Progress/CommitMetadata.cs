@@ -5,10 +5,10 @@ namespace Commands.Streams.Tasks.Progress;
 
 /// <summary>
 /// What is committed with an offset, as a text in Base64. Version 2 is Kafka Streams' own: the version byte and the partition time (a map of processor
-/// times may follow; it is not read). Version 17 is ours: the anchor, which is the committed offset and the id of the topic, then the time, a map of size 0
-/// and the <see cref="DoneSet"/>; it is written only if something beyond the offset is done. Metadata are advice: tools move offsets and keep the metadata,
-/// and a topic may be made anew under its name, so the set counts at its anchor only. Of version 16, which had none, only the time is read. Whatever else
-/// is found reads as <see cref="None"/>.
+/// times may follow; it is not read). Version 18 is ours: the anchor, which is the cluster, the committed offset and the id of the topic, then the time, a
+/// map of size 0 and the <see cref="DoneSet"/>. Metadata are advice: tools move offsets and keep the metadata, and a topic may be deleted and created again
+/// under its name, so they count only where their anchor fits. Version 17 had no cluster; of version 16, which had no anchor, only the time is read.
+/// Whatever else is found reads as <see cref="None"/>.
 /// </summary>
 /// <param name="PartitionTime">The largest timestamp that was taken from the partition, in Unix milliseconds.</param>
 /// <param name="Done">What is done at or beyond the committed offset.</param>
@@ -19,11 +19,8 @@ internal readonly record struct CommitMetadata(long PartitionTime, DoneSet Done)
     /// <summary>What the broker takes by default is 4,096 bytes of text, so 3,072 bytes before Base64.</summary>
     public const int MaxBytes = 3072;
 
-    /// <summary>The bytes of a partition time alone.</summary>
-    public const int TimeLength = sizeof(byte) + sizeof(long);
-
-    /// <summary>The bytes before a done-set.</summary>
-    public const int DoneSetStart = AnchorLength + TimeLength + sizeof(int);
+    /// <summary>The bytes before a done-set: version, cluster, offset, id of the topic, time and size of the map.</summary>
+    public const int DoneSetStart = ClusterEnd + TimeStart + sizeof(long) + sizeof(int);
 
     /// <summary>What a done-set may take of <see cref="MaxBytes"/>.</summary>
     public const int MaxDoneSetLength = MaxBytes - DoneSetStart;
@@ -31,83 +28,139 @@ internal readonly record struct CommitMetadata(long PartitionTime, DoneSet Done)
     private const byte KafkaVersion1 = 1;
     private const byte KafkaVersion = 2;
     private const byte UnanchoredVersion = 16;
-    private const byte AnchoredVersion = 17;
+    private const byte ClusterlessVersion = 17;
+    private const byte Version = 18;
+    private const int ClusterEnd = sizeof(byte) + sizeof(long);
     private const int GuidLength = 16;
-    private const int AnchorLength = sizeof(long) + GuidLength;
+
+    // These count from the end of the cluster, or from the end of the version if it has none.
+    private const int TimeStart = sizeof(long) + GuidLength;
+    private const int RestLength = TimeStart + sizeof(long) + sizeof(int);
 
     /// <summary>Nothing is known.</summary>
     public static CommitMetadata None => new(UnknownTime, DoneSet.Empty);
 
+    /// <summary>Writes a time, with an anchor if the topic's id is known and there is room.</summary>
+    /// <param name="topic">The topic that is read.</param>
+    /// <param name="partitionTime">The time.</param>
+    /// <param name="offset">The offset that is committed.</param>
+    /// <param name="maxBytes">The most bytes before Base64.</param>
+    /// <returns>An empty text if there is no room at all.</returns>
+    public static string Encode(in TopicIdentity topic, long partitionTime, long offset, int maxBytes = MaxBytes)
+    {
+        if (maxBytes >= DoneSetStart && topic.Id != Guid.Empty)
+        {
+            Span<byte> anchored = stackalloc byte[DoneSetStart];
+            WriteAnchor(anchored, topic, partitionTime, offset);
+            return Convert.ToBase64String(anchored);
+        }
+
+        return maxBytes >= sizeof(byte) + sizeof(long) ? Encode(partitionTime) : string.Empty;
+    }
+
+    /// <summary>Writes a time alone.</summary>
     public static string Encode(long partitionTime)
     {
-        Span<byte> bytes = stackalloc byte[TimeLength];
+        Span<byte> bytes = stackalloc byte[sizeof(byte) + sizeof(long)];
         bytes[0] = KafkaVersion;
         BinaryPrimitives.WriteInt64BigEndian(bytes[1..], partitionTime);
         return Convert.ToBase64String(bytes);
     }
 
-    /// <summary>Writes time and done-set, at most so many bytes before Base64; the other parameters are those of <see cref="DoneSet.TryWrite"/>.</summary>
+    /// <summary>
+    /// Writes time and done-set, at most so many bytes before Base64; the parameters are those of <see cref="Encode(in TopicIdentity, long, long, int)"/>
+    /// and <see cref="DoneSet.TryWrite"/>.
+    /// </summary>
     /// <returns>Null if they do not fit.</returns>
-    public static string? TryEncode(Guid topicId, long partitionTime, long offset, InFlightRecords inFlight, DoneSet restored, long end, int maxBytes = MaxBytes)
+    public static string? TryEncode(
+        in TopicIdentity topic, long partitionTime, long offset, InFlightRecords inFlight, DoneSet restored, long end, int maxBytes = MaxBytes)
     {
         Span<byte> bytes = stackalloc byte[Math.Max(maxBytes, DoneSetStart)];
         var length = DoneSet.TryWrite(offset, inFlight, restored, end, bytes[DoneSetStart..]);
-        if (length == 0 && maxBytes >= TimeLength)
-        {
-            return Encode(partitionTime);
-        }
-
         if (length <= 0)
         {
-            return length < 0 ? null : string.Empty;
+            return length < 0 ? null : Encode(topic, partitionTime, offset, maxBytes);
         }
 
-        bytes[..DoneSetStart].Clear();
-        bytes[0] = AnchoredVersion;
-        BinaryPrimitives.WriteInt64BigEndian(bytes[1..], offset);
-        topicId.TryWriteBytes(bytes[(1 + sizeof(long))..], bigEndian: true, out _);
-        BinaryPrimitives.WriteInt64BigEndian(bytes[(1 + AnchorLength)..], partitionTime);
+        WriteAnchor(bytes[..DoneSetStart], topic, partitionTime, offset);
         return Convert.ToBase64String(bytes[..(DoneSetStart + length)]);
     }
 
     /// <summary>Reads what was committed.</summary>
     /// <param name="committed">The committed offset with its text.</param>
-    /// <param name="topicId">The id of the topic as it is now; empty if it is not known.</param>
-    public static CommitMetadata Decode(in OffsetCommit committed, Guid topicId)
+    /// <param name="topic">The topic as it is now.</param>
+    public static CommitMetadata Decode(in OffsetCommit committed, in TopicIdentity topic)
     {
-        var (offset, metadata) = (committed.Offset, committed.Metadata);
-        if (offset < 0 || string.IsNullOrEmpty(metadata))
+        var bytes = BytesOf(in committed);
+        if (bytes.Length <= sizeof(long))
         {
             return None;
         }
 
-        var buffer = new byte[metadata.Length];
-        if (!Convert.TryFromBase64String(metadata, buffer, out var length) || length < TimeLength)
-        {
-            return None;
-        }
-
-        var bytes = buffer.AsSpan(0, length);
         return bytes[0] switch
         {
             KafkaVersion1 or KafkaVersion or UnanchoredVersion => new CommitMetadata(ReadTime(bytes[1..]), DoneSet.Empty),
-            AnchoredVersion when length >= DoneSetStart => DecodeAnchored(bytes, offset, topicId),
+            _ when TryReadAnchor(bytes, out var anchor, out var rest) => Decode(in anchor, rest, committed.Offset, in topic),
             _ => None,
         };
     }
 
-    private static CommitMetadata DecodeAnchored(ReadOnlySpan<byte> bytes, long offset, Guid topicId)
+    /// <summary>Which topic an offset was committed for; null if that was not written, as tools and older versions do not write it.</summary>
+    public static TopicIdentity? TopicOf(in OffsetCommit committed) =>
+        TryReadAnchor(BytesOf(in committed), out var anchor, out _) ? anchor : null;
+
+    private static CommitMetadata Decode(in TopicIdentity anchor, ReadOnlySpan<byte> rest, long offset, in TopicIdentity topic)
     {
-        var writtenId = new Guid(bytes.Slice(1 + sizeof(long), GuidLength), bigEndian: true);
-        if (writtenId != topicId && writtenId != Guid.Empty && topicId != Guid.Empty)
+        if (anchor.DiffersFrom(in topic))
         {
             return None;
         }
 
-        var time = ReadTime(bytes[(1 + AnchorLength)..]);
-        var isAtAnchor = BinaryPrimitives.ReadInt64BigEndian(bytes[1..]) == offset;
-        var hasProcessorTimes = BinaryPrimitives.ReadInt32BigEndian(bytes[(DoneSetStart - sizeof(int))..]) != 0;
-        return new CommitMetadata(time, isAtAnchor && !hasProcessorTimes ? DoneSet.Read(offset, bytes[DoneSetStart..]) : DoneSet.Empty);
+        var isAtAnchor = BinaryPrimitives.ReadInt64BigEndian(rest) == offset;
+        var hasProcessorTimes = BinaryPrimitives.ReadInt32BigEndian(rest[(RestLength - sizeof(int))..]) != 0;
+        return new CommitMetadata(
+            ReadTime(rest[TimeStart..]), isAtAnchor && !hasProcessorTimes ? DoneSet.Read(offset, rest[RestLength..]) : DoneSet.Empty);
+    }
+
+    private static void WriteAnchor(Span<byte> bytes, in TopicIdentity topic, long partitionTime, long offset)
+    {
+        bytes[0] = Version;
+        BinaryPrimitives.WriteInt64BigEndian(bytes[1..], topic.Cluster);
+        var rest = bytes[ClusterEnd..];
+        BinaryPrimitives.WriteInt64BigEndian(rest, offset);
+        topic.Id.TryWriteBytes(rest[sizeof(long)..], bigEndian: true, out _);
+        BinaryPrimitives.WriteInt64BigEndian(rest[TimeStart..], partitionTime);
+        rest[(TimeStart + sizeof(long))..].Clear();
+    }
+
+    private static bool TryReadAnchor(ReadOnlySpan<byte> bytes, out TopicIdentity anchor, out ReadOnlySpan<byte> rest)
+    {
+        var version = bytes.IsEmpty ? default : bytes[0];
+        var start = version == Version ? ClusterEnd : sizeof(byte);
+        if (version is not (Version or ClusterlessVersion) || bytes.Length < start + RestLength)
+        {
+            anchor = default;
+            rest = default;
+            return false;
+        }
+
+        rest = bytes[start..];
+        anchor = new TopicIdentity(
+            version == Version ? BinaryPrimitives.ReadInt64BigEndian(bytes[1..]) : TopicIdentity.UnknownCluster,
+            new Guid(rest.Slice(sizeof(long), GuidLength), bigEndian: true));
+        return true;
+    }
+
+    /// <summary>The text's bytes; none if it is not in Base64, or if nothing is committed.</summary>
+    private static ReadOnlySpan<byte> BytesOf(in OffsetCommit committed)
+    {
+        if (committed.Offset < 0 || string.IsNullOrEmpty(committed.Metadata))
+        {
+            return [];
+        }
+
+        var buffer = new byte[committed.Metadata.Length];
+        return Convert.TryFromBase64String(committed.Metadata, buffer, out var length) ? buffer.AsSpan(0, length) : [];
     }
 
     private static long ReadTime(ReadOnlySpan<byte> bytes) => Math.Max(BinaryPrimitives.ReadInt64BigEndian(bytes), UnknownTime);

@@ -31,12 +31,14 @@ internal sealed class MetadataRoom
             return false;
         }
 
+        // An anchor is kept as long as it has not been refused by itself.
+        var smaller = refused > CommitMetadata.DoneSetStart ? Math.Max(refused / 2, CommitMetadata.DoneSetStart) : refused / 2;
         int bytes;
         do
         {
             bytes = Bytes;
         }
-        while (bytes > refused / 2 && Interlocked.CompareExchange(ref _bytes, refused / 2, bytes) != bytes);
+        while (bytes > smaller && Interlocked.CompareExchange(ref _bytes, smaller, bytes) != bytes);
         return true;
     }
 }

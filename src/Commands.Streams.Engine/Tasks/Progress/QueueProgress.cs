@@ -7,9 +7,7 @@ namespace Commands.Streams.Tasks.Progress;
 internal sealed class QueueProgress(TopicPartition partition, MetadataRoom room)
 {
     private DoneSet _restored = DoneSet.Empty;
-    private Guid _topicId;
-    private string? _encodedTime;
-    private long _encodedFor = long.MinValue;
+    private TopicIdentity _topic;
     private bool _wasCollected;
 
     /// <summary>The records whose handlers have not ended.</summary>
@@ -32,17 +30,17 @@ internal sealed class QueueProgress(TopicPartition partition, MetadataRoom room)
 
     /// <summary>Takes up what was committed.</summary>
     /// <param name="committed">The committed offset.</param>
-    /// <param name="topicId">The topic's id as it is now; empty if it is not known.</param>
-    public void Restore(in OffsetCommit committed, Guid topicId)
+    /// <param name="topic">The topic as it is now.</param>
+    public void Restore(in OffsetCommit committed, in TopicIdentity topic)
     {
-        _topicId = topicId;
+        _topic = topic;
         if (committed.Offset < 0)
         {
             return;
         }
 
         Next = committed.Offset;
-        (PartitionTime, _restored) = CommitMetadata.Decode(in committed, topicId);
+        (PartitionTime, _restored) = CommitMetadata.Decode(in committed, in topic);
     }
 
     /// <summary>Whether a record was done before the partition came. What lies behind it is no longer kept.</summary>
@@ -97,8 +95,8 @@ internal sealed class QueueProgress(TopicPartition partition, MetadataRoom room)
         var offset = InFlight.First?.Offset ?? head ?? Next;
         var end = InFlight.First is null ? offset : Next;
         var metadata = InFlight.First is null && !_restored.ReachesBeyond(offset)
-            ? TimeMetadata()
-            : CommitMetadata.TryEncode(_topicId, PartitionTime, offset, InFlight, _restored, end, room.Bytes);
+            ? CommitMetadata.Encode(in _topic, PartitionTime, offset, room.Bytes)
+            : CommitMetadata.TryEncode(in _topic, PartitionTime, offset, InFlight, _restored, end, room.Bytes);
         _wasCollected = metadata is not null;
         commit = new OffsetCommit(partition, offset, metadata);
         return _wasCollected;
@@ -106,20 +104,4 @@ internal sealed class QueueProgress(TopicPartition partition, MetadataRoom room)
 
     /// <summary>What was collected last is committed.</summary>
     public void OnCommitted() => HasChanged &= !_wasCollected;
-
-    private string TimeMetadata()
-    {
-        if (room.Bytes < CommitMetadata.TimeLength)
-        {
-            return string.Empty;
-        }
-
-        if (_encodedTime is null || _encodedFor != PartitionTime)
-        {
-            _encodedTime = CommitMetadata.Encode(PartitionTime);
-            _encodedFor = PartitionTime;
-        }
-
-        return _encodedTime;
-    }
 }

@@ -58,74 +58,10 @@ public sealed class LostPositionsTests
         worker.Log.Lines.Should().Contain(line => line.Contains("the log of in-0 was cut off at 3, before offset 100"));
     }
 
-    [Test]
-    public void A_topic_that_was_created_again_is_joined_anew_and_read_from_its_beginning()
-    {
-        using var worker = Worker(OffsetReset.Latest);
-        worker.RunUntil(() => worker.Log.Lines.Any(line => line.Contains("was given")), "it has its partitions");
-        worker.Settings.Topics.Update("in", Guid.NewGuid());
-        worker.Settings.Topics.Update("in", Guid.NewGuid()).Should().BeTrue();
-        worker.RunUntil(() => worker.Faults.Consumers == 2, "it joins again");
-
-        worker.Settings.Topics.Update("elsewhere", Guid.NewGuid());
-        worker.Settings.Topics.Update("elsewhere", Guid.NewGuid()).Should().BeTrue();
-        for (var i = 0; i < 100; i++)
-        {
-            worker.Step();
-        }
-
-        worker.Faults.Consumers.Should().Be(2, "it reads no other topic");
-    }
-
-    [Test]
-    public void What_was_committed_before_all_knew_that_the_topic_was_created_again_is_void()
-    {
-        using var worker = Worker(OffsetReset.Latest);
-        worker.RunUntil(() => worker.Log.Lines.Any(line => line.Contains("was given")), "it has its partitions");
-        worker.Write("in", 0, "a", "b", "c");
-        worker.RunUntil(() => worker.Committed("in", 0) == 3, "it commits an offset of the old topic for the new one");
-        worker.Settings.Topics.Update("in", Guid.NewGuid());
-        worker.Settings.Topics.Update("in", Guid.NewGuid()).Should().BeTrue();
-        worker.RunUntil(() => _handled.Count >= 6, "the new topic is read from its beginning");
-
-        _handled.Should().Equal("a", "b", "c", "a", "b", "c");
-    }
-
-    private static void Commit(SteppedWorker worker, string group, long offset)
-    {
-        using var consumer = worker.Faults.CreateConsumer(new ConsumerSettings { GroupId = group, ClientId = "tool", Wake = static () => { } });
-        var member = new Member();
-        consumer.Subscribe(new TopicSubscription(["in"], []), member);
-        while (!member.IsAssigned)
-        {
-            consumer.Poll();
-            worker.Time.Advance(TimeSpan.FromMilliseconds(10));
-        }
-
-        consumer.Commit([new OffsetCommit(First, offset, null), new OffsetCommit(new TopicPartition("in", 1), 0, null)]);
-        consumer.Close();
-    }
+    private static void Commit(SteppedWorker worker, string group, long offset) => GroupTool.Commit(
+        worker.Faults, worker.Time, group, new OffsetCommit(First, offset, null), new OffsetCommit(new TopicPartition("in", 1), 0, null));
 
     private SteppedWorker Worker(OffsetReset reset, string applicationId = "app") => new(
         builder => builder.Stream<string, string>("in").ForEach((_, value) => _handled.Enqueue(value)),
         options => options with { OffsetReset = reset, ApplicationId = applicationId });
-
-    private sealed class Member : IRebalanceListener
-    {
-        public bool IsAssigned { get; private set; }
-
-        public void OnPartitionsAssigned(IReadOnlyList<TopicPartition> partitions) => IsAssigned = true;
-
-        public void OnPartitionsRevoked(IReadOnlyList<TopicPartition> partitions)
-        {
-        }
-
-        public void OnPartitionsLost(IReadOnlyList<TopicPartition> partitions)
-        {
-        }
-
-        public void OnPositionLost(TopicPartition partition, long position, long logStart, long logEnd)
-        {
-        }
-    }
 }

@@ -45,11 +45,59 @@ public sealed class CommitMetadataTests
     }
 
     [Test]
-    public void Metadata_of_a_topic_that_was_made_anew_are_void()
+    public void Metadata_of_a_topic_that_was_created_again_are_void()
     {
         var found = new OffsetCommit(TaskBench.Partition("in"), 7, Sample(7));
-        CommitMetadata.Decode(in found, Guid.NewGuid()).Should().Be(CommitMetadata.None);
-        CommitMetadata.Decode(in found, Guid.Empty).Done.Runs.Should().Be(1, "the cluster has no ids, so the offset alone decides");
+        CommitMetadata.Decode(in found, Topic with { Id = Guid.NewGuid() }).Should().Be(CommitMetadata.None);
+        CommitMetadata.Decode(in found, Topic with { Cluster = 5 }).Should().Be(CommitMetadata.None);
+        CommitMetadata.Decode(in found, Topic).Done.Runs.Should().Be(1);
+        CommitMetadata.Decode(in found, default).Done.Runs.Should().Be(1, "the cluster has no ids, so the offset alone decides");
+    }
+
+    [Test]
+    public void A_time_alone_has_an_anchor_too()
+    {
+        var text = CommitMetadata.Encode(Topic, 1000, 7);
+        text.Should().Be(Convert.ToBase64String(Anchored(7)));
+        var found = new OffsetCommit(TaskBench.Partition("in"), 7, text);
+        CommitMetadata.TopicOf(in found).Should().Be(Topic);
+        CommitMetadata.Decode(in found, Topic).Should().Be(new CommitMetadata(1000, DoneSet.Empty));
+    }
+
+    [TestCase(CommitMetadata.DoneSetStart, 60)]
+    [TestCase(CommitMetadata.DoneSetStart - 1, 12)]
+    [TestCase(9, 12)]
+    [TestCase(8, 0)]
+    public void A_cluster_with_less_room_gets_the_time_alone_or_nothing(int room, int length) =>
+        CommitMetadata.Encode(Topic, 1000, 7, room).Length.Should().Be(length);
+
+    [Test]
+    public void The_version_without_a_cluster_is_read()
+    {
+        var text = Convert.ToBase64String([.. AnchoredWithoutCluster(7), 1, 1]);
+        Decode(7, text).Done.Contains(8).Should().BeTrue();
+        var found = new OffsetCommit(TaskBench.Partition("in"), 7, text);
+        CommitMetadata.TopicOf(in found).Should().Be(Topic with { Cluster = TopicIdentity.UnknownCluster });
+        CommitMetadata.Decode(in found, Topic with { Id = Guid.NewGuid() }).Should().Be(CommitMetadata.None);
+    }
+
+    [TestCase(null)]
+    [TestCase("")]
+    [TestCase("moved by hand")]
+    [TestCase("AgAAAAAAAAPo", TestName = "The_version_of_Kafka_Streams_names_no_topic")]
+    [TestCase("EgAAAAAAAAPo", TestName = "A_text_that_is_cut_off_names_no_topic")]
+    public void Metadata_of_others_name_no_topic(string? text) =>
+        CommitMetadata.TopicOf(new OffsetCommit(TaskBench.Partition("in"), 7, text)).Should().BeNull();
+
+    [Test]
+    public void A_topic_is_former_only_if_another_one_is_in_its_place_in_the_same_cluster()
+    {
+        Topic.IsFormerOf(Topic with { Id = Guid.NewGuid() }).Should().BeTrue();
+        Topic.IsFormerOf(Topic).Should().BeFalse();
+        Topic.IsFormerOf(new TopicIdentity(5, Guid.NewGuid())).Should().BeFalse("offsets were copied to another cluster");
+        Topic.IsFormerOf(default).Should().BeFalse();
+        default(TopicIdentity).IsFormerOf(Topic).Should().BeFalse();
+        (Topic with { Cluster = 0 }).IsFormerOf(new TopicIdentity(0, Guid.NewGuid())).Should().BeFalse("nobody knows whether the cluster is the same");
     }
 
     [Test]
@@ -72,7 +120,7 @@ public sealed class CommitMetadataTests
     [Test]
     public void Any_text_reads_as_something()
     {
-        Gen.Select(Gen.Byte[15, 18], Gen.Byte.Array[0, 60], Gen.Long).Sample((version, bytes, offset) =>
+        Gen.Select(Gen.Byte[15, 19], Gen.Byte.Array[0, 60], Gen.Long).Sample((version, bytes, offset) =>
         {
             var (time, done) = Decode(offset, Convert.ToBase64String([version, .. bytes]));
             time.Should().BeGreaterThanOrEqualTo(-1);
@@ -213,10 +261,10 @@ public sealed class CommitMetadataTests
         CommitMetadata.TryEncode(Topic, 5, 0, inFlight.List, restored, next).Should().NotBeNull();
     }
 
-    private static Guid Topic { get; } = new("7e5f5be8-1d5c-4f5c-9d0e-54a5fe0b9a3c");
+    private static TopicIdentity Topic { get; } = new(TopicIdentity.NumberOf("cluster"), new Guid("7e5f5be8-1d5c-4f5c-9d0e-54a5fe0b9a3c"));
 
     private static CommitMetadata Decode(long offset, string? text) =>
-        CommitMetadata.Decode(new OffsetCommit(TaskBench.Partition("in"), offset, text), Guid.Empty);
+        CommitMetadata.Decode(new OffsetCommit(TaskBench.Partition("in"), offset, text), default);
 
     private static byte[] BigEndian(long number)
     {
@@ -226,7 +274,9 @@ public sealed class CommitMetadataTests
     }
 
     /// <summary>What stands before a done-set.</summary>
-    private static byte[] Anchored(long offset) => [17, .. BigEndian(offset), .. Topic.ToByteArray(bigEndian: true), .. BigEndian(1000), 0, 0, 0, 0];
+    private static byte[] Anchored(long offset) => [18, .. BigEndian(Topic.Cluster), .. AnchoredWithoutCluster(offset)[1..]];
+
+    private static byte[] AnchoredWithoutCluster(long offset) => [17, .. BigEndian(offset), .. Topic.Id.ToByteArray(bigEndian: true), .. BigEndian(1000), 0, 0, 0, 0];
 
     private static string Sample(long offset) => Convert.ToBase64String([.. Anchored(offset), 1, 1]);
 

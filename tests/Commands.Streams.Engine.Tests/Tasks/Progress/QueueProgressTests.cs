@@ -94,7 +94,7 @@ public sealed class QueueProgressTests
         bench.Queue("in").PassOver(3);
         var commit = bench.Commit().Should().ContainSingle().Subject;
         commit.Offset.Should().Be(0);
-        CommitMetadata.Decode(in commit, Guid.Empty).Done.Contains(2).Should().BeTrue();
+        CommitMetadata.Decode(in commit, default).Done.Contains(2).Should().BeTrue();
         End(bench, "slow");
         bench.Commit().Should().ContainSingle().Which.Offset.Should().Be(3);
     }
@@ -197,7 +197,7 @@ public sealed class QueueProgressTests
             },
             AsyncOptions.WithConcurrency(1000)).To("out");
         var bench = new TaskBench(builder.Build(), settings => settings with { MetadataRoom = room ?? settings.MetadataRoom });
-        bench.Task.AddPartition(new OffsetCommit(TaskBench.Partition("in"), committed, metadata), topicId);
+        bench.Task.AddPartition(new OffsetCommit(TaskBench.Partition("in"), committed, metadata), new TopicIdentity(1, topicId));
         return bench;
     }
 
