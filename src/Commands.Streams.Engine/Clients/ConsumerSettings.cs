@@ -1,8 +1,10 @@
+using System.ComponentModel;
 using Commands.Streams.Records;
 
 namespace Commands.Streams.Clients;
 
 /// <summary>What a worker asks of its consumer.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed record ConsumerSettings
 {
     /// <summary>The consumer group: the application's id.</summary>

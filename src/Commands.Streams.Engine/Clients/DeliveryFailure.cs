@@ -1,9 +1,11 @@
+using System.ComponentModel;
 using Commands.Streams.Errors;
 using Commands.Streams.Records;
 
 namespace Commands.Streams.Clients;
 
 /// <summary>A record that was queued and could not be delivered. Valid during the call that reports it.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public ref struct DeliveryFailure
 {
     /// <summary>The topic it was meant for.</summary>

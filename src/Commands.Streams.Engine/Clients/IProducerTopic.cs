@@ -1,6 +1,9 @@
+using System.ComponentModel;
+
 namespace Commands.Streams.Clients;
 
 /// <summary>A topic as a producer knows it, resolved once so that no name is looked up per record. Lives as long as its producer.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public interface IProducerTopic
 {
     /// <summary>The topic's name.</summary>

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using Commands.Streams.Records;
 
 namespace Commands.Streams.Clients;
@@ -7,6 +8,7 @@ namespace Commands.Streams.Clients;
 /// <see cref="IStreamConsumer.Close"/>. It may call the consumer's and producer's methods, <see cref="IStreamConsumer.Poll"/> excepted.
 /// An exception it throws comes out of the call it ran in.
 /// </summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public interface IRebalanceListener
 {
     /// <summary>Partitions were added. They are ready to be taken from, starting at their committed offset.</summary>

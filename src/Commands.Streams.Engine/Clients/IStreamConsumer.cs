@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using Commands.Streams.Records;
 
 namespace Commands.Streams.Clients;
@@ -7,6 +8,7 @@ namespace Commands.Streams.Clients;
 /// each what its tasks have room for, so a busy task holds nobody up and nothing is ever paused. Used by one thread.
 /// Every method may throw <see cref="Errors.ClientException"/>, whose kind says what to do.
 /// </summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public interface IStreamConsumer : IDisposable
 {
     /// <summary>Joins the group for these topics.</summary>

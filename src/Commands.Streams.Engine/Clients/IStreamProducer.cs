@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using Commands.Streams.Records;
 
 namespace Commands.Streams.Clients;
@@ -7,6 +8,7 @@ namespace Commands.Streams.Clients;
 /// handed to <see cref="OnDeliveryFailure"/>, on the worker's thread, inside <see cref="Poll"/>, <see cref="WaitForRoom"/> and
 /// <see cref="Flush"/>. Used by one thread. Every method may throw <see cref="Errors.ClientException"/>, whose kind says what to do.
 /// </summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public interface IStreamProducer : IDisposable
 {
     /// <summary>Hears of each failed delivery. Set before the first send. An exception it throws comes out of the call it ran in.</summary>

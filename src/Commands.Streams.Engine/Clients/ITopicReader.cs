@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using Commands.Streams.Errors;
 
 namespace Commands.Streams.Clients;
@@ -6,6 +7,7 @@ namespace Commands.Streams.Clients;
 /// Reads a topic without a consumer group: all partitions of it, each from where it ended when the reader started. There is no group to join, so
 /// nothing delays the start and no rebalance interrupts. Hands records to <see cref="TopicReaderSettings.OnRecords"/> until it is disposed.
 /// </summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public interface ITopicReader : IAsyncDisposable
 {
     /// <summary>

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using Commands.Streams.Records;
 
 namespace Commands.Streams.Clients;
@@ -6,4 +7,5 @@ namespace Commands.Streams.Clients;
 /// <param name="Partition">The partition.</param>
 /// <param name="Offset">The next offset to read, or <see cref="Offsets.Unknown"/> if none is committed.</param>
 /// <param name="Metadata">At most 4,096 bytes of UTF-8 without zero bytes; <see langword="null"/> for none.</param>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public readonly record struct OffsetCommit(TopicPartition Partition, long Offset, string? Metadata);

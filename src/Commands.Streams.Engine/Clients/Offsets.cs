@@ -1,6 +1,9 @@
+using System.ComponentModel;
+
 namespace Commands.Streams.Clients;
 
 /// <summary>Offsets with a meaning instead of a number, as Kafka's clients use them.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public static class Offsets
 {
     /// <summary>The oldest record that is still there.</summary>

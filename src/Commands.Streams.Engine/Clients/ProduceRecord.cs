@@ -1,8 +1,10 @@
+using System.ComponentModel;
 using Commands.Streams.Records;
 
 namespace Commands.Streams.Clients;
 
 /// <summary>A record to write. The spans are copied by the call that takes it.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public ref struct ProduceRecord
 {
     /// <summary>The partition that leaves the choice to the client: for records without a key.</summary>

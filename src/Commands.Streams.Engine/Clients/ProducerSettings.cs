@@ -1,6 +1,9 @@
+using System.ComponentModel;
+
 namespace Commands.Streams.Clients;
 
 /// <summary>What a worker asks of its producer.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed record ProducerSettings
 {
     /// <summary>The client id, which names the worker in logs of the broker.</summary>

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using Commands.Streams.Records;
 
 namespace Commands.Streams.Clients;
@@ -6,6 +7,7 @@ namespace Commands.Streams.Clients;
 /// One record as it lies in the client's memory. The spans are valid until the <see cref="RecordBatch"/> they came from is disposed.
 /// Headers are read by <see cref="RecordBatch.ReadHeaders"/>, since most records have none.
 /// </summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public ref struct RawRecord
 {
     /// <summary>The key's bytes; empty if there is no key.</summary>

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Text;
 using Commands.Streams.Records;
 
@@ -7,6 +8,7 @@ namespace Commands.Streams.Clients;
 /// Records of one partition in offset order, in the client's own memory: no object per record, no copy. Owned by the worker that took it;
 /// used on its thread only. Disposing gives the memory back to the client.
 /// </summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public abstract class RecordBatch : IDisposable
 {
     /// <summary>The partition that all records of the batch belong to.</summary>

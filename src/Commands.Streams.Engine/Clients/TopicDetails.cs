@@ -1,3 +1,5 @@
+using System.ComponentModel;
+
 namespace Commands.Streams.Clients;
 
 /// <summary>What a cluster says of a topic.</summary>
@@ -8,4 +10,5 @@ namespace Commands.Streams.Clients;
 /// <param name="Configuration">
 /// The topic's settings by their Kafka names, defaults included, such as <c>max.message.bytes</c>; empty if they may not be read or the cluster has none.
 /// </param>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed record TopicDetails(Guid Id, int PartitionCount, IReadOnlyDictionary<string, string> Configuration);

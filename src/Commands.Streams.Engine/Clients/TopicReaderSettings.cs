@@ -1,6 +1,9 @@
+using System.ComponentModel;
+
 namespace Commands.Streams.Clients;
 
 /// <summary>What a reader of a topic without a group is made with.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed record TopicReaderSettings
 {
     /// <summary>The topic. It must exist.</summary>
