@@ -19,6 +19,7 @@ public sealed class EngineLayerTests
         ["Tasks"] = ["Records", "Errors", "Serialization", "Diagnostics", "Clients", "Processors"],
         ["Operators"] = ["Records", "Errors", "Serialization", "Diagnostics", "Processors", "Tasks"],
         ["Graph"] = ["Records", "Errors", "Serialization", "Clients", "Processors", "Tasks", "Operators"],
+        ["Advanced"] = [string.Empty, "Records", "Errors", "Serialization", "Processors", "Tasks", "Operators", "Graph"],
         ["Runtime"] = ["Records", "Errors", "Serialization", "Diagnostics", "Clients", "Processors", "Tasks", "Graph"],
     };
 

@@ -93,7 +93,7 @@ public sealed class WallClockTests
 
     private sealed class Ticker(PunctuationType type) : IProcessor<string?, string?, string?, string?>
     {
-        public void Init(IProcessorContext<string?, string?> context) => context.Schedule(
+        public void Init(ProcessorContext<string?, string?> context) => context.Schedule(
             TimeSpan.FromMilliseconds(10), type, now => context.Forward(new Record<string?, string?>("tick", null, now)));
 
         public void Process(in Record<string?, string?> record)

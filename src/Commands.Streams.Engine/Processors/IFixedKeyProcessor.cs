@@ -8,7 +8,7 @@ public interface IFixedKeyProcessor<TKey, TValueIn, TValueOut>
 {
     /// <summary>Called once, before the first record. Schedules punctuations here.</summary>
     /// <param name="context">The task's context; keep it.</param>
-    void Init(IFixedKeyProcessorContext<TKey, TValueOut> context)
+    void Init(FixedKeyProcessorContext<TKey, TValueOut> context)
     {
     }
 

@@ -13,7 +13,7 @@ public interface IProcessor<TKeyIn, TValueIn, TKeyOut, TValueOut>
 {
     /// <summary>Called once, before the first record. Schedules punctuations here.</summary>
     /// <param name="context">The task's context; keep it.</param>
-    void Init(IProcessorContext<TKeyOut, TValueOut> context)
+    void Init(ProcessorContext<TKeyOut, TValueOut> context)
     {
     }
 

@@ -3,8 +3,8 @@ using Commands.Streams.Records;
 
 namespace Commands.Streams.Tasks;
 
-/// <summary>A task's context as the processor of one node sees it, without the forwarding.</summary>
-internal abstract class NodeContext(TaskContext context, string node) : IProcessorContext
+/// <summary>A task's context as one node sees it, without the forwarding.</summary>
+internal sealed class NodeContext(TaskContext context, string node) : INodeContext
 {
     public string ApplicationId => context.ApplicationId;
 
@@ -18,7 +18,7 @@ internal abstract class NodeContext(TaskContext context, string node) : IProcess
 
     public TimeProvider TimeProvider => context.TimeProvider;
 
-    protected string Node { get; } = node;
+    public string Node { get; } = node;
 
     public ICancellable Schedule(TimeSpan interval, PunctuationType type, Action<long> callback)
     {

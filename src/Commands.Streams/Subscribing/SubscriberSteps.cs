@@ -1,3 +1,4 @@
+using Commands.Streams.Advanced;
 using Commands.Streams.Processors;
 using Commands.Streams.Records;
 using Commands.Streams.Serialization;
@@ -41,8 +42,14 @@ internal static class SubscriberSteps
         var retryTopics = destinations.RetryTopics;
         if (destinations.DeadLetterTopic is { } deadLetterTopic)
         {
-            results.ToDeadLetter(
-                deadLetterTopic, static result => result.DeadLetter, names.DeadLetter, retryTopics is null ? null : retryTopics.OriginOf);
+            if (retryTopics is null)
+            {
+                results.ToDeadLetter(deadLetterTopic, static result => result.DeadLetter, names.DeadLetter);
+            }
+            else
+            {
+                results.ToDeadLetter(deadLetterTopic, static result => result.DeadLetter, retryTopics.OriginOf, names.DeadLetter);
+            }
         }
 
         if (retryTopics is not null && names.Retry is { } retry)

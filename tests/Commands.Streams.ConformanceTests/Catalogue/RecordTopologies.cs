@@ -41,9 +41,9 @@ internal static class RecordTopologies
 
     private sealed class CopyingProcessor : IProcessor<string?, string?, string?, string?>
     {
-        private IProcessorContext<string?, string?> _context = null!;
+        private ProcessorContext<string?, string?> _context = null!;
 
-        public void Init(IProcessorContext<string?, string?> context) => _context = context;
+        public void Init(ProcessorContext<string?, string?> context) => _context = context;
 
         public void Process(in Record<string?, string?> record)
         {
@@ -57,9 +57,9 @@ internal static class RecordTopologies
 
     private sealed class HeaderCountingProcessor : IFixedKeyProcessor<string?, string?, string?>
     {
-        private IFixedKeyProcessorContext<string?, string?> _context = null!;
+        private FixedKeyProcessorContext<string?, string?> _context = null!;
 
-        public void Init(IFixedKeyProcessorContext<string?, string?> context) => _context = context;
+        public void Init(FixedKeyProcessorContext<string?, string?> context) => _context = context;
 
         public void Process(in FixedKeyRecord<string?, string?> record) =>
             _context.Forward(record.WithValue<string?>($"{Text.OrNull(record.Value)}/{record.Headers.Count}"));

@@ -26,7 +26,7 @@ public class TestingSnippets
 
     private sealed class Heartbeat : IProcessor<string, string, string, string>
     {
-        public void Init(IProcessorContext<string, string> context) => context.Schedule(
+        public void Init(ProcessorContext<string, string> context) => context.Schedule(
             TimeSpan.FromSeconds(10),
             PunctuationType.WallClockTime,
             now => context.Forward(new Record<string, string>("heartbeat", "alive", now)));

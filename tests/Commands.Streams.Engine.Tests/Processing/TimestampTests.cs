@@ -1,3 +1,4 @@
+using Commands.Streams.Advanced;
 using Commands.Streams.Errors;
 using Commands.Streams.Processors;
 using Commands.Streams.Records;
@@ -91,9 +92,9 @@ public sealed class TimestampTests
 
     private sealed class Scheduling(List<long> times) : IProcessor<string, string, string, string>
     {
-        private IProcessorContext<string, string> _context = null!;
+        private ProcessorContext<string, string> _context = null!;
 
-        public void Init(IProcessorContext<string, string> context)
+        public void Init(ProcessorContext<string, string> context)
         {
             _context = context;
             context.Schedule(TimeSpan.FromSeconds(1), PunctuationType.StreamTime, times.Add);

@@ -307,7 +307,7 @@ public sealed class StreamTaskTests
 
     private sealed class Ticks(PunctuationType type, int interval, List<long> times) : IProcessor<string, string, string, string>
     {
-        public void Init(IProcessorContext<string, string> context) => context.Schedule(TimeSpan.FromMilliseconds(interval), type, time =>
+        public void Init(ProcessorContext<string, string> context) => context.Schedule(TimeSpan.FromMilliseconds(interval), type, time =>
         {
             context.RecordContext.Should().Be(new RecordContext(null, -1, -1, time, Headers.Empty));
             times.Add(time);

@@ -47,17 +47,6 @@ public sealed record Consumed<TKey, TValue>
         return this with { AnyExtractor = extractor, TypedExtractor = null };
     }
 
-    /// <summary>
-    /// A copy whose records wait until they are due by the wall clock. They are taken in the order of their offsets, so one that is not due holds back
-    /// those behind it in its partition. Other inputs of the task neither wait for them nor are they held up.
-    /// </summary>
-    /// <param name="dueTime">Says when a record is due. Called once for each record, on the worker's thread. What it throws goes to the deserialization exception handler.</param>
-    public Consumed<TKey, TValue> WithDueTime(DueTimeExtractor<TKey, TValue> dueTime)
-    {
-        ArgumentNullException.ThrowIfNull(dueTime);
-        return this with { DueTime = dueTime };
-    }
-
     /// <summary>A copy with a starting point for partitions without a committed offset.</summary>
     /// <param name="offsetReset">The starting point.</param>
     public Consumed<TKey, TValue> WithOffsetReset(OffsetReset offsetReset) => this with { OffsetReset = offsetReset };

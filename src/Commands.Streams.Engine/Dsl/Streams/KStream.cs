@@ -34,12 +34,6 @@ public sealed partial class KStream<TKey, TValue>
     /// <summary>Where the keys come from.</summary>
     internal KeyOrigin KeyOrigin { get; }
 
-    /// <summary>
-    /// States that each record of this stream has the key of the input record that it was made of, even if a step above gave that key another type. Then
-    /// equal keys lie in one partition, and asynchronous steps compare keys by the bytes that were read.
-    /// </summary>
-    public KStream<TKey, TValue> WithKeysAsRead() => new(Builder, NodeName, KeySerde, ValueSerde, KeyOrigin.AsRead);
-
     /// <summary>Adds a step below this stream.</summary>
     private KStream<TNewKey, TNewValue> Add<TNewKey, TNewValue>(
         string prefix,

@@ -29,31 +29,6 @@ public sealed record Produced<TKey, TValue>
 
     internal Func<TKey, TValue, bool>? IsEarly { get; init; }
 
-    /// <summary>
-    /// A copy that decides itself about records that cannot be written as they are, before the production exception handler is asked: those larger than a
-    /// limit or than the client takes, and those whose topic does not exist.
-    /// </summary>
-    /// <param name="handler">Decides. A record that it puts in the place of another may fail again, and comes to it again, three times at most.</param>
-    /// <param name="maxSize">The most bytes that key, value and headers may have, with what Kafka adds; 1 or more. By default as many as the client takes.</param>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="maxSize"/> is below 1.</exception>
-    public Produced<TKey, TValue> WithUnwritableRecordHandler(UnwritableRecordHandler<TKey, TValue> handler, int maxSize = int.MaxValue)
-    {
-        ArgumentNullException.ThrowIfNull(handler);
-        ArgumentOutOfRangeException.ThrowIfLessThan(maxSize, 1);
-        return this with { Unwritable = new UnwritableRule<TKey, TValue>(handler, maxSize) };
-    }
-
-    /// <summary>
-    /// A copy that writes some records when they come to the sink. All others wait until the input record that they come from is done, which is later if an
-    /// asynchronous handler works on it, so that nothing is written of a record that is handled again. An early record may therefore be written again.
-    /// </summary>
-    /// <param name="isEarly">Says which records are early; it gets key and value. Called on the worker's thread.</param>
-    public Produced<TKey, TValue> WithEarlyRecords(Func<TKey, TValue, bool> isEarly)
-    {
-        ArgumentNullException.ThrowIfNull(isEarly);
-        return this with { IsEarly = isEarly };
-    }
-
     /// <summary>A copy with a partitioner.</summary>
     /// <param name="partitioner">Chooses the partition of each record.</param>
     public Produced<TKey, TValue> WithPartitioner(StreamPartitioner<TKey, TValue> partitioner)

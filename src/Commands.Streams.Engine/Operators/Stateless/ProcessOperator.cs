@@ -20,10 +20,10 @@ internal sealed class ProcessOperator<TKeyIn, TValueIn, TKeyOut, TValueOut>(stri
     protected override void Process(in Record<TKeyIn, TValueIn> record) => processor.Process(in record);
 
     private sealed class ForwardingContext(TaskContext context, string node, Outlet<TKeyOut, TValueOut> outlet)
-        : NodeContext(context, node), IProcessorContext<TKeyOut, TValueOut>
+        : ProcessorContext<TKeyOut, TValueOut>(new NodeContext(context, node))
     {
-        public void Forward(in Record<TKeyOut, TValueOut> record) => outlet.Send(in record);
+        public override void Forward(in Record<TKeyOut, TValueOut> record) => outlet.Send(in record);
 
-        public void Forward(in Record<TKeyOut, TValueOut> record, string childName) => outlet.Send(in record, Node, childName);
+        public override void Forward(in Record<TKeyOut, TValueOut> record, string childName) => outlet.Send(in record, Node.Node, childName);
     }
 }

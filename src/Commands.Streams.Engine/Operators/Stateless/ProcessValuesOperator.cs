@@ -20,10 +20,10 @@ internal sealed class ProcessValuesOperator<TKey, TValueIn, TValueOut>(string na
     protected override void Process(in Record<TKey, TValueIn> record) => processor.Process(new FixedKeyRecord<TKey, TValueIn>(in record));
 
     private sealed class ForwardingContext(TaskContext context, string node, Outlet<TKey, TValueOut> outlet)
-        : NodeContext(context, node), IFixedKeyProcessorContext<TKey, TValueOut>
+        : FixedKeyProcessorContext<TKey, TValueOut>(new NodeContext(context, node))
     {
-        public void Forward(in FixedKeyRecord<TKey, TValueOut> record) => outlet.Send(in record.Inner);
+        public override void Forward(in FixedKeyRecord<TKey, TValueOut> record) => outlet.Send(in record.Inner);
 
-        public void Forward(in FixedKeyRecord<TKey, TValueOut> record, string childName) => outlet.Send(in record.Inner, Node, childName);
+        public override void Forward(in FixedKeyRecord<TKey, TValueOut> record, string childName) => outlet.Send(in record.Inner, Node.Node, childName);
     }
 }

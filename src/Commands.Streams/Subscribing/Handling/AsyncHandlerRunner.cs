@@ -130,6 +130,6 @@ internal sealed class AsyncHandlerRunner<TKey, TCommand, TResponse>(
             }
         }
 
-        return settings.CommandResult<TKey, TCommand, TResponse>(in received, failure);
+        return settings.ResultOf<TKey, TCommand, TResponse>(in received, failure);
     }
 }

@@ -14,18 +14,18 @@ internal static class FailurePolicy
         exception is OperationCanceledException && stopping.IsCancellationRequested;
 
     /// <summary>The answer; throws where the worker is to stop and there is nobody to be answered first.</summary>
-    public static CommandResult<TResponse> CommandResult<TKey, TCommand, TResponse>(
+    public static CommandResult<TResponse> ResultOf<TKey, TCommand, TResponse>(
         this SubscriptionSettings<TKey, TCommand> settings, in ReceivedCommand<TKey, TCommand> received, Exception exception)
     {
         var (address, attempt) = (received.Address, received.Command.Attempt);
         if (exception is CommandRejectedException rejected)
         {
-            return Responding.CommandResult<TResponse>.Rejected(address, attempt, new CommandError(rejected.Code, rejected.Message));
+            return CommandResult<TResponse>.Rejected(address, attempt, new CommandError(rejected.Code, rejected.Message));
         }
 
         if (exception is DeadlinePassedException)
         {
-            return Responding.CommandResult<TResponse>.Failed(address, attempt, new CommandError(CommandErrors.Expired, exception.Message));
+            return CommandResult<TResponse>.Failed(address, attempt, new CommandError(CommandErrors.Expired, exception.Message));
         }
 
         var error = exception is CommandFailedException failed
@@ -34,15 +34,15 @@ internal static class FailurePolicy
         if (settings.TryLater(in received, exception) is { } step)
         {
             SubscriberMeter.Retried(settings.Commands.Topic);
-            return Responding.CommandResult<TResponse>.NotYet(attempt + 1, step, error);
+            return CommandResult<TResponse>.NotYet(attempt + 1, step, error);
         }
 
         switch (Decide(settings, in received, ref exception))
         {
             case CommandFailure.Skip:
-                return Responding.CommandResult<TResponse>.Failed(address, attempt, error);
+                return CommandResult<TResponse>.Failed(address, attempt, error);
             case CommandFailure.DeadLetter when settings.DeadLetterTopic is not null:
-                return Responding.CommandResult<TResponse>.Failed(address, attempt, error, deadLetter: exception);
+                return CommandResult<TResponse>.Failed(address, attempt, error, deadLetter: exception);
             case CommandFailure.DeadLetter:
                 throw new InvalidOperationException(
                     $"A failed command of topic '{settings.Commands.Topic}' is to become a dead letter, but the subscriber has no topic for them. Call DeadLetterTo(...).",
@@ -54,7 +54,7 @@ internal static class FailurePolicy
             ExceptionDispatchInfo.Throw(exception);
         }
 
-        return Responding.CommandResult<TResponse>.Failed(address, attempt, error, fault: exception);
+        return CommandResult<TResponse>.Failed(address, attempt, error, fault: exception);
     }
 
     /// <summary>Where the command goes next, if it may be tried later and its deadline leaves time for it.</summary>

@@ -1,3 +1,4 @@
+using Commands.Streams.Advanced;
 using Commands.Streams.Subscribing.Receiving;
 using Commands.Streams.Subscribing.Responding;
 

@@ -9,14 +9,10 @@ namespace Commands.Streams.Subscribing.Handling;
 /// <summary>Runs a synchronous handler once, and makes the answer.</summary>
 internal sealed class SyncHandlerProcessor<TKey, TCommand, TResponse>(
     SubscriptionSettings<TKey, TCommand> settings, Func<Command<TKey, TCommand>, TResponse> handler)
-    : IFixedKeyProcessor<TKey, ReceivedCommand<TKey, TCommand>, CommandResult<TResponse>>
+    : ContextualFixedKeyProcessor<TKey, ReceivedCommand<TKey, TCommand>, CommandResult<TResponse>>
 {
-    private IFixedKeyProcessorContext<TKey, CommandResult<TResponse>> _context = null!;
-
-    public void Init(IFixedKeyProcessorContext<TKey, CommandResult<TResponse>> context) => _context = context;
-
-    public void Process(in FixedKeyRecord<TKey, ReceivedCommand<TKey, TCommand>> record) =>
-        _context.Forward(record.WithValue(CommandTelemetry.IsProcessingObserved ? HandleObserved(record.Value) : Handle(record.Value)));
+    public override void Process(in FixedKeyRecord<TKey, ReceivedCommand<TKey, TCommand>> record) =>
+        Context.Forward(record.WithValue(CommandTelemetry.IsProcessingObserved ? HandleObserved(record.Value) : Handle(record.Value)));
 
     private CommandResult<TResponse> HandleObserved(in ReceivedCommand<TKey, TCommand> received)
     {
@@ -53,7 +49,7 @@ internal sealed class SyncHandlerProcessor<TKey, TCommand, TResponse>(
 
         if (received.Failure is { } failure)
         {
-            return settings.CommandResult<TKey, TCommand, TResponse>(in received, failure);
+            return settings.ResultOf<TKey, TCommand, TResponse>(in received, failure);
         }
 
         try
@@ -62,7 +58,7 @@ internal sealed class SyncHandlerProcessor<TKey, TCommand, TResponse>(
         }
         catch (Exception exception)
         {
-            return settings.CommandResult<TKey, TCommand, TResponse>(in received, exception);
+            return settings.ResultOf<TKey, TCommand, TResponse>(in received, exception);
         }
     }
 }

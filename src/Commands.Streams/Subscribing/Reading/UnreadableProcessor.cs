@@ -9,13 +9,9 @@ namespace Commands.Streams.Subscribing.Reading;
 /// <summary>Makes dead letters of those commands that could not be read, and answers of those whose issuer can tell which command is meant.</summary>
 internal sealed class UnreadableProcessor<TKey, TCommand, TResponse>(
     string topic, bool allowsNull, ReplyTopics? replyTopics, OwnHeaderNames? headerNames)
-    : IFixedKeyProcessor<Readable<TKey>?, Readable<TCommand>?, CommandResult<TResponse>>
+    : ContextualFixedKeyProcessor<Readable<TKey>?, Readable<TCommand>?, CommandResult<TResponse>>
 {
-    private IFixedKeyProcessorContext<Readable<TKey>?, CommandResult<TResponse>> _context = null!;
-
-    public void Init(IFixedKeyProcessorContext<Readable<TKey>?, CommandResult<TResponse>> context) => _context = context;
-
-    public void Process(in FixedKeyRecord<Readable<TKey>?, Readable<TCommand>?> record)
+    public override void Process(in FixedKeyRecord<Readable<TKey>?, Readable<TCommand>?> record)
     {
         if (!Readable<TKey>.IsUsable(record.Key))
         {
@@ -44,6 +40,6 @@ internal sealed class UnreadableProcessor<TKey, TCommand, TResponse>(
         var error = new CommandError(
             exception is CommandRejectedException rejected ? rejected.Code : CommandErrors.Invalid,
             $"The command could not be read: {exception.Message}");
-        _context.Forward(record.WithValue(CommandResult<TResponse>.Rejected(address, 1, error, exception)));
+        Context.Forward(record.WithValue(CommandResult<TResponse>.Rejected(address, 1, error, exception)));
     }
 }

@@ -4,22 +4,18 @@ namespace Commands.Streams.Subscribing.Receiving;
 
 /// <summary>Finds each command's deadline, and refuses those that are expired already. Those that expire later, in their lane, are refused there.</summary>
 internal sealed class ExpiryProcessor<TKey, TCommand>(Expiry expiry)
-    : IFixedKeyProcessor<TKey, ReceivedCommand<TKey, TCommand>, ReceivedCommand<TKey, TCommand>>
+    : ContextualFixedKeyProcessor<TKey, ReceivedCommand<TKey, TCommand>, ReceivedCommand<TKey, TCommand>>
 {
-    private IFixedKeyProcessorContext<TKey, ReceivedCommand<TKey, TCommand>> _context = null!;
-
-    public void Init(IFixedKeyProcessorContext<TKey, ReceivedCommand<TKey, TCommand>> context) => _context = context;
-
-    public void Process(in FixedKeyRecord<TKey, ReceivedCommand<TKey, TCommand>> record)
+    public override void Process(in FixedKeyRecord<TKey, ReceivedCommand<TKey, TCommand>> record)
     {
         var deadline = record.Headers.Count == 0 ? 0 : expiry.DeadlineOf(record.Headers, record.Timestamp);
         if (deadline == 0)
         {
-            _context.Forward(in record);
+            Context.Forward(in record);
             return;
         }
 
         var received = record.Value.Until(deadline);
-        _context.Forward(record.WithValue(received.Refusal is null && received.IsExpired() ? expiry.Refuse(in received) : received));
+        Context.Forward(record.WithValue(received.Refusal is null && received.IsExpired() ? expiry.Refuse(in received) : received));
     }
 }

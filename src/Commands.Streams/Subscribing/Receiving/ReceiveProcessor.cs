@@ -8,21 +8,20 @@ namespace Commands.Streams.Subscribing.Receiving;
 
 /// <summary>Makes a command of each record, and finds where its response goes. Without reply topics nothing is answered.</summary>
 internal sealed class ReceiveProcessor<TKey, TCommand>(CommandStream<TKey, TCommand> stream, ReplyTopics? replyTopics, RetryTopics? retryTopics)
-    : IFixedKeyProcessor<TKey, TCommand, ReceivedCommand<TKey, TCommand>>
+    : ContextualFixedKeyProcessor<TKey, TCommand, ReceivedCommand<TKey, TCommand>>
 {
     private readonly OwnHeaderNames? _names = OwnHeaderNames.Of(stream.Profile);
-    private IFixedKeyProcessorContext<TKey, ReceivedCommand<TKey, TCommand>> _context = null!;
     private TaskInfo _source = null!;
 
-    public void Init(IFixedKeyProcessorContext<TKey, ReceivedCommand<TKey, TCommand>> context)
+    public override void Init(FixedKeyProcessorContext<TKey, ReceivedCommand<TKey, TCommand>> context)
     {
-        _context = context;
+        base.Init(context);
         _source = new TaskInfo(context.ApplicationId, context.TimeProvider);
     }
 
-    public void Process(in FixedKeyRecord<TKey, TCommand> record)
+    public override void Process(in FixedKeyRecord<TKey, TCommand> record)
     {
-        var source = _context.RecordContext;
+        var source = Context.RecordContext;
         var headers = record.Headers;
         if (_names is not null)
         {
@@ -44,6 +43,6 @@ internal sealed class ReceiveProcessor<TKey, TCommand>(CommandStream<TKey, TComm
             refusal ??= Absence.Of(stream.Topic);
         }
 
-        _context.Forward(record.WithValue(new ReceivedCommand<TKey, TCommand>(command, address, refusal, _source, level)));
+        Context.Forward(record.WithValue(new ReceivedCommand<TKey, TCommand>(command, address, refusal, _source, level)));
     }
 }

@@ -4,12 +4,8 @@ namespace Commands.Streams.Subscribing.Receiving;
 
 /// <summary>Refuses commands that the subscriber's own rules find wrong. Rules that throw fail the command's first try, as its handler would.</summary>
 internal sealed class ValidateProcessor<TKey, TCommand>(SubscriptionSettings<TKey, TCommand> settings)
-    : IFixedKeyProcessor<TKey, ReceivedCommand<TKey, TCommand>, ReceivedCommand<TKey, TCommand>>
+    : ContextualFixedKeyProcessor<TKey, ReceivedCommand<TKey, TCommand>, ReceivedCommand<TKey, TCommand>>
 {
-    private IFixedKeyProcessorContext<TKey, ReceivedCommand<TKey, TCommand>> _context = null!;
-
-    public void Init(IFixedKeyProcessorContext<TKey, ReceivedCommand<TKey, TCommand>> context) => _context = context;
-
-    public void Process(in FixedKeyRecord<TKey, ReceivedCommand<TKey, TCommand>> record) =>
-        _context.Forward(record.Value.Refusal is null ? record.WithValue(settings.Check(record.Value)) : record);
+    public override void Process(in FixedKeyRecord<TKey, ReceivedCommand<TKey, TCommand>> record) =>
+        Context.Forward(record.Value.Refusal is null ? record.WithValue(settings.Check(record.Value)) : record);
 }

@@ -8,18 +8,14 @@ namespace Commands.Streams.Subscribing.Responding;
 /// Says of each command that is about to be handled that it was taken up. Only to issuers that know this library's headers: others would take it for
 /// the response itself. Not again where a command is tried later.
 /// </summary>
-internal sealed class AcceptedProcessor<TKey, TCommand, TResponse> : IFixedKeyProcessor<TKey, ReceivedCommand<TKey, TCommand>, CommandResult<TResponse>>
+internal sealed class AcceptedProcessor<TKey, TCommand, TResponse> : ContextualFixedKeyProcessor<TKey, ReceivedCommand<TKey, TCommand>, CommandResult<TResponse>>
 {
-    private IFixedKeyProcessorContext<TKey, CommandResult<TResponse>> _context = null!;
-
-    public void Init(IFixedKeyProcessorContext<TKey, CommandResult<TResponse>> context) => _context = context;
-
-    public void Process(in FixedKeyRecord<TKey, ReceivedCommand<TKey, TCommand>> record)
+    public override void Process(in FixedKeyRecord<TKey, ReceivedCommand<TKey, TCommand>> record)
     {
         var received = record.Value;
         if (received is { Refusal: null, Failure: null, Level: 0 } && received.Command.CorrelationId is not null && record.Headers.Contains(CommandHeaders.CommandId))
         {
-            _context.Forward(record.WithValue(CommandResult<TResponse>.Accepted(received.Address, received.Command.Attempt)));
+            Context.Forward(record.WithValue(CommandResult<TResponse>.Accepted(received.Address, received.Command.Attempt)));
         }
     }
 }

@@ -8,20 +8,16 @@ namespace Commands.Streams.Subscribing.Responding;
 /// Gives each answer the time and the headers of a response, and lets only those through that somebody waits for. A fault is thrown after the answer has
 /// been written, so that the issuer hears of it and the command is still not committed.
 /// </summary>
-internal sealed class ResponseProcessor<TKey, TResponse>(OwnHeaderNames? headerNames) : IFixedKeyProcessor<TKey, CommandResult<TResponse>, CommandResult<TResponse>>
+internal sealed class ResponseProcessor<TKey, TResponse>(OwnHeaderNames? headerNames) : ContextualFixedKeyProcessor<TKey, CommandResult<TResponse>, CommandResult<TResponse>>
 {
-    private IFixedKeyProcessorContext<TKey, CommandResult<TResponse>> _context = null!;
-
-    public void Init(IFixedKeyProcessorContext<TKey, CommandResult<TResponse>> context) => _context = context;
-
-    public void Process(in FixedKeyRecord<TKey, CommandResult<TResponse>> record)
+    public override void Process(in FixedKeyRecord<TKey, CommandResult<TResponse>> record)
     {
         var answer = record.Value;
-        var now = _context.CurrentSystemTime;
+        var now = Context.CurrentSystemTime;
         if (answer.Later is null && answer.Address.IsOpen(now))
         {
             var headers = ResponseHeaders.Build(record.Headers, answer.Status, answer.Error, answer.Attempt, answer.Activity, headerNames);
-            _context.Forward(record.WithHeaders(headers).WithTimestamp(now));
+            Context.Forward(record.WithHeaders(headers).WithTimestamp(now));
         }
 
         if (answer.Fault is { } fault)

@@ -1,3 +1,4 @@
+using Commands.Streams.Advanced;
 using Commands.Streams.Processors;
 using Commands.Streams.Subscribing.Receiving;
 
@@ -8,14 +9,13 @@ namespace Commands.Streams.Subscribing.Retrying;
 /// command it learns from the retry topics which those are.
 /// </summary>
 internal sealed class HoldProcessor<TKey, TCommand, TReadKey>(RetryTopics topics, string name, KeyReader<TReadKey, TKey> readKey)
-    : IFixedKeyProcessor<TKey, ReceivedCommand<TKey, TCommand>, ReceivedCommand<TKey, TCommand>>
+    : ContextualFixedKeyProcessor<TKey, ReceivedCommand<TKey, TCommand>, ReceivedCommand<TKey, TCommand>>
 {
-    private IFixedKeyProcessorContext<TKey, ReceivedCommand<TKey, TCommand>> _context = null!;
     private HeldKeys<TKey> _held = null!;
 
-    public void Init(IFixedKeyProcessorContext<TKey, ReceivedCommand<TKey, TCommand>> context)
+    public override void Init(FixedKeyProcessorContext<TKey, ReceivedCommand<TKey, TCommand>> context)
     {
-        _context = context;
+        base.Init(context);
         _held = topics.HeldKeysOf<TKey>(context, name);
         foreach (var topic in topics.InCluster(context.ApplicationId))
         {
@@ -30,8 +30,8 @@ internal sealed class HoldProcessor<TKey, TCommand, TReadKey>(RetryTopics topics
         }
     }
 
-    public void Process(in FixedKeyRecord<TKey, ReceivedCommand<TKey, TCommand>> record) =>
-        _context.Forward(record.WithValue(record.Value.With(_held)));
+    public override void Process(in FixedKeyRecord<TKey, ReceivedCommand<TKey, TCommand>> record) =>
+        Context.Forward(record.WithValue(record.Value.With(_held)));
 }
 
 /// <summary>Gives a key as handlers get it.</summary>

@@ -4,20 +4,19 @@ using Commands.Streams.Subscribing.Responding;
 namespace Commands.Streams.Subscribing.Retrying;
 
 /// <summary>Lets those commands through that are to be tried later, with the headers that say when and how often they were tried, and keeps account of the keys that are held.</summary>
-internal sealed class RetryProcessor<TKey, TResponse>(RetryTopics topics, string name) : IFixedKeyProcessor<TKey, CommandResult<TResponse>, RetryStep>
+internal sealed class RetryProcessor<TKey, TResponse>(RetryTopics topics, string name) : ContextualFixedKeyProcessor<TKey, CommandResult<TResponse>, RetryStep>
 {
-    private IFixedKeyProcessorContext<TKey, RetryStep> _context = null!;
     private HeldKeys<TKey>? _held;
 
-    public void Init(IFixedKeyProcessorContext<TKey, RetryStep> context)
+    public override void Init(FixedKeyProcessorContext<TKey, RetryStep> context)
     {
-        _context = context;
+        base.Init(context);
         _held = topics.IsStrict ? topics.HeldKeysOf<TKey>(context, name) : null;
     }
 
-    public void Process(in FixedKeyRecord<TKey, CommandResult<TResponse>> record)
+    public override void Process(in FixedKeyRecord<TKey, CommandResult<TResponse>> record)
     {
-        var source = _context.RecordContext;
+        var source = Context.RecordContext;
         var offset = topics.OriginOf(source).Offset;
         if (_held is not null && topics.LevelOf(source.Topic) > 0)
         {
@@ -27,7 +26,7 @@ internal sealed class RetryProcessor<TKey, TResponse>(RetryTopics topics, string
         if (record.Value.Later is { Level: > 0 } step)
         {
             _held?.Add(record.Key, step.Level, offset);
-            _context.Forward(record.WithValue(step).WithHeaders(topics.HeadersFor(source, record.Value.Attempt, step)));
+            Context.Forward(record.WithValue(step).WithHeaders(topics.HeadersFor(source, record.Value.Attempt, step)));
         }
     }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Commands.Streams.Advanced;
 using Commands.Streams.Interop;
 using Commands.Streams.Messaging;
 using Commands.Streams.Processors;
@@ -110,7 +111,7 @@ internal sealed class RetryTopics
         .Set(CommandHeaders.Offset, Text(OriginOf(record).Offset));
 
     /// <summary>The keys that are held in a task, where the order is strict; the same object for all its processors.</summary>
-    public HeldKeys<TKey> HeldKeysOf<TKey>(IProcessorContext context, string name) => context.GetOrAddShared(
+    public HeldKeys<TKey> HeldKeysOf<TKey>(ProcessorContext context, string name) => context.GetOrAddShared(
         name, () => new HeldKeys<TKey>(KeyEquality.Comparer((ISerializer<TKey>)KeySerde, _commandTopic)));
 
     /// <summary>The offset that a command in a retry topic had in the command topic; the largest where it says none.</summary>

@@ -290,7 +290,7 @@ public sealed class AsyncOperatorTests
 
     private sealed class Ticking : IProcessor<string, string, string, string>
     {
-        public void Init(IProcessorContext<string, string> context) => context.Schedule(
+        public void Init(ProcessorContext<string, string> context) => context.Schedule(
             TimeSpan.FromSeconds(1), PunctuationType.StreamTime, time => context.Forward(new Record<string, string>("tick", "tick", time)));
 
         public void Process(in Record<string, string> record)

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text;
+using Commands.Streams.Advanced;
 using Commands.Streams.Errors;
 using Commands.Streams.Processors;
 using Commands.Streams.Serialization;
@@ -199,9 +200,9 @@ public sealed class LaneKeysTests
 
     private sealed class Passing<TKey> : IFixedKeyProcessor<TKey, string, string>
     {
-        private IFixedKeyProcessorContext<TKey, string> _context = null!;
+        private FixedKeyProcessorContext<TKey, string> _context = null!;
 
-        public void Init(IFixedKeyProcessorContext<TKey, string> context) => _context = context;
+        public void Init(FixedKeyProcessorContext<TKey, string> context) => _context = context;
 
         public void Process(in FixedKeyRecord<TKey, string> record) => _context.Forward(in record);
     }
@@ -209,10 +210,10 @@ public sealed class LaneKeysTests
     /// <summary>Forwards each record when the next one comes.</summary>
     private sealed class Keeping : IFixedKeyProcessor<Plain, string, string>
     {
-        private IFixedKeyProcessorContext<Plain, string> _context = null!;
+        private FixedKeyProcessorContext<Plain, string> _context = null!;
         private FixedKeyRecord<Plain, string>? _kept;
 
-        public void Init(IFixedKeyProcessorContext<Plain, string> context) => _context = context;
+        public void Init(FixedKeyProcessorContext<Plain, string> context) => _context = context;
 
         public void Process(in FixedKeyRecord<Plain, string> record)
         {

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Commands.Streams.Advanced;
 using Commands.Streams.Errors;
 using Commands.Streams.Runtime.Starting;
 using Commands.Streams.Tests.Support;

@@ -1,3 +1,4 @@
+using Commands.Streams.Advanced;
 using Commands.Streams.Errors;
 using Commands.Streams.Processors;
 using Commands.Streams.Tests.Support;

@@ -1,0 +1,30 @@
+using Commands.Streams.Records;
+
+namespace Commands.Streams.Processors;
+
+/// <summary>What a <see cref="ProcessorContext"/> asks of the task it belongs to. Worker only.</summary>
+internal interface INodeContext
+{
+    string ApplicationId { get; }
+
+    TaskId TaskId { get; }
+
+    string Node { get; }
+
+    RecordContext RecordContext { get; }
+
+    long CurrentStreamTime { get; }
+
+    long CurrentSystemTime { get; }
+
+    TimeProvider TimeProvider { get; }
+
+    ICancellable Schedule(TimeSpan interval, PunctuationType type, Action<long> callback);
+
+    T GetOrAddShared<T>(string name, Func<T> create)
+        where T : class;
+
+    void ScanBacklog<TKey>(string topic, Action<BacklogRecord<TKey>> callback);
+
+    void RequestCommit();
+}

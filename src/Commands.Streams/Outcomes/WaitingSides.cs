@@ -1,0 +1,46 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace Commands.Streams;
+
+/// <summary>
+/// Commands and responses that wait for their other side: in a table by correlation id and in a list by arrival. As all wait equally long, that is the order
+/// in which they expire too, and a side is in both or in neither. Waiting is measured by a clock that never goes back. Worker only.
+/// </summary>
+internal sealed class WaitingSides(TimeSpan within, TimeProvider clock)
+{
+    private readonly Dictionary<CorrelationId, LinkedListNode<(WaitingSide Side, long Since)>> _byId = [];
+    private readonly LinkedList<(WaitingSide Side, long Since)> _byArrival = new();
+
+    /// <summary>Adds a side whose correlation id nothing waits for yet.</summary>
+    public void Add(WaitingSide side) => _byId.Add(side.CorrelationId, _byArrival.AddLast((side, clock.GetTimestamp())));
+
+    /// <summary>Finds the side that waits for a correlation id.</summary>
+    public bool TryFind(CorrelationId correlationId, [NotNullWhen(true)] out WaitingSide? side)
+    {
+        side = _byId.TryGetValue(correlationId, out var node) ? node.Value.Side : null;
+        return side is not null;
+    }
+
+    /// <summary>Removes a side that was found.</summary>
+    public void Remove(WaitingSide side)
+    {
+        if (_byId.Remove(side.CorrelationId, out var node))
+        {
+            _byArrival.Remove(node);
+        }
+    }
+
+    /// <summary>Removes the side that has waited the longest, if it has waited long enough.</summary>
+    public bool TryExpire([NotNullWhen(true)] out WaitingSide? side)
+    {
+        if (_byArrival.First is { } first && clock.GetElapsedTime(first.Value.Since) >= within)
+        {
+            side = first.Value.Side;
+            Remove(side);
+            return true;
+        }
+
+        side = null;
+        return false;
+    }
+}
