@@ -9,7 +9,9 @@ namespace Commands.Streams.Testing.Brokers;
 /// </summary>
 internal sealed class PartitionLog(TopicPartition partition)
 {
-    private readonly List<LogEntry> _entries = [];
+    private const int UsualLength = 32;
+
+    private readonly List<LogEntry> _entries = new(UsualLength);
     private readonly List<(LogTransaction Transaction, long FirstOffset)> _open = [];
     private readonly Dictionary<long, (int Epoch, long NextSequence)> _producers = [];
 

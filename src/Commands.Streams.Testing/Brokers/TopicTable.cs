@@ -6,11 +6,12 @@ namespace Commands.Streams.Testing.Brokers;
 /// <param name="make">Makes a topic that somebody asks for; null where the cluster does not do that.</param>
 internal sealed class TopicTable(Action<string>? make)
 {
-    private readonly SortedDictionary<string, BrokerTopic> _topics = new(StringComparer.Ordinal);
+    private readonly List<BrokerTopic> _sorted = [];
+    private readonly Dictionary<string, BrokerTopic> _topics = [];
 
     private int _created;
 
-    public IReadOnlyCollection<BrokerTopic> All => _topics.Values;
+    public IReadOnlyList<BrokerTopic> All => _sorted;
 
     public bool Contains(string name) => _topics.ContainsKey(name);
 
@@ -51,7 +52,9 @@ internal sealed class TopicTable(Action<string>? make)
             return true;
         }
 
-        _topics.Add(name, new BrokerTopic(name, NewId(), partitions));
+        var added = new BrokerTopic(name, NewId(), partitions);
+        _topics.Add(name, added);
+        _sorted.Insert(_sorted.FindLastIndex(before => string.CompareOrdinal(before.Name, name) < 0) + 1, added);
         return true;
     }
 

@@ -7,7 +7,10 @@ namespace Commands.Streams.Testing.Brokers;
 /// </summary>
 internal sealed class TransactionCoordinator(TimeProvider clock, INetwork network)
 {
-    private readonly SortedDictionary<string, TransactionalId> _ids = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, TransactionalId> _ids = [];
+
+    // Those with a transaction, in the order these were opened: ids become many, and each call looks for transactions that are too old.
+    private readonly List<TransactionalId> _active = [];
     private long _nextProducerId = 1;
 
     /// <summary>Told of each transaction that was open for too long.</summary>
@@ -18,7 +21,7 @@ internal sealed class TransactionCoordinator(TimeProvider clock, INetwork networ
     {
         get
         {
-            foreach (var id in _ids.Values)
+            foreach (var id in _active)
             {
                 if (id.Transaction is { State: TransactionState.Committing or TransactionState.Aborting })
                 {
@@ -64,6 +67,7 @@ internal sealed class TransactionCoordinator(TimeProvider clock, INetwork networ
         {
             Finish(owned);
             owned.Transaction = new LogTransaction(clock.GetUtcNow());
+            _active.Add(owned);
         }
 
         return owned.Transaction;
@@ -145,11 +149,11 @@ internal sealed class TransactionCoordinator(TimeProvider clock, INetwork networ
     /// <summary>Writes the markers of all decided transactions.</summary>
     public void WriteMarkers()
     {
-        foreach (var id in _ids.Values)
+        for (var i = _active.Count - 1; i >= 0; i--)
         {
-            if (id.Transaction is { State: not TransactionState.Open })
+            if (_active[i].Transaction is { State: not TransactionState.Open })
             {
-                Finish(id);
+                Finish(_active[i]);
             }
         }
     }
@@ -157,9 +161,15 @@ internal sealed class TransactionCoordinator(TimeProvider clock, INetwork networ
     /// <summary>Aborts transactions that have been open for too long, and shuts their producers out.</summary>
     public void Expire()
     {
-        var now = clock.GetUtcNow();
-        foreach (var id in _ids.Values)
+        if (_active.Count == 0)
         {
+            return;
+        }
+
+        var now = clock.GetUtcNow();
+        for (var i = _active.Count - 1; i >= 0; i--)
+        {
+            var id = _active[i];
             if (id.Transaction is { State: TransactionState.Open } transaction && now - transaction.Start >= id.Timeout)
             {
                 id.Epoch++;
@@ -194,6 +204,7 @@ internal sealed class TransactionCoordinator(TimeProvider clock, INetwork networ
 
         transaction.Complete(clock.GetUtcNow().ToUnixTimeMilliseconds());
         id.Transaction = null;
+        _active.Remove(id);
     }
 
     private sealed class TransactionalId(long producerId)

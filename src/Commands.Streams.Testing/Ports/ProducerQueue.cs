@@ -56,8 +56,11 @@ internal sealed class ProducerQueue(PartitionLog log)
             count++;
         }
 
-        taken.AddRange(_records.GetRange(0, count));
-        _records.RemoveRange(0, count);
+        if (count > 0)
+        {
+            taken.AddRange(_records.GetRange(0, count));
+            _records.RemoveRange(0, count);
+        }
     }
 
     /// <summary>Takes all records out.</summary>

@@ -332,6 +332,11 @@ internal sealed class SimulatedConsumer(SimulatedCluster cluster, ConsumerSettin
     /// <summary>What is lost was found by <see cref="Take"/>; whoever hears of it may seek.</summary>
     private void TellOfLostPositions()
     {
+        if (!HasLostPositions())
+        {
+            return;
+        }
+
         foreach (var (partition, position) in _positions.Where(static entry => entry.Value.IsLost).ToArray())
         {
             if (_positions.GetValueOrDefault(partition) == position)
@@ -339,6 +344,19 @@ internal sealed class SimulatedConsumer(SimulatedCluster cluster, ConsumerSettin
                 _listener!.OnPositionLost(partition, position.Next!.Value, position.Log.StartOffset, position.Log.EndFor(settings.ReadCommitted));
             }
         }
+    }
+
+    private bool HasLostPositions()
+    {
+        foreach (var position in _positions.Values)
+        {
+            if (position.IsLost)
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private InMemoryRecordBatch? Fetch(FetchPosition position, int maxRecords)

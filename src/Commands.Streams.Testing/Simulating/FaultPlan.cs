@@ -4,6 +4,7 @@ namespace Commands.Streams.Testing.Simulating;
 internal sealed class FaultPlan(SimulationFaults rates, int limit, SeededRandom random)
 {
     private readonly List<string> _happened = [];
+    private readonly double[] _rates = [.. Enum.GetValues<FaultKind>().Select(kind => RateOf(kind, rates))];
 
     /// <summary>Whether anything goes wrong from now on.</summary>
     public bool IsActive { get; set; } = true;
@@ -17,7 +18,7 @@ internal sealed class FaultPlan(SimulationFaults rates, int limit, SeededRandom 
 
     public bool Happens(FaultKind kind)
     {
-        if (!IsActive || RateOf(kind) is not (> 0 and var rate) || !random.Chance(rate) || Count >= limit)
+        if (!IsActive || _rates[(int)kind] == 0 || !random.Chance(_rates[(int)kind]) || Count >= limit)
         {
             return false;
         }
@@ -28,7 +29,7 @@ internal sealed class FaultPlan(SimulationFaults rates, int limit, SeededRandom 
 
     public void Note(string fault) => _happened.Add(fault);
 
-    private double RateOf(FaultKind kind) => kind switch
+    private static double RateOf(FaultKind kind, SimulationFaults rates) => kind switch
     {
         FaultKind.Crash => rates.Crash,
         FaultKind.Restart => rates.Restart,

@@ -12,7 +12,7 @@ internal sealed class SimulatedInstance(
 
     public Process? Process { get; private set; }
 
-    public IReadOnlyList<SimulatedWorker> Workers { get; private set; } = [];
+    public SimulatedWorker[] Workers { get; private set; } = [];
 
     public DateTimeOffset? RestartAt { get; private set; }
 
