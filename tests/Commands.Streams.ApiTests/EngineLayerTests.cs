@@ -21,6 +21,9 @@ public sealed class EngineLayerTests
         ["Graph"] = ["Records", "Errors", "Serialization", "Clients", "Processors", "Tasks", "Operators"],
         ["Advanced"] = [string.Empty, "Records", "Errors", "Serialization", "Processors", "Tasks", "Operators", "Graph"],
         ["Runtime"] = ["Records", "Errors", "Serialization", "Diagnostics", "Clients", "Processors", "Tasks", "Graph"],
+
+        // Beside the application, and like it on top of everything: what another loop embeds is a topology, which is in the root namespace.
+        ["Embedding"] = ["Records", "Errors", "Diagnostics", "Clients", "Tasks", "Graph", "Runtime", string.Empty],
     };
 
     [Test]

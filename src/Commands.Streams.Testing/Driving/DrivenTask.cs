@@ -1,4 +1,5 @@
 using Commands.Streams.Clients;
+using Commands.Streams.Embedding;
 using Commands.Streams.Graph;
 using Commands.Streams.Records;
 using Commands.Streams.Tasks;
@@ -14,28 +15,25 @@ namespace Commands.Streams.Testing.Driving;
 internal sealed class DrivenTask : IDisposable
 {
     private static readonly long MaxUnixMilliseconds = DateTimeOffset.MaxValue.ToUnixTimeMilliseconds();
-    private static readonly Func<TopicPartition, bool> AtEnd = static _ => true;
 
     private readonly CapturingProducer _producer = new();
     private readonly HandlerPump _pump = new();
     private readonly Dictionary<TopicPartition, OffsetCommit> _committed = [];
     private readonly List<OffsetCommit> _offsets = [];
     private readonly ManualTimeProvider _clock;
-    private readonly StreamTask _task;
+    private readonly EmbeddedTopology _topology;
     private readonly DriverGate _gate;
     private bool _disposed;
 
     public DrivenTask(TopologyGraph graph, TaskSettings settings, ManualTimeProvider clock)
     {
         _clock = clock;
-        var naming = graph.CreateNaming(settings.ApplicationId);
-        var nodes = graph.CreateTopology(graph.SubTopologies, naming);
-        _task = new StreamTask(new TaskId(0, 0), nodes, settings, new WorkerProducer(_producer, isTransactional: false), _pump.Wake);
-        Inputs = new InputTopics(graph, naming, _task);
+        _topology = new EmbeddedTopology(graph, new TaskId(0, 0), settings, new WorkerProducer(_producer, isTransactional: false), _pump.Wake);
+        Inputs = new InputTopics(graph, _topology.Naming, _topology.Task);
         _gate = new DriverGate(_pump, CaptureLast);
         _gate.Enter(() =>
         {
-            _task.Initialize();
+            _topology.Initialize();
             Settle();
         });
     }
@@ -46,10 +44,10 @@ internal sealed class DrivenTask : IDisposable
 
     public IReadOnlyDictionary<TopicPartition, OffsetCommit> Committed => _committed;
 
-    public int RunningHandlers => _task.RunningHandlers;
+    public int RunningHandlers => _topology.RunningHandlers;
 
     /// <summary>Records that were dropped by the rules of operators or because an exception handler said so.</summary>
-    public long DroppedRecords => _task.Metrics.Dropped + _task.Metrics.Skipped;
+    public long DroppedRecords => _topology.Task.Metrics.Dropped + _topology.Task.Metrics.Skipped;
 
     /// <summary>Queues a record and does everything that can be done.</summary>
     public void Pipe(string topic, InMemoryRecord record) => _gate.Enter(() =>
@@ -69,7 +67,7 @@ internal sealed class DrivenTask : IDisposable
         }
 
         _clock.MoveTo(target);
-        _task.PunctuateWallClock(Now());
+        _topology.PunctuateWallClock();
         Settle();
     });
 
@@ -82,7 +80,7 @@ internal sealed class DrivenTask : IDisposable
         do
         {
             _gate.Enter(Settle);
-            if (_task.RunningHandlers == 0 && !_task.IsWaitingForSerde)
+            if (_topology.RunningHandlers == 0 && !_topology.Task.IsWaitingForSerde)
             {
                 return true;
             }
@@ -106,7 +104,7 @@ internal sealed class DrivenTask : IDisposable
                 Commit();
             }
 
-            _task.Dispose();
+            _topology.Dispose();
             _pump.RunPosted();
         });
         _producer.Dispose();
@@ -121,15 +119,9 @@ internal sealed class DrivenTask : IDisposable
 
     private bool Turn()
     {
-        var moved = FireTimers() | _pump.RunPosted() | _task.FinishHandlers();
-        _task.UpdateReadiness(AtEnd, Now());
-        if (_task.Process(1) > 0)
-        {
-            _task.PunctuateStreamTime();
-            moved = true;
-        }
-
-        if (_task.CommitNeeded)
+        var moved = FireTimers() | _pump.RunPosted();
+        moved |= _topology.Step();
+        if (_topology.CommitNeeded)
         {
             Commit();
         }
@@ -155,7 +147,7 @@ internal sealed class DrivenTask : IDisposable
     private DateTimeOffset? NextDue()
     {
         var timer = _clock.NextDue;
-        if (_task.NextDueRecord is var milliseconds && milliseconds > MaxUnixMilliseconds)
+        if (_topology.Task.NextDueRecord is var milliseconds && milliseconds > MaxUnixMilliseconds)
         {
             return timer;
         }
@@ -167,13 +159,13 @@ internal sealed class DrivenTask : IDisposable
     private void Commit()
     {
         _offsets.Clear();
-        _task.CollectOffsets(_offsets);
+        _topology.CollectOffsets(_offsets);
         foreach (var offset in _offsets)
         {
             _committed[offset.Partition] = offset;
         }
 
-        _task.OnCommitted();
+        _topology.OnCommitted();
     }
 
     private bool Capture()
@@ -200,6 +192,4 @@ internal sealed class DrivenTask : IDisposable
             Outputs.Add(sent.Topic, sent.Record);
         }
     }
-
-    private long Now() => _clock.GetUtcNow().ToUnixTimeMilliseconds();
 }

@@ -21,6 +21,7 @@ internal sealed class InMemoryRecordBatch(TopicPartition partition, params InMem
             HasValue = found.Value is not null,
             Offset = found.Offset,
             Timestamp = found.Timestamp,
+            TimestampType = found.Timestamp < 0 ? TimestampType.Unknown : TimestampType.CreateTime,
         };
     }
 

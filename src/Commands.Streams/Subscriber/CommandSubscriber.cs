@@ -8,7 +8,14 @@ public sealed class CommandSubscriber
 {
     private readonly Action<StreamsBuilder> _addSteps;
 
-    internal CommandSubscriber(Action<StreamsBuilder> addSteps) => _addSteps = addSteps;
+    internal CommandSubscriber(SubscriberDescription description, Action<StreamsBuilder> addSteps)
+    {
+        Description = description;
+        _addSteps = addSteps;
+    }
+
+    /// <summary>The topics and the demands of the subscriber, for engines that run it and for tools.</summary>
+    public SubscriberDescription Description { get; }
 
     /// <summary>Adds the subscriber's steps to a topology that does more.</summary>
     /// <param name="builder">The topology's description. It takes a command stream once.</param>

@@ -148,7 +148,7 @@ public sealed partial class CommandTopology<TKey, TCommand, TResponse>
             _responses.ValueSerde,
             settings.MaxResponseBytes,
             OwnHeaderNames.Of(settings.Commands.Profile));
-        return new CommandSubscriber(builder =>
+        return new CommandSubscriber(settings.Describe(_responses.Topic), builder =>
         {
             var received = builder.Receive(settings, responses);
             if (settings.SendsAccepted)

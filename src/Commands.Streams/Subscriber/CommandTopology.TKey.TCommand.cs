@@ -121,7 +121,7 @@ public sealed partial class CommandTopology<TKey, TCommand>
     private CommandSubscriber Subscriber(HandleStep<TKey, TCommand, NoResponse> handling)
     {
         var settings = _settings;
-        return new CommandSubscriber(builder => handling
+        return new CommandSubscriber(settings.Describe(responseTopic: null), builder => handling
             .AddTo(builder.Receive<TKey, TCommand, NoResponse>(settings, responses: null))
             .Finish(settings.FailureTopics, responses: null, settings.Names.OfHandled));
     }

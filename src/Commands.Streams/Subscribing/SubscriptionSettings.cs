@@ -47,4 +47,8 @@ internal sealed record SubscriptionSettings<TKey, TCommand>(CommandStream<TKey, 
     public FailureTopics FailureTopics => new(DeadLetterTopic, RetryTopics);
 
     public StepNames Names => new(Commands.Topic);
+
+    /// <summary>What is told of the subscriber.</summary>
+    public SubscriberDescription Describe(string? responseTopic) => new(
+        Commands.Topic, responseTopic, DeadLetterTopic, RetryTopics?.Names ?? [], AsyncOptions.Concurrency, AsyncOptions.MinConcurrency is not null);
 }
