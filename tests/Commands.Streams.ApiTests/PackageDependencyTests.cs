@@ -16,6 +16,7 @@ public sealed class PackageDependencyTests
         [Library.Avro] = [Library.Engine.Name, "Avro", "Newtonsoft.Json", "Confluent.SchemaRegistry", "Confluent.Kafka"],
         [Library.Testing] = [Library.Engine.Name, Library.CommandLayer.Name],
         [Library.Hosting] = [Library.Engine.Name, Library.CommandLayer.Name, Library.Kafka.Name, "Microsoft.Extensions."],
+        [Library.Streamiz] = [Library.Engine.Name, Library.CommandLayer.Name, "Streamiz.Kafka.Net", "Confluent.Kafka", "Microsoft.Extensions."],
     };
 
     [TestCaseSource(typeof(Library), nameof(Library.All))]
@@ -25,9 +26,9 @@ public sealed class PackageDependencyTests
         .Should().BeEmpty();
 
     [Test]
-    public void The_Kafka_client_is_referred_to_by_its_adapter_and_with_the_registrys_client_alone() => Library.All
+    public void The_Kafka_client_is_referred_to_by_its_adapter_and_with_other_clients_that_bring_it_alone() => Library.All
         .Where(library => library.Module.AssemblyReferences.Any(reference => reference.Name.StartsWith("Confluent.", StringComparison.Ordinal)))
-        .Should().Equal(Library.Kafka, Library.Avro);
+        .Should().Equal(Library.Kafka, Library.Avro, Library.Streamiz);
 
     [Test]
     public void No_public_signature_of_engine_or_command_layer_shows_a_client_type()
@@ -44,7 +45,7 @@ public sealed class PackageDependencyTests
     public void The_command_layer_sees_no_internals_of_the_engine() => Library.Engine.Module.Assembly.CustomAttributes
         .Where(attribute => attribute.AttributeType.Name == "InternalsVisibleToAttribute")
         .Select(attribute => (string)attribute.ConstructorArguments[0].Value)
-        .Should().NotContain([Library.CommandLayer.Name, Library.Kafka.Name, Library.Hosting.Name]);
+        .Should().NotContain([Library.CommandLayer.Name, Library.Kafka.Name, Library.Hosting.Name, Library.Streamiz.Name]);
 
     private static bool IsOwn(TypeReference type) => type.Scope is ModuleDefinition || type.Scope.Name.StartsWith("Commands.Streams", StringComparison.Ordinal);
 }
