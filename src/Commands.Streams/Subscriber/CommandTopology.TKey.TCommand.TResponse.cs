@@ -18,9 +18,8 @@ namespace Commands.Streams;
 /// <typeparam name="TKey">The key's type.</typeparam>
 /// <typeparam name="TCommand">The command's type.</typeparam>
 /// <typeparam name="TResponse">The response's type.</typeparam>
-public sealed partial class CommandTopology<TKey, TCommand, TResponse>
+public sealed class CommandTopology<TKey, TCommand, TResponse> : CommandTopologyBase<CommandTopology<TKey, TCommand, TResponse>, TKey, TCommand>
 {
-    private readonly SubscriptionSettings<TKey, TCommand> _settings;
     private readonly ResponseStream<TKey, TResponse> _responses;
     private readonly IReadOnlyList<string> _replyTopics;
 
@@ -37,8 +36,8 @@ public sealed partial class CommandTopology<TKey, TCommand, TResponse>
 
     private CommandTopology(
         SubscriptionSettings<TKey, TCommand> settings, ResponseStream<TKey, TResponse> responses, IReadOnlyList<string> replyTopics)
+        : base(settings)
     {
-        _settings = settings;
         _responses = responses;
         _replyTopics = replyTopics;
     }
@@ -67,7 +66,7 @@ public sealed partial class CommandTopology<TKey, TCommand, TResponse>
             }
         }
 
-        return new CommandTopology<TKey, TCommand, TResponse>(_settings, _responses, [.. topics]);
+        return new CommandTopology<TKey, TCommand, TResponse>(Settings, _responses, [.. topics]);
     }
 
     /// <summary>
@@ -80,54 +79,39 @@ public sealed partial class CommandTopology<TKey, TCommand, TResponse>
     /// </param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="bytes"/> is below 1,024.</exception>
     public CommandTopology<TKey, TCommand, TResponse> MaxResponseBytes(int bytes) => bytes >= 1024
-        ? With(_settings with { MaxResponseBytes = bytes })
+        ? With(Settings with { MaxResponseBytes = bytes })
         : throw new ArgumentOutOfRangeException(nameof(bytes), bytes, $"A response that only says it was too large takes up to 1,024 bytes, so {bytes} are not enough. Give more.");
 
     /// <summary>
     /// Tells issuers that a command was taken up, so that they can tell one that waits in the topic from one that is being handled: a response
     /// <see cref="CommandStatus.Accepted"/> without a value is written before the handler is called, and the real one follows. An issuer hears of it by
     /// <see cref="CommandClientOptions.OnAccepted"/>. Only commands with <c>command-id</c> and correlation id are answered so: an issuer of another
-    /// library would take it for the response. With <see cref="Concurrency"/>, a command that was taken up may still wait for those before it of its
+    /// library would take it for the response. With <see cref="CommandTopologyBase{TSelf,TKey,TCommand}.Concurrency"/>, a command that was taken up may still wait for those before it of its
     /// key; exactly-once, it is seen with the next commit. After a crash it may be written again.
     /// </summary>
-    public CommandTopology<TKey, TCommand, TResponse> SendAccepted() => With(_settings with { SendsAccepted = true });
-
-    /// <inheritdoc cref="CommandTopology{TKey,TCommand}.Concurrency"/>
-    public CommandTopology<TKey, TCommand, TResponse> Concurrency(int concurrency) =>
-        With(_settings with { AsyncOptions = AsyncOptions.WithConcurrency(concurrency) });
-
-    /// <inheritdoc cref="CommandTopology{TKey,TCommand}.AdaptiveConcurrency"/>
-    public CommandTopology<TKey, TCommand, TResponse> AdaptiveConcurrency(int minimum, int maximum) =>
-        With(_settings with { AsyncOptions = AsyncOptions.WithAdaptiveConcurrency(minimum, maximum) });
-
-    /// <inheritdoc cref="CommandTopology{TKey,TCommand}.Validate"/>
-    public CommandTopology<TKey, TCommand, TResponse> Validate(Func<Command<TKey, TCommand>, string?> validate)
-    {
-        ArgumentNullException.ThrowIfNull(validate);
-        return With(_settings with { Validate = validate });
-    }
+    public CommandTopology<TKey, TCommand, TResponse> SendAccepted() => With(Settings with { SendsAccepted = true });
 
     /// <summary>
-    /// Hands each command to a handler that gives the response before it returns. The worker waits for it. With <see cref="Retry"/>, it does not wait for the
+    /// Hands each command to a handler that gives the response before it returns. The worker waits for it. With <see cref="CommandTopologyBase{TSelf,TKey,TCommand}.Retry"/>, it does not wait for the
     /// tries after the first, which run on other threads.
     /// </summary>
     /// <param name="handler">The handler. Other tasks call it at the same time. A null response is written as one without a value.</param>
     public CommandSubscriber ForEach(Func<Command<TKey, TCommand>, TResponse> handler)
     {
         ArgumentNullException.ThrowIfNull(handler);
-        return Subscriber(new HandleStep<TKey, TCommand, TResponse>(_settings, handler));
+        return Subscriber(new HandleStep<TKey, TCommand, TResponse>(Settings, handler));
     }
 
     /// <summary>Hands each command to an asynchronous handler that gives the response. The worker goes on while it runs.</summary>
     /// <param name="handler">
-    /// Gets the command, and a token that ends with the task, the command's deadline or <see cref="HandlerTimeout"/>. Other calls run at the same time. A null
+    /// Gets the command, and a token that ends with the task, the command's deadline or <see cref="CommandTopologyBase{TSelf,TKey,TCommand}.HandlerTimeout"/>. Other calls run at the same time. A null
     /// response is written as one without a value.
     /// </param>
     [OverloadResolutionPriority(1)]
     public CommandSubscriber ForEach(Func<Command<TKey, TCommand>, CancellationToken, ValueTask<TResponse>> handler)
     {
         ArgumentNullException.ThrowIfNull(handler);
-        return Subscriber(new HandleStep<TKey, TCommand, TResponse>(_settings, handler));
+        return Subscriber(new HandleStep<TKey, TCommand, TResponse>(Settings, handler));
     }
 
     /// <inheritdoc cref="ForEach(Func{Command{TKey,TCommand},CancellationToken,ValueTask{TResponse}})"/>
@@ -137,11 +121,11 @@ public sealed partial class CommandTopology<TKey, TCommand, TResponse>
         return ForEach((command, stopping) => new ValueTask<TResponse>(handler(command, stopping)));
     }
 
-    private CommandTopology<TKey, TCommand, TResponse> With(SubscriptionSettings<TKey, TCommand> settings) => new(settings, _responses, _replyTopics);
+    private protected override CommandTopology<TKey, TCommand, TResponse> With(SubscriptionSettings<TKey, TCommand> settings) => new(settings, _responses, _replyTopics);
 
     private CommandSubscriber Subscriber(HandleStep<TKey, TCommand, TResponse> handling)
     {
-        var settings = _settings;
+        var settings = Settings;
         var responses = new ResponseTarget<TKey, TResponse>(
             new ReplyTopics(_responses.Topic, _replyTopics, settings.HoldsCommands),
             _responses.KeySerde,

@@ -4,7 +4,7 @@ using Commands.Streams.Subscribing.Handling;
 namespace Commands.Streams;
 
 /// <content>Commands and handlers that take too long.</content>
-public sealed partial class CommandTopology<TKey, TCommand>
+public abstract partial class CommandTopologyBase<TSelf, TKey, TCommand>
 {
     /// <summary>
     /// Limits how long each try of an asynchronous handler may take. Its token ends then; if the handler ends with an
@@ -13,8 +13,8 @@ public sealed partial class CommandTopology<TKey, TCommand>
     /// </summary>
     /// <param name="timeout">More than 0 and up to 30 days. Without this call: no limit but the command's own deadline.</param>
     /// <exception cref="ArgumentOutOfRangeException">The timeout is out of its range.</exception>
-    public CommandTopology<TKey, TCommand> HandlerTimeout(TimeSpan timeout) =>
-        With(_settings with { HandlerTimeout = ExecutionLimit.Check(timeout) });
+    public TSelf HandlerTimeout(TimeSpan timeout) =>
+        With(Settings with { HandlerTimeout = ExecutionLimit.Check(timeout) });
 
     /// <summary>
     /// Sets how long after its deadline a command may still be handled, so that clocks which differ by less expire nothing wrongly. A command has a deadline
@@ -23,10 +23,10 @@ public sealed partial class CommandTopology<TKey, TCommand>
     /// </summary>
     /// <param name="tolerance">0 to 1 day. Without this call: 5 seconds.</param>
     /// <exception cref="ArgumentOutOfRangeException">The tolerance is out of its range.</exception>
-    public CommandTopology<TKey, TCommand> DeadlineTolerance(TimeSpan tolerance) =>
-        With(_settings with { Expiry = _settings.Expiry.WithTolerance(tolerance) });
+    public TSelf DeadlineTolerance(TimeSpan tolerance) =>
+        With(Settings with { Expiry = Settings.Expiry.WithTolerance(tolerance) });
 
     /// <summary>Sets what becomes of a command that could not be started before its deadline.</summary>
     /// <param name="policy">What becomes of it. Without this call: <see cref="CommandExpiry.Reject"/>.</param>
-    public CommandTopology<TKey, TCommand> OnExpired(CommandExpiry policy) => With(_settings with { Expiry = _settings.Expiry with { Policy = policy } });
+    public TSelf OnExpired(CommandExpiry policy) => With(Settings with { Expiry = Settings.Expiry with { Policy = policy } });
 }
