@@ -48,12 +48,6 @@ internal static unsafe class TopicMetadata
         }
     }
 
-    /// <summary>Asks once.</summary>
-    /// <returns>The number, or <see langword="null"/> where the topic is not there at the moment.</returns>
-    /// <exception cref="ClientException">The cluster did not answer in time.</exception>
-    public static int? AskOnce(NativeClient client, nint topic, string name, int timeoutMilliseconds) =>
-        Ask(client, topic, name, timeoutMilliseconds, out var count) == NativeErrorCodes.None && count > 0 ? count : null;
-
     private static int Ask(NativeClient client, nint topic, string name, int timeoutMilliseconds, out int count)
     {
         NativeMetadata* metadata;

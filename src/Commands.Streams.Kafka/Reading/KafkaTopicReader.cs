@@ -23,7 +23,7 @@ internal sealed class KafkaTopicReader : ITopicReader
     private readonly NativeClient _client;
     private readonly ReaderQueue _queue;
     private readonly ReaderPartitions _partitions;
-    private readonly PartitionWatch _watch;
+    private readonly ReadTopicWatch _watch;
     private volatile ClientException? _failure;
     private volatile bool _isClosed;
     private bool _isQueueGone;
@@ -44,7 +44,7 @@ internal sealed class KafkaTopicReader : ITopicReader
 
         _queue = new ReaderQueue(_client, settings, partition => _partitions?.MarkRead(partition));
         _partitions = new ReaderPartitions(_client, settings.Topic, _queue.Handle);
-        _watch = new PartitionWatch(_client, settings.Topic, Report);
+        _watch = new ReadTopicWatch(_client, settings.Topic, Report);
         new Thread(Run) { IsBackground = true, Name = settings.ClientId }.Start();
     }
 
@@ -97,7 +97,7 @@ internal sealed class KafkaTopicReader : ITopicReader
         {
             try
             {
-                _partitions.StartAtEnds();
+                _partitions.StartAtEnds(_watch.Begin);
                 return true;
             }
             catch (ClientException exception) when (exception.Kind == ClientErrorKind.Retriable && _partitions.Count == 0)
@@ -122,7 +122,7 @@ internal sealed class KafkaTopicReader : ITopicReader
             Follow();
             if (_time.GetElapsedTime(lookedAt) >= _settings.PartitionCheckInterval)
             {
-                _watch.Ask(_partitions.Topic);
+                _watch.Ask();
                 lookedAt = _time.GetTimestamp();
             }
         }
@@ -130,9 +130,8 @@ internal sealed class KafkaTopicReader : ITopicReader
 
     private void TellWhetherReadable()
     {
-        _failure ??= _queue.Refusal ?? (_watch.IsGone
-            ? new ClientException(
-                ClientErrorKind.Fatal, NativeError.NameOf(NativeErrorCodes.UnknownTopicOrPartition), $"Topic '{_settings.Topic}' does not exist any more.")
+        _failure ??= _queue.Refusal ?? (_watch.Loss is { } loss
+            ? new ClientException(ClientErrorKind.Fatal, NativeError.NameOf(NativeErrorCodes.UnknownTopicOrPartition), loss)
             : null);
         if (_ready.Task.IsCompleted)
         {

@@ -44,14 +44,13 @@ internal sealed unsafe class ReaderPartitions : IDisposable
     /// <summary>Whether every partition has answered a fetch, so that they are known to be readable.</summary>
     public bool AreRead => _started > 0 && _unread == 0;
 
-    /// <summary>The topic's native handle.</summary>
-    public nint Topic => _topic;
-
     /// <summary>Asks where each partition ends and begins to read there.</summary>
+    /// <param name="identify">Called once the topic is known to exist, before its ends are asked for.</param>
     /// <exception cref="ClientException">The topic does not exist, or the cluster does not answer; nothing is read, and it may be tried again.</exception>
-    public void StartAtEnds()
+    public void StartAtEnds(Action identify)
     {
         var ends = new long[TopicMetadata.PartitionCount(_client, _topic, _name, TimeoutMilliseconds)];
+        identify();
         for (var partition = 0; partition < ends.Length; partition++)
         {
             ends[partition] = EndOf(partition);

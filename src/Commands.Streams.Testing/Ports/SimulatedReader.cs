@@ -15,6 +15,8 @@ internal sealed class SimulatedReader : ITopicReader, IThreadPoolWorkItem
     private readonly List<long> _next = [];
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Action _wake;
+    private readonly BrokerTopic? _topic;
+    private readonly Guid _topicId;
     private int _wakes;
     private int _turns;
     private bool _isWithheld;
@@ -34,6 +36,7 @@ internal sealed class SimulatedReader : ITopicReader, IThreadPoolWorkItem
                 return;
             }
 
+            (_topic, _topicId) = (topic, topic.Id);
             _next.AddRange(topic.Logs.Select(log => log.EndFor(settings.ReadCommitted)));
             cluster.RegisterReader(_wake);
             Ready = Task.CompletedTask;
@@ -42,7 +45,16 @@ internal sealed class SimulatedReader : ITopicReader, IThreadPoolWorkItem
 
     public Task Ready { get; }
 
-    public ClientException? Failure => null;
+    public ClientException? Failure
+    {
+        get
+        {
+            lock (_cluster.Gate)
+            {
+                return _topic is null || _topic.Id == _topicId ? null : BrokerErrors.RecreatedTopic(_settings.Topic);
+            }
+        }
+    }
 
     public void Execute()
     {
@@ -120,7 +132,7 @@ internal sealed class SimulatedReader : ITopicReader, IThreadPoolWorkItem
     {
         lock (_cluster.Gate)
         {
-            if (_isClosed)
+            if (_isClosed || Failure is not null)
             {
                 return null;
             }

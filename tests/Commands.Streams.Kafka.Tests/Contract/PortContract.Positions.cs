@@ -1,4 +1,5 @@
 using Commands.Streams.Clients;
+using Commands.Streams.Kafka.Tests.Support;
 using Commands.Streams.Records;
 
 namespace Commands.Streams.Kafka.Tests.Contract;
@@ -183,6 +184,28 @@ internal abstract partial class PortContract
         await DeleteTopicAsync(_topic);
         await CreateTopicAsync(_topic, 2);
         consumer.TopicIds([_topic], Long)[_topic].Should().NotBeEmpty().And.NotBe(first[_topic]);
+    }
+
+    [Test]
+    public async Task Reader_of_a_topic_that_was_created_again_and_is_longer_already_says_so()
+    {
+        await CreateTopicAsync(_topic, 1);
+        await using var reader = _client.CreateTopicReader(new TopicReaderSettings
+        {
+            Topic = _topic,
+            ClientId = "reader",
+            PartitionCheckInterval = TimeSpan.FromSeconds(3),
+            OnRecords = _ => { },
+        });
+        await reader.Ready.WaitAsync(Long);
+        reader.Failure.Should().BeNull();
+
+        await DeleteTopicAsync(_topic);
+        await CreateTopicAsync(_topic, 1);
+        Send("abc");
+
+        TestWait.Until(() => reader.Failure is not null, "the reader has looked at the topic");
+        reader.Failure!.Message.Should().Be($"Topic '{_topic}' was deleted and created again.");
     }
 
     [Test]
