@@ -25,6 +25,7 @@ internal static class RuntimeSettingsFactory
                 MaxTaskIdle = (long)options.MaxTaskIdle.TotalMilliseconds,
             },
             ExactlyOnce = options.Guarantee == ProcessingGuarantee.ExactlyOnce,
+            ReadCommitted = options.ReadCommitted,
             CommitInterval = options.EffectiveCommitInterval,
             TaskTimeout = options.TaskTimeout,
             DrainTimeout = options.DrainTimeout,

@@ -21,6 +21,14 @@ public sealed record StreamsOptions
     /// <value>Default: <see cref="ProcessingGuarantee.AtLeastOnce"/>.</value>
     public ProcessingGuarantee Guarantee { get; set; }
 
+    /// <summary>
+    /// Whether records of transactions that were aborted, or have not ended, stay hidden from the application: Kafka's <c>isolation.level</c>, where
+    /// <see langword="true"/> is <c>read_committed</c> and <see langword="false"/> is <c>read_uncommitted</c>. Uncommitted records are handled sooner, and
+    /// stay handled if their transaction is aborted. Exactly-once always reads committed records.
+    /// </summary>
+    /// <value>Default: <see langword="true"/>.</value>
+    public bool ReadCommitted { get; set; } = true;
+
     /// <summary>The number of workers in this process, each a thread with a consumer and a producer. More than there are partitions stand idle.</summary>
     /// <value>1 to 1,000. Default: 1.</value>
     public int Workers { get; set; } = 1;
@@ -138,6 +146,10 @@ public sealed record StreamsOptions
             $"{nameof(PurgeInterval)} is {PurgeInterval}. Give more than 0, or {nameof(Timeout)}.{nameof(Timeout.InfiniteTimeSpan)} for never.");
         Require(ReplicationFactor is -1 or >= 1, $"{nameof(ReplicationFactor)} is {ReplicationFactor}. Give 1 or more, or -1 for the broker's default.");
         Require(Enum.IsDefined(Guarantee), $"{nameof(Guarantee)} is {Guarantee}, which is none.");
+        Require(
+            ReadCommitted || Guarantee != ProcessingGuarantee.ExactlyOnce,
+            $"{nameof(ReadCommitted)} is false, but {nameof(Guarantee)} is {nameof(ProcessingGuarantee.ExactlyOnce)}: what depends on a transaction that is aborted would be " +
+            "there all the same. Leave it true, or choose at-least-once.");
         Require(Enum.IsDefined(OffsetReset), $"{nameof(OffsetReset)} is {OffsetReset}, which is none.");
         Require(
             Guarantee != ProcessingGuarantee.ExactlyOnce || TransactionTimeout > EffectiveCommitInterval,

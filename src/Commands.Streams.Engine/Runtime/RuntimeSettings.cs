@@ -13,6 +13,9 @@ internal sealed record RuntimeSettings
 
     public required bool ExactlyOnce { get; init; }
 
+    /// <summary>Whether records of transactions that were aborted, or have not ended, stay hidden.</summary>
+    public required bool ReadCommitted { get; init; }
+
     public required TimeSpan CommitInterval { get; init; }
 
     public required TimeSpan TaskTimeout { get; init; }

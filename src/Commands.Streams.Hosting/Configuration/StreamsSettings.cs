@@ -9,6 +9,7 @@ internal static class StreamsSettings
     [
         Setting.Text<StreamsOptions>(nameof(StreamsOptions.ApplicationId), static (options, value) => options.ApplicationId = value),
         Setting.OneOf<StreamsOptions, ProcessingGuarantee>(nameof(StreamsOptions.Guarantee), static (options, value) => options.Guarantee = value),
+        Setting.Flag<StreamsOptions>(nameof(StreamsOptions.ReadCommitted), static (options, value) => options.ReadCommitted = value),
         Setting.Number<StreamsOptions>(nameof(StreamsOptions.Workers), static (options, value) => options.Workers = value),
         Setting.Duration<StreamsOptions>(nameof(StreamsOptions.CommitInterval), static (options, value) => options.CommitInterval = value),
         Setting.Duration<StreamsOptions>(nameof(StreamsOptions.MaxTaskIdle), static (options, value) => options.MaxTaskIdle = value),

@@ -17,7 +17,7 @@ internal static class ReservedProperties
         new(["group.instance.id"], "each worker is a member of its own. Remove it."),
         new(["enable.auto.commit", "auto.commit.enable"], "workers commit offsets when the work is done. Remove it.", "false"),
         new(["enable.auto.offset.store"], "workers commit offsets when the work is done. Remove it.", "false"),
-        new(["isolation.level"], "it follows from the processing guarantee. Remove it and choose the guarantee."),
+        new(["isolation.level"], "it is an option of the application. Remove it and set StreamsOptions.ReadCommitted."),
         new(["auto.offset.reset"], "the topology says where reading starts. Remove it and say so where the topic is read."),
         new(["enable.partition.eof"], "workers always need to know the end of a partition. Remove it.", "true"),
         new(["partition.assignment.strategy"], "only 'range' keeps the inputs of a task together. Remove it.", "range"),

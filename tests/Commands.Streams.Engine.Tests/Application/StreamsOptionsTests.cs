@@ -26,6 +26,15 @@ public class StreamsOptionsTests
     public void The_defaults_are_right_for_exactly_once() =>
         new StreamsOptions { ApplicationId = "app", Guarantee = ProcessingGuarantee.ExactlyOnce }.Validate().Should().BeEmpty();
 
+    [Test]
+    public void Exactly_once_reads_committed_records_only()
+    {
+        var options = new StreamsOptions { ApplicationId = "app", Guarantee = ProcessingGuarantee.ExactlyOnce, ReadCommitted = false };
+
+        options.Validate().Should().ContainSingle().Which.Should().StartWith("ReadCommitted is false, but Guarantee is ExactlyOnce");
+        (options with { Guarantee = ProcessingGuarantee.AtLeastOnce }).Validate().Should().BeEmpty();
+    }
+
     [TestCase(10, 1)]
     [TestCase(9, 0)]
     public void A_transaction_must_outlast_the_draining_of_handlers(int seconds, int problems)

@@ -39,7 +39,7 @@ internal sealed class WorkerClients : IDisposable
             {
                 GroupId = settings.ApplicationId,
                 ClientId = $"{worker}-consumer",
-                ReadCommitted = settings.ExactlyOnce,
+                ReadCommitted = settings.ReadCommitted,
                 OffsetReset = settings.OffsetReset,
                 Wake = wake,
             });
