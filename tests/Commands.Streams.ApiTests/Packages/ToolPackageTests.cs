@@ -1,7 +1,7 @@
 using Commands.Streams.ApiTests.Support;
 using Commands.Streams.Kafka;
 
-namespace Commands.Streams.ApiTests;
+namespace Commands.Streams.ApiTests.Packages;
 
 /// <summary>The redrive tool as users get it: packed, installed from the packed file, and run on a cluster.</summary>
 [Category("Packages")]
