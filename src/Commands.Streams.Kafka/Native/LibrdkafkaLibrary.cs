@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Reflection;
 using System.Runtime.InteropServices;
 
@@ -11,6 +12,9 @@ internal static class LibrdkafkaLibrary
 {
     /// <summary>The name that the native functions are declared with; the resolver turns it into the loaded copy.</summary>
     public const string Name = "librdkafka";
+
+    private const string ConfluentKafka = "Confluent.Kafka";
+    private const DynamicallyAccessedMemberTypes NativeFunctions = DynamicallyAccessedMemberTypes.PublicMethods | DynamicallyAccessedMemberTypes.NonPublicMethods;
 
     // The first needs Cyrus SASL and does not load where that is missing; Confluent.Kafka then takes the next.
     private static readonly string[] Candidates = ["librdkafka", "centos8-librdkafka", "alpine-librdkafka"];
@@ -27,6 +31,10 @@ internal static class LibrdkafkaLibrary
     /// <exception cref="DllNotFoundException">There is no copy for this platform.</exception>
     public static void EnsureLoaded() => _ = Loaded.Value;
 
+    // Confluent.Kafka finds its native functions by reflection, in the first of these classes whose library loads. Trimming would remove them.
+    [DynamicDependency(NativeFunctions, "Confluent.Kafka.Impl.NativeMethods.NativeMethods", ConfluentKafka)]
+    [DynamicDependency(NativeFunctions, "Confluent.Kafka.Impl.NativeMethods.NativeMethods_Alpine", ConfluentKafka)]
+    [DynamicDependency(NativeFunctions, "Confluent.Kafka.Impl.NativeMethods.NativeMethods_Centos8", ConfluentKafka)]
     private static nint Load()
     {
         var version = Confluent.Kafka.Library.VersionString;

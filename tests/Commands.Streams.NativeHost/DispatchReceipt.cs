@@ -1,0 +1,3 @@
+namespace Commands.Streams.NativeHost;
+
+internal sealed record DispatchReceipt(long OrderId, string Address);
