@@ -3,7 +3,7 @@ using static Commands.Streams.DocumentationTests.Snippets.WarehouseContract;
 
 namespace Commands.Streams.DocumentationTests.Snippets;
 
-public class ReadmeSnippets
+public class FirstSnippets
 {
     [Test]
     public void The_shortest_form_dispatches_a_product()
@@ -28,7 +28,6 @@ public class ReadmeSnippets
     {
         var warehouse = new Warehouse();
 
-        // begin: subscriber
         Topology topology = new CommandTopology<long, DispatchProduct>(DispatchProducts)
             .Respond(DispatchReceipts)
             .Concurrency(100)
@@ -38,7 +37,6 @@ public class ReadmeSnippets
                 return new DispatchReceipt(command.Key, trackingNumber);
             })
             .Build();
-        // end: subscriber
 
         // begin: test
         using var driver = new TopologyTestDriver(topology);
