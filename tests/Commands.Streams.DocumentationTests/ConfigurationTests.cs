@@ -13,12 +13,13 @@ public sealed class ConfigurationTests
     [
         typeof(StreamsOptions), typeof(StreamsHostOptions), typeof(KafkaOptions), typeof(CommandClientOptions), typeof(CommandOptions), typeof(AvroSerdeOptions),
         typeof(EmbeddedClusterOptions), typeof(RedriveOptions), typeof(AsyncOptions),
+        typeof(StreamizCommandOptions), typeof(StreamizHostOptions),
     ];
 
     private static readonly Assembly[] Libraries =
     [
         typeof(StreamsOptions).Assembly, typeof(CommandClientOptions).Assembly, typeof(KafkaOptions).Assembly, typeof(StreamsHostOptions).Assembly,
-        typeof(AvroSerdeOptions).Assembly,
+        typeof(AvroSerdeOptions).Assembly, typeof(StreamizHostOptions).Assembly,
     ];
 
     [TestCaseSource(nameof(Described))]
