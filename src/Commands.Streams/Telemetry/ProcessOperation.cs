@@ -37,6 +37,9 @@ internal readonly struct ProcessOperation
     /// <summary>The call ended in an exception, which stops the worker.</summary>
     public void Fail(Exception exception) => End(MessagingTags.ErrorType(exception), exception.Message);
 
+    /// <summary>The call has ended without the command being done, which is handled again elsewhere and counted there.</summary>
+    public void GiveUp() => Activity?.Dispose();
+
     private static Activity? StartActivity<TKey, TCommand>(string topic, in ReceivedCommand<TKey, TCommand> received)
     {
         var command = received.Command;

@@ -22,6 +22,7 @@ internal sealed class LaneModel : IDisposable
     private readonly HashSet<long> _done = [];
     private readonly Dictionary<string, long> _lastStarted = [];
     private TaskBench _bench;
+    private CancellationToken _draining;
     private OffsetCommit _committed = new(TaskBench.Partition(Input), 0, null);
 
     public LaneModel(AsyncOptions options, IReadOnlyList<LaneRecord> records)
@@ -99,7 +100,7 @@ internal sealed class LaneModel : IDisposable
         return bench;
     }
 
-    private ValueTask<string> Handle(Record<string, string> record, CancellationToken cancellationToken)
+    private ValueTask<string> Handle(Record<string, string> record, CancellationToken stopping, CancellationToken draining)
     {
         var offset = long.Parse(record.Value);
         _running.Exists(running => _records[(int)running.Offset].Key == record.Key).Should().BeFalse("a lane runs one handler at a time");
@@ -118,6 +119,9 @@ internal sealed class LaneModel : IDisposable
             case LaneOutcome.FailsAtOnce:
                 _done.Add(offset);
                 return ValueTask.FromException<string>(new InvalidOperationException("failed"));
+            case LaneOutcome.GivesUp:
+                _draining = draining;
+                goto default;
             default:
                 var handler = new TestHandler();
                 _running.Add((offset, handler));
@@ -139,6 +143,15 @@ internal sealed class LaneModel : IDisposable
         }
     }
 
+    /// <summary>A handler that waits hears that its task drains: its record is not done, and may be started again.</summary>
+    private void GiveUp((long Offset, TestHandler Handler) running)
+    {
+        var key = _records[(int)running.Offset].Key;
+        _running.Remove(running);
+        _lastStarted[key] = running.Offset - 1;
+        running.Handler.Fail(new OperationCanceledException(_draining));
+    }
+
     private void Commit()
     {
         foreach (var commit in _bench.Commit())
@@ -150,11 +163,19 @@ internal sealed class LaneModel : IDisposable
     private void Drain()
     {
         _bench.Task.BeginDrain();
-        var started = _lastStarted.ToDictionary();
         while (_running.Count > 0)
         {
-            End(_running[0]);
+            if (_records[(int)_running[0].Offset].Outcome == LaneOutcome.GivesUp)
+            {
+                GiveUp(_running[0]);
+            }
+            else
+            {
+                End(_running[0]);
+            }
         }
+
+        var started = _lastStarted.ToDictionary();
 
         _bench.Task.FinishHandlers();
         _done.UnionWith(_ended);
@@ -215,6 +236,7 @@ internal enum LaneOutcome
     FailsAtOnce,
     Succeeds,
     Fails,
+    GivesUp,
 }
 
 internal enum LaneStep

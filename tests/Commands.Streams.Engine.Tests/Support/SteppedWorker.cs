@@ -9,14 +9,29 @@ namespace Commands.Streams.Tests.Support;
 /// <summary>A whole worker on a cluster in memory, stepped by the test, whose producers fail when the test says so.</summary>
 internal sealed class SteppedWorker : IDisposable
 {
+    private readonly SynchronizationContext? _contextOfTest = SynchronizationContext.Current;
     private readonly StreamWorker _worker;
     private readonly IStreamsClient _client;
+    private readonly Func<SteppedWorker> _another;
 
     public SteppedWorker(Action<StreamsBuilder> build, Func<StreamsOptions, StreamsOptions>? configure = null, int partitions = 2, int offsetMetadataMaxBytes = 4_096)
+        : this(build, configure, new ManualTimeProvider(), new RecordedLog(), time => new SimulatedCluster(
+            new SimulatedClusterOptions { TimeProvider = time, OffsetMetadataMaxBytes = offsetMetadataMaxBytes }))
     {
-        Cluster = new SimulatedCluster(new SimulatedClusterOptions { TimeProvider = Time, OffsetMetadataMaxBytes = offsetMetadataMaxBytes });
         Cluster.CreateTopic("in", partitions);
         Cluster.CreateTopic("out", partitions);
+    }
+
+    private SteppedWorker(
+        Action<StreamsBuilder> build,
+        Func<StreamsOptions, StreamsOptions>? configure,
+        ManualTimeProvider time,
+        RecordedLog log,
+        Func<ManualTimeProvider, SimulatedCluster> createCluster)
+    {
+        // As on a worker's thread. NUnit has a context of its own, by which ends of handlers would come back on other threads.
+        SynchronizationContext.SetSynchronizationContext(null);
+        (Time, Log, Cluster) = (time, log, createCluster(time));
         _client = Cluster.CreateClient();
         Faults = new ProducerFaults(_client) { Time = Time };
         var builder = new StreamsBuilder();
@@ -26,18 +41,25 @@ internal sealed class SteppedWorker : IDisposable
         var options = new StreamsOptions { ApplicationId = "app", TimeProvider = Time, LoggerFactory = Log, CommitInterval = TimeSpan.FromMilliseconds(100) };
         Settings = RuntimeSettingsFactory.Create(configure?.Invoke(options) ?? options);
         Settings = Settings with { Task = Settings.Task with { CancelsAtOnce = true } };
-        _worker = new StreamWorker(0, Settings, topology.Graph, topology.Graph.CreateNaming("app"), Faults, static () => { }, Time.Advance);
+        _worker = new StreamWorker(0, Settings, topology.Graph, topology.Graph.CreateNaming("app"), Faults, static () => { }, Wait);
+        _another = () => new SteppedWorker(build, configure, time, log, _ => Cluster);
     }
+
+    /// <summary>Called each time the worker waits for handlers that are to end.</summary>
+    public Action? Waiting { get; set; }
 
     public RuntimeSettings Settings { get; }
 
-    public ManualTimeProvider Time { get; } = new();
+    public ManualTimeProvider Time { get; }
 
     public SimulatedCluster Cluster { get; }
 
     public ProducerFaults Faults { get; }
 
-    public RecordedLog Log { get; } = new();
+    public RecordedLog Log { get; }
+
+    /// <summary>Another instance of the application, on the same cluster.</summary>
+    public SteppedWorker Another() => _another();
 
     /// <summary>Takes turns until a condition holds, for a minute of the test's time at most.</summary>
     public void RunUntil(Func<bool> condition, string what)
@@ -117,7 +139,17 @@ internal sealed class SteppedWorker : IDisposable
 
     public void Stop() => _worker.Stop();
 
-    public void Dispose() => _worker.Abandon();
+    public void Dispose()
+    {
+        _worker.Abandon();
+        SynchronizationContext.SetSynchronizationContext(_contextOfTest);
+    }
+
+    private void Wait(TimeSpan timeout)
+    {
+        Waiting?.Invoke();
+        Time.Advance(timeout);
+    }
 
     private sealed class Reader : IRebalanceListener
     {

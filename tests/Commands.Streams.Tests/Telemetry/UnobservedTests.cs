@@ -23,7 +23,7 @@ public sealed class UnobservedTests
         var received = new ReceivedCommand<long, string>(new Command<long, string>(1, "a"), default, null, new TaskInfo("app", TimeProvider.System));
         var record = new Record<long, ReceivedCommand<long, string>>(1, received, 0, Headers.Empty);
 
-        Allocated(() => handling.HandleAsync(record, CancellationToken.None).GetAwaiter().GetResult()).Should().Be(0);
+        Allocated(() => handling.HandleAsync(record, CancellationToken.None, CancellationToken.None).GetAwaiter().GetResult()).Should().Be(0);
     }
 
     [Test]

@@ -10,6 +10,7 @@ namespace Commands.Streams.Operators.Async;
 /// Starts a handler for each record and lets the task go on. Records with equal keys form a lane: at most one handler in flight per lane, in offset
 /// order; altogether no more than <see cref="HandlerSlots"/> allow. What a handler gives is forwarded on the worker. A handler that ends at once costs
 /// neither a queue nor an allocation.
+/// One that only waits may give up when the task drains.
 /// </summary>
 internal abstract class AsyncOperator<TKey, TValue, TResult, TNewValue> : OperatorNode<TKey, TValue, TKey, TNewValue>, IAsyncOperator
 {
@@ -73,16 +74,27 @@ internal abstract class AsyncOperator<TKey, TValue, TResult, TNewValue> : Operat
     private void Finish(HandlerCall<TKey, TValue, TResult> call)
     {
         _slots.Free(call.Window, call.StartedAt, call.EndedAt);
-        if (!call.InFlightWork.IsClosed)
+        if (call.InFlightWork.IsClosed || TryEmitResult(call))
         {
-            EmitResult(call);
+            LeaveLane(call);
+        }
+        else
+        {
+            // Its lane waits with it. If the task has all its partitions after the drain, it is started again.
+            _waiting++;
+            _ready.Enqueue(call);
         }
 
-        LeaveLane(call);
         StartWaiting();
     }
 
-    protected abstract ValueTask<TResult> Start(in Record<TKey, TValue> record, CancellationToken cancellationToken);
+    /// <summary>Calls the handler.</summary>
+    /// <param name="record">The record.</param>
+    /// <param name="stopping">Ends with the task.</param>
+    /// <param name="draining">
+    /// Ends when the task drains. A handler that ends with an <see cref="OperationCanceledException"/> of this token has given up: its record is not done.
+    /// </param>
+    protected abstract ValueTask<TResult> Start(in Record<TKey, TValue> record, CancellationToken stopping, CancellationToken draining);
 
     protected abstract void Emit(in Record<TKey, TValue> record, TResult result);
 
@@ -91,7 +103,7 @@ internal abstract class AsyncOperator<TKey, TValue, TResult, TNewValue> : Operat
         var lane = _laneKeys.Of(record.Key, Context);
         if (_slots.AnyFree && !Context.Mailbox.IsDraining && (_lanes.Count == 0 || !_lanes.ContainsKey(lane)))
         {
-            var handler = Start(in record, Context.Stopping);
+            var handler = Start(in record, Context.Stopping, Context.Mailbox.Draining);
             if (handler.IsCompleted)
             {
                 Emit(in record, handler.GetAwaiter().GetResult()); // has ended
@@ -118,7 +130,7 @@ internal abstract class AsyncOperator<TKey, TValue, TResult, TNewValue> : Operat
         ValueTask<TResult> handler;
         try
         {
-            handler = Start(in call.Record, Context.Stopping);
+            handler = Start(in call.Record, Context.Stopping, Context.Mailbox.Draining);
         }
         catch (Exception exception)
         {
@@ -132,7 +144,7 @@ internal abstract class AsyncOperator<TKey, TValue, TResult, TNewValue> : Operat
         }
 
         call.Awaiter = handler.GetAwaiter();
-        EmitResult(call);
+        _ = TryEmitResult(call); // has not been told to give up
         LeaveLane(call);
     }
 
@@ -141,21 +153,30 @@ internal abstract class AsyncOperator<TKey, TValue, TResult, TNewValue> : Operat
         _slots.Take(out call.Window, out call.StartedAt);
         Context.Mailbox.OnStarted();
         // Workers have no context. If there is one, a test stepping the task, ends of handlers come back by it, in order.
+        call.Draining = Context.Mailbox.Draining;
         call.Awaiter = handler.GetAwaiter();
         call.Awaiter.UnsafeOnCompleted(call.OnEnded);
     }
 
-    private void EmitResult(HandlerCall<TKey, TValue, TResult> call)
+    /// <summary>Forwards what a handler gave.</summary>
+    /// <returns>False if it has given up, because the task drains.</returns>
+    private bool TryEmitResult(HandlerCall<TKey, TValue, TResult> call)
     {
         Context.Input = call.InFlightWork;
         try
         {
             Emit(in call.Record, call.Awaiter.GetResult());
         }
+        catch (OperationCanceledException exception) when (call.Draining.IsCancellationRequested && exception.CancellationToken == call.Draining)
+        {
+            return false;
+        }
         catch (Exception exception) when (exception is not Errors.TaskFailedException)
         {
             Context.HandleProcessingFailure(Name, exception);
         }
+
+        return true;
     }
 
     private HandlerCall<TKey, TValue, TResult> Rent(in Record<TKey, TValue> record, LaneKey<TKey> lane)

@@ -7,8 +7,8 @@ internal sealed class FlatMapValuesAsyncOperator<TKey, TValue, TNewValue>(
     string name, ConcurrencyRange concurrency, LaneKeys<TKey> lanes, Func<Record<TKey, TValue>, CancellationToken, ValueTask<IEnumerable<TNewValue>>> handler)
     : AsyncOperator<TKey, TValue, IEnumerable<TNewValue>, TNewValue>(name, concurrency, lanes)
 {
-    protected override ValueTask<IEnumerable<TNewValue>> Start(in Record<TKey, TValue> record, CancellationToken cancellationToken) =>
-        handler(record, cancellationToken);
+    protected override ValueTask<IEnumerable<TNewValue>> Start(in Record<TKey, TValue> record, CancellationToken stopping, CancellationToken draining) =>
+        handler(record, stopping);
 
     protected override void Emit(in Record<TKey, TValue> record, IEnumerable<TNewValue> result)
     {

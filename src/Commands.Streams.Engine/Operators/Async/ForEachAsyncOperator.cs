@@ -8,9 +8,9 @@ internal sealed class ForEachAsyncOperator<TKey, TValue>(
     string name, ConcurrencyRange concurrency, LaneKeys<TKey> lanes, Func<Record<TKey, TValue>, CancellationToken, ValueTask> handler)
     : AsyncOperator<TKey, TValue, bool, TValue>(name, concurrency, lanes)
 {
-    protected override ValueTask<bool> Start(in Record<TKey, TValue> record, CancellationToken cancellationToken)
+    protected override ValueTask<bool> Start(in Record<TKey, TValue> record, CancellationToken stopping, CancellationToken draining)
     {
-        var running = handler(record, cancellationToken);
+        var running = handler(record, stopping);
         if (running.IsCompletedSuccessfully)
         {
             running.GetAwaiter().GetResult(); // has ended; gives a pooled source back

@@ -33,6 +33,9 @@ internal sealed class HandlerCall<TKey, TValue, TResult> : Completion
 
     public ValueTaskAwaiter<TResult> Awaiter;
 
+    /// <summary>The token by whose end the handler may give up.</summary>
+    public CancellationToken Draining;
+
     /// <summary>What the limit is to be told when the handler has ended.</summary>
     public int Window;
     public long StartedAt;
@@ -56,6 +59,7 @@ internal sealed class HandlerCall<TKey, TValue, TResult> : Completion
         Record = default;
         Lane = default;
         Awaiter = default;
+        Draining = default;
         _pass = null;
         NextInLane = null;
     }

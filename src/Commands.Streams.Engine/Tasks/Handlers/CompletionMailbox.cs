@@ -12,10 +12,14 @@ internal sealed class CompletionMailbox(Action wake, Action<CancellationTokenSou
     private readonly ConcurrentQueue<Completion> _ended = new();
     private readonly CancellationTokenSource _stopping = new();
     private readonly List<IAsyncOperator> _operators = [];
+    private CancellationTokenSource _draining = new();
     private volatile bool _closed;
 
     /// <summary>Ends with the task.</summary>
     public CancellationToken Stopping => _stopping.Token;
+
+    /// <summary>Ends when the task drains: at the latest with the task. After a drain that the task outlives there is another one. Worker only.</summary>
+    public CancellationToken Draining => _draining.Token;
 
     /// <summary>Handlers that were started and have not been finished. Worker only.</summary>
     public int Running { get; private set; }
@@ -104,11 +108,16 @@ internal sealed class CompletionMailbox(Action wake, Action<CancellationTokenSou
         return finished;
     }
 
-    public void BeginDrain() => IsDraining = true;
+    public void BeginDrain()
+    {
+        IsDraining = true;
+        cancel(_draining);
+    }
 
     public void EndDrain()
     {
         IsDraining = false;
+        _draining = new CancellationTokenSource();
         StartWaiting();
     }
 
@@ -117,6 +126,7 @@ internal sealed class CompletionMailbox(Action wake, Action<CancellationTokenSou
     {
         _closed = true;
         cancel(_stopping);
+        cancel(_draining);
         _ended.Clear();
     }
 

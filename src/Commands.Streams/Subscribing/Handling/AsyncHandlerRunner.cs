@@ -8,23 +8,29 @@ namespace Commands.Streams.Subscribing.Handling;
 
 /// <summary>
 /// Runs an asynchronous handler, again where it failed and may be retried, and makes the answer. Tries of one command never overlap, and while it waits
-/// for the next one its call is in flight, which holds its key's lane. A handler that ends at once costs no state machine.
+/// for the next one its call is in flight, which holds its key's lane. When its task drains it waits no more: the command is undone, and whoever has its
+/// partition next handles it from the first try on. A handler that ends at once costs no state machine.
 /// </summary>
 internal sealed class AsyncHandlerRunner<TKey, TCommand, TResponse>(
     SubscriptionSettings<TKey, TCommand> settings, Func<Command<TKey, TCommand>, CancellationToken, ValueTask<TResponse>> handler)
 {
-    public ValueTask<CommandResult<TResponse>> HandleAsync(Record<TKey, ReceivedCommand<TKey, TCommand>> record, CancellationToken stopping) =>
-        CommandTelemetry.IsProcessingObserved ? HandleObservedAsync(record.Value, stopping) : HandleAsync(record.Value, stopping);
+    public ValueTask<CommandResult<TResponse>> HandleAsync(Record<TKey, ReceivedCommand<TKey, TCommand>> record, CancellationToken stopping, CancellationToken draining) =>
+        CommandTelemetry.IsProcessingObserved ? HandleObservedAsync(record.Value, stopping, draining) : HandleAsync(record.Value, stopping, draining);
 
     /// <summary>As an asynchronous method it leaves what is ambient on the worker's thread as it was, while the handler's own path keeps its activity.</summary>
-    private async ValueTask<CommandResult<TResponse>> HandleObservedAsync(ReceivedCommand<TKey, TCommand> received, CancellationToken stopping)
+    private async ValueTask<CommandResult<TResponse>> HandleObservedAsync(ReceivedCommand<TKey, TCommand> received, CancellationToken stopping, CancellationToken draining)
     {
         var operation = ProcessOperation.Start(received.Command.Topic ?? settings.Commands.Topic, in received);
         try
         {
-            var answer = await HandleAsync(received, stopping);
+            var answer = await HandleAsync(received, stopping, draining);
             operation.End(answer.Status, answer.Error?.Code);
             return answer.In(operation.Activity);
+        }
+        catch (OperationCanceledException exception) when (exception.CancellationToken == draining)
+        {
+            operation.GiveUp();
+            throw;
         }
         catch (Exception exception)
         {
@@ -33,7 +39,7 @@ internal sealed class AsyncHandlerRunner<TKey, TCommand, TResponse>(
         }
     }
 
-    private ValueTask<CommandResult<TResponse>> HandleAsync(ReceivedCommand<TKey, TCommand> received, CancellationToken stopping)
+    private ValueTask<CommandResult<TResponse>> HandleAsync(ReceivedCommand<TKey, TCommand> received, CancellationToken stopping, CancellationToken draining)
     {
         if (received.Deadline != 0 && received.IsExpired())
         {
@@ -52,18 +58,18 @@ internal sealed class AsyncHandlerRunner<TKey, TCommand, TResponse>(
 
         if (received.Failure is { } failure)
         {
-            return RetryAsync(received, failure, stopping);
+            return RetryAsync(received, failure, stopping, draining);
         }
 
         if (received.Deadline != 0 || settings.HandlerTimeout is not null)
         {
-            return AwaitAsync(received, ExecutionLimit.RunAsync(settings, handler, received, stopping), stopping);
+            return AwaitAsync(received, ExecutionLimit.RunAsync(settings, handler, received, stopping), stopping, draining);
         }
 
         var running = Start(in received, stopping);
         return running.IsCompletedSuccessfully
             ? new ValueTask<CommandResult<TResponse>>(Complete(in received, running.GetAwaiter().GetResult()))
-            : AwaitAsync(received, running, stopping);
+            : AwaitAsync(received, running, stopping, draining);
     }
 
     private static CommandResult<TResponse> Complete(in ReceivedCommand<TKey, TCommand> received, TResponse response) =>
@@ -83,7 +89,7 @@ internal sealed class AsyncHandlerRunner<TKey, TCommand, TResponse>(
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<CommandResult<TResponse>> AwaitAsync(
-        ReceivedCommand<TKey, TCommand> received, ValueTask<TResponse> running, CancellationToken stopping)
+        ReceivedCommand<TKey, TCommand> received, ValueTask<TResponse> running, CancellationToken stopping, CancellationToken draining)
     {
         Exception failure;
         try
@@ -95,14 +101,15 @@ internal sealed class AsyncHandlerRunner<TKey, TCommand, TResponse>(
             failure = exception;
         }
 
-        return await RetryAsync(received, failure, stopping);
+        return await RetryAsync(received, failure, stopping, draining);
     }
 
-    private async ValueTask<CommandResult<TResponse>> RetryAsync(ReceivedCommand<TKey, TCommand> received, Exception failure, CancellationToken stopping)
+    private async ValueTask<CommandResult<TResponse>> RetryAsync(
+        ReceivedCommand<TKey, TCommand> received, Exception failure, CancellationToken stopping, CancellationToken draining)
     {
         while (settings.Retry.DelayAfter(in received, failure) is { } delay && !received.IsExpired(delay))
         {
-            await Task.Delay(delay, received.TimeProvider, stopping);
+            await BackoffWait.ForAsync(delay, received.TimeProvider, draining);
             received = received.NextAttempt();
             SubscriberMeter.Retried(settings.Commands.Topic);
             if (received.Failure is not null)

@@ -122,6 +122,69 @@ public sealed class AsyncOperatorTests
     }
 
     [Test]
+    public void A_handler_that_gives_up_when_its_task_drains_is_started_again_if_the_task_stays()
+    {
+        using var bench = StartWaiting();
+        bench.Add("in", TestRecord.Text(0, "k", "a"), TestRecord.Text(1, "k", "b"), TestRecord.Text(2, "other", "c"));
+        bench.Run();
+        _started.Should().Equal("a", "c");
+
+        bench.Task.BeginDrain();
+        bench.Task.FinishHandlers();
+        bench.Task.RunningHandlers.Should().Be(0, "nothing is left to be waited for");
+        bench.Producer.Sent.Should().BeEmpty();
+        bench.Commit().Should().BeEmpty("nothing is done");
+
+        bench.Task.EndDrain();
+        _started.Skip(2).Should().BeEquivalentTo("a", "c");
+        End(bench, "a");
+        End(bench, "c");
+        End(bench, "b");
+        bench.Producer.Values.Should().Equal("a", "c", "b");
+        bench.Commit().Should().ContainSingle().Which.Offset.Should().Be(3);
+    }
+
+    [Test]
+    public void A_handler_that_gives_up_is_forgotten_with_its_partition()
+    {
+        using var bench = StartWaiting();
+        bench.Pipe("in", 0, "k", "a");
+
+        bench.Task.BeginDrain();
+        bench.Task.FinishHandlers();
+        bench.Task.RemovePartition(TaskBench.Partition("in"));
+        bench.Task.EndDrain();
+
+        _started.Should().Equal("a");
+        bench.Task.RunningHandlers.Should().Be(0);
+        bench.Batches.Should().OnlyContain(batch => batch.Disposals == 1);
+    }
+
+    [Test]
+    public void A_cancellation_that_is_not_the_drains_is_a_failure_like_any_other()
+    {
+        var builder = new StreamsBuilder();
+        builder.Stream<string, string>("in").MapValuesAsync<string>((record, _, _) => Handle(record.Value)).To("out");
+        var asked = new List<Exception>();
+        using var bench = new TaskBench(builder.Build(), settings => settings with
+        {
+            ProcessingExceptionHandler = (_, exception) =>
+            {
+                asked.Add(exception);
+                return ExceptionResponse.Continue;
+            },
+        }).Assign("in");
+        bench.Pipe("in", 0, "k", "a");
+
+        bench.Task.BeginDrain();
+        _handlers["a"].Fail(new OperationCanceledException());
+        bench.Task.FinishHandlers();
+
+        asked.Should().ContainSingle().Which.Should().BeOfType<OperationCanceledException>();
+        bench.Commit().Should().ContainSingle().Which.Offset.Should().Be(1);
+    }
+
+    [Test]
     public void A_record_passes_two_asynchronous_operators_before_it_is_done()
     {
         var builder = new StreamsBuilder();
@@ -272,6 +335,22 @@ public sealed class AsyncOperatorTests
         builder.Stream<string, string>("in")
             .MapValuesAsync<string>((record, _) => Handle(record.Value), AsyncOptions.WithConcurrency(concurrency)).To("out");
         return new TaskBench(builder.Build(), configure).Assign("in");
+    }
+
+    /// <summary>Handlers that wait until the test ends them, or their task drains.</summary>
+    private TaskBench StartWaiting()
+    {
+        var builder = new StreamsBuilder();
+        builder.Stream<string, string>("in").MapValuesAsync<string>(
+            (record, _, draining) =>
+            {
+                var running = Handle(record.Value);
+                var handler = _handlers[record.Value];
+                draining.Register(() => handler.Fail(new OperationCanceledException(draining)));
+                return running;
+            },
+            AsyncOptions.WithConcurrency(4)).To("out");
+        return new TaskBench(builder.Build()).Assign("in");
     }
 
     private ValueTask<string> Handle(string value) => Begin(value).WithResult;
