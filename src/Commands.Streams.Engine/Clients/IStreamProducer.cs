@@ -28,6 +28,13 @@ public interface IStreamProducer : IDisposable
     /// <param name="blocked">Gets the partitions; what it holds already stays.</param>
     void CollectBlocked(TimeSpan longerThan, List<TopicPartition> blocked);
 
+    /// <summary>
+    /// Whether a partition has a leader, so that it makes sense to write to it. Costs no request; what it says may be a few seconds old.
+    /// </summary>
+    /// <param name="partition">The partition.</param>
+    /// <returns><see langword="false"/> only if the client knows that there is none.</returns>
+    bool HasLeader(TopicPartition partition) => true;
+
     /// <summary>The topic of this name, the same object each time. Asks the cluster for nothing yet.</summary>
     /// <param name="name">The topic's name.</param>
     IProducerTopic GetTopic(string name);

@@ -6,12 +6,13 @@ namespace Commands.Streams.Kafka.Producing;
 
 /// <summary>
 /// Learns from the client's statistics, once a second, since when a partition has had records that wait while none was acknowledged. So acknowledgements
-/// cost nothing, and a leader that is still named but does not answer is found like one that is gone.
+/// cost nothing, and a leader that is still named but does not answer is found like one that is gone. Also tells which partitions have none.
 /// </summary>
 internal sealed class BlockedPartitions
 {
     private readonly Dictionary<string, Dictionary<int, Wait>> _topics = [];
     private readonly HashSet<long> _brokersAway = [];
+    private readonly HashSet<TopicPartition> _leaderless = [];
     private int _round;
 
     /// <summary>Adds the partitions that have waited longer than a time.</summary>
@@ -29,10 +30,14 @@ internal sealed class BlockedPartitions
         }
     }
 
+    /// <summary>Whether a partition has a leader, as far as the client knows.</summary>
+    public bool HasLeader(TopicPartition partition) => !_leaderless.Contains(partition);
+
     /// <summary>Reads statistics as librdkafka reports them.</summary>
     public void Read(ReadOnlySpan<byte> json, long now)
     {
         _round++;
+        _leaderless.Clear();
         var reader = new Utf8JsonReader(json);
         _ = reader.Read();
         while (NextProperty(ref reader))
@@ -126,6 +131,7 @@ internal sealed class BlockedPartitions
             var acknowledged = 0L;
             var produced = 0L;
             var broker = -1L;
+            var hasLeader = true;
             _ = reader.Read();
             while (NextProperty(ref reader))
             {
@@ -145,10 +151,19 @@ internal sealed class BlockedPartitions
                 {
                     broker = ReadNumber(ref reader);
                 }
+                else if (reader.ValueTextEquals("leader"u8))
+                {
+                    hasLeader = ReadNumber(ref reader) >= 0;
+                }
                 else
                 {
                     Skip(ref reader);
                 }
+            }
+
+            if (!hasLeader && partition >= 0)
+            {
+                _leaderless.Add(new TopicPartition(topic, partition));
             }
 
             // A request that waits to be sent again, while its broker is away, is in none of the partition's counts.

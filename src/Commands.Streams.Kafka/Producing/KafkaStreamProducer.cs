@@ -70,6 +70,9 @@ internal sealed partial class KafkaStreamProducer : IStreamProducer
         _blocked.Collect(longerThan, _time.GetTimestamp(), _time.TimestampFrequency, blocked);
 
     /// <inheritdoc/>
+    public bool HasLeader(TopicPartition partition) => _blocked.HasLeader(partition);
+
+    /// <inheritdoc/>
     public IProducerTopic GetTopic(string name) => _topics.Get(name);
 
     /// <inheritdoc/>

@@ -11,7 +11,7 @@ namespace Commands.Streams.Testing.Simulating;
 internal sealed class Process(World world, int instance, Action<Exception> onWorkerFailed)
 {
     private readonly SimulatedClient _client = new(world.Cluster);
-    private readonly List<string> _transactionalIds = [];
+    private readonly SortedDictionary<int, string> _transactionalIds = [];
     private DateTimeOffset _cutOffUntil;
 
     public int Instance => instance;
@@ -34,7 +34,8 @@ internal sealed class Process(World world, int instance, Action<Exception> onWor
 
     public void OnWorkerFailed(Exception exception) => onWorkerFailed(exception);
 
-    public void Register(string transactionalId) => _transactionalIds.Add(transactionalId);
+    /// <summary>The worker at work uses this id from now on.</summary>
+    public void Register(string transactionalId) => _transactionalIds[world.Scheduler.Current?.Index ?? -1] = transactionalId;
 
     public void Kill()
     {
@@ -148,14 +149,14 @@ internal sealed class Process(World world, int instance, Action<Exception> onWor
 
         if (_transactionalIds.Count > 0 && world.Faults.Happens(FaultKind.Fencing))
         {
-            var id = _transactionalIds[world.Random.Below(_transactionalIds.Count)];
+            var id = _transactionalIds.Values.ElementAt(world.Random.Below(_transactionalIds.Count));
             world.NoteFault(instance, worker, "is shut out of", id);
             world.Cluster.Transactions.Fence(id);
         }
 
         if (_transactionalIds.Count > 0 && world.Faults.Happens(FaultKind.Expiry))
         {
-            var id = _transactionalIds[world.Random.Below(_transactionalIds.Count)];
+            var id = _transactionalIds.Values.ElementAt(world.Random.Below(_transactionalIds.Count));
             if (world.Cluster.Transactions.Forget(id))
             {
                 world.NoteFault(-1, -1, "forgets the transactional id", id);

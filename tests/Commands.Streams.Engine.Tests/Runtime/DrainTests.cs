@@ -1,4 +1,3 @@
-using Commands.Streams.Records;
 using Commands.Streams.Tests.Support;
 
 namespace Commands.Streams.Tests.Runtime;

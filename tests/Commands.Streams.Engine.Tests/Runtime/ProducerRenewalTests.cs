@@ -1,3 +1,4 @@
+using Commands.Streams.Clients;
 using Commands.Streams.Errors;
 using Commands.Streams.Tests.Support;
 
@@ -82,6 +83,40 @@ public sealed class ProducerRenewalTests
     }
 
     [Test]
+    public void A_transactional_id_that_is_not_to_be_had_is_given_up_for_another()
+    {
+        using var worker = Copying(ProcessingGuarantee.ExactlyOnce);
+        worker.Write("in", 0, "a");
+        worker.RunUntil(() => worker.Committed("in", 0) == 1, "the first is copied");
+        var commit = ProducerFaults.Once("commit", ProducerFaults.Error(ClientErrorKind.Abortable, "INVALID_TXN_STATE"));
+        var init = ProducerFaults.Once("init", ProducerFaults.Error(ClientErrorKind.Retriable, "CONCURRENT_TRANSACTIONS"));
+        worker.Faults.OfCall = call => commit(call) ?? init(call);
+        worker.Write("in", 0, "b");
+        worker.RunUntil(() => worker.Committed("in", 0) == 2, "the second is copied");
+        worker.Faults.Consumers.Should().Be(1);
+        worker.Faults.TransactionalIds.Should().HaveCount(3);
+        worker.Faults.TransactionalIds[1].Should().Be(worker.Faults.TransactionalIds[0]);
+        worker.Faults.TransactionalIds[2].Should().NotBe(worker.Faults.TransactionalIds[0]);
+        worker.Read("out").Should().Equal("a", "b");
+    }
+
+    [Test]
+    public void A_transactional_id_that_somebody_else_has_taken_is_left_to_them()
+    {
+        using var worker = Copying(ProcessingGuarantee.ExactlyOnce);
+        worker.Write("in", 0, "a");
+        worker.RunUntil(() => worker.Committed("in", 0) == 1, "the first is copied");
+        using var client = worker.Cluster.CreateClient();
+        using var other = client.CreateProducer(new ProducerSettings { ClientId = "other", TransactionalId = worker.Faults.TransactionalIds[0] });
+        other.InitTransactions(TimeSpan.FromSeconds(1));
+        worker.Write("in", 0, "b");
+        worker.RunUntil(() => worker.Committed("in", 0) == 2, "the second is copied");
+        other.Invoking(it => it.BeginTransaction()).Should().NotThrow();
+        other.Invoking(it => it.CommitTransaction(TimeSpan.FromSeconds(1))).Should().NotThrow("it was not fenced in return");
+        worker.Read("out").Should().Equal("a", "b");
+    }
+
+    [Test]
     public void A_new_producer_that_cannot_be_had_at_once_is_tried_for_with_new_clients()
     {
         using var worker = Copying(ProcessingGuarantee.ExactlyOnce);
@@ -89,7 +124,8 @@ public sealed class ProducerRenewalTests
         worker.RunUntil(() => worker.Committed("in", 0) == 1, "the first is copied");
         var commit = ProducerFaults.Once("commit", ProducerFaults.Error(ClientErrorKind.Abortable, "INVALID_TXN_STATE"));
         var init = ProducerFaults.Once("init", ProducerFaults.Error(ClientErrorKind.Retriable, "_TIMED_OUT"));
-        worker.Faults.OfCall = call => commit(call) ?? init(call);
+        var second = ProducerFaults.Once("init", ProducerFaults.Error(ClientErrorKind.Retriable, "_TIMED_OUT"));
+        worker.Faults.OfCall = call => commit(call) ?? init(call) ?? second(call);
         worker.Write("in", 0, "b");
         worker.RunUntil(() => worker.Committed("in", 0) == 2, "the second is copied");
         worker.Faults.Consumers.Should().Be(2);

@@ -5,9 +5,10 @@ using Commands.Streams.Records;
 namespace Commands.Streams.Tests.Support;
 
 /// <summary>A producer that fails as its <see cref="ProducerFaults"/> say.</summary>
-internal sealed class FaultyProducer(IStreamProducer inner, ProducerFaults faults) : IStreamProducer
+internal sealed class FaultyProducer(IStreamProducer inner, ProducerFaults faults, string? transactionalId) : IStreamProducer
 {
     private readonly Queue<(string Topic, nint Token, ClientException Error)> _failures = new();
+    private readonly Queue<HeldRecord> _held = new();
     private bool _isDisposed;
 
     public DeliveryFailureHandler? OnDeliveryFailure
@@ -21,13 +22,19 @@ internal sealed class FaultyProducer(IStreamProducer inner, ProducerFaults fault
     public void CollectBlocked(TimeSpan longerThan, List<TopicPartition> blocked)
     {
         inner.CollectBlocked(longerThan, blocked);
-        blocked.AddRange(faults.Held.Where(held => faults.Time!.GetElapsedTime(held.Value) > longerThan).Select(held => new TopicPartition(held.Key, 0)));
+        if (_held.TryPeek(out var oldest) && faults.Time.GetElapsedTime(oldest.Since) > longerThan)
+        {
+            blocked.Add(new TopicPartition(oldest.Topic, 0));
+        }
     }
+
+    public bool HasLeader(TopicPartition partition) => !faults.IsKnown || partition.Topic != faults.Leaderless;
 
     public IProducerTopic GetTopic(string name) => new Topic(inner.GetTopic(name), this);
 
     public void Poll()
     {
+        SendHeld();
         inner.Poll();
         Report();
     }
@@ -37,19 +44,37 @@ internal sealed class FaultyProducer(IStreamProducer inner, ProducerFaults fault
     public bool Flush(TimeSpan timeout)
     {
         Report();
-        return inner.Flush(timeout) && faults.Held.Count == 0;
+        SendHeld();
+        return inner.Flush(timeout) && _held.Count == 0;
     }
 
-    public void InitTransactions(TimeSpan timeout) => Call("init", () => inner.InitTransactions(timeout));
+    public void InitTransactions(TimeSpan timeout) => Call("init", () =>
+    {
+        WaitInVain(faults.StuckIds.Contains(transactionalId!), timeout);
+        inner.InitTransactions(timeout);
+    });
 
     public void BeginTransaction() => Call("begin", inner.BeginTransaction);
 
     public void SendOffsetsToTransaction(IReadOnlyList<OffsetCommit> offsets, IStreamConsumer consumer, TimeSpan timeout) =>
         Call("offsets", () => inner.SendOffsetsToTransaction(offsets, consumer, timeout));
 
-    public void CommitTransaction(TimeSpan timeout) => Call("commit", () => inner.CommitTransaction(timeout));
+    public void CommitTransaction(TimeSpan timeout) => Call("commit", () =>
+    {
+        WaitInVain(_held.Count > 0, timeout);
+        inner.CommitTransaction(timeout);
+    });
 
-    public void AbortTransaction(TimeSpan timeout) => Call("abort", () => inner.AbortTransaction(timeout));
+    public void AbortTransaction(TimeSpan timeout) => Call("abort", () =>
+    {
+        if (_held.Count > 0)
+        {
+            faults.StuckIds.Add(transactionalId!);
+            _held.Clear();
+        }
+
+        inner.AbortTransaction(timeout);
+    });
 
     public void Dispose()
     {
@@ -79,7 +104,35 @@ internal sealed class FaultyProducer(IStreamProducer inner, ProducerFaults fault
         }
     }
 
-    private bool TryHold(string topic) => faults.Hold(topic);
+    private void WaitInVain(bool waits, TimeSpan timeout)
+    {
+        if (waits)
+        {
+            faults.Time.Advance(timeout);
+            throw ProducerFaults.Error(ClientErrorKind.Retriable, "_TIMED_OUT");
+        }
+    }
+
+    private bool TryHold(string topic, in ProduceRecord record, nint token)
+    {
+        if (topic != faults.Leaderless)
+        {
+            return false;
+        }
+
+        _held.Enqueue(new HeldRecord(topic, record.Key.ToArray(), record.Value.ToArray(), token, faults.Time.GetTimestamp()));
+        return true;
+    }
+
+    private void SendHeld()
+    {
+        while (_held.TryPeek(out var held) && (held.Topic != faults.Leaderless || faults.Time.GetElapsedTime(held.Since) >= faults.AcknowledgedAfter))
+        {
+            _held.Dequeue();
+            var record = new ProduceRecord { Key = held.Key, HasKey = true, Value = held.Value, HasValue = true, Timestamp = 1 };
+            inner.GetTopic(held.Topic).TrySend(in record, held.Token).Should().BeTrue();
+        }
+    }
 
     private bool TryFail(string topic, nint token)
     {
@@ -101,6 +154,8 @@ internal sealed class FaultyProducer(IStreamProducer inner, ProducerFaults fault
 
         public int? MaxRecordBytes => inner.MaxRecordBytes;
 
-        public bool TrySend(in ProduceRecord record, nint token) => producer.TryFail(Name, token) || producer.TryHold(Name) || inner.TrySend(in record, token);
+        public bool TrySend(in ProduceRecord record, nint token) => producer.TryFail(Name, token) || producer.TryHold(Name, in record, token) || inner.TrySend(in record, token);
     }
+
+    private sealed record HeldRecord(string Topic, byte[] Key, byte[] Value, nint Token, long Since);
 }

@@ -1,5 +1,6 @@
 using Commands.Streams.Clients;
 using Commands.Streams.Errors;
+using Commands.Streams.Testing;
 
 namespace Commands.Streams.Tests.Support;
 
@@ -18,14 +19,26 @@ internal sealed class ProducerFaults(IStreamsClient inner) : IStreamsClient
     /// <summary>Answers in the place of the cluster's own administrator.</summary>
     public ITopicAdmin? Admin { get; set; }
 
-    /// <summary>The topic whose one partition acknowledges nothing, and loses what is sent to it meanwhile; null if all do.</summary>
+    /// <summary>
+    /// The topic whose one partition acknowledges nothing; null if all do. A transaction that has written there cannot be ended, so that its id begins no
+    /// other one.
+    /// </summary>
     public string? Leaderless { get; set; }
 
-    /// <summary>The clock that records wait by.</summary>
-    public TimeProvider? Time { get; set; }
+    /// <summary>After how long it acknowledges a record all the same.</summary>
+    public TimeSpan AcknowledgedAfter { get; set; } = TimeSpan.MaxValue;
 
-    /// <summary>Topics with records that wait, and since when.</summary>
-    public Dictionary<string, long> Held { get; } = [];
+    /// <summary>Whether clients know that it has no leader.</summary>
+    public bool IsKnown { get; set; }
+
+    /// <summary>The clock that records wait by.</summary>
+    public ManualTimeProvider Time { get; init; } = new();
+
+    /// <summary>The transactional ids of all producers there were.</summary>
+    public List<string?> TransactionalIds { get; } = [];
+
+    /// <summary>The transactional ids that begin no transaction for the moment.</summary>
+    public HashSet<string> StuckIds { get; } = [];
 
     public int Producers { get; private set; }
 
@@ -53,23 +66,11 @@ internal sealed class ProducerFaults(IStreamsClient inner) : IStreamsClient
         };
     }
 
-    /// <summary>Keeps a record waiting, if its topic has no leader.</summary>
-    public bool Hold(string topic)
-    {
-        if (topic != Leaderless)
-        {
-            return false;
-        }
-
-        Held.TryAdd(topic, Time!.GetTimestamp());
-        return true;
-    }
-
-    /// <summary>The leader is back, and has acknowledged what waited.</summary>
+    /// <summary>The leader is back, and takes what waits.</summary>
     public void BringLeaderBack()
     {
         Leaderless = null;
-        Held.Clear();
+        StuckIds.Clear();
     }
 
     public IReadOnlyList<string> Validate() => inner.Validate();
@@ -83,7 +84,8 @@ internal sealed class ProducerFaults(IStreamsClient inner) : IStreamsClient
     public IStreamProducer CreateProducer(ProducerSettings settings)
     {
         Producers++;
-        return new FaultyProducer(inner.CreateProducer(settings), this);
+        TransactionalIds.Add(settings.TransactionalId);
+        return new FaultyProducer(inner.CreateProducer(settings), this, settings.TransactionalId);
     }
 
     public IRecordPublisher CreatePublisher(string clientId, TimeSpan? deliveryTimeout = null) => inner.CreatePublisher(clientId, deliveryTimeout);

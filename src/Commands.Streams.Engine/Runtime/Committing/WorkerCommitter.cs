@@ -1,7 +1,6 @@
 using Commands.Streams.Clients;
 using Commands.Streams.Diagnostics;
 using Commands.Streams.Errors;
-using Commands.Streams.Records;
 using Commands.Streams.Runtime.Rebalancing;
 using Commands.Streams.Runtime.Workers;
 using Commands.Streams.Tasks.Output;
@@ -12,32 +11,26 @@ namespace Commands.Streams.Runtime.Committing;
 /// Commits a worker's tasks together (semantics 2.19): everything they wrote is durable before an offset is committed, or both go into one
 /// transaction. Worker only.
 /// </summary>
-internal sealed class WorkerCommitter(RuntimeSettings settings, WorkerTasks tasks, string worker)
+internal sealed class WorkerCommitter(RuntimeSettings settings, WorkerTasks tasks, BlockedOutputs blocked, string worker)
 {
-    private const long Never = -1;
-
-    /// <summary>The client's knowledge of what waits may be two seconds old.</summary>
-    private static readonly TimeSpan LongestFlush = TimeSpan.FromSeconds(2.1);
-
     private readonly List<OffsetCommit> _offsets = [];
-    private readonly List<TopicPartition> _unacknowledged = [];
+    private readonly Acknowledgements _acknowledgements = new(settings, tasks, blocked);
+    private readonly TransactionWatch _watch = new(settings, tasks, blocked, worker);
     private readonly FailureWindow _failures = new(settings.TaskTimeout, settings.TimeProvider);
     private readonly OffsetsLimit _offsetsLimit = new(settings.TransactionTimeout);
-    private long _flushBegan = Never;
-    private long _sent;
 
     /// <summary>Whether the last commit was without tasks whose records are not acknowledged.</summary>
-    public bool IsPartial => _unacknowledged.Count > 0;
+    public bool IsPartial => _acknowledgements.AreMissing;
 
     /// <summary>Commits what is to be committed, if anything is.</summary>
     /// <param name="clients">The worker's clients.</param>
-    /// <param name="flushTimeout">How long to wait for deliveries, at-least-once.</param>
+    /// <param name="flushTimeout">How long to wait for deliveries.</param>
     /// <param name="committed">Whether there was something to commit, and it is committed.</param>
     /// <returns>False if the cluster did not take it now; nothing is lost, try again.</returns>
     public bool TryCommit(WorkerClients clients, TimeSpan flushTimeout, out bool committed)
     {
         committed = false;
-        _unacknowledged.Clear();
+        _acknowledgements.BeginAnew();
         if (!clients.Producer.InTransaction && !IsNeeded())
         {
             return true;
@@ -45,6 +38,11 @@ internal sealed class WorkerCommitter(RuntimeSettings settings, WorkerTasks task
 
         if (settings.ExactlyOnce)
         {
+            if (!_acknowledgements.AwaitAll(clients.Producer, flushTimeout))
+            {
+                return false;
+            }
+
             if (!TryCommitTransaction(clients))
             {
                 return true;
@@ -57,7 +55,7 @@ internal sealed class WorkerCommitter(RuntimeSettings settings, WorkerTasks task
 
         foreach (var assigned in tasks.All)
         {
-            if (!HasUnacknowledged(assigned))
+            if (!_acknowledgements.AreMissingOf(assigned))
             {
                 assigned.OnCommitted();
             }
@@ -65,7 +63,7 @@ internal sealed class WorkerCommitter(RuntimeSettings settings, WorkerTasks task
 
         settings.Committed.Add(_offsets);
         committed = _offsets.Count > 0;
-        if (_unacknowledged.Count == 0)
+        if (!_acknowledgements.AreMissing)
         {
             _failures.Succeeded();
         }
@@ -94,7 +92,7 @@ internal sealed class WorkerCommitter(RuntimeSettings settings, WorkerTasks task
         var areComplete = true;
         foreach (var assigned in tasks.All)
         {
-            if (!HasUnacknowledged(assigned))
+            if (!_acknowledgements.AreMissingOf(assigned))
             {
                 areComplete &= assigned.Task.CollectOffsets(_offsets);
             }
@@ -120,6 +118,7 @@ internal sealed class WorkerCommitter(RuntimeSettings settings, WorkerTasks task
         var began = settings.TimeProvider.GetTimestamp();
         try
         {
+            _watch.Begin();
             clients.Producer.CommitTransaction(_offsets, clients.Consumer, settings.TransactionTimeout, _offsetsLimit.Current);
             _offsetsLimit.Succeeded(settings.TimeProvider.GetElapsedTime(began));
             telemetry.End(_offsets);
@@ -135,6 +134,10 @@ internal sealed class WorkerCommitter(RuntimeSettings settings, WorkerTasks task
 
             _offsetsLimit.Failed();
             throw;
+        }
+        finally
+        {
+            _watch.End();
         }
     }
 
@@ -157,7 +160,7 @@ internal sealed class WorkerCommitter(RuntimeSettings settings, WorkerTasks task
 
     private bool TryFlushAndCommit(WorkerClients clients, TimeSpan flushTimeout)
     {
-        if (!IsAcknowledged(clients, flushTimeout))
+        if (!_acknowledgements.AwaitMost(clients.Producer, flushTimeout))
         {
             return Delay("the cluster has not acknowledged all records yet", null);
         }
@@ -194,47 +197,6 @@ internal sealed class WorkerCommitter(RuntimeSettings settings, WorkerTasks task
             }
         }
     }
-
-    /// <summary>
-    /// Waits for acknowledgements: of everything, and after a limit without the tasks whose records are not acknowledged. Nothing is sent meanwhile, so a
-    /// partition of which nothing waits after that time has acknowledged all there was, however old the client's knowledge is.
-    /// </summary>
-    private bool IsAcknowledged(WorkerClients clients, TimeSpan flushTimeout)
-    {
-        _unacknowledged.Clear();
-        if (clients.Producer.Flush(flushTimeout))
-        {
-            _flushBegan = Never;
-            return true;
-        }
-
-        if (_flushBegan == Never || _sent != clients.Producer.Sent)
-        {
-            _sent = clients.Producer.Sent;
-            _flushBegan = settings.TimeProvider.GetTimestamp();
-        }
-
-        if (settings.TimeProvider.GetElapsedTime(_flushBegan) < LongestFlush)
-        {
-            return false;
-        }
-
-        clients.Producer.CollectBlocked(TimeSpan.Zero, _unacknowledged);
-        foreach (var assigned in tasks.All)
-        {
-            // Something waits, or the flush would have ended; if the client cannot say what, nothing can be committed.
-            if (_unacknowledged.Count > 0 && !HasUnacknowledged(assigned))
-            {
-                _flushBegan = Never;
-                return true;
-            }
-        }
-
-        _unacknowledged.Clear();
-        return false;
-    }
-
-    private bool HasUnacknowledged(AssignedTask assigned) => _unacknowledged.Count > 0 && assigned.Task.Written.Contains(_unacknowledged);
 
     private bool Delay(string reason, Exception? cause)
     {

@@ -38,6 +38,12 @@ internal sealed class AssignedTask
     /// <summary>Whether it takes no records for the moment, because what it has written is not acknowledged.</summary>
     public bool IsHeld { get; set; }
 
+    /// <summary>What keeps it from working, exactly-once, since it spoilt the transaction; null if nothing has since it last went well.</summary>
+    public OutputHold? Hold { get; private set; }
+
+    /// <summary>Whether it does not work at all for the moment.</summary>
+    public bool IsOnHold => Hold is { IsOn: true };
+
     /// <summary>What is done about failures that are its own.</summary>
     public FailureWindow Failures { get; }
 
@@ -89,14 +95,25 @@ internal sealed class AssignedTask
         Initialize();
     }
 
+    /// <summary>Partitions that it writes to hold up the transaction: it works no more until it is tried again.</summary>
+    /// <param name="partitions">The partitions.</param>
+    /// <param name="waits">Whether it waits; if not, it is tried again at once.</param>
+    /// <returns>False if that has lasted too long.</returns>
+    public bool TryHold(IReadOnlyList<TopicPartition> partitions, bool waits)
+    {
+        Hold ??= new OutputHold(_settings.TimeProvider);
+        Hold.Begin(partitions, waits);
+        return Failures.Failed() is not null;
+    }
+
     /// <summary>What was collected is committed.</summary>
     public void OnCommitted()
     {
         Task.OnCommitted();
-        if (Failures.IsFailing && IsBeyondFailure())
+        if (Failures.IsFailing && !IsOnHold && IsBeyondFailure())
         {
             _touched.Clear();
-            Failures.Succeeded();
+            OnRecovered();
         }
     }
 
@@ -110,6 +127,10 @@ internal sealed class AssignedTask
         if (Failures.IsFailing)
         {
             Failures.WentWell(Rests);
+            if (!Failures.IsFailing)
+            {
+                OnRecovered();
+            }
         }
     }
 
@@ -122,6 +143,12 @@ internal sealed class AssignedTask
             Task.Dispose();
             _metrics.Publish(default);
         }
+    }
+
+    private void OnRecovered()
+    {
+        Failures.Succeeded();
+        Hold = null;
     }
 
     [MemberNotNull(nameof(Task), nameof(_metrics))]

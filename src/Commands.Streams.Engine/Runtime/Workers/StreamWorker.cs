@@ -25,7 +25,7 @@ internal sealed class StreamWorker
     private readonly IStreamsClient _client;
     private readonly Action _wake;
     private readonly TopicSubscription _subscription;
-    private readonly string _transactionalId;
+    private readonly TransactionalIds _ids;
     private readonly WorkerTasks _tasks;
     private readonly RecreatedTopics _recreated;
     private readonly TaskOpening _opening;
@@ -48,7 +48,7 @@ internal sealed class StreamWorker
         _client = client;
         _wake = wake;
         Name = $"{settings.ApplicationId}-worker-{index}";
-        _transactionalId = $"{settings.ApplicationId}-{settings.ProcessId}-{index}";
+        _ids = new TransactionalIds($"{settings.ApplicationId}-{settings.ProcessId}-{index}");
         var sources = graph.SubTopologies.SelectMany(subTopology => subTopology.Sources).ToList();
         _subscription = new TopicSubscription(
             [.. sources.SelectMany(source => source.Topics).Distinct().Select(naming.InCluster)],
@@ -60,9 +60,9 @@ internal sealed class StreamWorker
         _budget = new WorkBudget(settings.TimeProvider);
         _turns = new TaskTurns(settings, _tasks, _budget);
         _schedule = new CommitSchedule(settings);
-        _committer = new WorkerCommitter(settings, _tasks, Name);
-        _rebalance = new WorkerRebalance(settings, _tasks, _opening, lost, _committer, Name, wait);
         _blocked = new BlockedOutputs(settings, _tasks, Name);
+        _committer = new WorkerCommitter(settings, _tasks, _blocked, Name);
+        _rebalance = new WorkerRebalance(settings, _tasks, _opening, lost, _committer, Name, wait);
         _recovery = new WorkerRecovery(settings, _tasks, _opening, Name);
         _failures = new FailureWindow(settings.TaskTimeout, settings.TimeProvider);
         _pause = new Pause(settings.TimeProvider);
@@ -148,7 +148,7 @@ internal sealed class StreamWorker
         }
 
         PhaseChanged?.Invoke(WorkerPhase.Starting);
-        var clients = WorkerClients.Create(_client, _settings, Name, _transactionalId, _wake);
+        var clients = WorkerClients.Create(_client, _settings, Name, _ids, _wake);
         _rebalance.Attach(clients);
         _recreated.BeginAnew();
         _schedule.Committed();
@@ -242,6 +242,11 @@ internal sealed class StreamWorker
         var wait = LongestWait;
         foreach (var assigned in _tasks.All)
         {
+            if (assigned.IsOnHold)
+            {
+                continue;
+            }
+
             if (Math.Min(assigned.Task.NextWallClockPunctuation, assigned.Task.NextDueRecord) - now is var due && due < wait.TotalMilliseconds)
             {
                 wait = TimeSpan.FromMilliseconds(due);
@@ -259,19 +264,39 @@ internal sealed class StreamWorker
 
     private TimeSpan Recover(TaskFailedException failure)
     {
-        // What a task knows of its failures does not outlive a new start of the worker.
-        var failures = failure is TaskMigratedException ? _failures : _tasks.Find(failure.TaskId)?.Failures ?? _failures;
-        var pause = failures.Failed() ?? throw new StreamsException(
-            $"{Name} has made no progress for {_settings.TaskTimeout}. The last failure: {failure.Message} It gives up; {nameof(_settings.TaskTimeout)} says how long it tries.",
-            failure);
         _commitPending = false;
+        if (failure is OutputsBlockedException)
+        {
+            // The tasks that write there know how long that has lasted; the others go on.
+            if (_recovery.TryRestart(failure, _clients!, ShortWait))
+            {
+                return TimeSpan.Zero;
+            }
+
+            Abandon();
+            return _pause.Begin(PauseAfter(failure, _failures));
+        }
+
+        // What a task knows of its failures does not outlive a new start of the worker.
+        var pause = PauseAfter(failure, failure is TaskMigratedException ? _failures : _tasks.Find(failure.TaskId)?.Failures ?? _failures);
         if (_clients is { } clients && _recovery.TryRestart(failure, clients, pause))
         {
             // The tasks that have not failed go on meanwhile.
             return TimeSpan.Zero;
         }
 
+        if (TransactionalIds.IsTaken(failure))
+        {
+            // To take the id back would begin an exchange without end, if somebody else uses it.
+            _ids.Renew();
+        }
+
         Abandon();
         return _pause.Begin(pause);
     }
+
+    /// <exception cref="StreamsException">It has failed for too long.</exception>
+    private TimeSpan PauseAfter(TaskFailedException failure, FailureWindow failures) => failures.Failed() ?? throw new StreamsException(
+        $"{Name} has made no progress for {_settings.TaskTimeout}. The last failure: {failure.Message} It gives up; {nameof(_settings.TaskTimeout)} says how long it tries.",
+        failure);
 }

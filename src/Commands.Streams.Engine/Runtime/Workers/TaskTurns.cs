@@ -37,6 +37,11 @@ internal sealed class TaskTurns(RuntimeSettings settings, WorkerTasks tasks, Wor
         {
             var assigned = all[_next < all.Length ? _next : 0];
             _next = _next + 1 < all.Length ? _next + 1 : 0;
+            if (assigned.IsOnHold)
+            {
+                continue;
+            }
+
             Run(assigned.Task, now, takesRecords: hasRoom && !assigned.IsHeld);
             assigned.OnTurn();
             if (budget.IsSpent && left > 1)

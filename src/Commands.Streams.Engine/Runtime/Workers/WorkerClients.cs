@@ -1,4 +1,5 @@
 using Commands.Streams.Clients;
+using Commands.Streams.Errors;
 using Commands.Streams.Tasks.Output;
 
 namespace Commands.Streams.Runtime.Workers;
@@ -8,19 +9,29 @@ internal sealed class WorkerClients : IDisposable
 {
     private static readonly TimeSpan LastFlush = TimeSpan.FromSeconds(2);
 
-    private readonly Func<IStreamProducer> _makeProducer;
-    private readonly bool _isTransactional;
-    private readonly TimeSpan _abortTimeout;
+    /// <summary>
+    /// How long an abort may take if the producer is given up in any case. The coordinator begins to abort when it is asked to; it answers once the markers
+    /// are written, which a partition without leader makes impossible.
+    /// </summary>
+    private static readonly TimeSpan LastAbort = TimeSpan.FromSeconds(2);
+
+    /// <summary>How long the coordinator may take for an id that was in use, before another one is taken.</summary>
+    private static readonly TimeSpan UsedIdTimeout = TimeSpan.FromSeconds(3);
+
+    private readonly Func<TimeSpan, IStreamProducer> _makeProducer;
+    private readonly RuntimeSettings _settings;
+    private readonly TransactionalIds _ids;
     private IStreamProducer _producer;
 
-    private WorkerClients(IStreamConsumer consumer, IStreamProducer producer, Func<IStreamProducer> makeProducer, RuntimeSettings settings)
+    private WorkerClients(
+        IStreamConsumer consumer, IStreamProducer producer, Func<TimeSpan, IStreamProducer> makeProducer, RuntimeSettings settings, TransactionalIds ids)
     {
         Consumer = consumer;
         _producer = producer;
         _makeProducer = makeProducer;
-        _isTransactional = settings.ExactlyOnce;
-        _abortTimeout = settings.TransactionTimeout;
-        Producer = new WorkerProducer(producer, _isTransactional);
+        _settings = settings;
+        _ids = ids;
+        Producer = new WorkerProducer(producer, settings.ExactlyOnce);
     }
 
     public IStreamConsumer Consumer { get; }
@@ -29,10 +40,10 @@ internal sealed class WorkerClients : IDisposable
     public WorkerProducer Producer { get; private set; }
 
     /// <summary>Makes both; exactly-once, this fences whoever had the transactional id before.</summary>
-    public static WorkerClients Create(IStreamsClient client, RuntimeSettings settings, string worker, string transactionalId, Action wake)
+    public static WorkerClients Create(IStreamsClient client, RuntimeSettings settings, string worker, TransactionalIds ids, Action wake)
     {
-        IStreamProducer MakeProducer() => CreateProducer(client, settings, worker, transactionalId, wake);
-        var producer = MakeProducer();
+        IStreamProducer MakeProducer(TimeSpan timeout) => CreateProducer(client, settings, worker, ids, timeout, wake);
+        var producer = MakeProducer(settings.TransactionTimeout);
         try
         {
             var consumer = client.CreateConsumer(new ConsumerSettings
@@ -43,7 +54,7 @@ internal sealed class WorkerClients : IDisposable
                 OffsetReset = settings.OffsetReset,
                 Wake = wake,
             });
-            return new WorkerClients(consumer, producer, MakeProducer, settings);
+            return new WorkerClients(consumer, producer, MakeProducer, settings, ids);
         }
         catch
         {
@@ -54,15 +65,38 @@ internal sealed class WorkerClients : IDisposable
 
     /// <summary>
     /// Puts a new producer in the place of one that is of no use any more. Exactly-once, the new one ends what the old one left open, either way, before
-    /// this returns, and whatever of the old one is still on its way is refused. The consumer stays a member of its group.
+    /// this returns, and whatever of the old one is still on its way is refused. If the cluster does not come to that in time, there is one with
+    /// another id. The consumer stays a member of its group.
     /// </summary>
-    /// <exception cref="Errors.ClientException">There is none for the moment; the old one is still in place.</exception>
+    /// <exception cref="ClientException">There is none for the moment; the old one is still in place.</exception>
     public void RenewProducer()
     {
-        var old = _producer;
-        _producer = _makeProducer();
-        Producer = new WorkerProducer(_producer, _isTransactional);
-        old.Dispose();
+        if (!_settings.ExactlyOnce)
+        {
+            Replace(_makeProducer(_settings.TransactionTimeout));
+            return;
+        }
+
+        IStreamProducer producer;
+        try
+        {
+            producer = _makeProducer(UsedIdTimeout < _settings.TransactionTimeout ? UsedIdTimeout : _settings.TransactionTimeout);
+        }
+        catch (ClientException exception) when (exception.Kind == ClientErrorKind.Retriable)
+        {
+            producer = _makeProducer(_settings.TransactionTimeout);
+        }
+
+        Replace(producer);
+    }
+
+    /// <summary>Aborts the open transaction, as far as that can be done in a short time, and goes on with a producer of another transactional id.</summary>
+    /// <exception cref="ClientException">There is none for the moment; the old one is still in place.</exception>
+    public void LeaveTransaction(Action<Exception> onError)
+    {
+        Abort(onError);
+        _ids.Renew();
+        Replace(_makeProducer(_settings.TransactionTimeout));
     }
 
     /// <summary>
@@ -79,9 +113,9 @@ internal sealed class WorkerClients : IDisposable
         Dispose();
     }
 
-    /// <summary>Aborts the transaction that is open, if one is.</summary>
+    /// <summary>Aborts the transaction that is open, if one is, before its producer is given up.</summary>
     /// <param name="onError">Hears why it could not be aborted.</param>
-    public void Abort(Action<Exception> onError) => Try(() => Producer.TryAbortTransaction(_abortTimeout), onError);
+    public void Abort(Action<Exception> onError) => Try(() => Producer.TryAbortTransaction(LastAbort), onError);
 
     public void Dispose()
     {
@@ -89,12 +123,21 @@ internal sealed class WorkerClients : IDisposable
         _producer.Dispose();
     }
 
-    private static IStreamProducer CreateProducer(IStreamsClient client, RuntimeSettings settings, string worker, string transactionalId, Action wake)
+    private void Replace(IStreamProducer producer)
+    {
+        var old = _producer;
+        _producer = producer;
+        Producer = new WorkerProducer(producer, _settings.ExactlyOnce);
+        old.Dispose();
+    }
+
+    private static IStreamProducer CreateProducer(
+        IStreamsClient client, RuntimeSettings settings, string worker, TransactionalIds ids, TimeSpan timeout, Action wake)
     {
         var producer = client.CreateProducer(new ProducerSettings
         {
             ClientId = $"{worker}-producer",
-            TransactionalId = settings.ExactlyOnce ? transactionalId : null,
+            TransactionalId = settings.ExactlyOnce ? ids.Current : null,
             TransactionTimeout = settings.TransactionTimeout,
             Wake = wake,
         });
@@ -102,10 +145,17 @@ internal sealed class WorkerClients : IDisposable
         {
             if (settings.ExactlyOnce)
             {
-                producer.InitTransactions(settings.TransactionTimeout);
+                producer.InitTransactions(timeout);
             }
 
             return producer;
+        }
+        catch (ClientException exception) when (exception.Kind == ClientErrorKind.Retriable)
+        {
+            // What this id left open may be what cannot be ended, or its coordinator may be away; another id has neither of them.
+            ids.Renew();
+            producer.Dispose();
+            throw;
         }
         catch
         {

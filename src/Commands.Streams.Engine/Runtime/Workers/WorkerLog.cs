@@ -77,6 +77,21 @@ internal static partial class WorkerLog
     [LoggerMessage(43, LogLevel.Information, "{Worker}: {Partitions} are written to again")]
     public static partial void OutputsBack(ILogger logger, string worker, string partitions);
 
+    [LoggerMessage(44, LogLevel.Warning, "{Worker} aborts its transaction and goes on with a producer of another transactional id")]
+    public static partial void TransactionLeft(ILogger logger, Exception exception, string worker);
+
+    [LoggerMessage(
+        45,
+        LogLevel.Information,
+        "{Worker}: the transaction was not aborted at once. The cluster does it later; until then, readers of committed records wait where it has written")]
+    public static partial void AbortDelayed(ILogger logger, Exception exception, string worker);
+
+    [LoggerMessage(
+        46,
+        LogLevel.Warning,
+        "{Worker}: a transaction that has written to {Partitions} has not ended within {Elapsed}. Look for brokers that are away")]
+    public static partial void TransactionLasts(ILogger logger, string worker, string partitions, TimeSpan elapsed);
+
     [LoggerMessage(41, LogLevel.Warning, "{Worker} starts tasks {Tasks} again from the committed offsets; the others go on")]
     public static partial void TaskReset(ILogger logger, Exception exception, string worker, string tasks);
 }

@@ -1,5 +1,6 @@
 using Commands.Streams.Diagnostics;
 using Commands.Streams.Errors;
+using Commands.Streams.Records;
 
 namespace Commands.Streams.Runtime.Workers;
 
@@ -10,7 +11,7 @@ namespace Commands.Streams.Runtime.Workers;
 internal sealed class WorkerRecovery(RuntimeSettings settings, WorkerTasks tasks, TaskOpening opening, string worker)
 {
     /// <summary>Whether a failure is one that work can go on after.</summary>
-    public static bool Recovers(TaskFailedException failure) => failure is TaskCorruptedException or ProducerLostException or TaskMigratedException;
+    public static bool Recovers(TaskFailedException failure) => failure is TaskCorruptedException or ProducerLostException or TaskMigratedException or OutputsBlockedException;
 
     /// <summary>Starts tasks again from the committed offsets, in a while.</summary>
     /// <returns>False if nothing is the worker's any more, and it has to join its group again.</returns>
@@ -23,7 +24,12 @@ internal sealed class WorkerRecovery(RuntimeSettings settings, WorkerTasks tasks
             {
                 case ProducerLostException:
                     WorkerLog.ProducerRenewed(settings.Logger, failure, worker);
-                    RestartAll(clients);
+                    RestartAll(clients, clients.RenewProducer);
+                    break;
+                case OutputsBlockedException blocked:
+                    WorkerLog.TransactionLeft(settings.Logger, failure, worker);
+                    Hold(blocked);
+                    RestartAll(clients, () => clients.LeaveTransaction(exception => WorkerLog.AbortDelayed(settings.Logger, exception, worker)));
                     break;
                 case TaskCorruptedException:
                     Restart(failure, clients);
@@ -53,20 +59,21 @@ internal sealed class WorkerRecovery(RuntimeSettings settings, WorkerTasks tasks
         // Without a transaction there is nothing to abort, and failed deliveries of other tasks are not to be forgotten.
         if (settings.ExactlyOnce && !clients.Producer.TryAbortTransaction(settings.TransactionTimeout))
         {
-            RestartAll(clients);
+            RestartAll(clients, clients.RenewProducer);
             return;
         }
 
         Array.ForEach(restarted, assigned => Restart(assigned, clients));
     }
 
-    private void RestartAll(WorkerClients clients)
+    /// <summary>Starts all tasks again, with a new producer.</summary>
+    private void RestartAll(WorkerClients clients, Action renewProducer)
     {
         AssignedTask[] restarted = [.. tasks.All];
         Array.ForEach(restarted, static assigned => assigned.BeginRestart());
         try
         {
-            clients.RenewProducer();
+            renewProducer();
         }
         catch (ClientException exception) when (exception.Kind != ClientErrorKind.Fatal)
         {
@@ -74,6 +81,21 @@ internal sealed class WorkerRecovery(RuntimeSettings settings, WorkerTasks tasks
         }
 
         Array.ForEach(restarted, assigned => Restart(assigned, clients));
+    }
+
+    /// <summary>The tasks that write to partitions that are blocked wait. If nothing was acknowledged, another producer may be all that is needed.</summary>
+    private void Hold(OutputsBlockedException blocked)
+    {
+        List<TopicPartition> partitions = [.. blocked.Partitions];
+        foreach (var assigned in tasks.All)
+        {
+            if (assigned.Task.Written.Contains(partitions) && !assigned.TryHold(blocked.Partitions, waits: !blocked.AreAll))
+            {
+                throw new StreamsException(
+                    $"{worker} could not commit for {settings.TaskTimeout}: {blocked.Message} It gives up; {nameof(RuntimeSettings.TaskTimeout)} says how long it tries.",
+                    blocked);
+            }
+        }
     }
 
     private void Restart(AssignedTask assigned, WorkerClients clients)

@@ -75,6 +75,9 @@ internal sealed class WorkerProducer
     /// <summary>Adds the partitions with records that wait longer than a time for their acknowledgement.</summary>
     public void CollectBlocked(TimeSpan longerThan, List<TopicPartition> blocked) => _producer.CollectBlocked(longerThan, blocked);
 
+    /// <summary>Whether a partition has a leader, as far as the client knows.</summary>
+    public bool HasLeader(TopicPartition partition) => _producer.HasLeader(partition);
+
     /// <summary>
     /// Queues a record, waiting a while if the client's queue is full. Failed deliveries are not decided meanwhile: what becomes of them may have to be sent
     /// too, and they may be other tasks'.

@@ -51,6 +51,38 @@ internal sealed class WrittenPartitions
         return false;
     }
 
+    /// <summary>Whether every partition that was written to is among some.</summary>
+    public bool AreWithin(List<TopicPartition> partitions)
+    {
+        foreach (var (topic, marks) in _topics)
+        {
+            for (var partition = ProduceRecord.AnyPartition; partition < marks.End; partition++)
+            {
+                if (marks.Has(partition) && !partitions.Contains(new TopicPartition(topic, partition)))
+                {
+                    return false;
+                }
+            }
+        }
+
+        return true;
+    }
+
+    /// <summary>Adds the partitions that were written to, as far as they are known.</summary>
+    public void AddTo(List<TopicPartition> partitions)
+    {
+        foreach (var (topic, marks) in _topics)
+        {
+            for (var partition = 0; partition < marks.End; partition++)
+            {
+                if (marks.Has(partition))
+                {
+                    partitions.Add(new TopicPartition(topic, partition));
+                }
+            }
+        }
+    }
+
     /// <summary>Everything is committed.</summary>
     public void Clear()
     {
@@ -99,6 +131,9 @@ internal sealed class WrittenPartitions
     private sealed class Marks
     {
         private bool[] _partitions = [];
+
+        /// <summary>Beyond the last partition that can have a mark.</summary>
+        public int End => _partitions.Length - 1;
 
         public bool Has(int partition) => partition + 1 < _partitions.Length && _partitions[partition + 1];
 
