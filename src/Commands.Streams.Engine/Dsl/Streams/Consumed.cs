@@ -11,19 +11,19 @@ public sealed record Consumed<TKey, TValue>
 {
     /// <summary>How keys are read.</summary>
     /// <value>Default: <see langword="null"/>, the serde registered for the type.</value>
-    public ISerde<TKey>? KeySerde { get; init; }
+    public ISerde<TKey>? KeySerde { get; internal init; }
 
     /// <summary>How values are read.</summary>
     /// <value>Default: <see langword="null"/>, the serde registered for the type.</value>
-    public ISerde<TValue>? ValueSerde { get; init; }
+    public ISerde<TValue>? ValueSerde { get; internal init; }
 
     /// <summary>Where reading starts in a partition without a committed offset.</summary>
     /// <value>Default: <see langword="null"/>, the application's setting.</value>
-    public OffsetReset? OffsetReset { get; init; }
+    public OffsetReset? OffsetReset { get; internal init; }
 
     /// <summary>The source's name.</summary>
     /// <value>Default: <see langword="null"/>, a generated one.</value>
-    public string? Name { get; init; }
+    public string? Name { get; internal init; }
 
     internal DueTimeExtractor<TKey, TValue>? DueTime { get; init; }
 
@@ -50,6 +50,22 @@ public sealed record Consumed<TKey, TValue>
     /// <summary>A copy with a starting point for partitions without a committed offset.</summary>
     /// <param name="offsetReset">The starting point.</param>
     public Consumed<TKey, TValue> WithOffsetReset(OffsetReset offsetReset) => this with { OffsetReset = offsetReset };
+
+    /// <summary>A copy with a serde for keys.</summary>
+    /// <param name="keySerde">How keys are read.</param>
+    public Consumed<TKey, TValue> WithKeySerde(ISerde<TKey> keySerde)
+    {
+        ArgumentNullException.ThrowIfNull(keySerde);
+        return this with { KeySerde = keySerde };
+    }
+
+    /// <summary>A copy with a serde for values.</summary>
+    /// <param name="valueSerde">How values are read.</param>
+    public Consumed<TKey, TValue> WithValueSerde(ISerde<TValue> valueSerde)
+    {
+        ArgumentNullException.ThrowIfNull(valueSerde);
+        return this with { ValueSerde = valueSerde };
+    }
 
     /// <summary>A copy with a name for the source.</summary>
     /// <param name="name">The name, unique in the topology.</param>

@@ -48,7 +48,7 @@ public sealed partial class KStream<TKey, TValue>
 
     /// <summary>
     /// Writes the stream to a topic of the application's own and reads it again, so that equal keys come to the same task. The topic is made at start.
-    /// Records without a key are left out.
+    /// Records without a key are left out, as in Kafka Streams: no metric counts them. Filter them first to see them.
     /// </summary>
     /// <param name="repartitioned">Name, serdes and number of partitions; by default all are found.</param>
     public KStream<TKey, TValue> Repartition(Repartitioned<TKey, TValue>? repartitioned = null)

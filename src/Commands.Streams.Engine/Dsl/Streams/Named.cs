@@ -1,3 +1,5 @@
+using Commands.Streams.Records;
+
 namespace Commands.Streams;
 
 /// <summary>A name for a step, in place of a generated one. A name of one's own stays the same when steps are added elsewhere.</summary>
@@ -8,11 +10,16 @@ public sealed record Named
     /// <summary>The name.</summary>
     public string Name { get; }
 
-    /// <summary>Makes a name.</summary>
-    /// <param name="name">1 to 249 of the characters a-z, A-Z, 0-9, '.', '_' and '-', unique in the topology.</param>
+    /// <summary>Creates a name.</summary>
+    /// <param name="name">1 to 249 of the characters a-z, A-Z, 0-9, '.', '_' and '-', unique in the topology: topics may be named after it.</param>
+    /// <exception cref="ArgumentException">The name has other characters, or too many.</exception>
     public static Named As(string name)
     {
-        ArgumentException.ThrowIfNullOrWhiteSpace(name);
-        return new Named(name);
+        ArgumentNullException.ThrowIfNull(name);
+        return TopicNames.IsValid(name)
+            ? new Named(name)
+            : throw new ArgumentException(
+                $"A step is named '{name}'. Use 1 to {TopicNames.MaxLength} of the characters a-z, A-Z, 0-9, '.', '_' and '-', because topics are named after steps.",
+                nameof(name));
     }
 }

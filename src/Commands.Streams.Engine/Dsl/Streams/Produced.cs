@@ -11,19 +11,19 @@ public sealed record Produced<TKey, TValue>
 {
     /// <summary>How keys are written.</summary>
     /// <value>Default: <see langword="null"/>, the one the stream was read with, else the serde registered for the type.</value>
-    public ISerde<TKey>? KeySerde { get; init; }
+    public ISerde<TKey>? KeySerde { get; internal init; }
 
     /// <summary>How values are written.</summary>
     /// <value>Default: <see langword="null"/>, the one the stream was read with, else the serde registered for the type.</value>
-    public ISerde<TValue>? ValueSerde { get; init; }
+    public ISerde<TValue>? ValueSerde { get; internal init; }
 
     /// <summary>Chooses the partition.</summary>
     /// <value>Default: <see langword="null"/>, Kafka's murmur2 of the key; without a key, the client's choice.</value>
-    public StreamPartitioner<TKey, TValue>? Partitioner { get; init; }
+    public StreamPartitioner<TKey, TValue>? Partitioner { get; internal init; }
 
     /// <summary>The sink's name.</summary>
     /// <value>Default: <see langword="null"/>, a generated one.</value>
-    public string? Name { get; init; }
+    public string? Name { get; internal init; }
 
     internal UnwritableRule<TKey, TValue>? Unwritable { get; init; }
 
@@ -35,6 +35,22 @@ public sealed record Produced<TKey, TValue>
     {
         ArgumentNullException.ThrowIfNull(partitioner);
         return this with { Partitioner = partitioner };
+    }
+
+    /// <summary>A copy with a serde for keys.</summary>
+    /// <param name="keySerde">How keys are written.</param>
+    public Produced<TKey, TValue> WithKeySerde(ISerde<TKey> keySerde)
+    {
+        ArgumentNullException.ThrowIfNull(keySerde);
+        return this with { KeySerde = keySerde };
+    }
+
+    /// <summary>A copy with a serde for values.</summary>
+    /// <param name="valueSerde">How values are written.</param>
+    public Produced<TKey, TValue> WithValueSerde(ISerde<TValue> valueSerde)
+    {
+        ArgumentNullException.ThrowIfNull(valueSerde);
+        return this with { ValueSerde = valueSerde };
     }
 
     /// <summary>A copy with a name for the sink.</summary>

@@ -10,23 +10,23 @@ public sealed record Repartitioned<TKey, TValue>
 {
     /// <summary>How keys are written and read.</summary>
     /// <value>Default: <see langword="null"/>, the stream's own, else the serde registered for the type.</value>
-    public ISerde<TKey>? KeySerde { get; init; }
+    public ISerde<TKey>? KeySerde { get; internal init; }
 
     /// <summary>How values are written and read.</summary>
     /// <value>Default: <see langword="null"/>, the stream's own, else the serde registered for the type.</value>
-    public ISerde<TValue>? ValueSerde { get; init; }
+    public ISerde<TValue>? ValueSerde { get; internal init; }
 
     /// <summary>Chooses the partition.</summary>
     /// <value>Default: <see langword="null"/>, Kafka's murmur2 of the key.</value>
-    public StreamPartitioner<TKey, TValue>? Partitioner { get; init; }
+    public StreamPartitioner<TKey, TValue>? Partitioner { get; internal init; }
 
     /// <summary>The number of partitions of the repartition topic.</summary>
     /// <value>Default: <see langword="null"/>, as many as the topics have that the stream comes from, the largest of them.</value>
-    public int? Partitions { get; init; }
+    public int? Partitions { get; internal init; }
 
     /// <summary>The topic's name, to which the application's id is put in front and <c>-repartition</c> behind.</summary>
     /// <value>Default: <see langword="null"/>, a generated one.</value>
-    public string? Name { get; init; }
+    public string? Name { get; internal init; }
 
     /// <summary>A copy with a partitioner.</summary>
     /// <param name="partitioner">Chooses the partition of each record.</param>
@@ -39,6 +39,22 @@ public sealed record Repartitioned<TKey, TValue>
     /// <summary>A copy with a number of partitions.</summary>
     /// <param name="partitions">1 or more; another number is reported when the topology is built.</param>
     public Repartitioned<TKey, TValue> WithPartitions(int partitions) => this with { Partitions = partitions };
+
+    /// <summary>A copy with a serde for keys.</summary>
+    /// <param name="keySerde">How keys are written and read.</param>
+    public Repartitioned<TKey, TValue> WithKeySerde(ISerde<TKey> keySerde)
+    {
+        ArgumentNullException.ThrowIfNull(keySerde);
+        return this with { KeySerde = keySerde };
+    }
+
+    /// <summary>A copy with a serde for values.</summary>
+    /// <param name="valueSerde">How values are written and read.</param>
+    public Repartitioned<TKey, TValue> WithValueSerde(ISerde<TValue> valueSerde)
+    {
+        ArgumentNullException.ThrowIfNull(valueSerde);
+        return this with { ValueSerde = valueSerde };
+    }
 
     /// <summary>A copy with a name.</summary>
     /// <param name="name">The name, unique in the topology.</param>
