@@ -39,11 +39,13 @@ public sealed class WarehouseFormat : IDisposable
             return new WarehouseFormat(null, WarehouseStreams.DispatchProducts, WarehouseStreams.DispatchReceipts);
         }
 
-        var avro = new AvroSerdes(new SchemaRegistryConfig { Url = schemaRegistry }, new AvroSerdeOptions { RetryFor = retryFor, Logger = log.CreateLogger<AvroSerdes>() });
+        var avro = new AvroSerdes(
+            new SchemaRegistryConfig { Url = schemaRegistry }, new AvroSerdeOptions { RetryFor = retryFor, Logger = log.CreateLogger<AvroSerdes>() });
         return new WarehouseFormat(
             avro,
             CommandStream.Define(
-                WarehouseStreams.DispatchProducts.Topic, Serdes.Int64, avro.Serde<DispatchProduct>(CommandSchema), WarehouseStreams.DispatchProducts.Partitions),
+                WarehouseStreams.DispatchProducts.Topic, Serdes.Int64, avro.Serde<DispatchProduct>(CommandSchema),
+                WarehouseStreams.DispatchProducts.Partitions),
             ResponseStream.Define(
                 WarehouseStreams.DispatchReceipts.Topic, Serdes.Int64, avro.Serde<DispatchReceipt>(), WarehouseStreams.DispatchReceipts.Partitions));
     }

@@ -58,8 +58,12 @@ public static class Demo
         var builder = Host.CreateApplicationBuilder();
         builder.Logging.ClearProviders();
         builder.Logging.AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace).SetMinimumLevel(LogLevel.Warning);
-        builder.Services.AddStreams(WarehouseTopology.ApplicationId).UseKafka(kafka => kafka.EmbeddedCluster = cluster).AddTopology(WarehouseTopology.Build(react));
-        builder.Services.AddStreams(NotificationsTopology.ApplicationId).UseKafka(kafka => kafka.EmbeddedCluster = cluster).AddTopology(NotificationsTopology.Build(react));
+        builder.Services.AddStreams(WarehouseTopology.ApplicationId)
+            .UseKafka(kafka => kafka.EmbeddedCluster = cluster)
+            .AddTopology(WarehouseTopology.Build(react));
+        builder.Services.AddStreams(NotificationsTopology.ApplicationId)
+            .UseKafka(kafka => kafka.EmbeddedCluster = cluster)
+            .AddTopology(NotificationsTopology.Build(react));
         builder.Services.AddStreams(SalesTopology.ApplicationId).UseKafka(kafka => kafka.EmbeddedCluster = cluster).AddTopology(SalesTopology.Build(react));
         return builder.Build();
     }

@@ -71,7 +71,9 @@ public sealed class AvroSerdes : IDisposable
     public Task PrefetchAsync<T>(string topic, RecordComponent component = RecordComponent.Value, CancellationToken cancellationToken = default) =>
         ((RegistrySerde<T>)Serde<T>()).PrefetchAsync(topic, component).WaitAsync(cancellationToken);
 
-    /// <summary>A serde without a registry: Avro's binary form alone, which can only be read by who has exactly this schema. For tests, and for data at rest.</summary>
+    /// <summary>
+    /// A serde without a registry: Avro's binary form alone, which can only be read by who has exactly this schema. For tests, and for data at rest.
+    /// </summary>
     /// <typeparam name="T">The type, as for <see cref="Serde{T}"/>; for generic records the schema must be given.</typeparam>
     /// <param name="schema">A schema as JSON, if it is not to be derived from the type.</param>
     /// <exception cref="AvroSchemaException">There is no schema for the type, or the one given is none.</exception>
@@ -99,7 +101,8 @@ public sealed class AvroSerdes : IDisposable
 
         // The client then makes no attempt at all.
         return configuration.MaxRetries is <= 0
-            ? throw new ArgumentException($"{nameof(configuration.MaxRetries)} is {configuration.MaxRetries}. Confluent's client needs at least 1.", nameof(configuration))
+            ? throw new ArgumentException(
+                $"{nameof(configuration.MaxRetries)} is {configuration.MaxRetries}. Confluent's client needs at least 1.", nameof(configuration))
             : new CachedSchemaRegistryClient(configuration);
     }
 }

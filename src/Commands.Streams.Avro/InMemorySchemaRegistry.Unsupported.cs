@@ -29,7 +29,8 @@ public sealed partial class InMemorySchemaRegistry
 
     /// <inheritdoc />
     [Obsolete("Use GetRegisteredSchemaAsync.")]
-    public async Task<string> GetSchemaAsync(string subject, int version) => (await GetRegisteredSchemaAsync(subject, version).ConfigureAwait(false)).SchemaString;
+    public async Task<string> GetSchemaAsync(string subject, int version) =>
+        (await GetRegisteredSchemaAsync(subject, version).ConfigureAwait(false)).SchemaString;
 
     /// <inheritdoc />
     [Obsolete("Use the overload that takes a Schema.")]
@@ -47,7 +48,8 @@ public sealed partial class InMemorySchemaRegistry
     public Task<Schema> GetSchemaByGuidAsync(string guid, string? format = null) => throw Unsupported();
 
     /// <inheritdoc />
-    public Task<RegisteredSchema> GetLatestWithMetadataAsync(string subject, IDictionary<string, string> metadata, bool ignoreDeletedSchemas) => throw Unsupported();
+    public Task<RegisteredSchema> GetLatestWithMetadataAsync(string subject, IDictionary<string, string> metadata, bool ignoreDeletedSchemas) =>
+        throw Unsupported();
 
     /// <inheritdoc />
     public Task<Compatibility> GetCompatibilityAsync(string? subject = null) => Task.FromResult(Compatibility.None);

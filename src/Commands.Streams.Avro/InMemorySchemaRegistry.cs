@@ -56,18 +56,23 @@ public sealed partial class InMemorySchemaRegistry : ISchemaRegistryClient
         (await LookupSchemaAsync(subject, schema, ignoreDeletedSchemas: true, normalize).ConfigureAwait(false)).Id;
 
     /// <inheritdoc />
-    public Task<Schema> GetSchemaAsync(int id, string? format = null) => Answer(() => id > 0 && id <= _schemas.Count ? _schemas[id - 1] : throw NotFound(SchemaNotFound, $"Schema {id} not found"));
+    public Task<Schema> GetSchemaAsync(int id, string? format = null) =>
+        Answer(() => id > 0 && id <= _schemas.Count ? _schemas[id - 1] : throw NotFound(SchemaNotFound, $"Schema {id} not found"));
 
     /// <inheritdoc />
     public Task<Schema> GetSchemaBySubjectAndIdAsync(string subject, int id, string? format = null) => GetSchemaAsync(id, format);
 
     /// <inheritdoc />
     public Task<RegisteredSchema> LookupSchemaAsync(string subject, Schema schema, bool ignoreDeletedSchemas, bool normalize = false) => Answer(() =>
-        Versions(subject).IndexOf(IndexOf(schema) + 1) is >= 0 and var index ? Registered(subject, index) : throw NotFound(SchemaNotFound, $"Schema not found in subject '{subject}'"));
+        Versions(subject).IndexOf(IndexOf(schema) + 1) is >= 0 and var index
+            ? Registered(subject, index)
+            : throw NotFound(SchemaNotFound, $"Schema not found in subject '{subject}'"));
 
     /// <inheritdoc />
     public Task<RegisteredSchema> GetRegisteredSchemaAsync(string subject, int version, bool ignoreDeletedSchemas = true) => Answer(() =>
-        version > 0 && version <= Versions(subject).Count ? Registered(subject, version - 1) : throw NotFound(40402, $"Version {version} of subject '{subject}' not found"));
+        version > 0 && version <= Versions(subject).Count
+            ? Registered(subject, version - 1)
+            : throw NotFound(40402, $"Version {version} of subject '{subject}' not found"));
 
     /// <inheritdoc />
     public Task<RegisteredSchema> GetLatestSchemaAsync(string subject) => Answer(() => Registered(subject, Versions(subject).Count - 1));
@@ -106,7 +111,8 @@ public sealed partial class InMemorySchemaRegistry : ISchemaRegistryClient
     private int IndexOf(Schema schema) =>
         _schemas.FindIndex(known => known.SchemaString == schema.SchemaString && known.SchemaType == schema.SchemaType);
 
-    private List<int> Versions(string subject) => _subjects.TryGetValue(subject, out var versions) ? versions : throw NotFound(SubjectNotFound, $"Subject '{subject}' not found");
+    private List<int> Versions(string subject) =>
+        _subjects.TryGetValue(subject, out var versions) ? versions : throw NotFound(SubjectNotFound, $"Subject '{subject}' not found");
 
     private RegisteredSchema Registered(string subject, int index)
     {

@@ -24,7 +24,8 @@ internal sealed record CommandClientRegistration(string Application, object Comm
         List<CommandClientRegistration> candidates = [.. services.GetServices<CommandClientRegistration>()
             .Where(candidate => candidate.Client == typeof(TClient) && (topic is null || candidate.Topic == topic))];
         return candidates.Count == 1 ? services.GetRequiredKeyedService<TClient>(candidates[0].Key) : throw new InvalidOperationException(
-            $"{candidates.Count} command clients of the same types are registered{(topic is null ? "" : $" for topic '{topic}'")}, so it is open which one is meant. " +
+            $"{candidates.Count} command clients of the same types are registered{(topic is null ? "" : $" for topic '{topic}'")}, so it is open " +
+            "which one is meant. " +
             $"Ask for a keyed one: {string.Join(" or ", candidates.Select(candidate => $"[FromKeyedServices(\"{candidate.Key}\")]"))}" +
             $"{(topic is null && candidates.DistinctBy(candidate => candidate.Topic).Count() == candidates.Count ? ", or by the topic alone" : "")}.");
     }

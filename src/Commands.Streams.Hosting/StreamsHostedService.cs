@@ -119,7 +119,8 @@ internal sealed class StreamsHostedService(
             .. registration.Problems(),
             .. services.GetRequiredKeyedService<ApplicationConfiguration>(Name).Problems(),
             .. services.GetServices<StreamsRegistration>().Where(IsTwin).Select(twin =>
-                $"Applications '{Name}' and '{twin.Name}' have the same {nameof(StreamsOptions.ApplicationId)} '{Options().ApplicationId}' on the same cluster, " +
+                $"Applications '{Name}' and '{twin.Name}' have the same {nameof(StreamsOptions.ApplicationId)} '{Options().ApplicationId}' on the " +
+                "same cluster, " +
                 "so they would share a consumer group and its offsets. Give each an id of its own."),
         ];
         if (own.Count == 0 && HasTopology)

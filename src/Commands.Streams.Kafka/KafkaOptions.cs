@@ -38,7 +38,8 @@ public sealed class KafkaOptions
     /// <summary>Settings of the workers' producers and of publishers.</summary>
     /// <value>
     /// Default: librdkafka's defaults, but <c>reconnect.backoff.max.ms=1000</c>; for workers <c>metadata.recovery.strategy=none</c>, with
-    /// transactions <c>retry.backoff.ms=10</c>; and for publishers <c>batch.size=65536</c>. Batches are made smaller than <c>batch.size</c> if a topic turns out to
+    /// transactions <c>retry.backoff.ms=10</c>; and for publishers <c>batch.size=65536</c>. Batches are made smaller than <c>batch.size</c> if a
+    /// topic turns out to
     /// refuse them.
     /// </value>
     public ProducerConfig Producer { get; set; } = new();

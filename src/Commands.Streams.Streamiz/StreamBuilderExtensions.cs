@@ -11,7 +11,8 @@ public static class StreamBuilderExtensions
 {
     /// <summary>
     /// Adds a subscriber to a Streamiz topology, beside whatever other streams it has. Commands are read, handled, answered and dead-lettered by the same code
-    /// as in an application of this library, one command after the other: Streamiz' thread waits for an asynchronous handler, with its retries, before it takes the
+    /// as in an application of this library, one command after the other: Streamiz' thread waits for an asynchronous handler, with its retries,
+    /// before it takes the
     /// next command, and it must be back within <c>max.poll.interval.ms</c>. Several subscribers may be added, each for a topic of its own.
     /// </summary>
     /// <param name="builder">The Streamiz topology's description.</param>

@@ -6,7 +6,9 @@ using Streamiz.Kafka.Net.Mock;
 
 namespace Commands.Streams;
 
-/// <summary>Issues commands to the subscriber under test in Streamiz' driver. Every call returns when the command has been handled. Used by one thread.</summary>
+/// <summary>
+/// Issues commands to the subscriber under test in Streamiz' driver. Every call returns when the command has been handled. Used by one thread.
+/// </summary>
 /// <typeparam name="TKey">The key's type.</typeparam>
 /// <typeparam name="TCommand">The command's type.</typeparam>
 public sealed class StreamizCommandInput<TKey, TCommand>

@@ -20,7 +20,8 @@ public static class StreamizSerDes
     }
 
     /// <summary>
-    /// A serde of Streamiz for this library. It must not need <c>Initialize</c>, or have been initialized. It gets copies of a record's headers, so that what it
+    /// A serde of Streamiz for this library. It must not need <c>Initialize</c>, or have been initialized. It gets copies of a record's headers, so
+    /// that what it
     /// does to them changes nothing.
     /// </summary>
     /// <typeparam name="T">The type.</typeparam>

@@ -97,7 +97,9 @@ public sealed partial class Simulation
     /// <exception cref="InvalidOperationException">The handler fails, because the simulation wants it to.</exception>
     public Task WorkAsync(TimeSpan longest)
     {
-        var failure = _world.Faults.Happens(FaultKind.HandlerFailure) ? new InvalidOperationException("The handler failed, because the simulation wanted it to.") : null;
+        var failure = _world.Faults.Happens(FaultKind.HandlerFailure)
+            ? new InvalidOperationException("The handler failed, because the simulation wanted it to.")
+            : null;
         if (failure is null && _world.Random.Below(3) == 0)
         {
             return Task.CompletedTask;
@@ -152,7 +154,9 @@ public sealed partial class Simulation
 
         if (_world.Now >= end)
         {
-            _world.Violate($"Nothing goes wrong any more, but after {LongestCatchUp} this is not done: {(_world.Errands.IsRunning ? "code that was started beside the application." : _application.DescribeOpenWork())}");
+            _world.Violate(
+                $"Nothing goes wrong any more, but after {LongestCatchUp} this is not done: " +
+                $"{(_world.Errands.IsRunning ? "code that was started beside the application." : _application.DescribeOpenWork())}");
         }
 
         foreach (var invariant in _invariants)

@@ -35,7 +35,9 @@ public sealed record SimulationOptions
     public int MaxWrites { get; init; } = int.MaxValue;
 
     /// <summary>How the cluster behaves.</summary>
-    /// <value>Default: KIP-848 groups with a session time-out of 10 s, queues of 1,000 records, and topics of 6 partitions that are made when first used.</value>
+    /// <value>
+    /// Default: KIP-848 groups with a session time-out of 10 s, queues of 1,000 records, and topics of 6 partitions that are made when first used.
+    /// </value>
     public SimulatedClusterOptions Cluster { get; init; } = new()
     {
         PartitionsOfNewTopics = 6,

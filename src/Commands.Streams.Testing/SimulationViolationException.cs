@@ -26,5 +26,7 @@ public sealed class SimulationViolationException : Exception
 
     private static string Describe(SimulationOptions smallest, Exception failure) => string.Create(
         CultureInfo.InvariantCulture,
-        $"The smallest run found that fails: {nameof(smallest.Seed)} = {smallest.Seed}, {nameof(smallest.Instances)} = {smallest.Instances}, {nameof(smallest.WorkersPerInstance)} = {smallest.WorkersPerInstance}, {nameof(smallest.MaxFaults)} = {smallest.MaxFaults}, {nameof(smallest.MaxWrites)} = {smallest.MaxWrites}, {nameof(smallest.Faults)} = {smallest.Faults}.{Environment.NewLine}{failure.Message}");
+        $"The smallest run found that fails: {nameof(smallest.Seed)} = {smallest.Seed}, {nameof(smallest.Instances)} = {smallest.Instances}, " +
+        $"{nameof(smallest.WorkersPerInstance)} = {smallest.WorkersPerInstance}, {nameof(smallest.MaxFaults)} = {smallest.MaxFaults}, " +
+        $"{nameof(smallest.MaxWrites)} = {smallest.MaxWrites}, {nameof(smallest.Faults)} = {smallest.Faults}.{Environment.NewLine}{failure.Message}");
 }

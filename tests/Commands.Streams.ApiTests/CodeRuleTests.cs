@@ -7,6 +7,7 @@ public sealed class CodeRuleTests
 {
     private const int MaxSourceLines = 400;
     private const int MaxTestLines = 600;
+    private const int MaxLineLength = 160;
 
     /// <summary>Where extensions of IServiceCollection are found without a using, by .NET's convention.</summary>
     private const string ServiceExtensions = "namespace Microsoft.Extensions.DependencyInjection;";
@@ -36,7 +37,8 @@ public sealed class CodeRuleTests
     public void Every_namespace_is_its_folder(Library library)
     {
         var misplaced = from file in Repository.Sources($"src/{library.Name}")
-                        let declared = File.ReadLines(Path.Combine(Repository.Root, file)).FirstOrDefault(line => line.StartsWith("namespace ", StringComparison.Ordinal))
+                        let declared = File.ReadLines(Path.Combine(Repository.Root, file))
+                            .FirstOrDefault(line => line.StartsWith("namespace ", StringComparison.Ordinal))
                         let folder = Path.GetDirectoryName(Path.GetRelativePath($"src/{library.Name}", file))!.Replace('\\', '/')
                         let isRoot = folder.Length == 0 || RootFolders.Contains($"src/{library.Name}/{folder}")
                         let expected = isRoot ? library.RootNamespace : $"{library.RootNamespace}.{folder.Replace('/', '.')}"
@@ -54,8 +56,35 @@ public sealed class CodeRuleTests
         .Select(file => (file, lines: File.ReadLines(Path.Combine(Repository.Root, file)).Count()))
         .Where(file => file.lines > maxLines).Should().BeEmpty();
 
+    [TestCase("src")]
+    [TestCase("tests")]
+    [TestCase("samples")]
+    [TestCase("benchmarks")]
+    [TestCase("tools")]
+    public void No_line_is_too_long(string folder) => Repository.Sources(folder)
+        .Where(file => !file.EndsWith(".g.cs", StringComparison.Ordinal))
+        .SelectMany(TooLong)
+        .Should().BeEmpty("a line has at most {0} characters, unless it is a text that cannot be broken", MaxLineLength);
+
     [Test]
     public void No_source_has_a_region() => Repository.Sources("src")
         .Where(file => File.ReadLines(Path.Combine(Repository.Root, file)).Any(line => line.TrimStart().StartsWith("#region", StringComparison.Ordinal)))
         .Should().BeEmpty();
+
+    /// <summary>Raw strings are left out.</summary>
+    private static IEnumerable<string> TooLong(string file)
+    {
+        const string Quotes = "\"\"\"";
+        var isInside = false;
+        foreach (var (number, line) in File.ReadLines(Path.Combine(Repository.Root, file)).Index())
+        {
+            var quotes = line.Split(Quotes).Length - 1;
+            if (quotes == 0 && !isInside && line.Length > MaxLineLength)
+            {
+                yield return $"{file}:{number + 1}";
+            }
+
+            isInside ^= quotes % 2 == 1;
+        }
+    }
 }

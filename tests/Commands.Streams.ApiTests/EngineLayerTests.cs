@@ -36,7 +36,9 @@ public sealed class EngineLayerTests
         var up = from type in Library.Engine.Types
                  where !type.IsNested && Layer(type) == layer
                  from reference in References.Of(type)
-                 where reference.Scope is ModuleDefinition && reference.Resolve() is { } target && Outermost(target).Namespace.StartsWith(Root, StringComparison.Ordinal)
+                 where reference.Scope is ModuleDefinition
+                     && reference.Resolve() is { } target
+                     && Outermost(target).Namespace.StartsWith(Root, StringComparison.Ordinal)
                  let target = Outermost(reference.Resolve())
                  where Layer(target) != layer && !Below[layer].Contains(Layer(target))
                  select $"{type.Name} refers up to {target.FullName}";

@@ -22,7 +22,10 @@ public sealed class PackageDependencyTests
     [TestCaseSource(typeof(Library), nameof(Library.All))]
     public void An_assembly_refers_only_to_those_it_is_built_on(Library library) => library.Module.AssemblyReferences
         .Select(reference => reference.Name)
-        .Where(name => !Everywhere.Concat(Allowed[library]).Any(allowed => allowed.EndsWith('.') ? name.StartsWith(allowed, StringComparison.Ordinal) : name == allowed))
+        .Where(
+            name =>
+                !Everywhere.Concat(Allowed[library])
+                    .Any(allowed => allowed.EndsWith('.') ? name.StartsWith(allowed, StringComparison.Ordinal) : name == allowed))
         .Should().BeEmpty();
 
     [Test]
@@ -36,7 +39,9 @@ public sealed class PackageDependencyTests
         var shown = from library in new[] { Library.Engine, Library.CommandLayer }
                     from type in library.Types.Where(References.IsShown)
                     from reference in References.Shown(type)
-                    where !IsOwn(reference) && !reference.Scope.Name.StartsWith("System.", StringComparison.Ordinal) && !Everywhere.Contains(reference.Scope.Name)
+                    where !IsOwn(reference)
+                        && !reference.Scope.Name.StartsWith("System.", StringComparison.Ordinal)
+                        && !Everywhere.Contains(reference.Scope.Name)
                     select $"{type.FullName} shows {reference.FullName}";
         shown.Distinct().Should().BeEmpty();
     }

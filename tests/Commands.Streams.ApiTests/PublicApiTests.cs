@@ -13,7 +13,9 @@ public sealed class PublicApiTests
     [TestCaseSource(typeof(Library), nameof(Library.All))]
     public void The_public_api_is_what_was_reviewed(Library library)
     {
-        var current = Assembly.LoadFrom(library.AssemblyPath).GeneratePublicApi(new ApiGeneratorOptions { IncludeAssemblyAttributes = false }).ReplaceLineEndings("\n") + "\n";
+        var current = Assembly.LoadFrom(library.AssemblyPath)
+            .GeneratePublicApi(new ApiGeneratorOptions { IncludeAssemblyAttributes = false })
+            .ReplaceLineEndings("\n") + "\n";
         var baseline = Path.Combine(Folder(), "Baselines", $"{library.Name}.txt");
         if (Environment.GetEnvironmentVariable(AcceptVariable) == "1")
         {
@@ -26,7 +28,8 @@ public sealed class PublicApiTests
         {
             Assert.Fail(
                 $"The public API of {library.Name} is not the one in Baselines/{library.Name}.txt:\n{Difference(reviewed, current)}\n" +
-                $"If the change is meant, accept it and commit the file: {AcceptVariable}=1 dotnet test tests/Commands.Streams.ApiTests --filter Name~public_api");
+                $"If the change is meant, accept it and commit the file: {AcceptVariable}=1 dotnet test tests/Commands.Streams.ApiTests --filter " +
+                "Name~public_api");
         }
     }
 

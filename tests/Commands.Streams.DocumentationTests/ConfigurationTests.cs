@@ -11,7 +11,8 @@ public sealed class ConfigurationTests
 {
     private static readonly Type[] Described =
     [
-        typeof(StreamsOptions), typeof(StreamsHostOptions), typeof(KafkaOptions), typeof(CommandClientOptions), typeof(CommandOptions), typeof(AvroSerdeOptions),
+        typeof(StreamsOptions), typeof(StreamsHostOptions), typeof(KafkaOptions), typeof(CommandClientOptions), typeof(CommandOptions),
+        typeof(AvroSerdeOptions),
         typeof(EmbeddedClusterOptions), typeof(RedriveOptions), typeof(AsyncOptions),
         typeof(StreamizCommandOptions), typeof(StreamizHostOptions),
     ];
@@ -28,7 +29,9 @@ public sealed class ConfigurationTests
         var rows = Section(options.Name).Where(line => line.StartsWith("| `", StringComparison.Ordinal)).Select(line => line.Split('`')[1]);
 
         rows.Should().BeEquivalentTo(
-            options.GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(property => property.SetMethod is { IsPublic: true }).Select(property => property.Name),
+            options.GetProperties(BindingFlags.Public | BindingFlags.Instance)
+                .Where(property => property.SetMethod is { IsPublic: true })
+                .Select(property => property.Name),
             "each row of '## {0}' begins with an option, and each option has one",
             options.Name);
     }

@@ -29,11 +29,14 @@ public sealed partial class LinkTests
     [Test]
     public void Index_and_table_of_contents_have_every_page()
     {
-        var pages = Documents.All.Where(document => document.StartsWith("docs/", StringComparison.Ordinal) && document.Count(character => character == '/') == 1)
+        var pages = Documents.All.Where(
+            document => document.StartsWith("docs/", StringComparison.Ordinal) && document.Count(character => character == '/') == 1)
             .Select(document => document["docs/".Length..]).Where(page => page != "index.md").ToList();
 
         pages.Where(page => !Documents.Read("docs/index.md").Contains($"]({page})", StringComparison.Ordinal)).Should().BeEmpty();
-        pages.Where(page => !File.ReadAllText(Path.Combine(Documents.Root, "docs", "toc.yml")).Contains($"href: {page}", StringComparison.Ordinal)).Should().BeEmpty();
+        pages.Where(page => !File.ReadAllText(Path.Combine(Documents.Root, "docs", "toc.yml")).Contains($"href: {page}", StringComparison.Ordinal))
+            .Should()
+            .BeEmpty();
     }
 
     [Test]

@@ -164,6 +164,7 @@ public sealed class KafkaClientValidationTests
         });
 
         client.Validate().Should().Equal(
-            $"'security.protocol' is {protocol.ToUpperInvariant()}, but no SASL mechanism is named. Set 'sasl.mechanisms', for example to 'PLAIN', 'SCRAM-SHA-512' or 'OAUTHBEARER'.");
+            $"'security.protocol' is {protocol.ToUpperInvariant()}, but no SASL mechanism is named. Set 'sasl.mechanisms', for example to 'PLAIN', " +
+            "'SCRAM-SHA-512' or 'OAUTHBEARER'.");
     }
 }

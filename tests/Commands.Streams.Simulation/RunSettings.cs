@@ -62,7 +62,8 @@ internal sealed record RunSettings
     }
 
     public override string ToString() =>
-        $"{Guarantee}, {Protocol} groups, {Instances} instance(s) of {Workers} worker(s), {Partitions} partition(s), {Records} records, {Keys} keys, variant {Variant}, concurrency {Concurrency}{(Adapts ? " at most" : string.Empty)}, {Limits}, {Faults}";
+        $"{Guarantee}, {Protocol} groups, {Instances} instance(s) of {Workers} worker(s), {Partitions} partition(s), {Records} records, {Keys} keys, " +
+        $"variant {Variant}, concurrency {Concurrency}{(Adapts ? " at most" : string.Empty)}, {Limits}, {Faults}";
 
     /// <summary>Each kind of fault is there or not, rare or frequent: few kinds at once reach states that all together never would.</summary>
     private static SimulationFaults DrawFaults(Draw draw) => new()

@@ -18,7 +18,9 @@ internal static class SeedRun
     {
         if (!TryParse(args, out var seeds, out var first, out var threads, out var scenarios))
         {
-            Console.Error.WriteLine($"Usage: --seeds N [--first S] [--scenario NAME] [--threads T], NAME one of: {string.Join(", ", Catalogue.All.Select(scenario => scenario.Name))}");
+            Console.Error.WriteLine(
+                "Usage: --seeds N [--first S] [--scenario NAME] [--threads T], NAME one of: " +
+                $"{string.Join(", ", Catalogue.All.Select(scenario => scenario.Name))}");
             return 2;
         }
 

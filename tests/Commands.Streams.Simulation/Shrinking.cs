@@ -5,7 +5,9 @@ using Commands.Streams.Testing.Simulating;
 
 namespace Commands.Streams.SimulationRuns;
 
-/// <summary>Makes a violation smaller: fewer kinds of faults, fewer faults, fewer records, instances and workers, as long as something is still violated.</summary>
+/// <summary>
+/// Makes a violation smaller: fewer kinds of faults, fewer faults, fewer records, instances and workers, as long as something is still violated.
+/// </summary>
 internal static class Shrinking
 {
     public static string Tell(Scenario scenario, RunSettings settings, RunResult result, Func<IStreamsClient, IStreamsClient>? decorate = null)
@@ -13,7 +15,8 @@ internal static class Shrinking
         var (smaller, smallest) = Shrink(scenario, settings, result, decorate);
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"VIOLATION in scenario '{scenario.Name}', seed {settings.Seed}: {result.Violation}\nSettings: {settings}\nMade smaller ({smallest.Faults} fault(s)): {smaller}\n{smallest.Story}");
+            $"VIOLATION in scenario '{scenario.Name}', seed {settings.Seed}: {result.Violation}\nSettings: {settings}\nMade smaller " +
+            $"({smallest.Faults} fault(s)): {smaller}\n{smallest.Story}");
     }
 
     public static (RunSettings Settings, RunResult Result) Shrink(

@@ -16,7 +16,8 @@ public sealed class AddCommandsTests
         var subscriber = Answering.Concurrency(10).RetryLater(RetryOrder.Loose, TimeSpan.FromMinutes(1)).ForEach(Some.Receipt);
         var add = () => new StreamBuilder().AddCommands(subscriber);
         add.Should().Throw<NotSupportedException>().WithMessage(
-            "The subscriber of 'dispatch_products' uses Concurrency(10) and RetryLater, which Streamiz cannot run, since it handles one command at a time and commits " +
+            "The subscriber of 'dispatch_products' uses Concurrency(10) and RetryLater, which Streamiz cannot run, since it handles one command at a " +
+            "time and commits " +
             "plain offsets: leave the call out, or run the subscriber on the engine of Commands.Streams, with StreamsApplication or AddStreams.");
     }
 
@@ -32,9 +33,12 @@ public sealed class AddCommandsTests
     {
         var orders = CommandStream.Define("orders", Serdes.Int64, Serdes.String, partitions: 2);
         var builder = new StreamBuilder();
-        builder.Stream<string, string>("lines", new StringSerDes(), new StringSerDes()).MapValues((_, line, _) => line.ToUpperInvariant()).To("shouts", new StringSerDes(), new StringSerDes());
+        builder.Stream<string, string>("lines", new StringSerDes(), new StringSerDes())
+            .MapValues((_, line, _) => line.ToUpperInvariant())
+            .To("shouts", new StringSerDes(), new StringSerDes());
         builder.AddCommands(Answering.ForEach(Some.Receipt));
-        builder.AddCommands(new CommandTopology<long, string>(orders).Respond(ResponseStream.Define("answers", Serdes.Int64, Serdes.String, 2)).ForEach(_ => "done"));
+        builder.AddCommands(
+            new CommandTopology<long, string>(orders).Respond(ResponseStream.Define("answers", Serdes.Int64, Serdes.String, 2)).ForEach(_ => "done"));
         using var driver = new TopologyTestDriver(builder.Build(), StreamizEngine.Config());
 
         driver.CreateInputTopic("lines", new StringSerDes(), new StringSerDes()).PipeInput("k", "hello");
@@ -58,7 +62,8 @@ public sealed class AddCommandsTests
     [Test]
     public void A_command_that_stops_its_subscriber_is_thrown_and_later_ones_are_not_handled()
     {
-        using var driver = StreamizEngine.Driver(Answering.ForEach(command => command.Value == "bad" ? throw new InvalidOperationException("No.") : Some.Receipt(command)));
+        using var driver = StreamizEngine.Driver(
+            Answering.ForEach(command => command.Value == "bad" ? throw new InvalidOperationException("No.") : Some.Receipt(command)));
         var commands = driver.CreateCommandInput(Some.Commands);
         commands.Invoking(input => input.Pipe(1, "bad")).Should().Throw<ProcessingException>().WithMessage("*dispatch_products-0@0*No.*");
         commands.Invoking(input => input.Pipe(2, "good")).Should().Throw<InvalidOperationException>().WithMessage("The task failed before*No.*");

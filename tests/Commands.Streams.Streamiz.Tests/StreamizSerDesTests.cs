@@ -25,7 +25,9 @@ public sealed class StreamizSerDesTests
         StreamizSerDes.From(Serdes.String).Serialize(null!, Key).Should().BeNull();
         StreamizSerDes.From(Serdes.String).Deserialize(null!, Key).Should().BeNull();
         StreamizSerDes.From(Serdes.Int64).Invoking(serDes => serDes.Deserialize(null!, Key))
-            .Should().Throw<InvalidOperationException>().WithMessage("The key of a record of topic 'orders' is null, which Int64 cannot be. Read it as Int64?.");
+            .Should()
+            .Throw<InvalidOperationException>()
+            .WithMessage("The key of a record of topic 'orders' is null, which Int64 cannot be. Read it as Int64?.");
     }
 
     [Test]
@@ -58,7 +60,8 @@ public sealed class StreamizSerDesTests
 
     private sealed class HeaderSerde(Action<Records.Headers> see) : ISerde<string>
     {
-        public void Serialize(string value, System.Buffers.IBufferWriter<byte> destination, in Serialization.SerializationContext context) => see(context.Headers);
+        public void Serialize(string value, System.Buffers.IBufferWriter<byte> destination, in Serialization.SerializationContext context) =>
+            see(context.Headers);
 
         public string Deserialize(ReadOnlySpan<byte> data, in Serialization.SerializationContext context)
         {

@@ -24,7 +24,10 @@ public sealed class TopologyTestDriverExtensionsTests
             Error = (string?)null,
         });
         responses.IsEmpty.Should().BeTrue();
-        responses.Invoking(empty => empty.Read()).Should().Throw<InvalidOperationException>().WithMessage("There is nothing to read in topic 'dispatch_receipts'*");
+        responses.Invoking(empty => empty.Read())
+            .Should()
+            .Throw<InvalidOperationException>()
+            .WithMessage("There is nothing to read in topic 'dispatch_receipts'*");
     }
 
     [Test]

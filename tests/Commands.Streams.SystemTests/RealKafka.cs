@@ -40,7 +40,8 @@ internal static class RealKafka
         {
             await admin.DeleteTopicsAsync(topics);
         }
-        catch (DeleteTopicsException exception) when (exception.Results.TrueForAll(result => result.Error.Code is ErrorCode.NoError or ErrorCode.UnknownTopicOrPart))
+        catch (DeleteTopicsException exception) when (
+            exception.Results.TrueForAll(result => result.Error.Code is ErrorCode.NoError or ErrorCode.UnknownTopicOrPart))
         {
             // There was none.
         }

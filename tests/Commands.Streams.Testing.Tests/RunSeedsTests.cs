@@ -11,7 +11,11 @@ public sealed class RunSeedsTests
         {
             Instances = 3,
             Faults = SimulationFaults.Common,
-            Decorate = client => new BuggyClient(client) { WrapConsumer = inner => new BuggyConsumer(inner) { ChangeOffset = offset => offset with { Offset = offset.Offset + 1 } } },
+            Decorate = client =>
+                new BuggyClient(client)
+                {
+                    WrapConsumer = inner => new BuggyConsumer(inner) { ChangeOffset = offset => offset with { Offset = offset.Offset + 1 } },
+                },
             AllowsFailure = static _ => true,
         };
 

@@ -85,7 +85,8 @@ public sealed class SimulationIssuerTests
         var answers = new List<string>();
         simulation.Start(async () =>
         {
-            await using var issuer = simulation.CreateClient().CreateCommandClient(Dispatches, new CommandClientOptions { TimeProvider = simulation.TimeProvider });
+            await using var issuer = simulation.CreateClient()
+                .CreateCommandClient(Dispatches, new CommandClientOptions { TimeProvider = simulation.TimeProvider });
             for (var order = 0L; order < 20; order++)
             {
                 var outcome = await issuer.RequestAsync(order, "2 Roadford Avenue", Receipts, TimeSpan.FromMinutes(5));

@@ -49,7 +49,8 @@ public sealed class TopologyTestDriverTests
     [Test]
     public void Topology_that_feeds_itself_runs_to_its_end()
     {
-        using var driver = new TopologyTestDriver(Some.Topology(stream => stream.Filter((_, value) => value!.Length < 5).MapValues(value => value + "x").To("in")));
+        using var driver = new TopologyTestDriver(
+            Some.Topology(stream => stream.Filter((_, value) => value!.Length < 5).MapValues(value => value + "x").To("in")));
 
         driver.Pipe("in", "x");
 

@@ -47,7 +47,10 @@ public sealed partial class CommandClientRequestTests
 
         for (var i = 0; i < 100; i++)
         {
-            (await client.RequestAsync(1, "a", Receipts, Second)).Should().BeOfType<CommandOutcome<string>.NotSent>().Which.Message.Should().Contain("MaxPending");
+            (await client.RequestAsync(1, "a", Receipts, Second)).Should()
+                .BeOfType<CommandOutcome<string>.NotSent>().Which.Message
+                .Should()
+                .Contain("MaxPending");
         }
 
         _clock.Advance(Second);

@@ -70,7 +70,8 @@ public sealed partial class CommandClientRequestTests : IAsyncDisposable
     {
         var request = Request();
 
-        _kafka.Reader.Reply("id-1", null, ("command-status", status), ("command-error", "code"), ("command-error-message", "Why."), ("command-retryable", "true"));
+        _kafka.Reader.Reply(
+            "id-1", null, ("command-status", status), ("command-error", "code"), ("command-error-message", "Why."), ("command-retryable", "true"));
 
         (await request).Should().Be(status == "failed"
             ? new CommandOutcome<string>.Failed("code", "Why.", IsRetryable: true)

@@ -6,7 +6,8 @@ namespace Commands.Streams.Redrive;
 /// <summary>Where the dead letters are: options of every verb.</summary>
 internal sealed class ClusterOptions
 {
-    private readonly Option<string> _servers = new("--bootstrap-servers") { Description = "The brokers to ask first, as host:port, separated by commas.", Required = true };
+    private readonly Option<string> _servers =
+        new("--bootstrap-servers") { Description = "The brokers to ask first, as host:port, separated by commas.", Required = true };
     private readonly Option<string> _topic = new("--topic") { Description = "The dead-letter topic.", Required = true };
 
     private readonly Option<string[]> _properties = new("--property")

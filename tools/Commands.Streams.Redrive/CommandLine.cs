@@ -17,7 +17,8 @@ public static class CommandLine
     /// <returns>The exit code.</returns>
     public static async Task<int> RunAsync(IReadOnlyList<string> arguments, TextWriter output, TextWriter error, CancellationToken cancellationToken = default)
     {
-        var root = new RootCommand("Lists, shows and redrives the dead letters of a Kafka topic.") { ListVerb.Create(), ShowVerb.Create(), RedriveVerb.Create() };
+        var root = new RootCommand(
+            "Lists, shows and redrives the dead letters of a Kafka topic.") { ListVerb.Create(), ShowVerb.Create(), RedriveVerb.Create() };
         var parsed = root.Parse(arguments);
         if (parsed.Errors.Count > 0)
         {

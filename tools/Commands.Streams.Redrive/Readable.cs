@@ -57,14 +57,17 @@ internal static class Readable
     public static string Position(DeadLetter letter) => $"{letter.Partition.Partition}@{letter.Offset}";
 
     public static string Origin(DeadLetter letter) => letter.OriginalTopic is { } topic
-        ? $"{topic}-{letter.OriginalPartition?.ToString(CultureInfo.InvariantCulture) ?? "?"}@{letter.OriginalOffset?.ToString(CultureInfo.InvariantCulture) ?? "?"}"
+        ? $"{topic}-{letter.OriginalPartition?.ToString(CultureInfo.InvariantCulture) ?? "?"}" +
+            $"@{letter.OriginalOffset?.ToString(CultureInfo.InvariantCulture) ?? "?"}"
         : Nothing;
 
     public static string Time(long timestamp)
     {
         try
         {
-            return timestamp < 0 ? Nothing : DateTimeOffset.FromUnixTimeMilliseconds(timestamp).ToString("yyyy-MM-ddTHH:mm:ss.fffZ", CultureInfo.InvariantCulture);
+            return timestamp < 0
+                ? Nothing
+                : DateTimeOffset.FromUnixTimeMilliseconds(timestamp).ToString("yyyy-MM-ddTHH:mm:ss.fffZ", CultureInfo.InvariantCulture);
         }
         catch (ArgumentOutOfRangeException)
         {

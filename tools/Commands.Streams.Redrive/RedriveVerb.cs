@@ -10,7 +10,8 @@ internal static class RedriveVerb
     {
         var to = new Option<string?>("--to") { Description = "The topic to write to. Without it, the one that each letter failed in." };
         var byKey = new Option<bool>("--by-key") { Description = "Choose the partition by the key, for topics that have got partitions since." };
-        var withoutDeadline = new Option<bool>("--without-deadline") { Description = "Take the issuer's deadline off, so that subscribers do not reject what comes late." };
+        var withoutDeadline =
+            new Option<bool>("--without-deadline") { Description = "Take the issuer's deadline off, so that subscribers do not reject what comes late." };
         var dryRun = new Option<bool>("--dry-run") { Description = "Check and count, and write nothing." };
         var perSecond = new Option<int?>("--per-second") { Description = "At most so many a second." }.OfAtLeastOne();
         var batch = new Option<int?>("--batch") { Description = "So many before progress is committed; 500 if not given." }.OfAtLeastOne();
@@ -41,11 +42,13 @@ internal static class RedriveVerb
             };
             var summary = await new DeadLetterTopic(client, cluster.Topic(parsed)).RedriveAsync(options, cancellationToken);
             await output.WriteLineAsync(
-                $"{summary.Redriven} {(isDry ? "to redrive" : "redriven")}, {summary.AlreadyRedriven} redriven before, {summary.FilteredOut} left out by the options.");
+                $"{summary.Redriven} {(isDry ? "to redrive" : "redriven")}, {summary.AlreadyRedriven} redriven before, {summary.FilteredOut} left out " +
+                "by the options.");
             if (summary.Expired > 0)
             {
                 await output.WriteLineAsync(
-                    $"{summary.Expired} of them carry a deadline that has passed: subscribers will reject them as expired. With --without-deadline they do not.");
+                    $"{summary.Expired} of them carry a deadline that has passed: subscribers will reject them as expired. With " +
+                    "--without-deadline they do not.");
             }
 
             return 0;

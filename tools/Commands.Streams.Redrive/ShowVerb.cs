@@ -22,7 +22,8 @@ internal static class ShowVerb
             var filter = new DeadLetterFilter { Partition = parsed.GetValue(partition), FromOffset = at, ToOffset = at };
             var topic = cluster.Topic(parsed);
             using var client = cluster.Connect(parsed);
-            var letters = new DeadLetterTopic(client, topic).ReadAsync(new RedriveOptions { Filter = filter, Group = cluster.Group(parsed), Limit = 1 }, cancellationToken);
+            var letters = new DeadLetterTopic(client, topic).ReadAsync(
+                new RedriveOptions { Filter = filter, Group = cluster.Group(parsed), Limit = 1 }, cancellationToken);
             await foreach (var letter in letters)
             {
                 await WriteAsync(letter, parsed.InvocationConfiguration.Output);
@@ -57,7 +58,8 @@ internal static class ShowVerb
     private static string Value(Header header) => (header.Name, header.Value) switch
     {
         (DeadLetterHeaders.SpringPartition, { Length: sizeof(int) } bytes) => Number(BinaryPrimitives.ReadInt32BigEndian(bytes)),
-        (DeadLetterHeaders.SpringOffset or DeadLetterHeaders.SpringTimestamp, { Length: sizeof(long) } bytes) => Number(BinaryPrimitives.ReadInt64BigEndian(bytes)),
+        (DeadLetterHeaders.SpringOffset or DeadLetterHeaders.SpringTimestamp, { Length: sizeof(long) } bytes) =>
+            Number(BinaryPrimitives.ReadInt64BigEndian(bytes)),
         (DeadLetterHeaders.StackTrace or DeadLetterHeaders.SpringStackTrace, { } bytes) => string.Join("\n    ", Readable.Lines(bytes)),
         var (_, value) => Readable.Bytes(value),
     };

@@ -25,7 +25,14 @@ internal sealed class Cluster(string servers) : IAsyncDisposable
     public async Task<string> MakeFilledTopicAsync(string name, int partitions, long records)
     {
         var topic = await MakeTopicAsync(name, partitions);
-        var config = new ProducerConfig { BootstrapServers = servers, LingerMs = 20, BatchSize = 1_000_000, QueueBufferingMaxMessages = 50_000, EnableDeliveryReports = false };
+        var config = new ProducerConfig
+        {
+            BootstrapServers = servers,
+            LingerMs = 20,
+            BatchSize = 1_000_000,
+            QueueBufferingMaxMessages = 50_000,
+            EnableDeliveryReports = false,
+        };
         using var producer = new ProducerBuilder<byte[], byte[]>(config).Build();
         var value = Encoding.UTF8.GetBytes(new string('x', 100));
         for (var i = 0L; i < records; i++)

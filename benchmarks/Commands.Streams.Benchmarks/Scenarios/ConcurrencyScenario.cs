@@ -24,8 +24,20 @@ internal static class ConcurrencyScenario
         for (var round = 0; round < settings.Rounds; round++)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            RunWaiting("10,000 commands of 0-5 ms, 100 keys, 1 partition, 100 in flight", commands: 10_000, keys: 100, partitions: 1, concurrency: 100, static random => random.Next(0, 6));
-            RunWaiting("40,000 commands of 20 ms, 1,000 keys, 8 partitions, 200 in flight each", commands: 40_000, keys: 1000, partitions: 8, concurrency: 200, static _ => 20);
+            RunWaiting(
+                "10,000 commands of 0-5 ms, 100 keys, 1 partition, 100 in flight",
+                commands: 10_000,
+                keys: 100,
+                partitions: 1,
+                concurrency: 100,
+                static random => random.Next(0, 6));
+            RunWaiting(
+                "40,000 commands of 20 ms, 1,000 keys, 8 partitions, 200 in flight each",
+                commands: 40_000,
+                keys: 1000,
+                partitions: 8,
+                concurrency: 200,
+                static _ => 20);
             RunEndingElsewhere(commands: 1_000_000, keys: 1000, concurrency: 100);
         }
 

@@ -47,7 +47,8 @@ internal static class RoundTripScenario
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
     private static async ValueTask AskAsync(CommandClient<long, long> client, ResponseStream<long, long> responses, long number)
     {
-        if (await client.RequestAsync(number, number, responses, Patience) is not CommandOutcome<long>.Completed { Response: var response } || response != number)
+        if (await client.RequestAsync(number, number, responses, Patience) is not CommandOutcome<long>.Completed { Response: var response }
+            || response != number)
         {
             throw new InvalidOperationException($"Request {number} was not answered.");
         }

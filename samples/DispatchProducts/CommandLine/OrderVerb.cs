@@ -20,7 +20,9 @@ internal static class OrderVerb
             }
         });
 
-        var timeout = Verbs.Duration("--await", "Waits so long for the answer to the order, for example 10s, and ends with 0 (completed), 3 (rejected), 4 (failed), 5 (unknown) or 6 (not sent).");
+        var timeout = Verbs.Duration(
+            "--await",
+            "Waits so long for the answer to the order, for example 10s, and ends with 0 (completed), 3 (rejected), 4 (failed), 5 (unknown) or 6 (not sent).");
 
         var verb = new Command("order", "Orders dispatches, and ends when they are written.") { bootstrapServers, orderId, address, count, timeout };
         var format = FormatOptions.AddTo(verb);

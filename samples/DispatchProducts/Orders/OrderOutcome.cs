@@ -18,7 +18,8 @@ internal static class OrderOutcome
     {
         var (text, exitCode) = outcome switch
         {
-            CommandOutcome<DispatchReceipt>.Completed completed => ($"completed {JsonSerializer.Serialize(completed.Response, JsonSerializerOptions.Web)}", Completed),
+            CommandOutcome<DispatchReceipt>.Completed completed =>
+                ($"completed {JsonSerializer.Serialize(completed.Response, JsonSerializerOptions.Web)}", Completed),
             CommandOutcome<DispatchReceipt>.Rejected rejected => ($"rejected {rejected.Code} {rejected.Message}", Rejected),
             CommandOutcome<DispatchReceipt>.Failed failed => ($"failed {failed.Code} {failed.Message}", Failed),
             CommandOutcome<DispatchReceipt>.Unknown unknown => ($"unknown {Words(unknown.Reason)}", Unknown),

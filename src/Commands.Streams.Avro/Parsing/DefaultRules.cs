@@ -15,7 +15,8 @@ internal static class DefaultRules
     public static bool IsValid(Schema schema, JToken? value, int depth = 0) => value is not null && depth < MaxDepth && SchemaRules.Base(schema) switch
     {
         UnionSchema union => union.Schemas.Any(branch => IsValid(branch, value, depth + 1)),
-        RecordSchema record => value is JObject fields && record.Fields.All(field => IsValid(field.Schema, fields[field.Name] ?? field.DefaultValue, depth + 1)),
+        RecordSchema record =>
+            value is JObject fields && record.Fields.All(field => IsValid(field.Schema, fields[field.Name] ?? field.DefaultValue, depth + 1)),
         ArraySchema array => value is JArray items && items.All(item => IsValid(array.ItemSchema, item, depth + 1)),
         MapSchema map => value is JObject entries && entries.Properties().All(entry => IsValid(map.ValueSchema, entry.Value, depth + 1)),
         var other => IsScalar(other.Tag, value),

@@ -35,9 +35,12 @@ internal static class LogicalRules
 
     /// <summary>How many decimal digits fit into a number of bytes, in two's complement.</summary>
     private static int DigitsOf(int size) =>
-        size > 1000 ? int.MaxValue : size == 0 ? 0 : ((BigInteger.One << ((8 * size) - 1)) - 1).ToString(System.Globalization.CultureInfo.InvariantCulture).Length - 1;
+        size > 1000
+            ? int.MaxValue
+            : size == 0 ? 0 : ((BigInteger.One << ((8 * size) - 1)) - 1).ToString(System.Globalization.CultureInfo.InvariantCulture).Length - 1;
 
-    private static int? Integer(JToken? value) => value is { Type: JTokenType.Integer } && (BigInteger)Big(value) is var number && number >= int.MinValue && number <= int.MaxValue ? (int)number : null;
+    private static int? Integer(JToken? value) =>
+        value is { Type: JTokenType.Integer } && (BigInteger)Big(value) is var number && number >= int.MinValue && number <= int.MaxValue ? (int)number : null;
 
     private static BigInteger Big(JToken value) => ((JValue)value).Value is BigInteger big ? big : (long)value;
 }

@@ -3,7 +3,8 @@ namespace Commands.Streams.Avro.Parsing;
 /// <summary>What names may be: a letter or underscore, then letters, digits and underscores, each of one UTF-16 unit, as Java has it.</summary>
 internal static class NameRules
 {
-    public static bool IsValid(string? name) => !string.IsNullOrEmpty(name) && !char.IsDigit(name[0]) && name.All(unit => unit == '_' || char.IsLetterOrDigit(unit));
+    public static bool IsValid(string? name) =>
+        !string.IsNullOrEmpty(name) && !char.IsDigit(name[0]) && name.All(unit => unit == '_' || char.IsLetterOrDigit(unit));
 
     /// <summary>Whether each part of a full name is a name.</summary>
     public static bool IsValid(FullName name) => IsValid(name.Name) && (name.Space is null || name.Space.Split('.').All(IsValid));

@@ -83,7 +83,15 @@ internal sealed partial class SchemaParser
         var schema = Parse(described["type"] ?? throw Invalid($"The field '{name}' of record '{record}' has no type."), record.Space);
         _isMore |= described.ContainsKey("order");
         var aliases = described.ContainsKey("aliases") ? new List<string>() : null;
-        return new Field(schema, name, before.Count, aliases, Text(described, "doc"), DefaultOf(schema, described["default"], name), OrderOf(described, name), PropertiesOf(described));
+        return new Field(
+            schema,
+            name,
+            before.Count,
+            aliases,
+            Text(described, "doc"),
+            DefaultOf(schema, described["default"], name),
+            OrderOf(described, name),
+            PropertiesOf(described));
     }
 
     /// <summary>A default as it is written, but for numbers that JSON has no form for, which are texts such as "NaN".</summary>
@@ -120,14 +128,23 @@ internal sealed partial class SchemaParser
 
         var symbols = TextsOf(described, "symbols");
         var usual = Text(described, "default");
-        var (wrong, twice) = (symbols.Find(symbol => !NameRules.IsValid(symbol)), symbols.GroupBy(symbol => symbol).FirstOrDefault(group => group.Count() > 1)?.Key);
+        var (wrong, twice) = (
+            symbols.Find(symbol => !NameRules.IsValid(symbol)), symbols.GroupBy(symbol => symbol).FirstOrDefault(group => group.Count() > 1)?.Key);
         if (wrong is not null || twice is not null || (usual is not null && !symbols.Contains(usual)))
         {
-            throw Invalid($"The enum '{name}' " + (wrong is not null ? $"has the symbol '{wrong}', which is no name." : twice is not null ? $"has the symbol '{twice}' twice." : $"has the default '{usual}', which is none of its symbols."));
+            var problem = wrong is not null
+                ? $"has the symbol '{wrong}', which is no name."
+                : twice is not null ? $"has the symbol '{twice}' twice." : $"has the default '{usual}', which is none of its symbols.";
+            throw Invalid($"The enum '{name}' {problem}");
         }
 
         var aliases = AliasesOf(described, name);
-        return Define(name, EnumSchema.Create(name.Name, symbols, name.Space, aliases.Count > 0 ? aliases : null, PropertiesOf(described), Text(described, "doc"), usual), described, aliases, isComplete: true);
+        return Define(
+            name,
+            EnumSchema.Create(name.Name, symbols, name.Space, aliases.Count > 0 ? aliases : null, PropertiesOf(described), Text(described, "doc"), usual),
+            described,
+            aliases,
+            isComplete: true);
     }
 
     private Schema ParseFixed(JObject described, string? space)
@@ -144,24 +161,29 @@ internal sealed partial class SchemaParser
         }
 
         var aliases = AliasesOf(described, name);
-        var bytes = FixedSchema.Create(name.Name, Math.Max(1, (int)size), name.Space, aliases.Count > 0 ? aliases : null, PropertiesOf(described), Text(described, "doc"));
+        var bytes = FixedSchema.Create(
+            name.Name, Math.Max(1, (int)size), name.Space, aliases.Count > 0 ? aliases : null, PropertiesOf(described), Text(described, "doc"));
         bytes.Size = (int)size;
         return Define(name, LogicalSchemas.TryCreate(bytes, described) ?? bytes, described, aliases, isComplete: true);
     }
 
     private FullName NameOf(JObject described, string? space)
     {
-        var name = FullName.Of(Text(described, "name") ?? throw Invalid($"The {Text(described, "type")} {Short(described)} has no name."), Text(described, "namespace") ?? space);
+        var name = FullName.Of(
+            Text(described, "name") ?? throw Invalid($"The {Text(described, "type")} {Short(described)} has no name."), Text(described, "namespace") ?? space);
         _isMore |= name.Space is null && space is not null;
         return NameRules.IsValid(name) && !PrimitiveNames.Contains(name.ToString())
             ? name
-            : throw Invalid($"'{name}' cannot be the name of a type: names have letters, digits and underscores, begin with no digit, and are not those of other types.");
+            : throw Invalid($"'{name}' cannot be the name of a type: names have letters, digits and underscores, begin with no digit, and are not " +
+                "those of other types.");
     }
 
     private static List<string> AliasesOf(JObject described, FullName name)
     {
         var aliases = TextsOf(described, "aliases");
-        return aliases.Find(alias => !NameRules.IsValid(FullName.Of(alias, name.Space).Name)) is { } wrong ? throw Invalid($"'{wrong}' cannot be an alias of '{name}'.") : aliases;
+        return aliases.Find(alias => !NameRules.IsValid(FullName.Of(alias, name.Space).Name)) is { } wrong
+            ? throw Invalid($"'{wrong}' cannot be an alias of '{name}'.")
+            : aliases;
     }
 
     private static List<string> TextsOf(JObject described, string property) => described[property] switch

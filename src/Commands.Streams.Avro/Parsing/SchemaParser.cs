@@ -33,7 +33,10 @@ internal sealed partial class SchemaParser
         return schema;
     }
 
-    /// <summary>Parses a schema that is registered, which may refer to those that were parsed with the same scope. Its defaults are looked at when they are used.</summary>
+    /// <summary>
+    /// Parses a schema that is registered, which may refer to those that were parsed with the same scope. Its defaults are looked at when they are
+    /// used.
+    /// </summary>
     /// <exception cref="AvroSchemaException">The text is no valid schema.</exception>
     public static Schema ParseRegistered(string text, SchemaScope scope)
     {
@@ -91,8 +94,10 @@ internal sealed partial class SchemaParser
         "record" or "error" => ParseRecord(described, space),
         "enum" => ParseEnum(described, space),
         "fixed" => ParseFixed(described, space),
-        "array" => ArraySchema.Create(Parse(described["items"] ?? throw Invalid($"The array {Short(described)} has no \"items\"."), space), PropertiesOf(described)),
-        "map" => MapSchema.CreateMap(Parse(described["values"] ?? throw Invalid($"The map {Short(described)} has no \"values\"."), space), PropertiesOf(described)),
+        "array" =>
+            ArraySchema.Create(Parse(described["items"] ?? throw Invalid($"The array {Short(described)} has no \"items\"."), space), PropertiesOf(described)),
+        "map" =>
+            MapSchema.CreateMap(Parse(described["values"] ?? throw Invalid($"The map {Short(described)} has no \"values\"."), space), PropertiesOf(described)),
         var name => PrimitiveSchema.NewInstance(name, PropertiesOf(described)) is { } primitive
             ? LogicalSchemas.TryCreate(primitive, described) ?? primitive
             : throw Invalid($"\"{name}\" is no type that a schema with properties can have. Refer to a named type by its name alone."),
@@ -111,7 +116,10 @@ internal sealed partial class SchemaParser
             : UnionSchema.Create(branches);
     }
 
-    /// <summary>The type of a name: that of the namespace if it is defined before, one without a namespace if that is, or else that of the namespace, defined later.</summary>
+    /// <summary>
+    /// The type of a name: that of the namespace if it is defined before, one without a namespace if that is, or else that of the namespace, defined
+    /// later.
+    /// </summary>
     private Schema ParseReference(string name, string? space)
     {
         if (PrimitiveSchema.NewInstance(name) is { } primitive)
@@ -129,7 +137,9 @@ internal sealed partial class SchemaParser
     {
         foreach (var (record, field) in _defaults.Where(place => !DefaultRules.IsValid(place.Field.Schema, place.Field.DefaultValue)))
         {
-            throw Invalid($"The default of field '{field.Name}' of record '{record.Fullname}', {Short(field.DefaultValue)}, is no value of {PlanErrors.Describe(field.Schema)}.");
+            throw Invalid(
+                $"The default of field '{field.Name}' of record '{record.Fullname}', {Short(field.DefaultValue)}, is no value of " +
+                $"{PlanErrors.Describe(field.Schema)}.");
         }
     }
 

@@ -33,7 +33,11 @@ internal sealed class SchemaScope
 
     private static JToken WithoutDocs(JToken token) => token switch
     {
-        JObject described => new JObject(described.Properties().Where(property => property.Name is not ("doc" or "aliases")).Select(property => new JProperty(property.Name, WithoutDocs(property.Value)))),
+        JObject described =>
+            new JObject(
+                described.Properties()
+                    .Where(property => property.Name is not ("doc" or "aliases"))
+                    .Select(property => new JProperty(property.Name, WithoutDocs(property.Value)))),
         JArray items => new JArray(items.Select(WithoutDocs)),
         _ => token,
     };

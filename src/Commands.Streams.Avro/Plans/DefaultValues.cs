@@ -25,13 +25,15 @@ internal static class DefaultValues
                 writer.Complete();
                 return (buffer.WrittenSpan.ToArray(), branch);
             }
-            catch (Exception exception) when (exception is InvalidCastException or FormatException or OverflowException or ArgumentException or AvroDataException)
+            catch (Exception exception) when (
+                exception is InvalidCastException or FormatException or OverflowException or ArgumentException or AvroDataException)
             {
                 // Not this branch.
             }
         }
 
-        throw new AvroSchemaException($"The default of '{path}', {value.ToString(Newtonsoft.Json.Formatting.None)}, is no value of {PlanErrors.Describe(schema)}.");
+        throw new AvroSchemaException(
+            $"The default of '{path}', {value.ToString(Newtonsoft.Json.Formatting.None)}, is no value of {PlanErrors.Describe(schema)}.");
     }
 
     private static void Write(ref AvroWriter writer, Schema schema, JToken value)

@@ -34,6 +34,7 @@ internal static class EnumReadExpressions
             typeof(PlanErrors),
             nameof(PlanErrors.Branch),
             [type],
-            Expression.Constant($"'{path}' is the symbol '{symbol}' of {PlanErrors.Describe(writer)}, which {type.Name} does not have, and there is no default."));
+            Expression.Constant(
+                $"'{path}' is the symbol '{symbol}' of {PlanErrors.Describe(writer)}, which {type.Name} does not have, and there is no default."));
     }
 }

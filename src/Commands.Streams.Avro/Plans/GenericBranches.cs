@@ -41,7 +41,8 @@ internal static class GenericBranches
             ISpecificRecord specific => ((NamedSchema)specific.Schema).Fullname == record.Fullname,
             _ => false,
         },
-        EnumSchema symbols => (value is GenericEnum symbol && symbol.Schema.Fullname == symbols.Fullname) || (value is Enum && symbols.Contains(value.ToString())),
+        EnumSchema symbols =>
+            (value is GenericEnum symbol && symbol.Schema.Fullname == symbols.Fullname) || (value is Enum && symbols.Contains(value.ToString())),
         ArraySchema array when value is System.Collections.IDictionary => MapEntries.RecordOf(array.ItemSchema) is not null,
         FixedSchema bytes => value is GenericFixed data && data.Schema.Fullname == bytes.Fullname,
         _ => branch.Tag switch

@@ -29,7 +29,8 @@ internal static class GenericValueWriter
             case RecordSchema record:
                 WriteRecord(ref writer, record, value, path);
                 break;
-            case EnumSchema symbols when ((value as GenericEnum)?.Value ?? (value as Enum)?.ToString() ?? value as string) is { } symbol && symbols.Contains(symbol):
+            case EnumSchema symbols when ((value as GenericEnum)?.Value ?? (value as Enum)?.ToString() ?? value as string) is { } symbol
+                && symbols.Contains(symbol):
                 writer.WriteInt32(symbols.Ordinal(symbol));
                 break;
             case FixedSchema bytes when ((value as GenericFixed)?.Value ?? value as byte[]) is { } data:
@@ -54,7 +55,11 @@ internal static class GenericValueWriter
     {
         if (LogicalNames.IsApplications(schema))
         {
-            Write(ref writer, schema.BaseSchema, schema.LogicalType.IsInstanceOfLogicalType(value) ? schema.LogicalType.ConvertToBaseValue(value, schema) : value, path);
+            Write(
+                ref writer,
+                schema.BaseSchema,
+                schema.LogicalType.IsInstanceOfLogicalType(value) ? schema.LogicalType.ConvertToBaseValue(value, schema) : value,
+                path);
             return;
         }
 
@@ -71,7 +76,8 @@ internal static class GenericValueWriter
                 writer.WriteInt64(LogicalWrites.DaysOf(time));
                 break;
             case DateTime time when LogicalNames.IsPoint(name) && isNumber:
-                writer.WriteInt64(LogicalNames.IsLocal(name) ? LogicalWrites.LocalUnitsOf(time, TickScale.Of(name)) : LogicalWrites.UnitsOf(time, TickScale.Of(name)));
+                writer.WriteInt64(
+                    LogicalNames.IsLocal(name) ? LogicalWrites.LocalUnitsOf(time, TickScale.Of(name)) : LogicalWrites.UnitsOf(time, TickScale.Of(name)));
                 break;
             case TimeSpan time when name is "time-millis" or "time-micros" && isNumber:
                 writer.WriteInt64(LogicalWrites.UnitsOf(time, TickScale.Of(name)));

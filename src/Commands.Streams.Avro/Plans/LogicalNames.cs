@@ -35,5 +35,6 @@ internal static class LogicalNames
     public static bool IsLocal(string name) => name.StartsWith("local", StringComparison.Ordinal);
 
     /// <summary>Whether a logical type is one that the application has added to Apache's, or has put in the place of one of those.</summary>
-    public static bool IsApplications(LogicalSchema schema) => schema.LogicalType is { } type and not UnknownLogicalType && type.GetType().Assembly != typeof(LogicalType).Assembly;
+    public static bool IsApplications(LogicalSchema schema) =>
+        schema.LogicalType is { } type and not UnknownLogicalType && type.GetType().Assembly != typeof(LogicalType).Assembly;
 }

@@ -42,7 +42,8 @@ internal static class LogicalReadExpressions
     private static Expression? TryRead(ParameterExpression reader, Schema from, LogicalSchema logical, Type type) => logical.LogicalTypeName switch
     {
         "decimal" when from.Tag is Schema.Type.Bytes or Schema.Type.Fixed => ReadDecimal(reader, from, logical, type),
-        "uuid" when type == typeof(Guid) && from.Tag == Schema.Type.String => Expression.Call(typeof(LogicalReads), nameof(LogicalReads.ReadGuid), null, reader),
+        "uuid" when type == typeof(Guid) && from.Tag == Schema.Type.String =>
+            Expression.Call(typeof(LogicalReads), nameof(LogicalReads.ReadGuid), null, reader),
         "date" => ReadDate(reader, from, type),
         var name when LogicalNames.IsTime(name) => ReadTime(reader, from, name, type),
         _ => null,

@@ -5,7 +5,10 @@ using Commands.Streams.Avro.Binary;
 
 namespace Commands.Streams.Avro.Plans;
 
-/// <summary>Base values of logical types, and bytes of fixed size. A value that the schema cannot hold exactly is refused, times excepted: they are cut to the unit.</summary>
+/// <summary>
+/// Base values of logical types, and bytes of fixed size. A value that the schema cannot hold exactly is refused, times excepted: they are cut to the
+/// unit.
+/// </summary>
 internal static class LogicalWrites
 {
     public static long DaysOf(DateOnly value) => value.DayNumber - DateOnly.FromDateTime(DateTime.UnixEpoch).DayNumber;
@@ -65,7 +68,8 @@ internal static class LogicalWrites
 
         if (BigInteger.Abs(unscaled) >= limit)
         {
-            throw new AvroDataException($"'{path}' is {value}, which has more digits than the {precision} of the schema, of which {scale} are behind the point.");
+            throw new AvroDataException(
+                $"'{path}' is {value}, which has more digits than the {precision} of the schema, of which {scale} are behind the point.");
         }
 
         var length = unscaled.GetByteCount();

@@ -25,8 +25,16 @@ internal sealed partial class ReadPlanCompiler
 
         var (key, value) = (Expression.Variable(types.Key, "key"), Expression.Variable(types.Value, "value"));
         var steps = written.Fields.Select(field => MapEntries.IsKey(field)
-            ? Expression.Assign(key, Read(field.Schema, wanted is null ? Text : MapEntries.KeyOf(wanted.Fields.Find(MapEntries.IsKey)!.Schema), types.Key, $"{path}.{field.Name}"))
-            : Expression.Assign(value, Read(field.Schema, wanted?.Fields.Find(other => !MapEntries.IsKey(other))!.Schema ?? ((MapSchema)reader).ValueSchema, types.Value, $"{path}.{field.Name}")));
+            ? Expression.Assign(
+                key,
+                Read(field.Schema, wanted is null ? Text : MapEntries.KeyOf(wanted.Fields.Find(MapEntries.IsKey)!.Schema), types.Key, $"{path}.{field.Name}"))
+            : Expression.Assign(
+                value,
+                Read(
+                    field.Schema,
+                    wanted?.Fields.Find(other => !MapEntries.IsKey(other))!.Schema ?? ((MapSchema)reader).ValueSchema,
+                    types.Value,
+                    $"{path}.{field.Name}")));
         var pair = typeof(KeyValuePair<,>).MakeGenericType(types.Key, types.Value);
         var entry = Expression.Block([key, value], [.. steps, Expression.New(pair.GetConstructor([types.Key, types.Value])!, key, value)]);
         return Expression.Call(

@@ -40,7 +40,12 @@ internal sealed partial class ReadPlanCompiler
     private BlockExpression BuildGeneric(RecordSchema writer, RecordSchema reader, string path)
     {
         var record = Expression.Variable(typeof(GenericRecord), "record");
-        var steps = new List<Expression> { Expression.Assign(record, Expression.New(typeof(GenericRecord).GetConstructor([typeof(RecordSchema)])!, Expression.Constant(reader))) };
+        var steps =
+            new List<Expression>
+            {
+                Expression.Assign(
+                    record, Expression.New(typeof(GenericRecord).GetConstructor([typeof(RecordSchema)])!, Expression.Constant(reader))),
+            };
         steps.AddRange(ReadFields(writer, reader, path, _ => typeof(object), (field, value) =>
             Expression.Call(record, nameof(GenericRecord.Add), null, Expression.Constant(field.Pos), value), _ => null));
         steps.Add(record);
@@ -50,11 +55,15 @@ internal sealed partial class ReadPlanCompiler
     private BlockExpression BuildTyped(RecordSchema writer, RecordSchema reader, Type type, string path)
     {
         var shape = TypeShape.Of(type);
-        var members = reader.Fields.ToDictionary(field => field, field => shape.Find(field.Name), ReferenceEqualityComparer.Instance as IEqualityComparer<Field>);
+        var members = reader.Fields.ToDictionary(
+            field => field, field => shape.Find(field.Name), ReferenceEqualityComparer.Instance as IEqualityComparer<Field>);
         var variables = members.ToDictionary(
-            pair => pair.Key, pair => Expression.Variable(pair.Value?.Type ?? typeof(object), pair.Key.Name), ReferenceEqualityComparer.Instance as IEqualityComparer<Field>);
+            pair =>
+                pair.Key, pair =>
+                    Expression.Variable(pair.Value?.Type ?? typeof(object), pair.Key.Name), ReferenceEqualityComparer.Instance as IEqualityComparer<Field>);
         var steps = ReadFields(
-            writer, reader, path, field => variables[field].Type, (field, value) => Expression.Assign(variables[field], value), field => DefaultOf(field, members[field])).ToList();
+            writer, reader, path, field =>
+                variables[field].Type, (field, value) => Expression.Assign(variables[field], value), field => DefaultOf(field, members[field])).ToList();
         var values = members.Where(pair => pair.Value is not null).ToDictionary(pair => pair.Value!, pair => (Expression)variables[pair.Key]);
         var record = Expression.Variable(type, "result");
         steps.Add(Expression.Assign(record, shape.Construct(values)));
@@ -62,7 +71,8 @@ internal sealed partial class ReadPlanCompiler
         {
             // A generated property may be called otherwise than its field, if the field's name is none in C#.
             steps.AddRange(members.Where(pair => pair.Value is null).Select(pair =>
-                Expression.Call(record, typeof(ISpecificRecord).GetMethod(nameof(ISpecificRecord.Put))!, Expression.Constant(pair.Key.Pos), variables[pair.Key])));
+                Expression.Call(
+                    record, typeof(ISpecificRecord).GetMethod(nameof(ISpecificRecord.Put))!, Expression.Constant(pair.Key.Pos), variables[pair.Key])));
         }
 
         steps.Add(record);
@@ -71,7 +81,8 @@ internal sealed partial class ReadPlanCompiler
 
     /// <summary>Reads or skips each field in the order of the data, then gives the others their defaults.</summary>
     private IEnumerable<Expression> ReadFields(
-        RecordSchema writer, RecordSchema reader, string path, Func<Field, Type> typeOf, Func<Field, Expression, Expression> assign, Func<Field, Expression?> defaultOf)
+        RecordSchema writer, RecordSchema reader, string path, Func<Field, Type> typeOf, Func<Field, Expression, Expression> assign, Func<Field,
+        Expression?> defaultOf)
     {
         var matches = FieldMatching.Match(writer, reader, _looseNames);
         for (var i = 0; i < matches.Length; i++)
@@ -90,7 +101,9 @@ internal sealed partial class ReadPlanCompiler
 
     /// <summary>The default of a property if a schema cannot have it, such as a decimal with more digits than the schema's.</summary>
     private static ConstantExpression? DefaultOf(Field field, TypeMember? member) =>
-        field.DefaultValue is null && member?.DefaultValue is { } value and (ValueType or string) && (Nullable.GetUnderlyingType(member.Type) ?? member.Type).IsInstanceOfType(value)
+        field.DefaultValue is null
+            && member?.DefaultValue is { } value and (ValueType or string)
+            && (Nullable.GetUnderlyingType(member.Type) ?? member.Type).IsInstanceOfType(value)
             ? Expression.Constant(value, member.Type)
             : null;
 
@@ -99,7 +112,8 @@ internal sealed partial class ReadPlanCompiler
         if (field.DefaultValue is null)
         {
             throw new AvroSchemaException(
-                $"'{path}' is not among the fields that {PlanErrors.Describe(writer)} was written with ({string.Join(", ", writer.Fields.Select(other => other.Name))}), " +
+                $"'{path}' is not among the fields that {PlanErrors.Describe(writer)} was written with " +
+                $"({string.Join(", ", writer.Fields.Select(other => other.Name))}), " +
                 "and has no default. Give it a default, an alias, or make it nullable.");
         }
 

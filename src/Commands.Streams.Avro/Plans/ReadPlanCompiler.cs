@@ -121,7 +121,8 @@ internal sealed partial class ReadPlanCompiler
         var item = type == typeof(object) ? typeof(object) : CollectionTypes.ItemOf(type);
         return item is null
             ? throw PlanErrors.Incompatible(path, ArraySchema.Create(writer), ArraySchema.Create(reader), type)
-            : ReadItems(type == typeof(object) || type.IsArray ? nameof(CollectionReads.ReadArray) : nameof(CollectionReads.ReadList), writer, reader, item, 0, path);
+            : ReadItems(
+                type == typeof(object) || type.IsArray ? nameof(CollectionReads.ReadArray) : nameof(CollectionReads.ReadList), writer, reader, item, 0, path);
     }
 
     private Expression ReadMap(Schema writer, Schema reader, Type type, string path)

@@ -27,14 +27,20 @@ internal static class ScalarWriteExpressions
         {
             EnumSchema symbols when type.IsEnum || type == typeof(string) => WriteEnum(writer, symbols, value, path),
             FixedSchema bytes when type == typeof(byte[]) || typeof(SpecificFixed).IsAssignableFrom(type) =>
-                Call(nameof(LogicalWrites.WriteFixed), writer, type == typeof(byte[]) ? NotNull(value, path) : Expression.Property(NotNull(value, path), nameof(GenericFixed.Value)), Expression.Constant(bytes.Size), Expression.Constant(path)),
+                Call(
+                    nameof(LogicalWrites.WriteFixed),
+                    writer,
+                    type == typeof(byte[]) ? NotNull(value, path) : Expression.Property(NotNull(value, path), nameof(GenericFixed.Value)),
+                    Expression.Constant(bytes.Size),
+                    Expression.Constant(path)),
             var other => other.Tag switch
             {
                 Schema.Type.Boolean when type == typeof(bool) => Write(nameof(AvroWriter.WriteBoolean), value),
                 Schema.Type.Int when Ints.Contains(type) => Write(nameof(AvroWriter.WriteInt32), To<int>(value)),
                 Schema.Type.Long when Longs.Contains(type) => Write(nameof(AvroWriter.WriteInt64), To<long>(value)),
                 Schema.Type.Float when type == typeof(float) || Ints.Contains(type) => Write(nameof(AvroWriter.WriteSingle), To<float>(value)),
-                Schema.Type.Double when type == typeof(double) || type == typeof(float) || Longs.Contains(type) => Write(nameof(AvroWriter.WriteDouble), To<double>(value)),
+                Schema.Type.Double when type == typeof(double) || type == typeof(float) || Longs.Contains(type) =>
+                    Write(nameof(AvroWriter.WriteDouble), To<double>(value)),
                 Schema.Type.String when type == typeof(string) => Write(nameof(AvroWriter.WriteString), NotNull(value, path)),
                 Schema.Type.Bytes when type == typeof(byte[]) => Call(nameof(LogicalWrites.WriteBytes), writer, NotNull(value, path)),
                 _ => null,
@@ -74,7 +80,10 @@ internal static class ScalarWriteExpressions
         var isPoint = type == typeof(DateTime) || type == typeof(DateTimeOffset);
         return logicalType == "date" && (type == typeof(DateOnly) || type == typeof(DateTime)) ? Call(nameof(LogicalWrites.DaysOf), value)
             : LogicalNames.IsPoint(logicalType) && isPoint
-                ? Call(LogicalNames.IsLocal(logicalType) ? nameof(LogicalWrites.LocalUnitsOf) : nameof(LogicalWrites.UnitsOf), value, Expression.Constant(TickScale.Of(logicalType)))
+                ? Call(
+                    LogicalNames.IsLocal(logicalType) ? nameof(LogicalWrites.LocalUnitsOf) : nameof(LogicalWrites.UnitsOf),
+                    value,
+                    Expression.Constant(TickScale.Of(logicalType)))
             : LogicalNames.IsTime(logicalType) && (type == typeof(TimeOnly) || type == typeof(TimeSpan))
                 ? Call(nameof(LogicalWrites.UnitsOf), value, Expression.Constant(TickScale.Of(logicalType)))
             : null;
@@ -82,13 +91,17 @@ internal static class ScalarWriteExpressions
 
     private static SwitchExpression WriteEnum(ParameterExpression writer, EnumSchema schema, Expression value, string path)
     {
-        var symbols = value.Type.IsEnum ? EnumSymbols.Of(value.Type).DistinctBy(symbol => symbol.Value) : schema.Symbols.Select(symbol => (Symbol: symbol, Value: (object)symbol));
+        var symbols = value.Type.IsEnum
+            ? EnumSymbols.Of(value.Type).DistinctBy(symbol => symbol.Value)
+            : schema.Symbols.Select(symbol => (Symbol: symbol, Value: (object)symbol));
         var cases = symbols
             .Where(symbol => schema.Contains(symbol.Symbol))
             .Select(symbol => Expression.SwitchCase(
-                Expression.Call(writer, nameof(AvroWriter.WriteInt32), null, Expression.Constant(schema.Ordinal(symbol.Symbol))), Expression.Constant(symbol.Value, value.Type)))
+                Expression.Call(writer, nameof(AvroWriter.WriteInt32), null, Expression.Constant(schema.Ordinal(symbol.Symbol))), Expression
+                    .Constant(symbol.Value, value.Type)))
             .ToArray();
-        var unknown = Call(nameof(LogicalWrites.RefuseSymbol), Expression.Convert(value, typeof(object)), Expression.Constant(schema), Expression.Constant(path));
+        var unknown = Call(
+            nameof(LogicalWrites.RefuseSymbol), Expression.Convert(value, typeof(object)), Expression.Constant(schema), Expression.Constant(path));
         return cases.Length > 0 ? Expression.Switch(typeof(void), value, unknown, null, cases) : throw PlanErrors.NotWritable(path, schema, value.Type);
     }
 

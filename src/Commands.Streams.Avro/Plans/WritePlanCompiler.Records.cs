@@ -47,19 +47,23 @@ internal sealed partial class WritePlanCompiler
 
         if (GenericTypes.IsSpecific(record.Type))
         {
-            return Write(field.Schema, Expression.Call(record, typeof(ISpecificRecord).GetMethod(nameof(ISpecificRecord.Get))!, Expression.Constant(field.Pos)), path);
+            return Write(
+                field.Schema, Expression.Call(record, typeof(ISpecificRecord).GetMethod(nameof(ISpecificRecord.Get))!, Expression.Constant(field.Pos)), path);
         }
 
         return field.DefaultValue is not null ? WriteDefault(field, path)
-            : field.Schema is UnionSchema union && union.Schemas.ToList().FindIndex(branch => branch.Tag == Schema.Type.Null) is >= 0 and var index ? WriteIndex(index)
+            : field.Schema is UnionSchema union
+                && union.Schemas.ToList().FindIndex(branch => branch.Tag == Schema.Type.Null) is >= 0 and var index ? WriteIndex(index)
             : throw new AvroSchemaException(
-                $"{record.Type.Name} has no property for the field '{path}' of {PlanErrors.Describe(schema)}, which has no default and may not be null. Add the property.");
+                $"{record.Type.Name} has no property for the field '{path}' of {PlanErrors.Describe(schema)}, which has no default and may not be " +
+                "null. Add the property.");
     }
 
     private static Expression WriteDefault(Field field, string path)
     {
         var (data, schema) = DefaultValues.Encode(field.Schema, field.DefaultValue, path);
-        var bytes = Expression.Call(Writer, nameof(Binary.AvroWriter.WriteFixed), null, Expression.Convert(Expression.Constant(data), typeof(ReadOnlySpan<byte>)));
+        var bytes = Expression.Call(
+            Writer, nameof(Binary.AvroWriter.WriteFixed), null, Expression.Convert(Expression.Constant(data), typeof(ReadOnlySpan<byte>)));
         return field.Schema is UnionSchema union ? Expression.Block(WriteIndex(union.Schemas.IndexOf(schema)), bytes) : bytes;
     }
 }

@@ -6,7 +6,10 @@ using Commands.Streams.Avro.Schemas;
 
 namespace Commands.Streams.Avro.Plans;
 
-/// <summary>Compiles how values of a type are written with a schema. Properties are found by the names of fields; generic values are written by looking at them.</summary>
+/// <summary>
+/// Compiles how values of a type are written with a schema. Properties are found by the names of fields; generic values are written by looking at
+/// them.
+/// </summary>
 internal sealed partial class WritePlanCompiler
 {
     private static readonly ParameterExpression Writer = Expression.Parameter(typeof(AvroWriter).MakeByRefType(), "writer");
@@ -93,9 +96,11 @@ internal sealed partial class WritePlanCompiler
             RecordSchema record => WriteRecord(record, value, path),
             ArraySchema array when CollectionTypes.ItemOf(value.Type) is { } item =>
                 WriteItems(nameof(CollectionWrites.WriteItems), array.ItemSchema, typeof(IEnumerable<>).MakeGenericType(item), item, value, path),
-            ArraySchema array when MapEntries.RecordOf(array.ItemSchema) is { } entry && MapEntries.TypesOf(value.Type) is { } types => WriteEntries(entry, types, value, path),
+            ArraySchema array when MapEntries.RecordOf(array.ItemSchema) is { } entry && MapEntries.TypesOf(value.Type) is { } types =>
+                WriteEntries(entry, types, value, path),
             MapSchema map when CollectionTypes.ValueOf(value.Type) is { } item => WriteItems(
-                nameof(CollectionWrites.WriteEntries), map.ValueSchema, typeof(IEnumerable<>).MakeGenericType(typeof(KeyValuePair<,>).MakeGenericType(typeof(string), item)), item, value, path),
+                nameof(CollectionWrites.WriteEntries), map.ValueSchema, typeof(IEnumerable<>).MakeGenericType(
+                    typeof(KeyValuePair<,>).MakeGenericType(typeof(string), item)), item, value, path),
             _ => throw PlanErrors.NotWritable(path, schema, value.Type),
         };
     }
@@ -113,7 +118,8 @@ internal sealed partial class WritePlanCompiler
     {
         var type = typeof(KeyValuePair<,>).MakeGenericType(types.Key, types.Value);
         var entry = Expression.Parameter(type, "entry");
-        var fields = record.Fields.Select(field => Write(field.Schema, Expression.Property(entry, MapEntries.IsKey(field) ? "Key" : "Value"), $"{path}.{field.Name}"));
+        var fields = record.Fields.Select(
+            field => Write(field.Schema, Expression.Property(entry, MapEntries.IsKey(field) ? "Key" : "Value"), $"{path}.{field.Name}"));
         var write = Expression.Lambda(typeof(AvroWrite<>).MakeGenericType(type), Expression.Block(typeof(void), fields), Writer, entry).Compile();
         return Expression.Call(
             typeof(CollectionWrites),

@@ -2,7 +2,10 @@ using Commands.Streams.Avro.Plans;
 
 namespace Commands.Streams.Avro.Registry;
 
-/// <summary>How data with one schema id is read, once that is known. One of <see cref="Read"/> and <see cref="Failure"/> is set when <see cref="Ready"/> has completed.</summary>
+/// <summary>
+/// How data with one schema id is read, once that is known. One of <see cref="Read"/> and <see cref="Failure"/> is set when <see cref="Ready"/> has
+/// completed.
+/// </summary>
 internal sealed class ReadEntry<T>(int id)
 {
     private volatile AvroRead<T>? _read;

@@ -51,7 +51,8 @@ internal sealed class RegistryCalls(string registry, AvroSerdeOptions options)
     {
         TimeoutException => $"It took longer than {options.AttemptTimeout}.",
         Newtonsoft.Json.JsonException => $"What came back is not its protocol ({exception.Message}). Check the address.",
-        SchemaRegistryException { Status: System.Net.HttpStatusCode.Unauthorized or System.Net.HttpStatusCode.Forbidden } => $"It does not accept the credentials ({exception.Message}).",
+        SchemaRegistryException { Status: System.Net.HttpStatusCode.Unauthorized or System.Net.HttpStatusCode.Forbidden } =>
+            $"It does not accept the credentials ({exception.Message}).",
         _ => exception.Message.EndsWith('.') ? exception.Message : $"{exception.Message}.",
     };
 }

@@ -12,7 +12,11 @@ internal static class SchemaDifference
         var forward = Resolve(refused, registered);
         return string.Join(
             ' ',
-            new[] { backward is null ? null : $"Older data under it: {backward}", forward is null ? null : $"Its data under the older schema: {forward}" }.Where(part => part is not null));
+            new[]
+            {
+                backward is null ? null : $"Older data under it: {backward}",
+                forward is null ? null : $"Its data under the older schema: {forward}",
+            }.Where(part => part is not null));
     }
 
     private static string? Resolve(Schema writer, Schema reader)

@@ -22,14 +22,17 @@ internal sealed class SchemaSource(ISchemaRegistryClient client, RegistryCalls c
         switch (options.Registration)
         {
             case SchemaRegistration.UseLatest:
-                var latest = await calls.AskAsync($"the newest schema of subject '{subject}'", () => client.GetLatestSchemaAsync(subject)).ConfigureAwait(false);
+                var latest = await calls.AskAsync($"the newest schema of subject '{subject}'", () => client.GetLatestSchemaAsync(subject))
+                    .ConfigureAwait(false);
                 return (latest.Id, await ParseAsync(latest, $"The newest schema of subject '{subject}'").ConfigureAwait(false));
             case SchemaRegistration.MustExist:
                 return (await calls.AskAsync(
-                    $"the id of a schema of subject '{subject}'", () => client.GetSchemaIdAsync(subject, ours, options.NormalizeSchemas)).ConfigureAwait(false), schema);
+                    $"the id of a schema of subject '{subject}'", () =>
+                        client.GetSchemaIdAsync(subject, ours, options.NormalizeSchemas)).ConfigureAwait(false), schema);
             default:
                 return (await calls.AskAsync(
-                    $"the registration of a schema of subject '{subject}'", () => client.RegisterSchemaAsync(subject, ours, options.NormalizeSchemas)).ConfigureAwait(false), schema);
+                    $"the registration of a schema of subject '{subject}'", () =>
+                        client.RegisterSchemaAsync(subject, ours, options.NormalizeSchemas)).ConfigureAwait(false), schema);
         }
     }
 

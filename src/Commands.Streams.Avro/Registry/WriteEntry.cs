@@ -2,7 +2,10 @@ using Commands.Streams.Avro.Plans;
 
 namespace Commands.Streams.Avro.Registry;
 
-/// <summary>How values are written for a topic, once that is known. One of <see cref="Write"/> and <see cref="Failure"/> is set when <see cref="Ready"/> has completed.</summary>
+/// <summary>
+/// How values are written for a topic, once that is known. One of <see cref="Write"/> and <see cref="Failure"/> is set when <see cref="Ready"/> has
+/// completed.
+/// </summary>
 internal sealed class WriteEntry<T>(WriteKey key)
 {
     private volatile AvroWrite<T>? _write;

@@ -32,7 +32,9 @@ internal sealed class WritePlans<T>(SchemaSource source, AsyncSubjectNameStrateg
         if (!entry.Ready.IsCompletedSuccessfully)
         {
             throw new SerdeNotReadyException(
-                entry.Ready, $"The registry is asked for the id of {PlanErrors.Describe(schema)} for the {context.Component.ToString().ToLowerInvariant()} of topic '{context.Topic}'.");
+                entry.Ready,
+                $"The registry is asked for the id of {PlanErrors.Describe(schema)} for the {context.Component.ToString().ToLowerInvariant()} of " +
+                $"topic '{context.Topic}'.");
         }
 
         if (entry.Write is null)
@@ -72,14 +74,16 @@ internal sealed class WritePlans<T>(SchemaSource source, AsyncSubjectNameStrateg
     private async Task LoadAsync(WriteEntry<T> entry)
     {
         var (topic, component, schema) = entry.Key;
-        var confluent = new Confluent.Kafka.SerializationContext(component == RecordComponent.Key ? MessageComponentType.Key : MessageComponentType.Value, topic);
+        var confluent = new Confluent.Kafka.SerializationContext(
+            component == RecordComponent.Key ? MessageComponentType.Key : MessageComponentType.Value, topic);
         var subject = await subjects(confluent, schema is NamedSchema named ? named.Fullname : null).ConfigureAwait(false);
         try
         {
             if (subject is null)
             {
                 throw new AvroSchemaException(
-                    $"The subject name strategy gives no subject for {PlanErrors.Describe(schema)} and topic '{topic}': strategies by record need a record. Choose the strategy by topic.");
+                    $"The subject name strategy gives no subject for {PlanErrors.Describe(schema)} and topic '{topic}': strategies by record need a " +
+                    "record. Choose the strategy by topic.");
             }
 
             (entry.Id, var written) = await source.GetForWritingAsync(subject, schema).ConfigureAwait(false);

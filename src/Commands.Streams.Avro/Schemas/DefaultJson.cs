@@ -61,7 +61,9 @@ internal static class DefaultJson
         var exact = (AvroDecimal)value;
         var unscaled = exact.UnscaledValue * BigInteger.Pow(10, Math.Max(0, scale - exact.Scale));
         unscaled = BigInteger.DivRem(unscaled, BigInteger.Pow(10, Math.Max(0, exact.Scale - scale)), out var lost);
-        return lost.IsZero && BigInteger.Abs(unscaled) < BigInteger.Pow(10, precision) ? Encoding.Latin1.GetString(unscaled.ToByteArray(isBigEndian: true)) : null;
+        return lost.IsZero && BigInteger.Abs(unscaled) < BigInteger.Pow(10, precision)
+            ? Encoding.Latin1.GetString(unscaled.ToByteArray(isBigEndian: true))
+            : null;
     }
 
     private static JsonArray? TryCreateArray(Array items, AvroDecimalAttribute? digits)

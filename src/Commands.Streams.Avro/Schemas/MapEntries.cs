@@ -9,15 +9,24 @@ internal static class MapEntries
 {
     /// <summary>The record of an array that is such a map, or null.</summary>
     public static RecordSchema? RecordOf(Schema items) =>
-        SchemaRules.Base(items) is RecordSchema { Count: 2 } record && record.Fields.Exists(IsKey) && record.Fields.Exists(field => LooseName.Equals(field.Name, "value")) ? record : null;
+        SchemaRules.Base(items) is RecordSchema { Count: 2 } record
+            && record.Fields.Exists(IsKey)
+            && record.Fields.Exists(field => LooseName.Equals(field.Name, "value"))
+            ? record
+            : null;
 
     /// <summary>Whether a field of the record is the key; the other one is the value.</summary>
     public static bool IsKey(Field field) => LooseName.Equals(field.Name, "key");
 
     /// <summary>The types of key and value, or null if a type is not a dictionary.</summary>
-    public static (Type Key, Type Value)? TypesOf(Type type) => CollectionTypes.IsDictionary(type) && type.GetGenericArguments() is var arguments ? (arguments[0], arguments[1]) : null;
+    public static (Type Key, Type Value)? TypesOf(Type type) =>
+        CollectionTypes.IsDictionary(type) && type.GetGenericArguments() is var arguments ? (arguments[0], arguments[1]) : null;
 
     /// <summary>A key's schema: null is no key.</summary>
     public static Schema KeyOf(Schema schema) =>
-        schema is UnionSchema { Count: 2 } union && union.Schemas.FirstOrDefault(branch => branch.Tag != Schema.Type.Null) is { } key && union.Schemas.Any(branch => branch.Tag == Schema.Type.Null) ? key : schema;
+        schema is UnionSchema { Count: 2 } union
+            && union.Schemas.FirstOrDefault(branch => branch.Tag != Schema.Type.Null) is { } key
+            && union.Schemas.Any(branch => branch.Tag == Schema.Type.Null)
+            ? key
+            : schema;
 }

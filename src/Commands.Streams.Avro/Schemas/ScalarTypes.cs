@@ -54,5 +54,6 @@ internal static class ScalarTypes
 
     private static JsonObject SchemaOfDecimal(int precision, int scale) => precision is >= 1 and <= Precision && scale >= 0 && scale <= precision
         ? new JsonObject { ["type"] = "bytes", ["logicalType"] = "decimal", ["precision"] = precision, ["scale"] = scale }
-        : throw new AvroSchemaException($"A decimal cannot have {precision} digits of which {scale} are behind the point. [AvroDecimal] takes 1 to {Precision} digits, and no more of them behind the point.");
+        : throw new AvroSchemaException($"A decimal cannot have {precision} digits of which {scale} are behind the point. [AvroDecimal] takes 1 to " +
+            $"{Precision} digits, and no more of them behind the point.");
 }

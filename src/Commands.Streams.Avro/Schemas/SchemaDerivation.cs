@@ -18,7 +18,8 @@ internal sealed class SchemaDerivation
     {
     }
 
-    public static Schema Of(Type type) => Derived.GetOrAdd(type, static key => SchemaParser.Parse(new SchemaDerivation().Derive(key, null, null).ToJsonString()));
+    public static Schema Of(Type type) =>
+        Derived.GetOrAdd(type, static key => SchemaParser.Parse(new SchemaDerivation().Derive(key, null, null).ToJsonString()));
 
     private JsonNode Derive(Type type, NullabilityInfo? place, AvroDecimalAttribute? digits)
     {
@@ -40,7 +41,8 @@ internal sealed class SchemaDerivation
 
         if (type.IsEnum)
         {
-            return DeriveNamed(type, "enum", described => described["symbols"] = new JsonArray([.. EnumSymbols.Of(type).Select(symbol => (JsonNode)symbol.Symbol)]));
+            return DeriveNamed(
+                type, "enum", described => described["symbols"] = new JsonArray([.. EnumSymbols.Of(type).Select(symbol => (JsonNode)symbol.Symbol)]));
         }
 
         if (CollectionTypes.ItemOf(type) is { } item)
@@ -56,7 +58,8 @@ internal sealed class SchemaDerivation
         return IsRecord(type)
             ? DeriveNamed(type, "record", described => described["fields"] = new JsonArray([.. TypeShape.Of(type).Members.Select(DeriveField)]))
             : throw new AvroSchemaException(
-                $"No Avro schema can be derived from {type}. Use a class, record or struct with public properties, an enum, a list, a dictionary with string keys, " +
+                $"No Avro schema can be derived from {type}. Use a class, record or struct with public properties, an enum, a list, a dictionary " +
+                "with string keys, " +
                 "a scalar type that has one, or give a schema.");
     }
 
@@ -88,7 +91,9 @@ internal sealed class SchemaDerivation
     {
         var schema = Derive(member.Type, member.Nullability, member.Decimal);
         var field = new JsonObject { ["name"] = member.Name };
-        var value = member.DefaultValue is { } given ? DefaultJson.TryCreate(given, Nullable.GetUnderlyingType(member.Type) ?? member.Type, member.Decimal) : null;
+        var value = member.DefaultValue is { } given
+            ? DefaultJson.TryCreate(given, Nullable.GetUnderlyingType(member.Type) ?? member.Type, member.Decimal)
+            : null;
         if (schema is JsonArray union)
         {
             // A default belongs to the first branch. One that a schema cannot have is left out rather than written as null.

@@ -57,7 +57,8 @@ internal sealed class TypeShape
                 .Where(constructor => constructor.GetParameters().All(parameter => FindProperty(type, parameter) is not null))
                 .MaxBy(constructor => constructor.GetParameters().Length)
             ?? (type.IsValueType ? null : throw new AvroSchemaException(
-                $"{type} has no public constructor that Avro data can be read with: one without parameters, or one whose parameters all have the names of properties."));
+                $"{type} has no public constructor that Avro data can be read with: one without parameters, or one whose parameters all have the " +
+                "names of properties."));
     }
 
     private static IEnumerable<TypeMember> FindMembers(Type type, ParameterInfo[] parameters)
@@ -82,7 +83,8 @@ internal sealed class TypeShape
 
     private static PropertyInfo? FindProperty(Type type, ParameterInfo parameter) => type
         .GetProperties(BindingFlags.Public | BindingFlags.Instance)
-        .FirstOrDefault(property => property.PropertyType == parameter.ParameterType && string.Equals(property.Name, parameter.Name, StringComparison.OrdinalIgnoreCase));
+        .FirstOrDefault(
+            property => property.PropertyType == parameter.ParameterType && string.Equals(property.Name, parameter.Name, StringComparison.OrdinalIgnoreCase));
 
     private static int Depth(Type type) => type.BaseType is { } parent ? Depth(parent) + 1 : 0;
 }

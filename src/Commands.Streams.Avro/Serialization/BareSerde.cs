@@ -23,6 +23,7 @@ internal sealed class BareSerde<T>(Schema schema) : ISerde<T>
     {
         var reader = new AvroReader(data);
         var value = _read(ref reader);
-        return reader.Remaining == 0 ? value : throw new AvroDataException($"{reader.Remaining} bytes are left after the value. It was written with another schema.");
+        return reader.Remaining == 0 ? value : throw new AvroDataException($"{reader.Remaining} bytes are left after the value. It was written with " +
+            "another schema.");
     }
 }

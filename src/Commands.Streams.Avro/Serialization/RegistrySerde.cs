@@ -30,7 +30,8 @@ internal sealed class RegistrySerde<T>(ReadPlans<T> readers, WritePlans<T> write
         if (data.Length < HeaderSize || data[0] != 0)
         {
             throw new AvroDataException(
-                $"A {context.Component.ToString().ToLowerInvariant()} of topic '{context.Topic}' does not begin with a zero and a schema id in 4 bytes. It was not written with a schema registry.");
+                $"A {context.Component.ToString().ToLowerInvariant()} of topic '{context.Topic}' does not begin with a zero and a schema id in 4 " +
+                "bytes. It was not written with a schema registry.");
         }
 
         var read = readers.Find(BinaryPrimitives.ReadInt32BigEndian(data[1..]), in context);
@@ -40,7 +41,8 @@ internal sealed class RegistrySerde<T>(ReadPlans<T> readers, WritePlans<T> write
 
     public async Task PrefetchAsync(string topic, RecordComponent component)
     {
-        var known = schema ?? throw new InvalidOperationException($"The schema of {typeof(T).Name} is known only when there is a value. Give the serde a schema to fetch ahead.");
+        var known = schema ?? throw new InvalidOperationException(
+            $"The schema of {typeof(T).Name} is known only when there is a value. Give the serde a schema to fetch ahead.");
         await readers.PrefetchAsync(await writers.PrefetchAsync(known, topic, component).ConfigureAwait(false)).ConfigureAwait(false);
     }
 

@@ -145,7 +145,8 @@ internal sealed class ApplicationLifecycle(string applicationId, ILogger logger)
 
     private static bool MayChange(ApplicationState from, ApplicationState to) => from != to && to switch
     {
-        ApplicationState.Rebalancing or ApplicationState.Running => from is ApplicationState.Created or ApplicationState.Rebalancing or ApplicationState.Running,
+        ApplicationState.Rebalancing or ApplicationState.Running =>
+            from is ApplicationState.Created or ApplicationState.Rebalancing or ApplicationState.Running,
         ApplicationState.PendingShutdown => from is ApplicationState.Rebalancing or ApplicationState.Running,
         ApplicationState.PendingError => from is ApplicationState.Rebalancing or ApplicationState.Running or ApplicationState.PendingShutdown,
         _ => from is not (ApplicationState.NotRunning or ApplicationState.Error),

@@ -43,7 +43,9 @@ public sealed class StreamsApplication : IAsyncDisposable
         _contact = new ClusterContact(options.ApplicationId, options.TimeProvider, logger);
     }
 
-    /// <summary>Raised after each change of <see cref="State"/>, on the thread that caused it: return quickly, and wait for nothing of the application.</summary>
+    /// <summary>
+    /// Raised after each change of <see cref="State"/>, on the thread that caused it: return quickly, and wait for nothing of the application.
+    /// </summary>
     public event Action<ApplicationState>? StateChanged
     {
         add => _lifecycle.StateChanged += value;
@@ -191,7 +193,8 @@ public sealed class StreamsApplication : IAsyncDisposable
         if (_options.Guarantee == ProcessingGuarantee.ExactlyOnce && !_client.SupportsExactlyOnce)
         {
             problems.Add(
-                $"{nameof(StreamsOptions.Guarantee)} is {nameof(ProcessingGuarantee.ExactlyOnce)}, but the cluster {_client.Description} does not keep offsets sent in " +
+                $"{nameof(StreamsOptions.Guarantee)} is {nameof(ProcessingGuarantee.ExactlyOnce)}, but the cluster {_client.Description} does not " +
+                "keep offsets sent in " +
                 "transactions or hide aborted records. Use a real Kafka cluster, or at-least-once.");
         }
 

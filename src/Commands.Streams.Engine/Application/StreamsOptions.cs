@@ -55,7 +55,9 @@ public sealed record StreamsOptions
     /// <value>More than 0. Default: 5 min.</value>
     public TimeSpan TaskTimeout { get; set; } = TimeSpan.FromMinutes(5);
 
-    /// <summary>How long asynchronous handlers in flight may take to end when their partition moves or the application stops; then they are cancelled.</summary>
+    /// <summary>
+    /// How long asynchronous handlers in flight may take to end when their partition moves or the application stops; then they are cancelled.
+    /// </summary>
     /// <value>0 or more; exactly-once, less than <see cref="TransactionTimeout"/>. Default: 5 s.</value>
     public TimeSpan DrainTimeout { get; set; } = TimeSpan.FromSeconds(5);
 
@@ -148,15 +150,18 @@ public sealed record StreamsOptions
         Require(Enum.IsDefined(Guarantee), $"{nameof(Guarantee)} is {Guarantee}, which is none.");
         Require(
             ReadCommitted || Guarantee != ProcessingGuarantee.ExactlyOnce,
-            $"{nameof(ReadCommitted)} is false, but {nameof(Guarantee)} is {nameof(ProcessingGuarantee.ExactlyOnce)}: what depends on a transaction that is aborted would be " +
+            $"{nameof(ReadCommitted)} is false, but {nameof(Guarantee)} is {nameof(ProcessingGuarantee.ExactlyOnce)}: what depends on a transaction " +
+            "that is aborted would be " +
             "there all the same. Leave it true, or choose at-least-once.");
         Require(Enum.IsDefined(OffsetReset), $"{nameof(OffsetReset)} is {OffsetReset}, which is none.");
         Require(
             Guarantee != ProcessingGuarantee.ExactlyOnce || TransactionTimeout > EffectiveCommitInterval,
-            $"{nameof(TransactionTimeout)} is {TransactionTimeout}, which is not more than the commit interval of {EffectiveCommitInterval}: every transaction would be aborted. Give more.");
+            $"{nameof(TransactionTimeout)} is {TransactionTimeout}, which is not more than the commit interval of {EffectiveCommitInterval}: every " +
+            "transaction would be aborted. Give more.");
         Require(
             Guarantee != ProcessingGuarantee.ExactlyOnce || DrainTimeout < TransactionTimeout,
-            $"{nameof(DrainTimeout)} is {DrainTimeout}, which is not less than the {nameof(TransactionTimeout)} of {TransactionTimeout}: what handlers have done while " +
+            $"{nameof(DrainTimeout)} is {DrainTimeout}, which is not less than the {nameof(TransactionTimeout)} of {TransactionTimeout}: what " +
+            "handlers have done while " +
             "partitions leave could not be committed any more. Give less, or a longer transaction timeout.");
         return problems;
 

@@ -59,7 +59,9 @@ public interface IStreamConsumer : IDisposable
     /// </returns>
     IReadOnlyDictionary<string, Guid> TopicIds(IReadOnlyCollection<string> topics, TimeSpan timeout);
 
-    /// <summary>The id of the cluster, by which a cluster that offsets were copied to differs from the one that they were committed in. Waits for the answer.</summary>
+    /// <summary>
+    /// The id of the cluster, by which a cluster that offsets were copied to differs from the one that they were committed in. Waits for the answer.
+    /// </summary>
     /// <param name="timeout">How long to wait.</param>
     /// <returns>The id, or <see langword="null"/> if the cluster has none.</returns>
     string? ClusterId(TimeSpan timeout);

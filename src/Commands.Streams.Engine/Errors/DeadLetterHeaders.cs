@@ -103,7 +103,8 @@ public static class DeadLetterHeaders
         headers.Add(new Header(SpringTimestamp, OriginalTimestamp(context)));
         if (form < DeadLetterForm.WithoutHeaders)
         {
-            AddIfKnown(headers, SpringTimestampType, context.TimestampType == TimestampType.Unknown ? null : Text(context.TimestampType.ToString(), MaxNameBytes));
+            AddIfKnown(
+                headers, SpringTimestampType, context.TimestampType == TimestampType.Unknown ? null : Text(context.TimestampType.ToString(), MaxNameBytes));
             AddIfKnown(headers, SpringConsumerGroup, context.ApplicationId is { } group ? Text(group, MaxNameBytes) : null);
         }
 
@@ -121,7 +122,9 @@ public static class DeadLetterHeaders
 
     /// <summary>When the record was first written: a command that was redriven still says so.</summary>
     private static byte[] OriginalTimestamp(ErrorContext context) =>
-        context.Headers.Last(SpringTimestamp) is { Length: sizeof(long) } original && !context.Headers.Contains(SpringTopic) ? original : BigEndian(context.Timestamp);
+        context.Headers.Last(SpringTimestamp) is { Length: sizeof(long) } original && !context.Headers.Contains(SpringTopic)
+            ? original
+            : BigEndian(context.Timestamp);
 
     /// <summary>Exceptions are users' own types, and whatever they do, their record is not lost.</summary>
     private static string TextOf(Exception exception, Func<Exception, string?> get)

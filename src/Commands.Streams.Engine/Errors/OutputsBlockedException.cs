@@ -6,7 +6,8 @@ namespace Commands.Streams.Errors;
 /// Output partitions do not acknowledge what the open transaction has written to them: it is aborted, and done again without the tasks that write there.
 /// </summary>
 internal sealed class OutputsBlockedException(IReadOnlyList<TopicPartition> partitions, bool areAll)
-    : TaskFailedException($"{string.Join(", ", partitions)} do not acknowledge what the open transaction has written to them, so it is aborted.", innerException: null)
+    : TaskFailedException(
+        $"{string.Join(", ", partitions)} do not acknowledge what the open transaction has written to them, so it is aborted.", innerException: null)
 {
     /// <summary>The partitions.</summary>
     public IReadOnlyList<TopicPartition> Partitions => partitions;

@@ -1,6 +1,8 @@
 namespace Commands.Streams.Processors;
 
-/// <summary>The context of an <see cref="IFixedKeyProcessor{TKey,TValueIn,TValueOut}"/>. Valid from <c>Init</c> to <c>Close</c>, on the worker's thread only.</summary>
+/// <summary>
+/// The context of an <see cref="IFixedKeyProcessor{TKey,TValueIn,TValueOut}"/>. Valid from <c>Init</c> to <c>Close</c>, on the worker's thread only.
+/// </summary>
 /// <typeparam name="TKey">The key's type.</typeparam>
 /// <typeparam name="TValue">The type of the values that are forwarded.</typeparam>
 public abstract class FixedKeyProcessorContext<TKey, TValue> : ProcessorContext

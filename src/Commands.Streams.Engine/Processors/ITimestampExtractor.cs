@@ -3,7 +3,10 @@ namespace Commands.Streams.Processors;
 /// <summary>Gives records of any type their timestamps; see <see cref="TimestampExtractors"/> for those that come with the library. Thread-safe.</summary>
 public interface ITimestampExtractor
 {
-    /// <summary>Gives a record its timestamp. What it throws goes to the deserialization exception handler; a negative result drops the record, which is counted.</summary>
+    /// <summary>
+    /// Gives a record its timestamp. What it throws goes to the deserialization exception handler; a negative result drops the record, which is
+    /// counted.
+    /// </summary>
     /// <typeparam name="TKey">The key's type.</typeparam>
     /// <typeparam name="TValue">The value's type.</typeparam>
     /// <param name="record">The record.</param>

@@ -20,7 +20,8 @@ internal static partial class ApplicationLog
     [LoggerMessage(
         54,
         LogLevel.Warning,
-        "Application '{ApplicationId}': topic '{Topic}' was deleted and created again. What was known of the old one is forgotten, and the new one is read from " +
+        "Application '{ApplicationId}': topic '{Topic}' was deleted and created again. What was known of the old one is forgotten, and the new " +
+        "one is read from " +
         "its beginning")]
     public static partial void CreatedAgain(ILogger logger, string applicationId, string topic);
 
@@ -36,7 +37,8 @@ internal static partial class ApplicationLog
     [LoggerMessage(
         57,
         LogLevel.Warning,
-        "Topic '{Topic}' has {Found} partitions, but its contract says {Wanted}. The contract's number counts only when the topic is created: correct the contract, " +
+        "Topic '{Topic}' has {Found} partitions, but its contract says {Wanted}. The contract's number counts only when the topic is created: correct " +
+        "the contract, " +
         "or add partitions to the topic; equal keys of then and now may be in different partitions afterwards")]
     public static partial void OtherPartitionCount(ILogger logger, string topic, int found, int wanted);
 

@@ -66,7 +66,8 @@ public static class KeyEquality
     /// Whether the compiler made the type's equality, which compares all fields, and each is compared by value. If reflection may not see all of a type,
     /// in an application compiled ahead of time, none is trusted.
     /// </summary>
-    [UnconditionalSuppressMessage("Trimming", "IL2070", Justification = "The equality that is looked for uses every field, so no field is missing if it is there.")]
+    [UnconditionalSuppressMessage(
+        "Trimming", "IL2070", Justification = "The equality that is looked for uses every field, so no field is missing if it is there.")]
     private static bool IsRecordOfValues(Type type, HashSet<Type> outer)
     {
         const BindingFlags Declared = BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly;

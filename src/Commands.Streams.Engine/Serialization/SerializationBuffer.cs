@@ -2,7 +2,9 @@ using System.Buffers;
 
 namespace Commands.Streams.Serialization;
 
-/// <summary>A growing buffer that is used for one key or value after another. It keeps its array, up to a bound, so that steady work allocates nothing.</summary>
+/// <summary>
+/// A growing buffer that is used for one key or value after another. It keeps its array, up to a bound, so that steady work allocates nothing.
+/// </summary>
 internal sealed class SerializationBuffer : IBufferWriter<byte>
 {
     private const int MaxKept = 1024 * 1024;

@@ -8,7 +8,8 @@ internal sealed class VoidSerde : ISerde<object?>
     public static readonly VoidSerde Instance = new();
 
     public void Serialize(object? value, IBufferWriter<byte> destination, in SerializationContext context) =>
-        throw new InvalidOperationException($"The {context.Component.ToString().ToLowerInvariant()} of topic '{context.Topic}' is declared always null, but it is '{value}'.");
+        throw new InvalidOperationException(
+            $"The {context.Component.ToString().ToLowerInvariant()} of topic '{context.Topic}' is declared always null, but it is '{value}'.");
 
     public object? Deserialize(ReadOnlySpan<byte> data, in SerializationContext context) => null;
 }

@@ -178,7 +178,8 @@ internal sealed class TaskContext
         };
         if (error.Topic is null)
         {
-            throw new InvalidOperationException($"Node '{node}' got a record that a punctuation made, so there is no input record to write to dead-letter topic '{topic}'.");
+            throw new InvalidOperationException(
+                $"Node '{node}' got a record that a punctuation made, so there is no input record to write to dead-letter topic '{topic}'.");
         }
 
         TaskLog.DeadLetter(_settings.Logger, exception, TaskId, node, error.Position, topic);
@@ -203,7 +204,8 @@ internal sealed class TaskContext
     {
         if (Input.Batch is null)
         {
-            throw new InvalidOperationException($"Node '{node}' got a record that a punctuation made, so there is no input record to write to topic '{topic}'.");
+            throw new InvalidOperationException(
+                $"Node '{node}' got a record that a punctuation made, so there is no input record to write to topic '{topic}'.");
         }
 
         if (Work.AreStaged)

@@ -18,7 +18,10 @@ internal static partial class TaskLog
     [LoggerMessage(3, LogLevel.Error, "The exception handler threw while it decided about {Stage} at node '{Node}' of task {TaskId} for {Position}")]
     public static partial void HandlerFailed(ILogger logger, Exception exception, ErrorStage stage, string node, TaskId taskId, string position);
 
-    [LoggerMessage(4, LogLevel.Warning, "Task {TaskId} takes no records: what is done of {TopicPartition} beyond offset {Offset} no longer fits into commit metadata. It goes on when the handler of that record ends")]
+    [LoggerMessage(
+        4, LogLevel.Warning,
+        "Task {TaskId} takes no records: what is done of {TopicPartition} beyond offset {Offset} no longer fits into commit metadata. It goes on when " +
+        "the handler of that record ends")]
     public static partial void DoneSetFull(ILogger logger, TaskId taskId, TopicPartition topicPartition, long offset);
 
     [LoggerMessage(5, LogLevel.Error, "Node '{Node}' of task {TaskId} failed while it was closed; the task is closed all the same")]
@@ -39,10 +42,16 @@ internal static partial class TaskLog
     [LoggerMessage(9, LogLevel.Warning, "Sink '{Node}' of task {TaskId} leaves out a record that cannot be written: {Reason}")]
     public static partial void NotWritten(ILogger logger, TaskId taskId, string node, string reason);
 
-    [LoggerMessage(10, LogLevel.Warning, "Task {TaskId} takes no records: what is pending in partition {Partition} of topic '{Topic}' must be seen first, and it was not given that partition. It goes on when it is; give the topic as many partitions as the others that the task reads")]
+    [LoggerMessage(
+        10, LogLevel.Warning,
+        "Task {TaskId} takes no records: what is pending in partition {Partition} of topic '{Topic}' must be seen first, and it was not given that " +
+        "partition. It goes on when it is; give the topic as many partitions as the others that the task reads")]
     public static partial void TopicMissing(ILogger logger, TaskId taskId, string topic, int partition);
 
-    [LoggerMessage(12, LogLevel.Warning, "Task {TaskId} had read {TopicPartition} up to offset {Next}, and now gets offset {Offset}: the log was cut off, or the topic was made anew. It goes on from there; what it knew of the partition, and the handlers that still run for it, count no more")]
+    [LoggerMessage(
+        12, LogLevel.Warning,
+        "Task {TaskId} had read {TopicPartition} up to offset {Next}, and now gets offset {Offset}: the log was cut off, or the topic was made anew. " +
+        "It goes on from there; what it knew of the partition, and the handlers that still run for it, count no more")]
     public static partial void StartsAnew(ILogger logger, TaskId taskId, TopicPartition topicPartition, long next, long offset);
 
     [LoggerMessage(13, LogLevel.Error, "Task {TaskId} has ended, and what its handlers do when they are cancelled failed")]

@@ -13,7 +13,9 @@ internal static class RecordDeletion
         new(before.Key.Topic, before.Key.Partition, before.Value);
 
     /// <summary>Throws if a partition failed.</summary>
-    /// <exception cref="Commands.Streams.Errors.ClientException">Code and kind are the first failure's; the sentence says of each partition why it failed.</exception>
+    /// <exception cref="Commands.Streams.Errors.ClientException">
+    /// Code and kind are the first failure's; the sentence says of each partition why it failed.
+    /// </exception>
     public static void ThrowIfFailed(DeleteRecordsException exception)
     {
         DeleteRecordsReport[] failed = [.. exception.Results.Where(report => report.Error.Code != ErrorCode.NoError)];

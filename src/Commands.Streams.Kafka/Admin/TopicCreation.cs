@@ -19,7 +19,9 @@ internal static class TopicCreation
     };
 
     /// <summary>Throws where a topic failed for another reason than that it exists.</summary>
-    /// <exception cref="Commands.Streams.Errors.ClientException">Code and kind are the first failure's; the sentence says of each topic why it failed.</exception>
+    /// <exception cref="Commands.Streams.Errors.ClientException">
+    /// Code and kind are the first failure's; the sentence says of each topic why it failed.
+    /// </exception>
     public static void ThrowIfFailed(CreateTopicsException exception)
     {
         CreateTopicReport[] failed =

@@ -50,7 +50,8 @@ internal static class TopicQueries
         }
         catch (DescribeConfigsException exception)
         {
-            return exception.Results.Where(report => !report.Error.IsError).ToDictionary(report => report.ConfigResource.Name, report => SettingsOf(report.Entries));
+            return exception.Results.Where(report => !report.Error.IsError)
+                .ToDictionary(report => report.ConfigResource.Name, report => SettingsOf(report.Entries));
         }
         catch (KafkaException exception) when (exception.Error.Code is ErrorCode.ClusterAuthorizationFailed or ErrorCode.Local_UnsupportedFeature)
         {

@@ -14,7 +14,8 @@ internal sealed unsafe class GroupOffsets(NativeClient client, OffsetReset reset
     private const int TimeoutMilliseconds = 5_000;
 
     /// <summary>
-    /// Writes the offsets into an assignment, and an error if there is none and the settings give no other place to begin at. What the coordinator does not say is left to
+    /// Writes the offsets into an assignment, and an error if there is none and the settings give no other place to begin at. What the coordinator
+    /// does not say is left to
     /// librdkafka, which asks until it is told.
     /// </summary>
     public void Complete(NativePartitionList* assignment)

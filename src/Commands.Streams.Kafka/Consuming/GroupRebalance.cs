@@ -73,7 +73,8 @@ internal sealed unsafe class GroupRebalance(string groupId)
         finally
         {
             _assigned!.Close(partitions);
-            Check(IsIncremental ? TakeError(rd_kafka_incremental_unassign(_client!.Handle, list)) : FromCode(rd_kafka_assign(_client!.Handle, null)), "given up");
+            Check(
+                IsIncremental ? TakeError(rd_kafka_incremental_unassign(_client!.Handle, list)) : FromCode(rd_kafka_assign(_client!.Handle, null)), "given up");
         }
     }
 

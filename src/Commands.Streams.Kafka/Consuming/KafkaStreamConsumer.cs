@@ -95,7 +95,8 @@ internal sealed unsafe class KafkaStreamConsumer : IGroupMember
     public long Position(TopicPartition partition) => _assigned.Get(partition).Position;
 
     /// <inheritdoc/>
-    public IReadOnlyDictionary<string, Guid> TopicIds(IReadOnlyCollection<string> topics, TimeSpan timeout) => TopicDescriptions.AskIds(_client, topics, timeout);
+    public IReadOnlyDictionary<string, Guid> TopicIds(IReadOnlyCollection<string> topics, TimeSpan timeout) =>
+        TopicDescriptions.AskIds(_client, topics, timeout);
 
     /// <inheritdoc/>
     public string? ClusterId(TimeSpan timeout)

@@ -216,7 +216,9 @@ internal sealed unsafe class PartitionQueue : IDisposable
     {
         long low, high;
         ref var element = ref _self.Native->Elements[0];
-        return rd_kafka_get_watermark_offsets(_client.Handle, element.Topic, element.Partition, &low, &high) == NativeErrorCodes.None && high >= 0 ? high : long.MaxValue;
+        return rd_kafka_get_watermark_offsets(_client.Handle, element.Topic, element.Partition, &low, &high) == NativeErrorCodes.None && high >= 0
+            ? high
+            : long.MaxValue;
     }
 
     private void ThrowIfFailed()

@@ -57,7 +57,8 @@ internal sealed class ClientLog
         }
         else
         {
-            _logger.Log(level, ErrorEvent, "{Client}: {Reason} ({Code}); reported {Count} more times since the last line", client, error.Reason, error.Name, skipped);
+            _logger.Log(
+                level, ErrorEvent, "{Client}: {Reason} ({Code}); reported {Count} more times since the last line", client, error.Reason, error.Name, skipped);
         }
     }
 
@@ -71,10 +72,12 @@ internal sealed class ClientLog
     /// <param name="client">The client's id.</param>
     /// <param name="reason">What they said.</param>
     public void WriteFallback(string client, string reason) =>
-        _logger.LogInformation(FallbackEvent, "{Client}: the classic group protocol is used, because the brokers do not have that of KIP-848. {Reason}", client, reason);
+        _logger.LogInformation(
+            FallbackEvent, "{Client}: the classic group protocol is used, because the brokers do not have that of KIP-848. {Reason}", client, reason);
 
     private void WriteEnd(string what, TimeSpan lasted) =>
-        _logger.LogInformation(ReachedEvent, "No connection to {Broker} has failed any more, after {Seconds:0.#} s in which some did.", what, lasted.TotalSeconds);
+        _logger.LogInformation(
+            ReachedEvent, "No connection to {Broker} has failed any more, after {Seconds:0.#} s in which some did.", what, lasted.TotalSeconds);
 
     private static LogLevel LevelOf(int severity) => severity switch
     {

@@ -14,7 +14,8 @@ internal static class LibrdkafkaLibrary
     public const string Name = "librdkafka";
 
     private const string ConfluentKafka = "Confluent.Kafka";
-    private const DynamicallyAccessedMemberTypes NativeFunctions = DynamicallyAccessedMemberTypes.PublicMethods | DynamicallyAccessedMemberTypes.NonPublicMethods;
+    private const DynamicallyAccessedMemberTypes NativeFunctions =
+        DynamicallyAccessedMemberTypes.PublicMethods | DynamicallyAccessedMemberTypes.NonPublicMethods;
 
     // The first needs Cyrus SASL and does not load where that is missing; Confluent.Kafka then takes the next.
     private static readonly string[] Candidates = ["librdkafka", "centos8-librdkafka", "alpine-librdkafka"];

@@ -30,7 +30,8 @@ internal sealed partial class KafkaStreamProducer : IStreamProducer
     /// <param name="callbacks">Where logs, errors and statistics go.</param>
     /// <param name="time">The clock that metadata ages by.</param>
     /// <param name="limits">What the client's topics take; this producer's own by default.</param>
-    public KafkaStreamProducer(IReadOnlyDictionary<string, string> options, ProducerSettings settings, NativeCallbacks callbacks, TimeProvider time, BatchLimits? limits = null)
+    public KafkaStreamProducer(
+        IReadOnlyDictionary<string, string> options, ProducerSettings settings, NativeCallbacks callbacks, TimeProvider time, BatchLimits? limits = null)
     {
         limits ??= new BatchLimits();
         _time = time;

@@ -68,7 +68,8 @@ internal static class ProducerConfiguration
         });
 
     /// <summary>For a publisher, which hears of every record; the caller disposes it.</summary>
-    public static NativeConfiguration CreateForPublisher(IReadOnlyDictionary<string, string> options, string clientId, TimeSpan? deliveryTimeout, int batchLimit = int.MaxValue) =>
+    public static NativeConfiguration CreateForPublisher(
+        IReadOnlyDictionary<string, string> options, string clientId, TimeSpan? deliveryTimeout, int batchLimit = int.MaxValue) =>
         Create(options, configuration =>
         {
             LimitBatches(configuration, options.ContainsKey("batch.size") ? batchLimit : Math.Min(batchLimit, PublisherBatchBytes));

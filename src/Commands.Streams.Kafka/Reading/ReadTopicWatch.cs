@@ -52,7 +52,9 @@ internal sealed class ReadTopicWatch(NativeClient client, string topic, Action<C
     /// <summary>Blocks until nothing is asked any more, a second at most: the client is about to be destroyed.</summary>
     public void Join()
     {
-        _asking?.ContinueWith(static _ => { }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default).GetAwaiter().GetResult();
+        _asking?.ContinueWith(static _ => { }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default)
+            .GetAwaiter()
+            .GetResult();
         _asking = null;
     }
 

@@ -13,7 +13,8 @@ internal static class TokenRequest
 
         try
         {
-            return Task.Run(() => provider(limit.Token), limit.Token).WaitAsync(limit.Token).GetAwaiter().GetResult(); // librdkafka's background thread is there to wait
+            // librdkafka's background thread is there to wait.
+            return Task.Run(() => provider(limit.Token), limit.Token).WaitAsync(limit.Token).GetAwaiter().GetResult();
         }
         catch (OperationCanceledException exception) when (limit.IsCancellationRequested)
         {

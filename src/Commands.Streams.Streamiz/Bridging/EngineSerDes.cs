@@ -40,7 +40,8 @@ internal sealed class EngineSerDes<T>(ISerde<T> serde) : AbstractSerDes<T>
         if (data is null)
         {
             return default(T) is null ? default! : throw new InvalidOperationException(
-                $"The {(context.Component == MessageComponentType.Key ? "key" : "value")} of a record of topic '{context.Topic}' is null, which {typeof(T).Name} cannot " +
+                $"The {(context.Component == MessageComponentType.Key ? "key" : "value")} of a record of topic '{context.Topic}' is null, which " +
+                $"{typeof(T).Name} cannot " +
                 $"be. Read it as {typeof(T).Name}?.");
         }
 

@@ -12,12 +12,15 @@ public static class StreamizServiceCollectionExtensions
     private static readonly string[] HealthCheckTags = ["streams", "ready"];
 
     /// <summary>
-    /// Registers a Streamiz application, which starts and stops with the host, has a health check named <c>streams:&lt;application id&gt;</c>, and has failed as soon
+    /// Registers a Streamiz application, which starts and stops with the host, has a health check named <c>streams:&lt;application id&gt;</c>, and
+    /// has failed as soon
     /// as one of its threads has ended. Nothing is committed whose response, dead letter or other output was not delivered.
     /// </summary>
     /// <param name="services">The host's services.</param>
     /// <param name="applicationId">The application's id: its consumer group.</param>
-    /// <param name="configure">Completes Streamiz' configuration; <c>BootstrapServers</c> is required. Its logger is the host's unless it is set otherwise.</param>
+    /// <param name="configure">
+    /// Completes Streamiz' configuration; <c>BootstrapServers</c> is required. Its logger is the host's unless it is set otherwise.
+    /// </param>
     /// <param name="describe">Describes the topology: calls <c>AddCommands</c>, and adds whatever other streams the application has.</param>
     /// <param name="options">How the host treats the application; <see langword="null"/> for the defaults.</param>
     /// <returns>The services.</returns>
@@ -33,7 +36,8 @@ public static class StreamizServiceCollectionExtensions
         ArgumentException.ThrowIfNullOrEmpty(applicationId);
         ArgumentNullException.ThrowIfNull(configure);
         ArgumentNullException.ThrowIfNull(describe);
-        if (services.Any(descriptor => !descriptor.IsKeyedService && descriptor.ImplementationInstance is StreamizRegistration other && other.ApplicationId == applicationId))
+        if (services.Any(descriptor =>
+            !descriptor.IsKeyedService && descriptor.ImplementationInstance is StreamizRegistration other && other.ApplicationId == applicationId))
         {
             throw new ArgumentException($"The host has a Streamiz application '{applicationId}' already. Give each an id of its own.", nameof(applicationId));
         }

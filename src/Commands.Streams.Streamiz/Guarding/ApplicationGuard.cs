@@ -22,7 +22,8 @@ internal sealed class ApplicationGuard(Action<Exception> onFailure) : IDisposabl
         {
             if (!_threads.TryGetValue(name, out var guard))
             {
-                guard = new ThreadGuard(onFailure, () => onFailure(new InvalidOperationException($"The Streamiz thread '{name}' has ended; its log says why.")));
+                guard = new ThreadGuard(
+                    onFailure, () => onFailure(new InvalidOperationException($"The Streamiz thread '{name}' has ended; its log says why.")));
                 _threads.Add(name, guard);
             }
 

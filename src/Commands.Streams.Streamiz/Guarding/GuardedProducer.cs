@@ -96,7 +96,9 @@ internal sealed class GuardedProducer(IProducer<byte[], byte[]> inner, ThreadGua
         }
     }
 
-    /// <summary>A thread that failed commits nothing. Its transaction is aborted at once, so that readers of what is committed need not wait for its time-out.</summary>
+    /// <summary>
+    /// A thread that failed commits nothing. Its transaction is aborted at once, so that readers of what is committed need not wait for its time-out.
+    /// </summary>
     private void ThrowIfFailed()
     {
         if (thread.FindRefusal() is { } refusal)

@@ -4,7 +4,8 @@ using Streamiz.Kafka.Net.Kafka;
 namespace Commands.Streams.Guarding;
 
 /// <summary>
-/// Streamiz stands still for ever, and looks alive, if it cannot commit while its partitions are taken away, for example because its group has expelled it. They
+/// Streamiz stands still for ever, and looks alive, if it cannot commit while its partitions are taken away, for example because its group has
+/// expelled it. They
 /// are then lost instead: Streamiz drops its tasks and goes on, and whoever has the partitions next starts from what was committed.
 /// </summary>
 internal sealed class GuardedRebalanceListener(IConsumerRebalanceListener inner, ApplicationGuard application) : IConsumerRebalanceListener

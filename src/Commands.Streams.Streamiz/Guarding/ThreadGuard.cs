@@ -29,7 +29,8 @@ internal sealed class ThreadGuard(Action<Exception> onFailure, Action onEnded)
     {
         if (_deliveryFailure is null)
         {
-            var failure = new InvalidOperationException($"A record for topic '{topic}' was not delivered: {error.Reason}. What it was written for is not committed.");
+            var failure = new InvalidOperationException(
+                $"A record for topic '{topic}' was not delivered: {error.Reason}. What it was written for is not committed.");
             _deliveryFailure = failure;
             onFailure(failure);
         }
@@ -50,5 +51,6 @@ internal sealed class ThreadGuard(Action<Exception> onFailure, Action onEnded)
     /// <summary>Says why the transaction must not be committed; <see langword="null"/> if it may.</summary>
     public KafkaException? FindRefusal() => (_deliveryFailure ?? _failure) is { } failure ? Refusal(failure) : null;
 
-    private static KafkaException Refusal(Exception failure) => new(new Error(ErrorCode.Local_Fail, $"Nothing is committed after a failure: {failure.Message}"), failure);
+    private static KafkaException Refusal(Exception failure) =>
+        new(new Error(ErrorCode.Local_Fail, $"Nothing is committed after a failure: {failure.Message}"), failure);
 }

@@ -6,7 +6,10 @@ using Streamiz.Kafka.Net.Kafka;
 
 namespace Commands.Streams.Hosting;
 
-/// <summary>Runs a Streamiz application with the host. Streamiz goes on while one of its threads lives; here the application has failed with the first that ends.</summary>
+/// <summary>
+/// Runs a Streamiz application with the host. Streamiz goes on while one of its threads lives; here the application has failed with the first that
+/// ends.
+/// </summary>
 internal sealed class StreamizHostedService : IHostedService, IDisposable
 {
     private readonly CancellationTokenSource _givingUp = new();
@@ -102,12 +105,14 @@ internal sealed class StreamizHostedService : IHostedService, IDisposable
         if (config.ApplicationId != ApplicationId)
         {
             throw new InvalidOperationException(
-                $"Streamiz application '{ApplicationId}' was configured with the application id '{config.ApplicationId}'. Give that id to AddStreamizCommands.");
+                $"Streamiz application '{ApplicationId}' was configured with the application id '{config.ApplicationId}'. Give that id to " +
+                "AddStreamizCommands.");
         }
 
         return config.ParallelProcessing
             ? throw new NotSupportedException(
-                $"Streamiz application '{ApplicationId}' has ParallelProcessing, under which Streamiz lets no processor forward, so commands could not be answered. Leave it off.")
+                $"Streamiz application '{ApplicationId}' has ParallelProcessing, under which Streamiz lets no processor forward, so commands could " +
+                "not be answered. Leave it off.")
             : config;
     }
 

@@ -8,7 +8,10 @@ namespace Commands.Streams.Testing.Brokers;
 internal static class BrokerErrors
 {
     public static ClientException UnknownTopic(string topic) =>
-        new(ClientErrorKind.Fatal, "UNKNOWN_TOPIC_OR_PART", $"Topic '{topic}' does not exist in the simulated cluster. Create it with {nameof(SimulatedCluster)}.{nameof(SimulatedCluster.CreateTopic)}.");
+        new(
+            ClientErrorKind.Fatal,
+            "UNKNOWN_TOPIC_OR_PART",
+            $"Topic '{topic}' does not exist in the simulated cluster. Create it with {nameof(SimulatedCluster)}.{nameof(SimulatedCluster.CreateTopic)}.");
 
     public static ClientException RecreatedTopic(string topic) =>
         new(ClientErrorKind.Fatal, "UNKNOWN_TOPIC_OR_PART", $"Topic '{topic}' was deleted and created again.");
@@ -35,13 +38,19 @@ internal static class BrokerErrors
         new(ClientErrorKind.Fatal, "_AUTO_OFFSET_RESET", $"Partition {partition} has no committed offset, and the consumer's offset reset is None.");
 
     public static ClientException ProducerFenced(string? transactionalId) =>
-        new(ClientErrorKind.Fenced, "INVALID_PRODUCER_EPOCH", $"A newer producer with the transactional id '{transactionalId}' has taken over, or its transaction timed out.");
+        new(
+            ClientErrorKind.Fenced,
+            "INVALID_PRODUCER_EPOCH",
+            $"A newer producer with the transactional id '{transactionalId}' has taken over, or its transaction timed out.");
 
     public static ClientException ProducerLost() =>
         new(ClientErrorKind.ClientLost, "_FATAL", "The producer has lost the account of its records and cannot be used any more.");
 
     public static ClientException UnknownProducer(string? transactionalId) =>
-        new(ClientErrorKind.Abortable, "INVALID_PRODUCER_ID_MAPPING", $"The cluster has forgotten the transactional id '{transactionalId}', which was not used for long.");
+        new(
+            ClientErrorKind.Abortable,
+            "INVALID_PRODUCER_ID_MAPPING",
+            $"The cluster has forgotten the transactional id '{transactionalId}', which was not used for long.");
 
     public static ClientException OutOfOrder(TopicPartition partition) =>
         new(ClientErrorKind.Abortable, "OUT_OF_ORDER_SEQUENCE_NUMBER", $"A record before one for {partition} is missing.");
@@ -52,7 +61,10 @@ internal static class BrokerErrors
     public static ClientException TimedOut(string what) => new(ClientErrorKind.Retriable, "_TIMED_OUT", $"{what} took too long.");
 
     public static ClientException MustAbort(string? transactionalId) =>
-        new(ClientErrorKind.Abortable, "_PURGE_QUEUE", $"The transaction of '{transactionalId}' lacks records that could not be delivered and must be aborted.");
+        new(
+            ClientErrorKind.Abortable,
+            "_PURGE_QUEUE",
+            $"The transaction of '{transactionalId}' lacks records that could not be delivered and must be aborted.");
 
     public static ClientException WrongState(string? transactionalId, string what) =>
         new(ClientErrorKind.Fatal, "_STATE", $"The transaction of '{transactionalId}' cannot be {what} in the state it is in.");
@@ -61,11 +73,26 @@ internal static class BrokerErrors
         new(ClientErrorKind.Fatal, "_STATE", $"Partition {partition} is not assigned to the consumer.");
 
     public static PublishException PublishTimedOut(string topic, bool possiblyPersisted) =>
-        new(PublishFailureReason.TimedOut, possiblyPersisted, ClientErrorKind.Retriable, "_MSG_TIMED_OUT", $"A record for topic '{topic}' was not acknowledged in time.");
+        new(
+            PublishFailureReason.TimedOut,
+            possiblyPersisted,
+            ClientErrorKind.Retriable,
+            "_MSG_TIMED_OUT",
+            $"A record for topic '{topic}' was not acknowledged in time.");
 
     public static PublishException PublisherClosed(string topic, bool possiblyPersisted) =>
-        new(PublishFailureReason.Closed, possiblyPersisted, ClientErrorKind.Fatal, "_DESTROY", $"The publisher was disposed before a record for topic '{topic}' was acknowledged.");
+        new(
+            PublishFailureReason.Closed,
+            possiblyPersisted,
+            ClientErrorKind.Fatal,
+            "_DESTROY",
+            $"The publisher was disposed before a record for topic '{topic}' was acknowledged.");
 
     public static PublishException NotPublished(string topic) =>
-        new(PublishFailureReason.UnknownTopicOrPartition, false, ClientErrorKind.Fatal, "UNKNOWN_TOPIC_OR_PART", $"Topic '{topic}' has no such partition in the simulated cluster.");
+        new(
+            PublishFailureReason.UnknownTopicOrPartition,
+            false,
+            ClientErrorKind.Fatal,
+            "UNKNOWN_TOPIC_OR_PART",
+            $"Topic '{topic}' has no such partition in the simulated cluster.");
 }

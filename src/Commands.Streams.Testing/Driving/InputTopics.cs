@@ -8,7 +8,9 @@ using Commands.Streams.Testing.Ports;
 
 namespace Commands.Streams.Testing.Driving;
 
-/// <summary>The topics that a task reads, each with one partition, and the next offset of each. Topics that a pattern matches are added when first used.</summary>
+/// <summary>
+/// The topics that a task reads, each with one partition, and the next offset of each. Topics that a pattern matches are added when first used.
+/// </summary>
 internal sealed class InputTopics
 {
     private readonly StreamTask _task;

@@ -31,6 +31,7 @@ internal sealed class OutputTopics
 
         return queue.TryDequeue(out var record)
             ? record
-            : throw new InvalidOperationException($"Topic '{topic}' is empty: every record written to it has been read. Ask IsEmpty first, or pipe more input.");
+            : throw new InvalidOperationException($"Topic '{topic}' is empty: every record written to it has been read. Ask IsEmpty first, or " +
+                "pipe more input.");
     }
 }

@@ -205,7 +205,9 @@ internal sealed class SimulatedConsumer(SimulatedCluster cluster, ConsumerSettin
         }
     }
 
-    /// <summary>The coordinator takes the member's epoch for an old one until it is heard of again, in the next call of <see cref="Poll"/> or by then.</summary>
+    /// <summary>
+    /// The coordinator takes the member's epoch for an old one until it is heard of again, in the next call of <see cref="Poll"/> or by then.
+    /// </summary>
     public void BeStaleUntil(DateTimeOffset moment) => _staleUntil = moment;
 
     /// <summary>Throws where the coordinator takes the member's epoch for an old one.</summary>

@@ -5,7 +5,9 @@ using Commands.Streams.Testing.Brokers;
 
 namespace Commands.Streams.Testing.Ports;
 
-/// <summary>Writes into the logs of a <see cref="SimulatedCluster"/>, in order, as soon as the network lets it: at once, unless that is simulated too.</summary>
+/// <summary>
+/// Writes into the logs of a <see cref="SimulatedCluster"/>, in order, as soon as the network lets it: at once, unless that is simulated too.
+/// </summary>
 internal sealed class SimulatedPublisher(SimulatedCluster cluster, TimeSpan? deliveryTimeout) : IRecordPublisher
 {
     private readonly List<Publication> _waiting = [];

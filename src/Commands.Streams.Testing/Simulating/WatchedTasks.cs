@@ -51,7 +51,8 @@ internal sealed class WatchedTasks
 
                 if (queue.DoneSetLength > CommitMetadata.MaxDoneSetLength)
                 {
-                    return $"has {queue.InFlight.Count} records of {queue.TopicPartition} in flight; what is done between them takes {queue.DoneSetLength} bytes of a commit's {CommitMetadata.MaxDoneSetLength}.";
+                    return $"has {queue.InFlight.Count} records of {queue.TopicPartition} in flight; what is done between them takes " +
+                        $"{queue.DoneSetLength} bytes of a commit's {CommitMetadata.MaxDoneSetLength}.";
                 }
             }
         }

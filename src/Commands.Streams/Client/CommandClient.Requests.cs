@@ -16,7 +16,8 @@ public sealed partial class CommandClient<TKey, TCommand>
     /// </param>
     /// <param name="cancellationToken">Ends the wait. A command that was handed to the producer may still be written and handled.</param>
     /// <returns>
-    /// What became of the command: it says so of everything that can go wrong on the way, and ends at most 50 ms after the timeout, unless thousands of requests
+    /// What became of the command: it says so of everything that can go wrong on the way, and ends at most 50 ms after the timeout, unless thousands
+    /// of requests
     /// end at once and the thread pool takes longer to run what awaits them. Await it once.
     /// </returns>
     /// <exception cref="ArgumentOutOfRangeException">The timeout is zero or negative, and not infinite.</exception>
@@ -37,7 +38,8 @@ public sealed partial class CommandClient<TKey, TCommand>
     /// <param name="options">What the command is sent with.</param>
     /// <param name="cancellationToken">Ends the wait. A command that was handed to the producer may still be written and handled.</param>
     /// <returns>
-    /// What became of the command: it says so of everything that can go wrong on the way, and ends at most 50 ms after the timeout, unless thousands of requests
+    /// What became of the command: it says so of everything that can go wrong on the way, and ends at most 50 ms after the timeout, unless thousands
+    /// of requests
     /// end at once and the thread pool takes longer to run what awaits them. Await it once.
     /// </returns>
     /// <exception cref="ArgumentException">The options hold an id that is none, a reply topic that cannot be one, or a number out of range.</exception>

@@ -56,7 +56,10 @@ public sealed class CommandTypes<TCommand> : ISerde<TCommand>, ICommandTypes<TCo
     /// <exception cref="ArgumentException">Its type is not in the map.</exception>
     public string NameOf(TCommand command) => EntryOf(command).Name;
 
-    /// <summary>The headers of a command, with its type, for issuers that write commands without a <see cref="CommandClient{TKey,TCommand}"/>, which adds it itself.</summary>
+    /// <summary>
+    /// The headers of a command, with its type, for issuers that write commands without a <see cref="CommandClient{TKey,TCommand}"/>, which adds it
+    /// itself.
+    /// </summary>
     /// <param name="command">The command.</param>
     /// <param name="headers">The other headers; none by default.</param>
     /// <exception cref="ArgumentException">Its type is not in the map.</exception>

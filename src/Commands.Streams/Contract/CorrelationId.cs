@@ -64,7 +64,8 @@ public readonly struct CorrelationId : IEquatable<CorrelationId>
     }
 
     /// <summary>The id for people: its text if all bytes are printable ASCII, else its bytes in hexadecimal.</summary>
-    public override string ToString() => Bytes.ContainsAnyExceptInRange((byte)'!', (byte)'~') ? Convert.ToHexStringLower(Bytes) : Encoding.ASCII.GetString(Bytes);
+    public override string ToString() =>
+        Bytes.ContainsAnyExceptInRange((byte)'!', (byte)'~') ? Convert.ToHexStringLower(Bytes) : Encoding.ASCII.GetString(Bytes);
 
     /// <summary>An id over bytes that nobody changes any more; null if they are not a valid id.</summary>
     internal static CorrelationId? Over(byte[]? bytes) => bytes is { Length: > 0 and <= MaxLength } ? new CorrelationId(bytes) : null;

@@ -74,11 +74,14 @@ public static class HeadersExtensions
     /// <summary>The message of the error, at most 1,024 bytes of it, or <see langword="null"/>.</summary>
     /// <param name="headers">The headers of a response.</param>
     public static string? GetCommandErrorMessage(this Headers headers) =>
-        (Last(headers, CommandHeaders.ErrorMessage) ?? headers.Last(NestHeaders.Error)) is { } bytes ? HeaderText.Decode(bytes, HeaderText.MaxMessageBytes) : null;
+        (Last(headers, CommandHeaders.ErrorMessage) ?? headers.Last(NestHeaders.Error)) is { } bytes
+            ? HeaderText.Decode(bytes, HeaderText.MaxMessageBytes)
+            : null;
 
     /// <summary>Whether the response says that the command may be sent again with a new id.</summary>
     /// <param name="headers">The headers of a response.</param>
-    public static bool IsCommandRetryable(this Headers headers) => Last(headers, CommandHeaders.Retryable) is { } bytes && bytes.AsSpan().SequenceEqual("true"u8);
+    public static bool IsCommandRetryable(this Headers headers) =>
+        Last(headers, CommandHeaders.Retryable) is { } bytes && bytes.AsSpan().SequenceEqual("true"u8);
 
     /// <summary>The reply topic's name as it came, whether it can be one or not.</summary>
     internal static byte[]? ReplyTopicBytes(Headers headers) => Last(headers, CommandHeaders.ReplyTopic) ?? headers.Last(SmallRyeHeaders.ReplyTopic);

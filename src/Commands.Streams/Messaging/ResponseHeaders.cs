@@ -25,7 +25,8 @@ internal static class ResponseHeaders
     /// <summary>All there is to say when a command without headers was completed.</summary>
     private static readonly Headers Completed = Headers.Empty.Add(CommandHeaders.Status, StatusText.Encode(CommandStatus.Completed));
 
-    public static Headers Build(Headers command, CommandStatus status, CommandError? error, int attempt, Activity? activity = null, OwnHeaderNames? headerNames = null)
+    public static Headers Build(
+        Headers command, CommandStatus status, CommandError? error, int attempt, Activity? activity = null, OwnHeaderNames? headerNames = null)
     {
         if (command.Count == 0 && status == CommandStatus.Completed && attempt <= 1 && activity is null)
         {
@@ -84,7 +85,9 @@ internal static class ResponseHeaders
     /// <summary>NestJS takes a response for the last one, and for an error, by headers of its own.</summary>
     private static void AddForNest(Headers command, CommandError? error, Span<Header> headers, ref int count)
     {
-        if (command.Count == 0 || (!command.Contains(NestHeaders.IsDisposed) && (command.Last(CommandHeaders.ReplyPartition) is not { } partition || !PartitionNumber.IsText(partition))))
+        if (command.Count == 0
+            || (!command.Contains(NestHeaders.IsDisposed)
+                && (command.Last(CommandHeaders.ReplyPartition) is not { } partition || !PartitionNumber.IsText(partition))))
         {
             return;
         }

@@ -20,7 +20,8 @@ public static class CommandOutcomes
     /// </para>
     /// <para>
     /// What waits for its other half is kept in memory only: ids and headers of commands, and whole responses, for up to <paramref name="within"/>; a rate of
-    /// 1,000 commands per second that are answered late, and 5 minutes, are 300,000 entries of some hundred bytes each, over all tasks. After a restart or a rebalance, commands that were read before and not answered give no
+    /// 1,000 commands per second that are answered late, and 5 minutes, are 300,000 entries of some hundred bytes each, over all tasks. After a
+    /// restart or a rebalance, commands that were read before and not answered give no
     /// outcome any more. Commands without a correlation id, responses without one, and responses whose command is not read within the time are
     /// passed over; so is the response <see cref="CommandStatus.Accepted"/>, after which another follows. A command that is sent again while the first
     /// one waits, under the same correlation id, shares its outcome.

@@ -36,7 +36,9 @@ public sealed class DeadLetter
     /// failed again, still has its first.
     /// </summary>
     public long OriginalTimestamp =>
-        Headers.Last(DeadLetterHeaders.SpringTimestamp) is { Length: sizeof(long) } bytes && BinaryPrimitives.ReadInt64BigEndian(bytes) is >= 0 and var time ? time : Timestamp;
+        Headers.Last(DeadLetterHeaders.SpringTimestamp) is { Length: sizeof(long) } bytes && BinaryPrimitives.ReadInt64BigEndian(bytes) is >= 0 and var time
+            ? time
+            : Timestamp;
 
     /// <summary>The key's bytes, or <see langword="null"/>. Do not change them.</summary>
     public byte[]? Key { get; }
@@ -56,12 +58,14 @@ public sealed class DeadLetter
 
     /// <summary>The partition it failed in, or <see langword="null"/>.</summary>
     public int? OriginalPartition =>
-        Headers.Last(DeadLetterHeaders.SpringPartition) is { Length: sizeof(int) } bytes && BinaryPrimitives.ReadInt32BigEndian(bytes) is >= 0 and var partition ? partition
+        Headers.Last(DeadLetterHeaders.SpringPartition) is { Length: sizeof(int) } bytes
+            && BinaryPrimitives.ReadInt32BigEndian(bytes) is >= 0 and var partition ? partition
         : int.TryParse(Text(DeadLetterHeaders.Partition), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
 
     /// <summary>The offset it had there, or <see langword="null"/>.</summary>
     public long? OriginalOffset =>
-        Headers.Last(DeadLetterHeaders.SpringOffset) is { Length: sizeof(long) } bytes && BinaryPrimitives.ReadInt64BigEndian(bytes) is >= 0 and var offset ? offset
+        Headers.Last(DeadLetterHeaders.SpringOffset) is { Length: sizeof(long) } bytes
+            && BinaryPrimitives.ReadInt64BigEndian(bytes) is >= 0 and var offset ? offset
         : long.TryParse(Text(DeadLetterHeaders.Offset), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
 
     /// <summary>The consumer group it failed in, or <see langword="null"/>.</summary>

@@ -41,5 +41,7 @@ public sealed record DeadLetterFilter
     }
 
     private static bool IsOfType(string? type, string wanted) =>
-        type is not null && (type == wanted || (type.Length > wanted.Length && type[^(wanted.Length + 1)] is ('.' or '+') && type.EndsWith(wanted, StringComparison.Ordinal)));
+        type is not null
+            && (type == wanted
+                || (type.Length > wanted.Length && type[^(wanted.Length + 1)] is ('.' or '+') && type.EndsWith(wanted, StringComparison.Ordinal)));
 }

@@ -184,7 +184,8 @@ internal sealed class DeadLetterReader : IRebalanceListener, IDisposable
         if (_options.TimeProvider.GetElapsedTime(_lastProgress) >= _options.Timeout)
         {
             throw new RedriveException(
-                $"Topic '{_topic}' could not be read on at partition {_current} for {_options.Timeout.TotalSeconds:0.#} s: {_lastError?.Message ?? "the cluster does not answer."}",
+                $"Topic '{_topic}' could not be read on at partition {_current} for {_options.Timeout.TotalSeconds:0.#} s: " +
+                $"{_lastError?.Message ?? "the cluster does not answer."}",
                 _lastError);
         }
 

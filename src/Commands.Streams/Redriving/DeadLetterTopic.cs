@@ -55,7 +55,8 @@ public sealed class DeadLetterTopic
 
     /// <summary>
     /// Writes letters back: key, value and the issuer's headers as they were, without the headers that made them dead letters, at the present time, with
-    /// their own in <see cref="Errors.DeadLetterHeaders.SpringTimestamp"/>. A timeout becomes the deadline that it meant. Letters of a key keep their order. Everything is read and checked before anything is written; letters that come meanwhile, such as those that fail again, stay.
+    /// their own in <see cref="Errors.DeadLetterHeaders.SpringTimestamp"/>. A timeout becomes the deadline that it meant. Letters of a key keep their
+    /// order. Everything is read and checked before anything is written; letters that come meanwhile, such as those that fail again, stay.
     /// <para>
     /// Progress is committed with each batch, in one transaction if the cluster has them: a redrive that is interrupted, however roughly, and begun again
     /// goes on where it was, and a read-committed reader sees each letter exactly once. Without transactions nothing is skipped, and at most one batch

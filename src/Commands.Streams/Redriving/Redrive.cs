@@ -52,7 +52,9 @@ internal static class Redrive
 
     private static async ValueTask PaceAsync(RedriveOptions options, int count, long begin, CancellationToken cancellationToken)
     {
-        if (options.PerSecond is { } perSecond && TimeSpan.FromSeconds((double)count / perSecond) - options.TimeProvider.GetElapsedTime(begin) is var rest && rest > TimeSpan.Zero)
+        if (options.PerSecond is { } perSecond
+            && TimeSpan.FromSeconds((double)count / perSecond) - options.TimeProvider.GetElapsedTime(begin) is var rest
+            && rest > TimeSpan.Zero)
         {
             await Task.Delay(rest, options.TimeProvider, cancellationToken).ConfigureAwait(false);
         }

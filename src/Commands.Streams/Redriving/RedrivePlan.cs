@@ -63,7 +63,8 @@ internal sealed record RedrivePlan(IReadOnlyList<PartitionProgress> Positions, I
         if (position.Ranges > PartitionProgress.MaxRanges)
         {
             throw new RedriveException(
-                $"The letters chosen of partition {letter.Partition} are scattered over more than {PartitionProgress.MaxRanges} ranges, which is more than committed " +
+                $"The letters chosen of partition {letter.Partition} are scattered over more than {PartitionProgress.MaxRanges} ranges, which is more " +
+                "than committed " +
                 $"progress can hold. Redrive those up to offset {letter.Offset - 1} first and the letters between them, or choose by a group of its own.");
         }
     }

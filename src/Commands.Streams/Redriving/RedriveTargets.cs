@@ -16,7 +16,8 @@ internal sealed class RedriveTargets(IStreamsClient client, string deadLetterTop
         if (letter.Omitted is { } omitted && (omitted.Contains("value", StringComparison.Ordinal) || omitted.Contains("key", StringComparison.Ordinal)))
         {
             throw new RedriveException(
-                $"Dead letter {letter} does not hold the whole record ({omitted}), because its topic takes none so large. Leave the letter out, and take the record from " +
+                $"Dead letter {letter} does not hold the whole record ({omitted}), because its topic takes none so large. Leave the letter out, and " +
+                "take the record from " +
                 $"{letter.OriginalTopic}-{letter.OriginalPartition}@{letter.OriginalOffset} if it is still there.");
         }
 

@@ -63,7 +63,8 @@ internal sealed class RedriveWriter : IDisposable
         catch (ClientException exception) when (exception.Kind == ClientErrorKind.Fenced)
         {
             throw new RedriveException(
-                $"Another redrive of topic '{_topic}' has begun with group '{_group}', so this one has stopped. Nothing is lost or doubled by that.", exception);
+                $"Another redrive of topic '{_topic}' has begun with group '{_group}', so this one has stopped. Nothing is lost or doubled by that.",
+                exception);
         }
     }
 
@@ -95,7 +96,8 @@ internal sealed class RedriveWriter : IDisposable
             {
                 _producer.BeginTransaction();
                 await SendAsync(letters).ConfigureAwait(false);
-                await _retry.RunAsync(() => _producer.SendOffsetsToTransaction([done], progress.Consumer, CallTimeout), CancellationToken.None).ConfigureAwait(false);
+                await _retry.RunAsync(() => _producer.SendOffsetsToTransaction([done], progress.Consumer, CallTimeout), CancellationToken.None)
+                    .ConfigureAwait(false);
                 await _retry.RunAsync(() => _producer.CommitTransaction(CallTimeout), CancellationToken.None).ConfigureAwait(false);
                 return;
             }
@@ -166,7 +168,8 @@ internal sealed class RedriveWriter : IDisposable
         {
             if (_options.TimeProvider.GetElapsedTime(begin) >= _options.Timeout)
             {
-                throw new RedriveException($"The letters were not acknowledged within {_options.Timeout.TotalSeconds:0.#} s. Begin again when the cluster answers.");
+                throw new RedriveException(
+                    $"The letters were not acknowledged within {_options.Timeout.TotalSeconds:0.#} s. Begin again when the cluster answers.");
             }
 
             await Task.Yield();

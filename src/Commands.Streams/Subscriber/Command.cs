@@ -55,7 +55,9 @@ public readonly struct Command<TKey, TCommand>
     /// <summary>Unix time in milliseconds at which the command was written.</summary>
     public long Timestamp => _source.Timestamp;
 
-    /// <summary>Which try this is: 1 for the first. After a restart it starts anew with the first since the command was read; retry topics keep count.</summary>
+    /// <summary>
+    /// Which try this is: 1 for the first. After a restart it starts anew with the first since the command was read; retry topics keep count.
+    /// </summary>
     public int Attempt => _retries + 1;
 
     /// <summary>The topic it was read from, or <see langword="null"/> for a command that was read nowhere.</summary>

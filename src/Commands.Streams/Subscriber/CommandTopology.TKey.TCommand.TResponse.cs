@@ -29,7 +29,8 @@ public sealed class CommandTopology<TKey, TCommand, TResponse> : CommandTopology
         if (responses.Topic == settings.Commands.Topic)
         {
             throw new ArgumentException(
-                $"Commands and responses are both in topic '{responses.Topic}', so each response would be read as a command. Define the response stream with a topic of its own.",
+                $"Commands and responses are both in topic '{responses.Topic}', so each response would be read as a command. Define the response " +
+                "stream with a topic of its own.",
                 nameof(responses));
         }
     }
@@ -60,7 +61,8 @@ public sealed class CommandTopology<TKey, TCommand, TResponse> : CommandTopology
             if (!ReplyTopics.IsPattern(topic))
             {
                 throw new ArgumentException(
-                    $"Replies are allowed to '{topic}', which no topic can be named. Give names of topics, of the characters a-z, A-Z, 0-9, '.', '_' and '-', or " +
+                    $"Replies are allowed to '{topic}', which no topic can be named. Give names of topics, of the characters a-z, A-Z, 0-9, '.', " +
+                    "'_' and '-', or " +
                     "beginnings of names that end in '*'.",
                     nameof(topics));
             }
@@ -80,19 +82,22 @@ public sealed class CommandTopology<TKey, TCommand, TResponse> : CommandTopology
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="bytes"/> is below 1,024.</exception>
     public CommandTopology<TKey, TCommand, TResponse> MaxResponseBytes(int bytes) => bytes >= 1024
         ? With(Settings with { MaxResponseBytes = bytes })
-        : throw new ArgumentOutOfRangeException(nameof(bytes), bytes, $"A response that only says it was too large takes up to 1,024 bytes, so {bytes} are not enough. Give more.");
+        : throw new ArgumentOutOfRangeException(nameof(bytes), bytes, "A response that only says it was too large takes up to 1,024 bytes, so " +
+            $"{bytes} are not enough. Give more.");
 
     /// <summary>
     /// Tells issuers that a command was taken up, so that they can tell one that waits in the topic from one that is being handled: a response
     /// <see cref="CommandStatus.Accepted"/> without a value is written before the handler is called, and the real one follows. An issuer hears of it by
     /// <see cref="CommandClientOptions.OnAccepted"/>. Only commands with <c>command-id</c> and correlation id are answered so: an issuer of another
-    /// library would take it for the response. With <see cref="CommandTopologyBase{TSelf,TKey,TCommand}.Concurrency"/>, a command that was taken up may still wait for those before it of its
+    /// library would take it for the response. With <see cref="CommandTopologyBase{TSelf,TKey,TCommand}.Concurrency"/>, a command that was taken up
+    /// may still wait for those before it of its
     /// key; exactly-once, it is seen with the next commit. After a crash it may be written again.
     /// </summary>
     public CommandTopology<TKey, TCommand, TResponse> SendAccepted() => With(Settings with { SendsAccepted = true });
 
     /// <summary>
-    /// Hands each command to a handler that gives the response before it returns. The worker waits for it. With <see cref="CommandTopologyBase{TSelf,TKey,TCommand}.Retry"/>, it does not wait for the
+    /// Hands each command to a handler that gives the response before it returns. The worker waits for it. With
+    /// <see cref="CommandTopologyBase{TSelf,TKey,TCommand}.Retry"/>, it does not wait for the
     /// tries after the first, which run on other threads.
     /// </summary>
     /// <param name="handler">The handler. Other tasks call it at the same time. A null response is written as one without a value.</param>
@@ -104,7 +109,8 @@ public sealed class CommandTopology<TKey, TCommand, TResponse> : CommandTopology
 
     /// <summary>Hands each command to an asynchronous handler that gives the response. The worker goes on while it runs.</summary>
     /// <param name="handler">
-    /// Gets the command, and a token that ends with the task, the command's deadline or <see cref="CommandTopologyBase{TSelf,TKey,TCommand}.HandlerTimeout"/>. Other calls run at the same time. A null
+    /// Gets the command, and a token that ends with the task, the command's deadline or
+    /// <see cref="CommandTopologyBase{TSelf,TKey,TCommand}.HandlerTimeout"/>. Other calls run at the same time. A null
     /// response is written as one without a value.
     /// </param>
     [OverloadResolutionPriority(1)]
@@ -121,7 +127,8 @@ public sealed class CommandTopology<TKey, TCommand, TResponse> : CommandTopology
         return ForEach((command, stopping) => new ValueTask<TResponse>(handler(command, stopping)));
     }
 
-    private protected override CommandTopology<TKey, TCommand, TResponse> With(SubscriptionSettings<TKey, TCommand> settings) => new(settings, _responses, _replyTopics);
+    private protected override CommandTopology<TKey, TCommand, TResponse> With(SubscriptionSettings<TKey, TCommand> settings) =>
+        new(settings, _responses, _replyTopics);
 
     private CommandSubscriber Subscriber(HandleStep<TKey, TCommand, TResponse> handling)
     {

@@ -9,7 +9,8 @@ namespace Commands.Streams;
 /// <c>ForEach</c>, which names the handler.
 /// <para>
 /// The default guarantee is at-least-once: a command is committed when its handler has ended, so after a failure it may be handled again. A handler
-/// that throws stops the worker, and the command is handled again after a restart, unless <see cref="CommandTopologyBase{TSelf,TKey,TCommand}.Retry"/>, <see cref="CommandTopologyBase{TSelf,TKey,TCommand}.DeadLetterTo"/> or
+/// that throws stops the worker, and the command is handled again after a restart, unless
+/// <see cref="CommandTopologyBase{TSelf,TKey,TCommand}.Retry"/>, <see cref="CommandTopologyBase{TSelf,TKey,TCommand}.DeadLetterTo"/> or
 /// <see cref="CommandTopologyBase{TSelf,TKey,TCommand}.OnFailure(CommandFailure)"/> say otherwise.
 /// </para>
 /// </summary>
@@ -40,7 +41,8 @@ public sealed class CommandTopology<TKey, TCommand> : CommandTopologyBase<Comman
     }
 
     /// <summary>
-    /// Hands each command to a handler that ends before it returns. The worker waits for it. With <see cref="CommandTopologyBase{TSelf,TKey,TCommand}.Retry"/>, it does not wait for the tries after
+    /// Hands each command to a handler that ends before it returns. The worker waits for it. With
+    /// <see cref="CommandTopologyBase{TSelf,TKey,TCommand}.Retry"/>, it does not wait for the tries after
     /// the first, which run on other threads.
     /// </summary>
     /// <param name="handler">The handler. Other tasks call it at the same time.</param>
@@ -56,7 +58,8 @@ public sealed class CommandTopology<TKey, TCommand> : CommandTopologyBase<Comman
 
     /// <summary>Hands each command to an asynchronous handler. The worker goes on while it runs.</summary>
     /// <param name="handler">
-    /// Gets the command, and a token that ends with the task, the command's deadline or <see cref="CommandTopologyBase{TSelf,TKey,TCommand}.HandlerTimeout"/>. Other calls run at the same time.
+    /// Gets the command, and a token that ends with the task, the command's deadline or
+    /// <see cref="CommandTopologyBase{TSelf,TKey,TCommand}.HandlerTimeout"/>. Other calls run at the same time.
     /// </param>
     [OverloadResolutionPriority(1)]
     public CommandSubscriber ForEach(Func<Command<TKey, TCommand>, CancellationToken, ValueTask> handler)

@@ -22,10 +22,12 @@ public abstract partial class CommandTopologyBase<TSelf, TKey, TCommand>
 
     /// <summary>
     /// Tries a command again after long delays: when its tries in place have failed (see <see cref="Retry"/>), it goes to the topic
-    /// <c>&lt;application id&gt;-&lt;command topic&gt;-retry-1</c> and is read from there after the first delay; when it fails there, to <c>-retry-2</c>, and so on. It counts as
+    /// <c>&lt;application id&gt;-&lt;command topic&gt;-retry-1</c> and is read from there after the first delay; when it fails there, to
+    /// <c>-retry-2</c>, and so on. It counts as
     /// done where it was read, so nothing waits for it but what <paramref name="order"/> says. After the last delay it has failed permanently. It keeps its
     /// key, value, headers, timestamp and partition, gets the headers <see cref="CommandHeaders.Attempt"/>, <see cref="CommandHeaders.Delays"/>,
-    /// <see cref="CommandHeaders.Due"/> and <see cref="CommandHeaders.Offset"/>, and is answered once, at the end. The retry topics are made at start. What is not retried in place is not tried later.
+    /// <see cref="CommandHeaders.Due"/> and <see cref="CommandHeaders.Offset"/>, and is answered once, at the end. The retry topics are made at
+    /// start. What is not retried in place is not tried later.
     /// </summary>
     /// <param name="order">What happens meanwhile to later commands of its key.</param>
     /// <param name="delays">The delays, one for each retry topic: 1 ms to 30 days, by the application's clock.</param>
@@ -50,7 +52,9 @@ public abstract partial class CommandTopologyBase<TSelf, TKey, TCommand>
     public TSelf DeadLetterTo(string topic) =>
         With(Settings with { DeadLetterTopic = DeadLetters.Check(topic, Settings.Commands.Topic) });
 
-    /// <summary>Sets what becomes of a command whose handler throws anything but <see cref="CommandRejectedException"/>, once it is not retried any more.</summary>
+    /// <summary>
+    /// Sets what becomes of a command whose handler throws anything but <see cref="CommandRejectedException"/>, once it is not retried any more.
+    /// </summary>
     /// <remarks>
     /// If responses are written, one that says it failed is written in either case; under exactly-once, the response to a command that stops the worker is
     /// aborted with the rest of its transaction.

@@ -31,7 +31,9 @@ public abstract partial class CommandTopologyBase<TSelf, TKey, TCommand>
     public TSelf AdaptiveConcurrency(int minimum, int maximum) =>
         With(Settings with { AsyncOptions = AsyncOptions.WithAdaptiveConcurrency(minimum, maximum) });
 
-    /// <summary>Checks each command before it is handled. One that fails is answered as rejected with <see cref="CommandErrors.Invalid"/>, and counts as done.</summary>
+    /// <summary>
+    /// Checks each command before it is handled. One that fails is answered as rejected with <see cref="CommandErrors.Invalid"/>, and counts as done.
+    /// </summary>
     /// <param name="validate">
     /// Gives a sentence that says what is wrong with the command, or <see langword="null"/> if it may be handled. Called on the worker's thread; for tries
     /// after the first on any thread. If it throws, the command's try has failed, as if the handler had thrown: <see cref="Retry"/>,

@@ -11,7 +11,8 @@ using Commands.Streams.Subscribing.Retrying;
 namespace Commands.Streams.Subscribing;
 
 /// <summary>
-/// Adds a subscriber's steps to a builder, in the order a command takes them: read, accept, expiry, validate, handle, dead letter, retry, response, respond. Where
+/// Adds a subscriber's steps to a builder, in the order a command takes them: read, accept, expiry, validate, handle, dead letter, retry, response,
+/// respond. Where
 /// there is a dead-letter topic, commands that cannot be read leave after the first step.
 /// </summary>
 internal static class SubscriberSteps
@@ -81,7 +82,8 @@ internal static class SubscriberSteps
                 ReplyTopic,
                 Produced.With(responses.KeySerde, new ResponseSerde<TResponse>(responses.ValueSerde))
                     .WithPartitioner(ChoosePartition)
-                    .WithUnwritableRecordHandler(UnwritableResponses.HandlerFor<TKey, TResponse>(responses.ReplyTopics.Default, responses.HeaderNames), responses.MaxBytes)
+                    .WithUnwritableRecordHandler(
+                        UnwritableResponses.HandlerFor<TKey, TResponse>(responses.ReplyTopics.Default, responses.HeaderNames), responses.MaxBytes)
                     .WithEarlyRecords(static (_, result) => result.Status == CommandStatus.Accepted || result.Fault is not null)
                     .WithName(names.Respond));
 

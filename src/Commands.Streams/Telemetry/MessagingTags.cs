@@ -28,5 +28,6 @@ internal static class MessagingTags
         _ => null,
     };
 
-    public static string ErrorType(Exception exception) => exception is ClientException client ? client.Code : exception.GetType().FullName ?? exception.GetType().Name;
+    public static string ErrorType(Exception exception) =>
+        exception is ClientException client ? client.Code : exception.GetType().FullName ?? exception.GetType().Name;
 }

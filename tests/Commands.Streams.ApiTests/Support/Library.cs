@@ -35,7 +35,8 @@ public sealed class Library
     public ModuleDefinition Module => _module.Value;
 
     /// <summary>All types of the source, nested ones included; what the compiler made up is left out.</summary>
-    public IEnumerable<TypeDefinition> Types => Module.GetTypes().Where(type => type.Namespace.StartsWith("Commands.", StringComparison.Ordinal) || type.IsNested)
+    public IEnumerable<TypeDefinition> Types =>
+        Module.GetTypes().Where(type => type.Namespace.StartsWith("Commands.", StringComparison.Ordinal) || type.IsNested)
         .Where(type => !type.FullName.Contains('<') && !type.FullName.StartsWith("System.", StringComparison.Ordinal));
 
     public override string ToString() => Name;

@@ -5,13 +5,15 @@ namespace Commands.Streams.Avro.Tests.Differential;
 /// <summary>Makes defaults for random schemas, most of them valid.</summary>
 internal sealed class DefaultGenerator(Random random)
 {
-    private static readonly string[] Texts = ["2024-05-01", "2024-05-01T12:00:00", "2024-05-01T12:00:00.5Z", "2024-05-01T12:00:00+05:00", "/Date(0)/", "", "x", "\u0000\u00ff", "é"];
+    private static readonly string[] Texts =
+        ["2024-05-01", "2024-05-01T12:00:00", "2024-05-01T12:00:00.5Z", "2024-05-01T12:00:00+05:00", "/Date(0)/", "", "x", "\u0000\u00ff", "é"];
 
     private int _depth;
 
     /// <summary>Makes one.</summary>
     /// <returns>Null if there cannot be one, such as for a record that contains itself.</returns>
-    public (JsonNode? Value, bool IsSome)? TryNext(JsonNode? type, string? space, IReadOnlyDictionary<string, JsonObject> named, IReadOnlyCollection<string> open)
+    public (JsonNode? Value, bool IsSome)? TryNext(
+        JsonNode? type, string? space, IReadOnlyDictionary<string, JsonObject> named, IReadOnlyCollection<string> open)
     {
         _depth = 0;
         try
@@ -40,7 +42,8 @@ internal sealed class DefaultGenerator(Random random)
             case JsonObject described when (string?)described["type"] is "array":
                 return new JsonArray([.. Enumerable.Range(0, random.Next(3)).Select(_ => Next(described["items"], space, named, open))]);
             case JsonObject described when (string?)described["type"] is "map":
-                return new JsonObject(Enumerable.Range(0, random.Next(3)).Select(i => KeyValuePair.Create($"k{i}", Next(described["values"], space, named, open))));
+                return new JsonObject(
+                    Enumerable.Range(0, random.Next(3)).Select(i => KeyValuePair.Create($"k{i}", Next(described["values"], space, named, open))));
             case JsonObject described when (string?)described["type"] is "record":
                 return NextRecord(described, space, named, open);
             case JsonObject described when (string?)described["type"] is "enum":
@@ -60,7 +63,9 @@ internal sealed class DefaultGenerator(Random random)
     private JsonObject NextRecord(JsonObject described, string? space, IReadOnlyDictionary<string, JsonObject> named, IReadOnlyCollection<string> open)
     {
         var record = new JsonObject();
-        foreach (var field in described["fields"]!.AsArray().Select(field => field!.AsObject()).Where(field => !field.ContainsKey("default") || random.OneIn(2)))
+        foreach (var field in described["fields"]!.AsArray()
+            .Select(field => field!.AsObject())
+            .Where(field => !field.ContainsKey("default") || random.OneIn(2)))
         {
             record[(string)field["name"]!] = Next(field["type"], space, named, open);
         }

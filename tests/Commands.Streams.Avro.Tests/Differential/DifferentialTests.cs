@@ -13,10 +13,13 @@ internal sealed class DifferentialTests
     private const string CasesVariable = "COMMANDS_STREAMS_AVRO_CASES";
     private const int ValuesPerCase = 3;
 
-    private static readonly int Cases = int.Parse(Environment.GetEnvironmentVariable(CasesVariable) ?? "300", System.Globalization.CultureInfo.InvariantCulture);
-    private static readonly int FirstSeed = int.Parse(Environment.GetEnvironmentVariable("COMMANDS_STREAMS_AVRO_SEED") ?? "1", System.Globalization.CultureInfo.InvariantCulture);
+    private static readonly int Cases = int.Parse(
+        Environment.GetEnvironmentVariable(CasesVariable) ?? "300", System.Globalization.CultureInfo.InvariantCulture);
+    private static readonly int FirstSeed = int.Parse(
+        Environment.GetEnvironmentVariable("COMMANDS_STREAMS_AVRO_SEED") ?? "1", System.Globalization.CultureInfo.InvariantCulture);
 
-    private static readonly System.Reflection.MethodInfo Copy = typeof(DifferentialTests).GetMethod(nameof(CopyPlain), System.Reflection.BindingFlags.NonPublic | System.Reflection.BindingFlags.Static)!;
+    private static readonly System.Reflection.MethodInfo Copy = typeof(DifferentialTests).GetMethod(
+        nameof(CopyPlain), System.Reflection.BindingFlags.NonPublic | System.Reflection.BindingFlags.Static)!;
 
     private readonly List<string> _differences = [];
 
@@ -167,7 +170,11 @@ internal sealed class DifferentialTests
         {
             if (!KnownDifferences.IsOutOfRange(exception) && (expected is not null || exception is not (AvroDataException or AvroSchemaException)))
             {
-                Differ(seed, $"reads {data} of {writer} as {reader}", expected ?? (string)value["resolveError"]!, $"{exception.GetType().Name}: {exception.Message}");
+                Differ(
+                    seed,
+                    $"reads {data} of {writer} as {reader}",
+                    expected ?? (string)value["resolveError"]!,
+                    $"{exception.GetType().Name}: {exception.Message}");
             }
 
             return false;
@@ -196,7 +203,8 @@ internal sealed class DifferentialTests
         }
     }
 
-    private void Differ(int seed, string what, string expected, string actual) => _differences.Add($"Seed {seed}: {what}\n  Java: {expected}\n  ours: {actual}");
+    private void Differ(int seed, string what, string expected, string actual) =>
+        _differences.Add($"Seed {seed}: {what}\n  Java: {expected}\n  ours: {actual}");
 
     private void Report()
     {

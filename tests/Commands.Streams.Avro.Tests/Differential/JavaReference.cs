@@ -17,7 +17,9 @@ internal sealed class JavaReference : IDisposable
     /// <summary>Starts it, or skips the test with the reason why that cannot be done.</summary>
     public static JavaReference Start()
     {
-        var java = (Environment.GetEnvironmentVariable("PATH") ?? string.Empty).Split(Path.PathSeparator).Select(folder => Path.Combine(folder, "java")).FirstOrDefault(File.Exists);
+        var java = (Environment.GetEnvironmentVariable("PATH") ?? string.Empty).Split(Path.PathSeparator)
+            .Select(folder => Path.Combine(folder, "java"))
+            .FirstOrDefault(File.Exists);
         if (java is null)
         {
             Assert.Ignore("There is no Java on the path.");

@@ -7,7 +7,8 @@ namespace Commands.Streams.Avro.Tests.Differential;
 /// <summary>Makes classes, enums and collections of C# for random schemas, as somebody would write them by hand.</summary>
 internal sealed class PlainTypes
 {
-    private readonly ModuleBuilder _module = AssemblyBuilder.DefineDynamicAssembly(new AssemblyName("Plain"), AssemblyBuilderAccess.RunAndCollect).DefineDynamicModule("Plain");
+    private readonly ModuleBuilder _module = AssemblyBuilder.DefineDynamicAssembly(new AssemblyName("Plain"), AssemblyBuilderAccess.RunAndCollect)
+        .DefineDynamicModule("Plain");
     private readonly Dictionary<Schema, Type> _known = new(ReferenceEqualityComparer.Instance);
     private readonly List<TypeBuilder> _open = [];
     private int _names;
@@ -62,7 +63,8 @@ internal sealed class PlainTypes
         _ => Of(schema.BaseSchema),
     };
 
-    private Type OfItem(Schema schema) => Of(schema) is var type && type is not (TypeBuilder or EnumBuilder) && !type.ContainsGenericParameters ? type : throw new NotSupportedException();
+    private Type OfItem(Schema schema) =>
+        Of(schema) is var type && type is not (TypeBuilder or EnumBuilder) && !type.ContainsGenericParameters ? type : throw new NotSupportedException();
 
     private Type OfUnion(UnionSchema union)
     {

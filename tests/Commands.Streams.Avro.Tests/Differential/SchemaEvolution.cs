@@ -96,7 +96,9 @@ internal sealed class SchemaEvolution(Random random)
             var added = new JsonObject { ["name"] = "added", ["type"] = random.OneIn(3) ? new JsonArray("null", type) : type };
             if (!random.OneIn(6))
             {
-                added["default"] = added["type"] is JsonArray ? null : type switch { "int" => 5, "string" => "2024-05-01T12:00:00+05:00", "double" => 2.5, _ => (JsonNode)true };
+                added["default"] = added["type"] is JsonArray
+                    ? null
+                    : type switch { "int" => 5, "string" => "2024-05-01T12:00:00+05:00", "double" => 2.5, _ => (JsonNode)true };
             }
 
             fields.Insert(random.Next(fields.Count + 1), added);

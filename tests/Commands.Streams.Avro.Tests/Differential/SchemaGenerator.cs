@@ -13,8 +13,10 @@ internal sealed class SchemaGenerator(Random random)
 
     private static readonly (string Base, string Logical)[] Logicals =
     [
-        ("int", "date"), ("int", "time-millis"), ("long", "time-micros"), ("long", "timestamp-millis"), ("long", "timestamp-micros"), ("long", "timestamp-nanos"),
-        ("long", "local-timestamp-millis"), ("long", "local-timestamp-micros"), ("string", "uuid"), ("bytes", "decimal"), ("bytes", "decimal"), ("string", "acme-iban"),
+        ("int", "date"), ("int", "time-millis"), ("long", "time-micros"), ("long", "timestamp-millis"), ("long", "timestamp-micros"),
+        ("long", "timestamp-nanos"),
+        ("long", "local-timestamp-millis"), (
+            "long", "local-timestamp-micros"), ("string", "uuid"), ("bytes", "decimal"), ("bytes", "decimal"), ("string", "acme-iban"),
     ];
 
     private readonly DefaultGenerator _defaults = new(random);
@@ -151,7 +153,8 @@ internal sealed class SchemaGenerator(Random random)
         for (var count = random.Next(1, 5); count > 0; count--)
         {
             var branch = Any(depth, space, isBranch: true);
-            if (names.Add(branch is JsonObject described ? (string?)described["name"] ?? (string)described["type"]! : (string)branch!) && names.Add($"as {ValueKind(branch)}"))
+            if (names.Add(branch is JsonObject described ? (string?)described["name"] ?? (string)described["type"]! : (string)branch!)
+                && names.Add($"as {ValueKind(branch)}"))
             {
                 union.Add(branch);
             }
@@ -160,7 +163,10 @@ internal sealed class SchemaGenerator(Random random)
         return union;
     }
 
-    /// <summary>Which type of .NET has the values of a logical type. Two of one type in a union, such as a date and a point in time, cannot be told apart by a value.</summary>
+    /// <summary>
+    /// Which type of .NET has the values of a logical type. Two of one type in a union, such as a date and a point in time, cannot be told apart by a
+    /// value.
+    /// </summary>
     private static string ValueKind(JsonNode branch) => branch is not JsonObject described ? branch.ToJsonString() : (string?)described["logicalType"] switch
     {
         null => branch.ToJsonString(),
@@ -212,7 +218,10 @@ internal sealed class SchemaGenerator(Random random)
         return described;
     }
 
-    /// <summary>A reference to a type from a place: short if the namespaces agree. One without namespace is not seen from inside of another, unless nothing there has its name.</summary>
+    /// <summary>
+    /// A reference to a type from a place: short if the namespaces agree. One without namespace is not seen from inside of another, unless nothing
+    /// there has its name.
+    /// </summary>
     private string Qualified(string name, string? space)
     {
         var dot = name.LastIndexOf('.');

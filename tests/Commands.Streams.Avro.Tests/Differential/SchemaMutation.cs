@@ -7,8 +7,14 @@ internal static class SchemaMutation
 {
     private static readonly Func<JsonNode?>[] Replacements =
     [
-        () => null, () => "string", () => "unknown", () => "", () => 7, () => -1, () => 2.5, () => true, () => new JsonObject(), () => new JsonArray(), () => "a-b", () => "1a", () => "record",
-        () => new JsonObject { ["type"] = "int" }, () => new JsonArray("null", "null"), () => "2024-05-01T00:00:00Z", () => 3_000_000_000, () => "DESCENDING", () => "a..b",
+        () =>
+            null, () =>
+                "string", () =>
+                    "unknown", () =>
+                        "", () => 7, () => -1, () => 2.5, () => true, () => new JsonObject(), () => new JsonArray(), () => "a-b", () => "1a", () => "record",
+        () =>
+            new JsonObject { ["type"] = "int" }, () =>
+                new JsonArray("null", "null"), () => "2024-05-01T00:00:00Z", () => 3_000_000_000, () => "DESCENDING", () => "a..b",
     ];
 
     public static JsonNode Mutate(Random random, JsonNode schema)
@@ -25,7 +31,9 @@ internal static class SchemaMutation
                         described.Remove(name);
                         break;
                     case 1:
-                        described[random.Pick(["name", "namespace", "aliases", "default", "size", "symbols", "fields", "items", "logicalType", "doc", "order"])] = random.Pick(Replacements)();
+                        described[
+                            random.Pick(["name", "namespace", "aliases", "default", "size", "symbols", "fields", "items", "logicalType", "doc", "order"])] =
+                            random.Pick(Replacements)();
                         break;
                     default:
                         described[name] = random.Pick(Replacements)();

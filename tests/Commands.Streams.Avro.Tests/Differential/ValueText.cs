@@ -22,8 +22,13 @@ internal static class ValueText
         (byte[] bytes, _) => $"bytes'{Convert.ToHexStringLower(bytes)}'",
         (GenericFixed bytes, _) => $"fixed'{Convert.ToHexStringLower(bytes.Value)}'",
         (GenericEnum symbol, _) => $"@{symbol.Value}",
-        (GenericRecord record, _) => $"{record.Schema.Fullname}({string.Join(',', record.Schema.Fields.Select(field => $"{field.Name}={Of(record.GetValue(field.Pos), field.Schema)}"))})",
-        (IDictionary map, MapSchema described) => $"{{{string.Join(',', map.Keys.Cast<string>().Order(StringComparer.Ordinal).Select(key => $"{Quote(key)}:{Of(map[key], described.ValueSchema)}"))}}}",
+        (GenericRecord record, _) =>
+            $"{record.Schema.Fullname}(" +
+            $"{string.Join(',', record.Schema.Fields.Select(field => $"{field.Name}={Of(record.GetValue(field.Pos), field.Schema)}"))})",
+        (IDictionary map, MapSchema described) =>
+            "{" +
+            string.Join(',', map.Keys.Cast<string>().Order(StringComparer.Ordinal).Select(key => $"{Quote(key)}:{Of(map[key], described.ValueSchema)}")) +
+            "}",
         (IEnumerable items, ArraySchema described) => $"[{string.Join(',', items.Cast<object?>().Select(item => Of(item, described.ItemSchema)))}]",
         (_, LogicalSchema logical) => OfLogical(value, logical),
         _ => throw new InvalidOperationException($"A {value.GetType()} is no value of {schema}."),
@@ -34,7 +39,9 @@ internal static class ValueText
         ("date", DateTime time) => ((time - DateTime.UnixEpoch).Ticks / TimeSpan.TicksPerDay).ToString(CultureInfo.InvariantCulture),
         ("time-millis", TimeSpan time) => (time.Ticks / TimeSpan.TicksPerMillisecond).ToString(CultureInfo.InvariantCulture),
         ("time-micros", TimeSpan time) => $"{time.Ticks / TimeSpan.TicksPerMicrosecond}L",
-        (var name, DateTime time) => $"{(time - DateTime.UnixEpoch).Ticks / (name.EndsWith("millis", StringComparison.Ordinal) ? TimeSpan.TicksPerMillisecond : TimeSpan.TicksPerMicrosecond)}L",
+        (var name, DateTime time) =>
+            ((time - DateTime.UnixEpoch).Ticks /
+                (name.EndsWith("millis", StringComparison.Ordinal) ? TimeSpan.TicksPerMillisecond : TimeSpan.TicksPerMicrosecond)) + "L",
         (_, Guid id) => Quote(id.ToString()),
         (_, AvroDecimal number) => OfDecimal(number, schema.BaseSchema),
         _ => throw new InvalidOperationException($"A {value.GetType()} is no value of {schema}."),
@@ -52,7 +59,8 @@ internal static class ValueText
         return $"fixed'{Convert.ToHexStringLower([.. padding, .. bytes])}'";
     }
 
-    private static Schema Narrow(object? value, Schema schema) => schema is not UnionSchema union ? schema : union.Schemas.FirstOrDefault(branch => branch switch
+    private static Schema Narrow(object? value, Schema schema) =>
+        schema is not UnionSchema union ? schema : union.Schemas.FirstOrDefault(branch => branch switch
     {
         LogicalSchema logical => value?.GetType() == LogicalNames.GenericTypeOf(logical.LogicalTypeName),
         MapSchema => value is IDictionary,

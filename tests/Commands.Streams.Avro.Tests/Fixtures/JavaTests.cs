@@ -41,7 +41,9 @@ internal sealed class JavaTests
 
     private static string Java()
     {
-        var found = (Environment.GetEnvironmentVariable("PATH") ?? string.Empty).Split(Path.PathSeparator).Select(folder => Path.Combine(folder, "java")).FirstOrDefault(File.Exists);
+        var found = (Environment.GetEnvironmentVariable("PATH") ?? string.Empty).Split(Path.PathSeparator)
+            .Select(folder => Path.Combine(folder, "java"))
+            .FirstOrDefault(File.Exists);
         if (found is null)
         {
             Assert.Ignore("There is no Java on the path, so the checked-in files are not compared with what it does.");

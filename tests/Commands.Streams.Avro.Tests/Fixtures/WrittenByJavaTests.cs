@@ -72,7 +72,11 @@ internal sealed class WrittenByJavaTests
     {
         (await ReadAsync<DispatchProduct>("dispatch-product")).Should().Be(new DispatchProduct("2 Roadford Avenue"));
         (await ReadAsync<DispatchProduct>("ksql-dispatch-products")).Should().Be(new DispatchProduct("2 Roadford Avenue"));
-        (await SerdeCalls.SerializeAsync(_registry.Serdes.Serde<DispatchProduct>(FixtureFiles.Schema("ksql-dispatch-products")), new DispatchProduct("2 Roadford Avenue"), "ksql-dispatch-products"))
+        (
+            await SerdeCalls.SerializeAsync(
+                _registry.Serdes.Serde<DispatchProduct>(FixtureFiles.Schema("ksql-dispatch-products")),
+                new DispatchProduct("2 Roadford Avenue"),
+                "ksql-dispatch-products"))
             .Should().Equal(FixtureFiles.Payload(FixtureFiles.WrittenByJava, "ksql-dispatch-products"));
     }
 
@@ -95,7 +99,8 @@ internal sealed class WrittenByJavaTests
 
     [TestCase("dispatch-product")]
     [TestCase("dispatch-product-unicode")]
-    public Task The_patterns_command_is_read_into_a_generated_class_and_written_from_it(string name) => CheckGeneratedAsync<com.acme.shop.DispatchProduct>(name, name);
+    public Task The_patterns_command_is_read_into_a_generated_class_and_written_from_it(string name) =>
+        CheckGeneratedAsync<com.acme.shop.DispatchProduct>(name, name);
 
     [Test]
     public async Task An_older_record_is_read_into_a_plain_one_by_the_rules_of_evolution() =>
@@ -114,6 +119,7 @@ internal sealed class WrittenByJavaTests
         var record = await ReadAsync<T>(name);
 
         ValuePrinter.Print(record, record.Schema).Should().Be(ReadByJava[name]);
-        (await SerdeCalls.SerializeAsync(_registry.Serdes.Serde<T>(), record, TopicOf(name))).Should().Equal(FixtureFiles.Payload(FixtureFiles.WrittenByJava, written));
+        (await SerdeCalls.SerializeAsync(_registry.Serdes.Serde<T>(), record, TopicOf(name))).Should()
+            .Equal(FixtureFiles.Payload(FixtureFiles.WrittenByJava, written));
     }
 }

@@ -27,7 +27,8 @@ internal sealed class WrittenByUsTests
         [
             await LineAsync("dispatch-product", new com.acme.shop.DispatchProduct { address = "Große Straße 7, 東京 😀" }, "dispatch-product"),
             await LineAsync("dispatch-product-plain", new DispatchProduct("2 Roadford Avenue"), "dispatch-product", FixtureFiles.Schema("dispatch-product")),
-            await LineAsync("ksql-dispatch-products", new DispatchProduct("2 Roadford Avenue"), "ksql-dispatch-products", FixtureFiles.Schema("ksql-dispatch-products")),
+            await LineAsync(
+                "ksql-dispatch-products", new DispatchProduct("2 Roadford Avenue"), "ksql-dispatch-products", FixtureFiles.Schema("ksql-dispatch-products")),
             await LineAsync("ksql-orders", OrderRecord.Example, "ksql-orders", FixtureFiles.Schema("ksql-orders")),
             await LineAsync("wide", WideRecord.Example, "wide", FixtureFiles.Schema("wide")),
             await LineAsync("wide-as-registered", WideRecord.Example.Previous!, "wide-as-registered", FixtureFiles.Schema("wide")),

@@ -69,7 +69,8 @@ internal sealed class SchemaParserTests
     public void A_chain_of_definitions_that_does_not_end_is_refused_and_does_not_end_the_process()
     {
         var records = Enumerable.Range(0, 100_000).Select(i => $$$"""{"type":"record","name":"R{{{i}}}","fields":[{"name":"next","type":"R{{{i + 1}}}"}]}""");
-        var parse = () => SchemaParser.ParseRegistered($"[{string.Join(',', records)},{{\"type\":\"fixed\",\"name\":\"R100000\",\"size\":1}}]", new SchemaScope());
+        var parse = () =>
+            SchemaParser.ParseRegistered($"[{string.Join(',', records)},{{\"type\":\"fixed\",\"name\":\"R100000\",\"size\":1}}]", new SchemaScope());
 
         parse.Should().Throw<AvroSchemaException>().WithMessage("*too deep*");
     }

@@ -24,7 +24,9 @@ internal sealed class EvolutionTests
 
         var read = () => Bytes.Read<Required>(data.Bytes, data.Schema);
 
-        read.Should().Throw<AvroSchemaException>().WithMessage("'Required.Weight' is not among the fields that record 'shop.Item' was written with (Name, Size)*");
+        read.Should()
+            .Throw<AvroSchemaException>()
+            .WithMessage("'Required.Weight' is not among the fields that record 'shop.Item' was written with (Name, Size)*");
     }
 
     [Test]

@@ -29,7 +29,11 @@ internal sealed class GenericLogicalTests
 
         var read = Bytes.Read<object>(Bytes.Write(43_200_000L, SchemaParser.Parse("\"long\"")), schema, schema);
 
-        read.Should().Be(new DateTime(1970, 1, 1, 12, 0, 0, DateTimeKind.Unspecified)).And.BeOfType<DateTime>().Which.Kind.Should().Be(DateTimeKind.Unspecified);
+        read.Should()
+            .Be(new DateTime(1970, 1, 1, 12, 0, 0, DateTimeKind.Unspecified)).And
+            .BeOfType<DateTime>().Which.Kind
+            .Should()
+            .Be(DateTimeKind.Unspecified);
     }
 
     [Test]

@@ -72,7 +72,9 @@ internal sealed class RoundTripTests
         {
             if (isRefused)
             {
-                write.Should().Throw<AvroDataException>().WithMessage("*Total' is *, which has more digits than the 18 of the schema, of which 4 are behind the point.");
+                write.Should()
+                    .Throw<AvroDataException>()
+                    .WithMessage("*Total' is *, which has more digits than the 18 of the schema, of which 4 are behind the point.");
             }
             else
             {

@@ -5,7 +5,9 @@ using Confluent.SchemaRegistry;
 
 namespace Commands.Streams.Avro.Tests.Registry;
 
-/// <summary>Against a schema registry as a process: SCHEMA_REGISTRY_BINARY, or shared/schema-registry beside the repository. Skipped where there is none.</summary>
+/// <summary>
+/// Against a schema registry as a process: SCHEMA_REGISTRY_BINARY, or shared/schema-registry beside the repository. Skipped where there is none.
+/// </summary>
 internal sealed class RealRegistryTests
 {
     private Process _process = null!;

@@ -15,7 +15,9 @@ internal sealed class RegistryFaultTests
         using var serdes = Connect(registry);
         var serde = serdes.Serde<DispatchProduct>();
         var call = () => serde.Deserialize(Data, SerdeCalls.Value("orders"));
-        var notReady = call.Should().Throw<SerdeNotReadyException>().WithMessage("The schema with id 7 is being fetched for the value of topic 'orders'.").Which;
+        var notReady = call.Should()
+            .Throw<SerdeNotReadyException>()
+            .WithMessage("The schema with id 7 is being fetched for the value of topic 'orders'.").Which;
 
         await Until(() => registry.Requests > 1);
         notReady.Ready.IsCompleted.Should().BeFalse();
@@ -37,7 +39,9 @@ internal sealed class RegistryFaultTests
 
         serde.Deserialize(Data, SerdeCalls.Value("orders")).Address.Should().Be("hi");
         var next = () => SerdeCalls.DeserializeAsync(serde, [0, 0, 0, 0, 8, 2, 4, (byte)'h', (byte)'i']);
-        await next.Should().ThrowAsync<SchemaRegistryUnavailableException>().WithMessage($"The schema registry {registry.Url} was asked for the schema with id 8 for * and did not answer*");
+        await next.Should()
+            .ThrowAsync<SchemaRegistryUnavailableException>()
+            .WithMessage($"The schema registry {registry.Url} was asked for the schema with id 8 for * and did not answer*");
         registry.Answer = _ => Task.FromResult(StubRegistry.Schema(Ksql.Schema));
         (await next()).Address.Should().Be("hi", "what was not answered is asked again");
     }
@@ -87,7 +91,8 @@ internal sealed class RegistryFaultTests
         var read = () => SerdeCalls.DeserializeAsync(serdes.Serde<DispatchProduct>(), Data);
 
         await read.Should().ThrowAsync<AvroSchemaException>().WithMessage(
-            "The value of a record of topic 'orders' has the schema id 7 and cannot be read as DispatchProduct: the registry does not have it (*Schema 7 not found*");
+            "The value of a record of topic 'orders' has the schema id 7 and cannot be read as DispatchProduct: the registry does not have it " +
+            "(*Schema 7 not found*");
         await read.Should().ThrowAsync<AvroSchemaException>();
         registry.Requests.Should().Be(1, "a no is remembered");
     }
@@ -107,7 +112,8 @@ internal sealed class RegistryFaultTests
         var write = () => SerdeCalls.SerializeAsync(serdes.Serde<DispatchProduct>(), new DispatchProduct("x"));
 
         await write.Should().ThrowAsync<AvroSchemaException>().WithMessage(
-            "The registry refuses record '*DispatchProduct' for subject 'orders-value': *incompatible*'DispatchProduct.Address' was written as int and cannot be read as string*");
+            "The registry refuses record '*DispatchProduct' for subject 'orders-value': *incompatible*'DispatchProduct.Address' was written as int " +
+            "and cannot be read as string*");
     }
 
     private static AvroSerdes Connect(StubRegistry registry, TimeSpan? retryFor = null) => new(

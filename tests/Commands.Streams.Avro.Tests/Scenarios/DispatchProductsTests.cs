@@ -52,7 +52,8 @@ internal sealed class DispatchProductsTests
         byte[] incompatible = [0, 0, 0, 0, (byte)id, 14];
         byte[] unknown = [0, 0, 1, 2, 3, 14];
         var builder = new StreamsBuilder();
-        builder.Stream(Topic, Consumed.With(Serdes.Int64, _serdes.Serde<DispatchProduct>())).ForEach((orderId, command) => _dispatched.Add((orderId, command.Address)));
+        builder.Stream(Topic, Consumed.With(Serdes.Int64, _serdes.Serde<DispatchProduct>()))
+            .ForEach((orderId, command) => _dispatched.Add((orderId, command.Address)));
         using var driver = new TopologyTestDriver(
             builder.Build(), new TopologyTestDriverOptions { DeserializationExceptionHandler = ExceptionHandlers.DeadLetter("dead") });
         var raw = driver.CreateInputTopic(Topic, Serdes.Int64, Serdes.ByteArray);
@@ -63,7 +64,12 @@ internal sealed class DispatchProductsTests
 
         var dead = driver.CreateOutputTopic("dead", Serdes.Int64, Serdes.ByteArray).ReadRecordsToList();
         dead.Select(letter => letter.Value).Should().BeEquivalentTo([incompatible, unknown], options => options.WithStrictOrdering());
-        dead[0].Headers.Any(header => header.Value is { } value && System.Text.Encoding.UTF8.GetString(value).Contains("'DispatchProduct.Address' was written as long", StringComparison.Ordinal)).Should().BeTrue();
+        dead[0].Headers.Any(
+            header =>
+                header.Value is { } value
+                    && System.Text.Encoding.UTF8.GetString(value).Contains("'DispatchProduct.Address' was written as long", StringComparison.Ordinal))
+            .Should()
+            .BeTrue();
         _dispatched.Should().Equal((3, "x"));
     }
 
@@ -81,7 +87,8 @@ internal sealed class DispatchProductsTests
         };
         using var serdes = new AvroSerdes(new SchemaRegistryConfig { Url = stub.Url });
         var builder = new StreamsBuilder();
-        builder.Stream(Topic, Consumed.With(Serdes.Int64, serdes.Serde<DispatchProduct>())).ForEach((orderId, command) => _dispatched.Add((orderId, command.Address)));
+        builder.Stream(Topic, Consumed.With(Serdes.Int64, serdes.Serde<DispatchProduct>()))
+            .ForEach((orderId, command) => _dispatched.Add((orderId, command.Address)));
         using var driver = new TopologyTestDriver(builder.Build());
         driver.CreateInputTopic(Topic, Serdes.Int64, Serdes.ByteArray).Pipe(12005, [0, 0, 0, 0, 9, 2, 4, (byte)'h', (byte)'i']);
         _dispatched.Should().BeEmpty();

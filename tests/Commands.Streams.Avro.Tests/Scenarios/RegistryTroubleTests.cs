@@ -12,9 +12,14 @@ internal sealed class RegistryTroubleTests
     private static readonly TimeSpan Long = TimeSpan.FromMinutes(1);
 
     [TestCase(RegistryTrouble.Down, KafkaGroupProtocol.Consumer, "did not answer when asked for the schema with id 8: *Connection refused*")]
-    [TestCase(RegistryTrouble.Slow, KafkaGroupProtocol.Classic, "is not ready for dispatch_products-0@1, which waits: The schema with id 8 is being fetched for the value of topic 'dispatch_products'.")]
-    [TestCase(RegistryTrouble.Garbage, KafkaGroupProtocol.Classic, "did not answer when asked for the schema with id 8: What came back is not its protocol*Check the address.*")]
-    public async Task Records_with_a_new_schema_wait_while_others_are_read_and_no_partition_moves(RegistryTrouble trouble, KafkaGroupProtocol protocol, string message)
+    [TestCase(
+        RegistryTrouble.Slow, KafkaGroupProtocol.Classic,
+        "is not ready for dispatch_products-0@1, which waits: The schema with id 8 is being fetched for the value of topic 'dispatch_products'.")]
+    [TestCase(
+        RegistryTrouble.Garbage, KafkaGroupProtocol.Classic,
+        "did not answer when asked for the schema with id 8: What came back is not its protocol*Check the address.*")]
+    public async Task Records_with_a_new_schema_wait_while_others_are_read_and_no_partition_moves(
+        RegistryTrouble trouble, KafkaGroupProtocol protocol, string message)
     {
         await using var shop = new Shop(protocol);
         using var serdes = shop.Connect(Long);
@@ -40,9 +45,15 @@ internal sealed class RegistryTroubleTests
         shop.Log.Texts.Should().Contain(text => Matches(text, $"*{message}"));
     }
 
-    [TestCase(RegistryTrouble.Down, KafkaGroupProtocol.Classic, "did not answer when asked for the registration of a schema of subject 'dispatch_receipts-value': *Connection refused*")]
-    [TestCase(RegistryTrouble.Slow, KafkaGroupProtocol.Consumer, "The registry is asked for the id of record '*DispatchReceipt' for the value of topic 'dispatch_receipts'.")]
-    [TestCase(RegistryTrouble.Garbage, KafkaGroupProtocol.Consumer, "did not answer when asked for the registration of a schema of subject 'dispatch_receipts-value': What came back is not its protocol*")]
+    [TestCase(
+        RegistryTrouble.Down, KafkaGroupProtocol.Classic,
+        "did not answer when asked for the registration of a schema of subject 'dispatch_receipts-value': *Connection refused*")]
+    [TestCase(
+        RegistryTrouble.Slow, KafkaGroupProtocol.Consumer,
+        "The registry is asked for the id of record '*DispatchReceipt' for the value of topic 'dispatch_receipts'.")]
+    [TestCase(
+        RegistryTrouble.Garbage, KafkaGroupProtocol.Consumer,
+        "did not answer when asked for the registration of a schema of subject 'dispatch_receipts-value': What came back is not its protocol*")]
     public async Task Records_that_cannot_be_written_yet_wait_and_no_partition_moves(RegistryTrouble trouble, KafkaGroupProtocol protocol, string message)
     {
         await using var shop = new Shop(protocol);
@@ -75,7 +86,11 @@ internal sealed class RegistryTroubleTests
 
             var failure = await shop.FailureAsync();
 
-            failure.ToString().Should().Match("*SchemaRegistryUnavailableException*The schema registry http://127.0.0.1:* was asked for the schema with id 8 for 00:00:0* and did not answer: *Connection refused*");
+            failure.ToString()
+                .Should()
+                .Match(
+                    "*SchemaRegistryUnavailableException*The schema registry http://127.0.0.1:* was asked for the schema with id 8 for 00:00:0* and " +
+                    "did not answer: *Connection refused*");
         }
 
         shop.Registry.ComeBack();

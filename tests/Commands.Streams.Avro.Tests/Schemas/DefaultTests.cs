@@ -28,7 +28,8 @@ internal sealed class DefaultTests
         Text("Wide").Should().Be("NaN");
         schema["Bonus"].DefaultValue.Should().NotBeNull();
 
-        string Text(string name) => Convert.ToString(((Newtonsoft.Json.Linq.JValue)schema[name].DefaultValue).Value, System.Globalization.CultureInfo.InvariantCulture)!;
+        string Text(string name) =>
+            Convert.ToString(((Newtonsoft.Json.Linq.JValue)schema[name].DefaultValue).Value, System.Globalization.CultureInfo.InvariantCulture)!;
     }
 
     [Test]

@@ -60,7 +60,11 @@ internal sealed class SchemaDerivationTests
     /// <summary>The same with the attributes of each object in one order, since theirs means nothing.</summary>
     private static JToken Sorted(JToken token) => token switch
     {
-        JObject item => new JObject(item.Properties().OrderBy(property => property.Name, StringComparer.Ordinal).Select(property => new JProperty(property.Name, Sorted(property.Value)))),
+        JObject item =>
+            new JObject(
+                item.Properties()
+                    .OrderBy(property => property.Name, StringComparer.Ordinal)
+                    .Select(property => new JProperty(property.Name, Sorted(property.Value)))),
         JArray items => new JArray(items.Select(Sorted)),
         _ => token,
     };

@@ -62,7 +62,9 @@ internal sealed class RegistrySerdeTests
 
         var write = () => SerdeCalls.SerializeAsync(serdes.Serde<DispatchProduct>(), new DispatchProduct("x"), "nothing");
 
-        await write.Should().ThrowAsync<AvroSchemaException>().WithMessage("The registry refuses record '*DispatchProduct' for subject 'nothing-value': Subject 'nothing-value' not found*");
+        await write.Should()
+            .ThrowAsync<AvroSchemaException>()
+            .WithMessage("The registry refuses record '*DispatchProduct' for subject 'nothing-value': Subject 'nothing-value' not found*");
     }
 
     [Test]

@@ -57,7 +57,8 @@ public class RetryTopicSnippets
         var dispatches = CommandStream.Define("dispatches", Serdes.Int64, Serdes.String, partitions: 6);
         var receipts = ResponseStream.Define("receipts", Serdes.Int64, Serdes.String, partitions: 6);
         var topology = new CommandTopology<long, string>(dispatches).Respond(receipts).RetryLater(RetryOrder.Strict, TimeSpan.FromSeconds(30))
-            .ForEach(command => command.Attempt == 1 && command.Value == "closed" ? throw new HttpRequestException("The gate is closed.") : command.Value).Build();
+            .ForEach(command => command.Attempt == 1 && command.Value == "closed" ? throw new HttpRequestException("The gate is closed.") : command.Value)
+            .Build();
 
         // begin: retry-later-simulation
         Simulation.RunSeeds(20, new SimulationOptions { Instances = 2, Faults = SimulationFaults.Common }, options =>

@@ -95,7 +95,8 @@ public class ServiceSnippets
         // end: embedded
 
         await using var publisher = kafka.CreatePublisher("test");
-        var record = new ProduceRecord { Key = new byte[8], HasKey = true, Value = "hello"u8, HasValue = true, Partition = ProduceRecord.AnyPartition, Timestamp = 1 };
+        var record =
+            new ProduceRecord { Key = new byte[8], HasKey = true, Value = "hello"u8, HasValue = true, Partition = ProduceRecord.AnyPartition, Timestamp = 1 };
         await publisher.PublishAsync("orders", in record, Deadline);
         (await seen.Task.WaitAsync(Deadline)).Should().Be("hello");
         await application.StopAsync();

@@ -42,7 +42,9 @@ public sealed class StreamsApplicationTests
         await application.StopAsync();
 
         _handled.Should().Equal("one");
-        states.Should().StartWith([ApplicationState.Rebalancing, ApplicationState.Running]).And.EndWith([ApplicationState.PendingShutdown, ApplicationState.NotRunning]);
+        states.Should()
+            .StartWith([ApplicationState.Rebalancing, ApplicationState.Running]).And
+            .EndWith([ApplicationState.PendingShutdown, ApplicationState.NotRunning]);
         application.Completion.IsCompletedSuccessfully.Should().BeTrue();
         _cluster.GetCommittedOffsets("app").Values.Sum(committed => committed.Offset).Should().Be(1);
     }

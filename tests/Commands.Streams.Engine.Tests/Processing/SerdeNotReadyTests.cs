@@ -140,7 +140,10 @@ public sealed class SerdeNotReadyTests
         bench.Assign("in");
         _serde.HoldBack();
 
-        bench.Invoking(task => task.Pipe("in", 0, "k", "v")).Should().Throw<TaskCorruptedException>().WithMessage("*called a serde that is not ready: It is held back by a test.*");
+        bench.Invoking(task => task.Pipe("in", 0, "k", "v"))
+            .Should()
+            .Throw<TaskCorruptedException>()
+            .WithMessage("*called a serde that is not ready: It is held back by a test.*");
     }
 
     private TaskBench Reading(ExceptionHandler? handler = null)

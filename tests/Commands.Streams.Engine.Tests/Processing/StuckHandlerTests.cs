@@ -118,5 +118,8 @@ public sealed class StuckHandlerTests
     }
 
     private long[] Gauges() =>
-        [.. ((string[])["done_set.full", "done_set.size", "handlers.running", "handlers.limit", "lanes.used", "lanes.waiting"]).Select(name => _meter[$"task.{name}"])];
+    [
+        .. ((string[])["done_set.full", "done_set.size", "handlers.running", "handlers.limit", "lanes.used", "lanes.waiting"])
+            .Select(name => _meter[$"task.{name}"]),
+    ];
 }

@@ -18,7 +18,9 @@ public sealed class BlockedOutputTests
         WriteGoodFor(worker, TimeSpan.FromSeconds(60));
 
         var written = worker.Committed("in", 1);
-        _handled.Count(value => value.StartsWith("good", StringComparison.Ordinal)).Should().BeGreaterThan(300, "half of what a minute takes without the fault");
+        _handled.Count(value => value.StartsWith("good", StringComparison.Ordinal))
+            .Should()
+            .BeGreaterThan(300, "half of what a minute takes without the fault");
         written.Should().BeGreaterThan(250);
         worker.Committed("in", 0).Should().BeLessThanOrEqualTo(1, "what was not acknowledged must not be committed");
         (worker.Time.GetUtcNow() - begin).Should().BeGreaterThan(TimeSpan.FromSeconds(59));
@@ -37,7 +39,11 @@ public sealed class BlockedOutputTests
         worker.Faults.BringLeaderBack();
         worker.RunUntil(() => worker.BlockedOutputs.Count == 0 && worker.Committed("in", 0) == 4, "it is over, and the rest is committed");
 
-        worker.Log.Lines.Where(line => line.Contains("sick-0 have not acknowledged", StringComparison.Ordinal)).Should().ContainSingle().Which.Should().StartWith("Warning");
+        worker.Log.Lines.Where(line => line.Contains("sick-0 have not acknowledged", StringComparison.Ordinal))
+            .Should()
+            .ContainSingle().Which
+            .Should()
+            .StartWith("Warning");
         worker.Log.Lines.Should().ContainSingle(line => line.Contains("sick-0 are written to again", StringComparison.Ordinal));
         _handled.Where(value => value.StartsWith("sick", StringComparison.Ordinal)).Should().Equal("sick-0", "sick-1", "sick-2", "sick-3");
     }
@@ -68,7 +74,10 @@ public sealed class BlockedOutputTests
     private SteppedWorker Start(Func<StreamsOptions, StreamsOptions>? configure = null)
     {
         var worker = new SteppedWorker(
-            builder => builder.Stream<string, string>("in").Peek((_, value) => _handled.Add(value)).To((_, value, _) => value.StartsWith("sick", StringComparison.Ordinal) ? "sick" : "out"),
+            builder =>
+                builder.Stream<string, string>("in")
+                    .Peek((_, value) => _handled.Add(value))
+                    .To((_, value, _) => value.StartsWith("sick", StringComparison.Ordinal) ? "sick" : "out"),
             options => (configure?.Invoke(options) ?? options) with { CommitInterval = TimeSpan.FromSeconds(1) });
         worker.Cluster.CreateTopic("sick", 1);
         return worker;

@@ -4,7 +4,9 @@ using Commands.Streams.Tests.Support;
 
 namespace Commands.Streams.Tests.Runtime;
 
-/// <summary>Exactly-once, with an output partition that acknowledges nothing for a minute: what has written there spoils the transaction of all tasks.</summary>
+/// <summary>
+/// Exactly-once, with an output partition that acknowledges nothing for a minute: what has written there spoils the transaction of all tasks.
+/// </summary>
 public sealed class BlockedTransactionTests
 {
     private static readonly TopicPartition Sick = new("sick", 0);
@@ -93,7 +95,11 @@ public sealed class BlockedTransactionTests
         worker.Faults.BringLeaderBack();
         worker.RunUntil(() => worker.BlockedOutputs.Count == 0 && worker.Committed("in", 0) == 4, "it is over, and the rest is committed");
 
-        worker.Log.Lines.Where(line => line.Contains("sick-0 have not acknowledged", StringComparison.Ordinal)).Should().ContainSingle().Which.Should().StartWith("Warning");
+        worker.Log.Lines.Where(line => line.Contains("sick-0 have not acknowledged", StringComparison.Ordinal))
+            .Should()
+            .ContainSingle().Which
+            .Should()
+            .StartWith("Warning");
         worker.Log.Lines.Should().ContainSingle(line => line.Contains("sick-0 are written to again", StringComparison.Ordinal));
     }
 
@@ -159,13 +165,19 @@ public sealed class BlockedTransactionTests
         using var worker = Start(options => options with { TaskTimeout = TimeSpan.FromSeconds(30) });
         Block(worker);
 
-        worker.Invoking(it => WriteGoodFor(it, TimeSpan.FromMinutes(3))).Should().Throw<StreamsException>().WithMessage("*could not commit for 00:00:30*sick-0*");
+        worker.Invoking(it => WriteGoodFor(it, TimeSpan.FromMinutes(3)))
+            .Should()
+            .Throw<StreamsException>()
+            .WithMessage("*could not commit for 00:00:30*sick-0*");
     }
 
     private SteppedWorker Start(Func<StreamsOptions, StreamsOptions>? configure = null)
     {
         var worker = new SteppedWorker(
-            builder => builder.Stream<string, string>("in").Peek((_, value) => _handled.Add(value)).To((_, value, _) => value.StartsWith("sick", StringComparison.Ordinal) ? "sick" : "out"),
+            builder =>
+                builder.Stream<string, string>("in")
+                    .Peek((_, value) => _handled.Add(value))
+                    .To((_, value, _) => value.StartsWith("sick", StringComparison.Ordinal) ? "sick" : "out"),
             options => (configure?.Invoke(options) ?? options) with { Guarantee = ProcessingGuarantee.ExactlyOnce });
         worker.Cluster.CreateTopic("sick", 1);
         return worker;

@@ -55,7 +55,10 @@ public sealed class FairTurnTests
         worker.Stop();
 
         _handled.Should().HaveCountLessThanOrEqualTo(handled + 1);
-        Enumerable.Range(0, Partitions).Sum(partition => Math.Max(0, worker.Committed("in", partition))).Should().Be(_handled.Count, "what was done is committed");
+        Enumerable.Range(0, Partitions)
+            .Sum(partition => Math.Max(0, worker.Committed("in", partition)))
+            .Should()
+            .Be(_handled.Count, "what was done is committed");
     }
 
     [Test]
@@ -93,7 +96,8 @@ public sealed class FairTurnTests
         }
     }
 
-    private static bool AllCommitted(SteppedWorker worker, long offset) => Enumerable.Range(0, Partitions).All(partition => worker.Committed("in", partition) == offset);
+    private static bool AllCommitted(SteppedWorker worker, long offset) =>
+        Enumerable.Range(0, Partitions).All(partition => worker.Committed("in", partition) == offset);
 
     private sealed class CountingClock : TimeProvider
     {

@@ -41,7 +41,8 @@ public sealed class TaskRestartTests
                 throw new TaskCorruptedException("The test starts the task again.", new InvalidOperationException());
             }
         }).To("out"));
-        worker.Faults.OfDelivery = topic => ProducerFaults.Once("out", ProducerFaults.Error(ClientErrorKind.Retriable, "_MSG_TIMED_OUT"))(failed ? "none" : topic);
+        worker.Faults.OfDelivery = topic =>
+            ProducerFaults.Once("out", ProducerFaults.Error(ClientErrorKind.Retriable, "_MSG_TIMED_OUT"))(failed ? "none" : topic);
         worker.Write("in", 0, "good", "bad");
 
         worker.RunUntil(() => worker.Committed("in", 0) == 2, "both are committed");
@@ -205,7 +206,10 @@ public sealed class TaskRestartTests
     private static void GivesUp(SteppedWorker worker, string because)
     {
         var begin = worker.Time.GetUtcNow();
-        worker.Invoking(it => it.RunUntil(() => false, "it gives up")).Should().Throw<StreamsException>().WithMessage($"*has made no progress for 00:00:20*{because}");
+        worker.Invoking(it => it.RunUntil(() => false, "it gives up"))
+            .Should()
+            .Throw<StreamsException>()
+            .WithMessage($"*has made no progress for 00:00:20*{because}");
         (worker.Time.GetUtcNow() - begin).Should().BeLessThan(TimeSpan.FromSeconds(25));
     }
 

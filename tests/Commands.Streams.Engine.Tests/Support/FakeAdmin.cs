@@ -57,7 +57,8 @@ internal sealed class FakeAdmin(params (string Name, int Partitions)[] topics) :
     });
 
     public Task<IReadOnlyDictionary<string, Guid>> GetTopicIdsAsync(IReadOnlyCollection<string> topics, CancellationToken cancellationToken) =>
-        Answer<IReadOnlyDictionary<string, Guid>>(() => topics.Where(_topics.ContainsKey).Distinct().ToDictionary(topic => topic, topic => Ids.GetValueOrDefault(topic)));
+        Answer<IReadOnlyDictionary<string, Guid>>(
+            () => topics.Where(_topics.ContainsKey).Distinct().ToDictionary(topic => topic, topic => Ids.GetValueOrDefault(topic)));
 
     public Task<IReadOnlyDictionary<string, TopicDetails>> DescribeTopicsAsync(IReadOnlyCollection<string> topics, CancellationToken cancellationToken) =>
         Answer<IReadOnlyDictionary<string, TopicDetails>>(() => topics.Where(_topics.ContainsKey).Distinct().ToDictionary(

@@ -154,7 +154,8 @@ internal sealed class FaultyProducer(IStreamProducer inner, ProducerFaults fault
 
         public int? MaxRecordBytes => inner.MaxRecordBytes;
 
-        public bool TrySend(in ProduceRecord record, nint token) => producer.TryFail(Name, token) || producer.TryHold(Name, in record, token) || inner.TrySend(in record, token);
+        public bool TrySend(in ProduceRecord record, nint token) =>
+            producer.TryFail(Name, token) || producer.TryHold(Name, in record, token) || inner.TrySend(in record, token);
     }
 
     private sealed record HeldRecord(string Topic, byte[] Key, byte[] Value, nint Token, long Since);

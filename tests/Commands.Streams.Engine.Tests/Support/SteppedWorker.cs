@@ -14,7 +14,8 @@ internal sealed class SteppedWorker : IDisposable
     private readonly IStreamsClient _client;
     private readonly Func<SteppedWorker> _another;
 
-    public SteppedWorker(Action<StreamsBuilder> build, Func<StreamsOptions, StreamsOptions>? configure = null, int partitions = 2, int offsetMetadataMaxBytes = 4_096)
+    public SteppedWorker(
+        Action<StreamsBuilder> build, Func<StreamsOptions, StreamsOptions>? configure = null, int partitions = 2, int offsetMetadataMaxBytes = 4_096)
         : this(build, configure, new ManualTimeProvider(), new RecordedLog(), time => new SimulatedCluster(
             new SimulatedClusterOptions { TimeProvider = time, OffsetMetadataMaxBytes = offsetMetadataMaxBytes }))
     {
@@ -111,7 +112,8 @@ internal sealed class SteppedWorker : IDisposable
     /// <summary>What a reader of committed records finds.</summary>
     public IReadOnlyList<string> Read(string topic)
     {
-        using var consumer = _client.CreateConsumer(new ConsumerSettings { GroupId = $"reader-{Guid.NewGuid()}", ClientId = "reader", ReadCommitted = true, Wake = static () => { } });
+        using var consumer = _client.CreateConsumer(
+            new ConsumerSettings { GroupId = $"reader-{Guid.NewGuid()}", ClientId = "reader", ReadCommitted = true, Wake = static () => { } });
         var listener = new Reader();
         consumer.Subscribe(new TopicSubscription([topic], []), listener);
         var values = new List<string>();

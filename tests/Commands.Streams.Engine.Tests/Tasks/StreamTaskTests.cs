@@ -129,7 +129,12 @@ public sealed class StreamTaskTests
         byte[] committed = [17, .. new byte[36], 1, 2];
         bench.Assign("a", 0, Convert.ToBase64String(committed));
         byte[] key = [0, 0, 0, 0, 0, 0, 0, 1];
-        bench.Add("a", new TestRecord(0, key, "0"u8.ToArray()), new TestRecord(1, key, "1"u8.ToArray()), new TestRecord(2, [1], null), new TestRecord(3, key, "3"u8.ToArray()));
+        bench.Add(
+            "a",
+            new TestRecord(0, key, "0"u8.ToArray()),
+            new TestRecord(1, key, "1"u8.ToArray()),
+            new TestRecord(2, [1], null),
+            new TestRecord(3, key, "3"u8.ToArray()));
         bench.Run();
         _seen.Should().Equal("0", "3");
         failures.Should().Be(0);
@@ -152,7 +157,8 @@ public sealed class StreamTaskTests
     {
         using var bench = new TaskBench(Numbers()).Assign("a");
         bench.Invoking(it => it.Add("a", new TestRecord(3, [1, 2], null))).Should().Throw<DeserializationException>().WithMessage(
-            "The bytes of a-0@3 could not be read by source node 'KSTREAM-SOURCE-0000000000' of task 0_0: A 64-bit integer takes 8 bytes, but the data has 2. *".Replace("a-0@3", "record a-0@3"));
+            "The bytes of record a-0@3 could not be read by source node 'KSTREAM-SOURCE-0000000000' of task 0_0: " +
+            "A 64-bit integer takes 8 bytes, but the data has 2. *");
     }
 
     [Test]

@@ -130,7 +130,8 @@ public sealed class ApplicationConfigurationTests
     }
 
     private static string Known =>
-        "The names there are ApplicationId, Guarantee, ReadCommitted, Workers, CommitInterval, MaxTaskIdle, StartTimeout, TaskTimeout, DrainTimeout, OffsetReset, PurgeInterval, ReplicationFactor, " +
+        "The names there are ApplicationId, Guarantee, ReadCommitted, Workers, CommitInterval, MaxTaskIdle, StartTimeout, TaskTimeout, DrainTimeout, " +
+        "OffsetReset, PurgeInterval, ReplicationFactor, " +
         "TransactionTimeout, ProcessId, StopHostOnFailure, Kafka";
 
     private static bool IsText(Type type) => type.IsPrimitive || type.IsEnum || type == typeof(string) || type == typeof(TimeSpan) || type == typeof(Guid);

@@ -120,7 +120,8 @@ internal abstract partial class PortContract
         using var second = Join();
         second.SeeksWhenLost = false;
 
-        ContractMember.PollUntil(() => second.Assigned.Count == 1 && second.Consumer.Take(Partition(0), 1) is null && second.Losses.Count > 0, "a loss", second);
+        ContractMember.PollUntil(
+            () => second.Assigned.Count == 1 && second.Consumer.Take(Partition(0), 1) is null && second.Losses.Count > 0, "a loss", second);
         second.Losses.Should().Equal((Partition(0), 1, 4, 6));
         second.Consumer.Take(Partition(0), 1).Should().BeNull("nothing is read until somebody seeks");
 

@@ -21,7 +21,8 @@ internal abstract partial class PortContract
         Send("f");
 
         member.Take(Partition(0), 2).Should().Be("cd");
-        ContractMember.PollUntil(() => member.Consumer.Take(Partition(0), 1) is null && member.Consumer.IsAtEnd(Partition(0)), "the last stable offset", member);
+        ContractMember.PollUntil(
+            () => member.Consumer.Take(Partition(0), 1) is null && member.Consumer.IsAtEnd(Partition(0)), "the last stable offset", member);
         producer.CommitTransaction(Long);
         member.Take(Partition(0), 2).Should().Be("ef");
     }
@@ -38,7 +39,8 @@ internal abstract partial class PortContract
         using var member = Join();
         member.Take(Partition(0), 1).Should().Be("a");
 
-        ContractMember.PollUntil(() => member.Consumer.Take(Partition(0), 1) is null && member.Consumer.IsAtEnd(Partition(0)), "the last stable offset", member);
+        ContractMember.PollUntil(
+            () => member.Consumer.Take(Partition(0), 1) is null && member.Consumer.IsAtEnd(Partition(0)), "the last stable offset", member);
         member.Consumer.IsAtLogEnd(Partition(0)).Should().BeFalse();
         if (commit)
         {

@@ -55,7 +55,9 @@ internal abstract partial class PortContract
                     for (var i = 0; i < batch.Count; i++)
                     {
                         batch.Read(i, out var raw);
-                        var headers = string.Join(",", batch.ReadHeaders(i).Select(header => $"{header.Name}={(header.Value is null ? "null" : Encoding.UTF8.GetString(header.Value))}"));
+                        var headers = string.Join(
+                            ",",
+                            batch.ReadHeaders(i).Select(header => $"{header.Name}={(header.Value is null ? "null" : Encoding.UTF8.GetString(header.Value))}"));
                         read.Add(($"{raw.HasKey} {raw.HasValue}", raw.Offset, raw.Timestamp, headers));
                     }
 
@@ -106,7 +108,8 @@ internal abstract partial class PortContract
         read.Should().Equal(Enumerable.Range(0, count).Select(i => i % 3 == 0 ? $"i={i}" : string.Empty));
 
         // Lengths from none up to several hundred, the last byte zero or not, and many that are empty.
-        static byte[] ValueOf(int i) => i % 7 == 0 ? [] : [.. Enumerable.Range(0, i).Select(at => (byte)(at * 7)), .. i % 4 < 2 ? [] : new byte[] { (byte)(i % 2) }];
+        static byte[] ValueOf(int i) =>
+            i % 7 == 0 ? [] : [.. Enumerable.Range(0, i).Select(at => (byte)(at * 7)), .. i % 4 < 2 ? [] : new byte[] { (byte)(i % 2) }];
     }
 
     [Test]

@@ -66,7 +66,8 @@ public sealed class ClientCallbacksTests
             await Task.Yield();
             asked.Signal();
 
-            return new BearerToken("token", DateTimeOffset.UtcNow.AddHours(1), "alice", new Dictionary<string, string> { ["scope"] = "all" }); // librdkafka judges it by the real clock
+            // librdkafka judges it by the real clock.
+            return new BearerToken("token", DateTimeOffset.UtcNow.AddHours(1), "alice", new Dictionary<string, string> { ["scope"] = "all" });
         }));
 
         using IStreamProducer producer = client.CreateProducer(new ProducerSettings { ClientId = "writer" });

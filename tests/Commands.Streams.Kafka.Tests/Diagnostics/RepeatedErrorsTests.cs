@@ -23,7 +23,9 @@ public sealed class RepeatedErrorsTests
             for (var client = 0; client < 6; client++)
             {
                 log.WriteLine($"client-{client}", 3, "FAIL", "127.0.0.1:9092/1: Connect to ipv4#127.0.0.1:9092 failed: Connection refused");
-                log.WriteError($"client-{client}", new NativeError(Transport, $"127.0.0.1:9092/1: Connect failed: Connection refused (after {second}ms in state CONNECT)"));
+                log.WriteError(
+                    $"client-{client}",
+                    new NativeError(Transport, $"127.0.0.1:9092/1: Connect failed: Connection refused (after {second}ms in state CONNECT)"));
             }
 
             _time.Advance(TimeSpan.FromSeconds(1));

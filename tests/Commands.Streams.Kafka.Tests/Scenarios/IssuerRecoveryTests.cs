@@ -37,7 +37,8 @@ public sealed class IssuerRecoveryTests
         var first = await SendAsync(client);
         var receipt = await client.SendAsync(1, "b").AsTask().WaitAsync(Patience);
 
-        first.Should().Match<Exception?>(failure => failure == null || failure is CommandNotSentException, "nothing was written under a producer id that was refused");
+        first.Should()
+            .Match<Exception?>(failure => failure == null || failure is CommandNotSentException, "nothing was written under a producer id that was refused");
         receipt.Offset.Should().Be(first is null ? 1 : 0);
     }
 

@@ -20,7 +20,14 @@ internal sealed class TestConsumer : IRebalanceListener, IDisposable
 
     private readonly AutoResetEvent _signal = new(false);
 
-    public TestConsumer(string bootstrapServers, string groupId, IReadOnlyDictionary<string, string>? options = null, Func<ConsumerSettings, ConsumerSettings>? configure = null, TimeProvider? time = null)
+    public TestConsumer(
+        string bootstrapServers,
+        string groupId,
+        IReadOnlyDictionary<string,
+        string>? options = null,
+        Func<ConsumerSettings,
+        ConsumerSettings>? configure = null,
+        TimeProvider? time = null)
     {
         var all = new Dictionary<string, string>(options ?? QuickClassicGroup) { ["bootstrap.servers"] = bootstrapServers };
         var settings = new ConsumerSettings { GroupId = groupId, ClientId = "reader", Wake = () => { Interlocked.Increment(ref _wakeUps); _signal.Set(); } };

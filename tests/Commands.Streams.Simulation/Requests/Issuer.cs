@@ -34,7 +34,8 @@ internal sealed class Issuer(Simulation simulation, RequestTopics topics, List<I
         await Task.WhenAll(waiting);
         if (client.Pending.Count > 0 || client.Pending.Deadlines > 0)
         {
-            throw new InvalidOperationException($"Issuer {number} has ended with {client.Pending.Count} requests and {client.Pending.Deadlines} deadlines left.");
+            throw new InvalidOperationException(
+                $"Issuer {number} has ended with {client.Pending.Count} requests and {client.Pending.Deadlines} deadlines left.");
         }
     }
 

@@ -26,7 +26,9 @@ internal sealed class PromptReceipts(IReadOnlyList<(long Number, DateTimeOffset 
             for (var offset = log.StartOffset; offset < log.EndOffset; offset++)
             {
                 var entry = log[offset];
-                if (entry.Transaction is not { } transaction || !entry.IsVisible(readCommitted: true) || entry.Record.Headers.GetCommandStatus() != CommandStatus.Accepted)
+                if (entry.Transaction is not { } transaction
+                    || !entry.IsVisible(readCommitted: true)
+                    || entry.Record.Headers.GetCommandStatus() != CommandStatus.Accepted)
                 {
                     continue;
                 }

@@ -44,7 +44,8 @@ internal sealed class FloodScenario(string name) : Scenario(name, ProcessingGuar
         return builder.Build();
     }
 
-    protected override IEnumerable<SimulationInvariant> Invariants(RunSettings settings) => Direct(new RecordFlow(Input, Output, Number, Number)).Concat(Direct(Poison));
+    protected override IEnumerable<SimulationInvariant> Invariants(RunSettings settings) =>
+        Direct(new RecordFlow(Input, Output, Number, Number)).Concat(Direct(Poison));
 
     /// <summary>Per record as many as elsewhere would leave workers no time of their own.</summary>
     private static SimulationFaults Thin(SimulationFaults faults) => faults with

@@ -26,7 +26,8 @@ internal sealed class HopelessScenario(string name) : Scenario(name, ProcessingG
         Faults = SimulationFaults.None with { Fencing = 0.9 },
     };
 
-    public override RunResult Run(RunSettings settings, Func<IStreamsClient, IStreamsClient>? decorate = null) => new HopelessScenario(Name).RunOnce(settings, decorate);
+    public override RunResult Run(RunSettings settings, Func<IStreamsClient, IStreamsClient>? decorate = null) =>
+        new HopelessScenario(Name).RunOnce(settings, decorate);
 
     protected override StreamsOptions Configure(RunSettings settings) => base.Configure(settings) with { TaskTimeout = TaskTimeout };
 

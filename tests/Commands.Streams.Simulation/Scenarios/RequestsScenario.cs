@@ -70,7 +70,8 @@ internal sealed class RequestsScenario(string name, ProcessingGuarantee guarante
     }
 
     private static RequestTopics Define(RunSettings settings) => new(
-        CommandStream.Define(Input, Serdes.Int32, Serdes.Int64, settings.Partitions), ResponseStream.Define(Output, Serdes.Int32, Serdes.Int64, settings.Partitions));
+        CommandStream.Define(Input, Serdes.Int32, Serdes.Int64, settings.Partitions), ResponseStream
+            .Define(Output, Serdes.Int32, Serdes.Int64, settings.Partitions));
 
     /// <summary>Nobody is answered whose time is up; of a command that is repeated after that, it is said that it has expired.</summary>
     private long? MustBeAnswered(ReadOnlySpan<byte> key, ReadOnlySpan<byte> value, Headers headers) =>

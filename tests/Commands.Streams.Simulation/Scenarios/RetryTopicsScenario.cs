@@ -43,7 +43,8 @@ internal sealed class RetryTopicsScenario(string name, ProcessingGuarantee guara
 
     protected override IEnumerable<SimulationInvariant> Invariants(RunSettings settings)
     {
-        var flow = new RecordFlow(Input, Output, static (_, value, headers) => value.Length == sizeof(long) ? Id(headers) : null, static (_, _, headers) => Id(headers));
+        var flow = new RecordFlow(
+            Input, Output, static (_, value, headers) => value.Length == sizeof(long) ? Id(headers) : null, static (_, _, headers) => Id(headers));
         yield return new NothingLost(flow);
         if (order == RetryOrder.Strict)
         {

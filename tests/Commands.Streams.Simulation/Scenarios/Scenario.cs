@@ -83,7 +83,8 @@ internal abstract class Scenario(string name, ProcessingGuarantee guarantee)
             story = exception.Message;
         }
 
-        return new RunResult(violation, story, simulation.Steps, simulation.Crashes, simulation.Rebalances, simulation.FaultCount, simulation.TraceHash, simulation.States);
+        return new RunResult(
+            violation, story, simulation.Steps, simulation.Crashes, simulation.Rebalances, simulation.FaultCount, simulation.TraceHash, simulation.States);
     }
 
     /// <summary>Longer than any outage, so that deliveries do not fail.</summary>

@@ -41,7 +41,9 @@ internal sealed class SideOutputsScenario(string name, ProcessingGuarantee guara
                 break;
             default:
                 input.To(Side);
-                input.FlatMapValues(static value => Enumerable.Range(0, Parts).Select(part => (value * Parts) + part)).MapValuesAsync(handle, options).To(Output);
+                input.FlatMapValues(static value => Enumerable.Range(0, Parts).Select(part => (value * Parts) + part))
+                    .MapValuesAsync(handle, options)
+                    .To(Output);
                 break;
         }
 

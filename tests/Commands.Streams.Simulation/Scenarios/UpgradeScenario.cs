@@ -23,7 +23,8 @@ internal sealed class UpgradeScenario(string name, ProcessingGuarantee guarantee
 
     protected override Topology Build(RunSettings settings, Func<TimeSpan, Task> work) => Build(settings.Variant % 4, settings, work);
 
-    protected override Topology BuildNext(RunSettings settings, Func<TimeSpan, Task> work) => Build((settings.Variant + 1 + (settings.Keys % 3)) % 4, settings, work);
+    protected override Topology BuildNext(RunSettings settings, Func<TimeSpan, Task> work) =>
+        Build((settings.Variant + 1 + (settings.Keys % 3)) % 4, settings, work);
 
     protected override IEnumerable<SimulationInvariant> Invariants(RunSettings settings) =>
         Direct(new RecordFlow(Input, Output, Number, Magnitude)).Concat(Direct(Poison));

@@ -26,7 +26,9 @@ public static class CommandScripts
         new("no time", () => Answering.DeadLetterTo(DeadLetters).ForEach(Reject), Command(1, "a", Correlation("c-1")) with { Timestamp = 0 }),
         new(
             "several types",
-            () => new CommandTopology<long, object>(CommandStream.Define(Some.Commands.Topic, Serdes.Int64, Types, 2)).Respond(Responses).DeadLetterTo(DeadLetters)
+            () =>
+                new CommandTopology<long, object>(CommandStream.Define(Some.Commands.Topic, Serdes.Int64, Types, 2)).Respond(Responses)
+                    .DeadLetterTo(DeadLetters)
                 .ForEach(command => command.Value is int[] numbers ? $"{numbers.Length} numbers" : (string)command.Value),
             Command(1, "a", Header(CommandHeaders.Type, "dispatch")),
             Command(1, "[1,2,3]", Header(CommandHeaders.Type, "count")),

@@ -10,7 +10,8 @@ public static class HeaderScripts
 {
     private static readonly byte[] BinaryId = [.. Enumerable.Range(1, 16).Select(number => (byte)number)];
 
-    private static readonly CommandProfile OwnDialect = new() { CorrelationIdHeader = "x-request", ReplyTopicHeader = "x-answer-to", ReplyPartitionHeader = "x-partition" };
+    private static readonly CommandProfile OwnDialect =
+        new() { CorrelationIdHeader = "x-request", ReplyTopicHeader = "x-answer-to", ReplyPartitionHeader = "x-partition" };
 
     public static IEnumerable<CommandScript> All =>
     [
@@ -49,7 +50,9 @@ public static class HeaderScripts
     /// <summary>One command to be answered, one that fails, and one that cannot be read, all with the same headers.</summary>
     private static CommandScript Script(string name, params Header[] headers) => new(
         name,
-        () => Answering(Some.Commands).DeadLetterTo(DeadLetters).ForEach(command => command.Value == "fail" ? throw new InvalidOperationException("No.") : Receipt(command)),
+        () =>
+            Answering(Some.Commands).DeadLetterTo(DeadLetters)
+                .ForEach(command => command.Value == "fail" ? throw new InvalidOperationException("No.") : Receipt(command)),
         Command(1, "a", headers),
         Command(2, "fail", headers),
         Command(3, "unreadable", headers) with { Key = [1] });

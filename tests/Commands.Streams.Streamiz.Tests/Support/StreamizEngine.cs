@@ -12,7 +12,8 @@ namespace Commands.Streams.Tests.Support;
 /// <summary>Runs scripts on Streamiz, in its own test driver.</summary>
 public static class StreamizEngine
 {
-    public static StreamConfig<ByteArraySerDes, ByteArraySerDes> Config() => new() { ApplicationId = "test", BootstrapServers = "nowhere:9092", Logger = NullLoggerFactory.Instance };
+    public static StreamConfig<ByteArraySerDes, ByteArraySerDes> Config() =>
+        new() { ApplicationId = "test", BootstrapServers = "nowhere:9092", Logger = NullLoggerFactory.Instance };
 
     public static TopologyTestDriver Driver(CommandSubscriber subscriber, StreamizCommandOptions? options = null)
     {

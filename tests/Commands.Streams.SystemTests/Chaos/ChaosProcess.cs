@@ -21,7 +21,8 @@ internal sealed class ChaosProcess(string servers, string topic, ProcessingGuara
         [servers, Application, topic, guarantee.ToString(), Text(workers), Text(concurrency), Text(workMs)]);
 
     /// <summary>Waits until so many different commands were handled by this life and those before it.</summary>
-    public Task UntilHandledAsync(SampleProcess life, int count, TimeSpan? patience = null) => life.UntilAsync(Note, () => Count >= count, patience ?? ChaosRun.Patience);
+    public Task UntilHandledAsync(SampleProcess life, int count, TimeSpan? patience = null) =>
+        life.UntilAsync(Note, () => Count >= count, patience ?? ChaosRun.Patience);
 
     /// <summary>Notes what a life has printed until it ended.</summary>
     public void NoteAll(SampleProcess life)

@@ -17,5 +17,7 @@ internal static class ChaosRun
 
     /// <summary>A size that an environment variable may make smaller.</summary>
     public static int Size(string variable, int usual) =>
-        int.Parse(Environment.GetEnvironmentVariable(variable) is { Length: > 0 } text ? text : usual.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
+        int.Parse(
+            Environment.GetEnvironmentVariable(variable) is { Length: > 0 } text ? text : usual.ToString(CultureInfo.InvariantCulture),
+            CultureInfo.InvariantCulture);
 }

@@ -6,7 +6,10 @@ using Commands.Streams.Redriving;
 
 namespace Commands.Streams.SystemTests.Chaos;
 
-/// <summary>Every connection between an exactly-once subscriber, its issuers and the broker is lost again and again. COMMANDS_STREAMS_CHAOS_RESETS sets how often.</summary>
+/// <summary>
+/// Every connection between an exactly-once subscriber, its issuers and the broker is lost again and again. COMMANDS_STREAMS_CHAOS_RESETS sets how
+/// often.
+/// </summary>
 [NonParallelizable]
 public sealed class ConnectionResetTests
 {
@@ -50,7 +53,8 @@ public sealed class ConnectionResetTests
         var answered = (await Task.WhenAll(issuers)).Sum();
         await warehouse.StopAsync().WaitAsync(ChaosRun.Patience);
 
-        TestContext.Out.WriteLine($"{answered} requests over {Resets} resets, the slowest answers after {string.Join(", ", _answers.OrderDescending().Take(5))}");
+        TestContext.Out.WriteLine(
+            $"{answered} requests over {Resets} resets, the slowest answers after {string.Join(", ", _answers.OrderDescending().Take(5))}");
         var ids = new List<string?>();
         await foreach (var response in new DeadLetterTopic(kafka, receipts.Topic).ReadAsync())
         {
@@ -67,7 +71,8 @@ public sealed class ConnectionResetTests
         for (; !until.IsCancellationRequested; answered++)
         {
             var begin = Stopwatch.GetTimestamp();
-            (await client.RequestAsync(issuer, $"{answered}", receipts, ChaosRun.Patience, CancellationToken.None)).Should().Be(new CommandOutcome<string>.Completed($"to {answered}"));
+            (await client.RequestAsync(issuer, $"{answered}", receipts, ChaosRun.Patience, CancellationToken.None)).Should()
+                .Be(new CommandOutcome<string>.Completed($"to {answered}"));
             _answers.Add(Stopwatch.GetElapsedTime(begin));
         }
 

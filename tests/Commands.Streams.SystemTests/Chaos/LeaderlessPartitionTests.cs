@@ -32,7 +32,8 @@ public sealed class LeaderlessPartitionTests
         using var kafka = new KafkaClient(new KafkaOptions { BootstrapServers = cluster.Servers });
         using var log = new LineLog();
         var builder = new StreamsBuilder();
-        builder.Stream(input, Consumed.With(Serdes.Int64, Serdes.String)).To(output, Produced.With(Serdes.Int64, Serdes.String).WithPartitioner((_, key, _, _) => (int)key));
+        builder.Stream(input, Consumed.With(Serdes.Int64, Serdes.String))
+            .To(output, Produced.With(Serdes.Int64, Serdes.String).WithPartitioner((_, key, _, _) => (int)key));
         await using var application = new StreamsApplication(
             builder.Build(), new StreamsOptions { ApplicationId = $"app-{input}", Guarantee = guarantee, LoggerFactory = log }, kafka);
         await application.StartAsync();
@@ -72,7 +73,8 @@ public sealed class LeaderlessPartitionTests
     private static async Task CreateTopicsAsync(string servers, string input, string output)
     {
         using var admin = new AdminClientBuilder(new AdminClientConfig { BootstrapServers = servers }).Build();
-        await admin.CreateTopicsAsync([Spread(input, partition => 1 + (partition % 2)), Spread(output, partition => partition == Victim ? 3 : 1 + (partition % 2))]);
+        await admin.CreateTopicsAsync(
+            [Spread(input, partition => 1 + (partition % 2)), Spread(output, partition => partition == Victim ? 3 : 1 + (partition % 2))]);
     }
 
     private static TopicSpecification Spread(string topic, Func<int, int> nodeOf) => new()
@@ -127,13 +129,15 @@ public sealed class LeaderlessPartitionTests
     {
         using var admin = new AdminClientBuilder(new AdminClientConfig { BootstrapServers = servers }).Build();
         var asked = Enumerable.Range(0, partitions).Select(partition => new Confluent.Kafka.TopicPartition(input, partition)).ToList();
-        var groups = await admin.ListConsumerGroupOffsetsAsync([new ConsumerGroupTopicPartitions($"app-{input}", asked)], new() { RequireStableOffsets = false });
+        var groups = await admin.ListConsumerGroupOffsetsAsync(
+            [new ConsumerGroupTopicPartitions($"app-{input}", asked)], new() { RequireStableOffsets = false });
         return groups[0].Partitions.Sum(partition => Math.Max(partition.Offset.Value, 0));
     }
 
     private static async Task<DateTimeOffset> WhenWarnedAsync(LineLog log, string topic, CancellationToken until)
     {
-        while (!log.Lines.Any(line => line.StartsWith("Warning", StringComparison.Ordinal) && line.Contains(topic, StringComparison.Ordinal)) && !until.IsCancellationRequested)
+        while (!log.Lines.Any(line => line.StartsWith("Warning", StringComparison.Ordinal) && line.Contains(topic, StringComparison.Ordinal))
+            && !until.IsCancellationRequested)
         {
             await Task.Delay(Tick, CancellationToken.None);
         }

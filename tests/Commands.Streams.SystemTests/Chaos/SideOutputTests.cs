@@ -26,7 +26,8 @@ public sealed class SideOutputTests
         _kafka = RealKafka.Connect();
         _topic = await RealKafka.CreateTopicAsync(_kafka, Partitions);
         using var admin = _kafka.CreateAdmin();
-        await admin.CreateTopicsAsync([new TopicSpecification($"{_topic}-before", Partitions), new TopicSpecification($"{_topic}-after", Partitions)], CancellationToken.None);
+        await admin.CreateTopicsAsync(
+            [new TopicSpecification($"{_topic}-before", Partitions), new TopicSpecification($"{_topic}-after", Partitions)], CancellationToken.None);
     }
 
     [TearDown]
@@ -80,7 +81,8 @@ public sealed class SideOutputTests
         }
 
         (await last.TerminateAsync()).Should().Be(0, last.Errors);
-        TestContext.Out.WriteLine($"{guarantee}: {Commands} commands, {Kills} kills and 2 crashes of the broker in {TimeProvider.System.GetElapsedTime(begin)}");
+        TestContext.Out.WriteLine(
+            $"{guarantee}: {Commands} commands, {Kills} kills and 2 crashes of the broker in {TimeProvider.System.GetElapsedTime(begin)}");
     }
 
     private List<string> ReadOutput(string name)

@@ -23,7 +23,8 @@ public sealed class SlowHandlerTests
         using var kafka = RealKafka.Connect();
         var topic = await RealKafka.CreateTopicAsync(kafka, Partitions);
         using var admin = kafka.CreateAdmin();
-        await admin.CreateTopicsAsync([new TopicSpecification($"{topic}-before", Partitions), new TopicSpecification($"{topic}-after", Partitions)], CancellationToken.None);
+        await admin.CreateTopicsAsync(
+            [new TopicSpecification($"{topic}-before", Partitions), new TopicSpecification($"{topic}-after", Partitions)], CancellationToken.None);
         await NumberedCommands.WriteAsync(kafka, topic, Partitions, Commands);
         var process = new ChaosProcess(kafka.Description, topic, ProcessingGuarantee.ExactlyOnce, workers: 1, concurrency: 0, WorkMs);
 
@@ -41,7 +42,9 @@ public sealed class SlowHandlerTests
         await process.UntilHandledAsync(second, Commands);
         (await second.TerminateAsync()).Should().Be(0, second.Errors);
 
-        TestContext.Out.WriteLine($"{rate:0.00} commands a second; ended after {ending}; {committed.Count} committed by then in {committed.Select(record => record.Partition).Distinct().Count()} partitions");
+        TestContext.Out.WriteLine(
+            $"{rate:0.00} commands a second; ended after {ending}; {committed.Count} committed by then in " +
+            $"{committed.Select(record => record.Partition).Distinct().Count()} partitions");
         code.Should().Be(0, first.Errors);
         rate.Should().BeGreaterThan(LeastPerSecond);
         ending.Should().BeLessThan(MostToEnd);

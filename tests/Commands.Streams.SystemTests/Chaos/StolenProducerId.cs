@@ -8,7 +8,8 @@ using System.Text.RegularExpressions;
 namespace Commands.Streams.SystemTests.Chaos;
 
 /// <summary>
-/// Writes to a partition in the name of another producer, so that the numbers of that one's batches do not follow any more: its client has a fatal error with the
+/// Writes to a partition in the name of another producer, so that the numbers of that one's batches do not follow any more: its client has a fatal
+/// error with the
 /// next one. The protocol is spoken here, because no client does such a thing.
 /// </summary>
 internal sealed partial class StolenProducerId(long id, short epoch, int lastSequence)

@@ -28,7 +28,8 @@ internal sealed class Toxiproxy : IDisposable
             throw new InvalidOperationException();
         }
 
-        var process = Process.Start(new ProcessStartInfo(server, ["-host", "127.0.0.1", "-port", Text(controlPort)]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+        var process = Process.Start(
+            new ProcessStartInfo(server, ["-host", "127.0.0.1", "-port", Text(controlPort)]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
         var proxy = new Toxiproxy(process, new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{controlPort}") });

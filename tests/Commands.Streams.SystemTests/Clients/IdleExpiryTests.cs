@@ -100,7 +100,13 @@ public sealed class IdleExpiryTests
         var topology = new CommandTopology<long, string>(_commands).Respond(_receipts).ForEach(command => $"to {command.Value}").Build();
         var application = new StreamsApplication(
             topology,
-            new StreamsOptions { ApplicationId = $"app-{_commands.Topic}", Guarantee = ProcessingGuarantee.ExactlyOnce, Workers = workers, LoggerFactory = _log },
+            new StreamsOptions
+            {
+                ApplicationId = $"app-{_commands.Topic}",
+                Guarantee = ProcessingGuarantee.ExactlyOnce,
+                Workers = workers,
+                LoggerFactory = _log,
+            },
             _kafka);
         await application.StartAsync();
         return application;
@@ -110,7 +116,8 @@ public sealed class IdleExpiryTests
     {
         var began = Stopwatch.GetTimestamp();
         var outcome = await client.RequestAsync(number, $"{number}", _receipts, Patience);
-        outcome.Should().Be(new CommandOutcome<string>.Completed($"to {number}"), $"request {number}; the log says: {string.Join(Environment.NewLine, _log.Lines)}");
+        outcome.Should()
+            .Be(new CommandOutcome<string>.Completed($"to {number}"), $"request {number}; the log says: {string.Join(Environment.NewLine, _log.Lines)}");
         return Stopwatch.GetElapsedTime(began);
     }
 

@@ -98,7 +98,8 @@ public sealed class LargeCommandTests
         foreach (var number in Enumerable.Range(0, sizes.Length).Take(numbers))
         {
             var headers = new Confluent.Kafka.Headers { { CommandHeaders.CommandId, [(byte)('0' + number)] } };
-            await producer.ProduceAsync(_commands.Topic, new Message<byte[], byte[]> { Key = [0, 0, 0, 0, 0, 0, 0, (byte)number], Value = new byte[sizes[number]], Headers = headers });
+            await producer.ProduceAsync(
+                _commands.Topic, new Message<byte[], byte[]> { Key = [0, 0, 0, 0, 0, 0, 0, (byte)number], Value = new byte[sizes[number]], Headers = headers });
         }
     }
 

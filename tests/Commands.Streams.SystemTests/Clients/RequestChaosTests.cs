@@ -41,7 +41,8 @@ public sealed class RequestChaosTests
         for (var restart = 0; restart < Restarts; restart++)
         {
             await KafkaTool.RestartNodeAsync(1);
-            (await client.RequestAsync(0, "after", receipts, Patience)).Should().Be(new CommandOutcome<string>.Completed("to after"), $"restart {restart} is over");
+            (await client.RequestAsync(0, "after", receipts, Patience)).Should()
+                .Be(new CommandOutcome<string>.Completed("to after"), $"restart {restart} is over");
         }
 
         await restarted.CancelAsync();

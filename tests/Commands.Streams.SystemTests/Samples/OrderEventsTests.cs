@@ -10,7 +10,8 @@ public sealed class OrderEventsTests
     [Test]
     public void Each_reactor_reacts_to_each_order_in_its_own_way()
     {
-        React(WarehouseTopology.Build).Should().Equal("warehouse sends a lamp of order 12005 to 2 Roadford Avenue", "warehouse sends a leaflet of order 12006 to 3 Avenue Fordstreet");
+        React(WarehouseTopology.Build).Should()
+            .Equal("warehouse sends a lamp of order 12005 to 2 Roadford Avenue", "warehouse sends a leaflet of order 12006 to 3 Avenue Fordstreet");
         React(NotificationsTopology.Build).Should().Equal("notifications write to Brook about order 12005", "notifications write to Chris about order 12006");
         React(SalesTopology.Build).Should().Equal("sales book 49.50 for order 12005");
     }

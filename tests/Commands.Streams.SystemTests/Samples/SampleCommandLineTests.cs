@@ -42,7 +42,9 @@ public sealed class SampleCommandLineTests
     [TestCase("Option '--bootstrap-servers' is required.", "warehouse")]
     [TestCase("Option '--workers' must be 1 or more.", "warehouse", "--bootstrap-servers", "a:1", "--workers", "0")]
     [TestCase("Option '--work' must be 0 or more.", "warehouse", "--bootstrap-servers", "a:1", "--work", "-1")]
-    [TestCase("Options '--format avro' and '--schema-registry' go together.", "order", "--bootstrap-servers", "a:1", "--order-id", "1", "--address", "x", "--format", "avro")]
+    [TestCase(
+        "Options '--format avro' and '--schema-registry' go together.", "order", "--bootstrap-servers", "a:1", "--order-id", "1", "--address", "x",
+        "--format", "avro")]
     [TestCase("Options '--format avro' and '--schema-registry' go together.", "warehouse", "--bootstrap-servers", "a:1", "--schema-registry", "http://a")]
     [TestCase("Option '--count' must be 1 or more.", "order", "--bootstrap-servers", "a:1", "--order-id", "1", "--address", "x", "--count", "0")]
     [TestCase(

@@ -57,7 +57,8 @@ public sealed class RedriveToolTests
         redriven.Should().HaveCount(letters);
         redriven.GroupBy(record => Encoding.UTF8.GetString(record.Key!)).Should().HaveCount(Keys)
             .And.OnlyContain(key => key.Select(Number).SequenceEqual(Numbers(key.Key, letters)));
-        redriven.Should().OnlyContain(record => record.Headers.Count == 2 && record.Headers.LastText("own") == "kept" && record.OriginalTimestamp == 1_700_000_000_000);
+        redriven.Should()
+            .OnlyContain(record => record.Headers.Count == 2 && record.Headers.LastText("own") == "kept" && record.OriginalTimestamp == 1_700_000_000_000);
     }
 
     [Test]
@@ -83,7 +84,9 @@ public sealed class RedriveToolTests
 
         var listed = await RunAsync("list");
         listed[0].Should().StartWith("position\tstate\tkey\torigin");
-        listed.Should().HaveCount(6).And.ContainSingle(line => line.Contains($"'key-3'\t{_orders}-0@3\tSystem.InvalidOperationException\tNo route.", StringComparison.Ordinal));
+        listed.Should()
+            .HaveCount(6).And
+            .ContainSingle(line => line.Contains($"'key-3'\t{_orders}-0@3\tSystem.InvalidOperationException\tNo route.", StringComparison.Ordinal));
 
         var position = listed.Single(line => line.Contains("'key-3'", StringComparison.Ordinal)).Split('\t')[0].Split('@');
         var shown = await RunAsync("show", "--partition", position[0], "--offset", position[1]);
@@ -93,7 +96,8 @@ public sealed class RedriveToolTests
             .And.Contain("  __streams.errors.exception = 'System.InvalidOperationException'")
             .And.Contain("  00000003");
 
-        (await RunAsync("redrive", "--dry-run", "--exception", "InvalidOperationException", "--quiet")).Should().Equal("5 to redrive, 0 redriven before, 0 left out by the options.");
+        (await RunAsync("redrive", "--dry-run", "--exception", "InvalidOperationException", "--quiet")).Should()
+            .Equal("5 to redrive, 0 redriven before, 0 left out by the options.");
         (await RunAsync("redrive", "--limit", "5", "--quiet")).Should().Equal("5 redriven, 0 redriven before, 0 left out by the options.");
         (await RunAsync("list")).Should().BeEmpty();
         (await RunAsync("list", "--all")).Should().HaveCount(6);

@@ -13,7 +13,10 @@ internal sealed record PlantedBug(string Name, string Scenario, Func<IStreamsCli
         new("offset one too far", "lanes", client => Offset(client, offset => offset with { Offset = offset.Offset + 1 })),
         new("record dropped where the queue is full", "stateless", client => Topic(client, inner => new DroppingTopic(inner))),
         new("partitions not by key", "stateless", client => Topic(client, inner => new ScatteringTopic(inner))),
-        new("revocation not heard of", "commands", client => Consumer(client, inner => new BuggyConsumer(inner) { WrapListener = new Rebalances { TellsOfRevocations = false }.Follow })),
+        new(
+            "revocation not heard of",
+            "commands",
+            client => Consumer(client, inner => new BuggyConsumer(inner) { WrapListener = new Rebalances { TellsOfRevocations = false }.Follow })),
         new("abort forgotten", "stateless-exactly-once", client => Producer(client, inner => new AbortForgettingProducer(inner))),
         new("transaction in doubt taken for committed", "stateless-exactly-once", client => Producer(client, inner => new HopefulProducer(inner))),
         new("offsets outside of the transaction", "lanes-exactly-once", client => Producer(client, inner => new OffsetsApartProducer(inner))),
@@ -21,7 +24,10 @@ internal sealed record PlantedBug(string Name, string Scenario, Func<IStreamsCli
         new("record sent twice", "commands-exactly-once", client => Topic(client, inner => new RepeatingTopic(inner))),
         new("done-set lost", "lanes-exactly-once", client => Offset(client, offset => offset with { Metadata = null })),
         new("no way back after a failure", "stateless-exactly-once", client => Consumer(client, inner => new StubbornConsumer(inner))),
-        new("uncommitted records read", "repartition-exactly-once", client => new BuggyClient(client) { ChangeConsumer = settings => settings with { ReadCommitted = false } }),
+        new(
+            "uncommitted records read",
+            "repartition-exactly-once",
+            client => new BuggyClient(client) { ChangeConsumer = settings => settings with { ReadCommitted = false } }),
         new("more records taken than there is room for", "flood", client => Consumer(client, inner => new GreedyConsumer(inner))),
         new("done-set never trimmed", "flood", client => Offset(client, Untrimmed)),
         new("reply not handed out", "requests", client => new BuggyClient(client) { ChangeReader = WithoutThird }),

@@ -23,7 +23,8 @@ public sealed class ResponseDeliveryTests
     private readonly List<string> _handled = [];
 
     [Test]
-    public void Command_whose_response_cannot_be_sent_for_the_moment_waits_and_is_answered([Values] ProcessingGuarantee guarantee, [Values] Reluctance reluctance)
+    public void Command_whose_response_cannot_be_sent_for_the_moment_waits_and_is_answered(
+        [Values] ProcessingGuarantee guarantee, [Values] Reluctance reluctance)
     {
         var end = _clock.GetUtcNow() + TimeSpan.FromSeconds(5);
         var simulation = Start(Options(guarantee) with
@@ -106,7 +107,9 @@ public sealed class ResponseDeliveryTests
     public void Dead_letter_that_its_topic_refuses_on_the_way_is_written_in_a_smaller_form([Values] ProcessingGuarantee guarantee)
     {
         const string letters = "dispatch-dlt";
-        var topology = new CommandTopology<int, int>(Dispatch).DeadLetterTo(letters).ForEach(void (_) => throw new InvalidOperationException("No forklift.")).Build();
+        var topology = new CommandTopology<int, int>(Dispatch).DeadLetterTo(letters)
+            .ForEach(void (_) => throw new InvalidOperationException("No forklift."))
+            .Build();
         var simulation = new Simulation(topology, Options(guarantee) with
         {
             Instances = 1,

@@ -82,7 +82,11 @@ public sealed class CommandClientTests : IAsyncDisposable
 
         serde.Ready.SetException(new TimeoutException("Nobody answers."));
 
-        (await sending.Awaiting(it => it).Should().ThrowAsync<CommandNotSentException>().WithMessage("*what its serde waits for cannot be had: Nobody answers.*"))
+        (
+            await sending.Awaiting(it => it)
+                .Should()
+                .ThrowAsync<CommandNotSentException>()
+                .WithMessage("*what its serde waits for cannot be had: Nobody answers.*"))
             .Which.Reason.Should().Be(NotSentReason.Serialization);
     }
 

@@ -28,7 +28,8 @@ public sealed class CommandTypesTests
     public void Each_type_reaches_the_handler_as_itself()
     {
         var handled = new List<IWarehouseCommand>();
-        using var driver = new TopologyTestDriver(new CommandTopology<long, IWarehouseCommand>(Commands).ForEach(command => handled.Add(command.Value)).Build());
+        using var driver = new TopologyTestDriver(
+            new CommandTopology<long, IWarehouseCommand>(Commands).ForEach(command => handled.Add(command.Value)).Build());
 
         Pipe(driver, new Dispatch("2 Roadford Avenue"));
         Pipe(driver, new Cancel(7));
@@ -85,7 +86,8 @@ public sealed class CommandTypesTests
     [Test]
     public void Response_carries_the_type_again()
     {
-        using var driver = new TopologyTestDriver(new CommandTopology<long, IWarehouseCommand>(Commands).Respond(Warehouse.Responses).ForEach(_ => "handled").Build());
+        using var driver = new TopologyTestDriver(
+            new CommandTopology<long, IWarehouseCommand>(Commands).Respond(Warehouse.Responses).ForEach(_ => "handled").Build());
 
         Pipe(driver, new Cancel(7));
 

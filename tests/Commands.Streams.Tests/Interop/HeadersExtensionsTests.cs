@@ -22,7 +22,8 @@ public sealed class HeadersExtensionsTests
         Gen.String.Select(Encoding.UTF8.GetBytes));
 
     private static readonly Gen<Headers> GenHeaders =
-        Gen.Select(Gen.Int[0, Names.Length - 1].Select(index => Names[index]), GenValue, (name, value) => new Header(name, value)).Array[0, 12].Select(items => Headers.From(items));
+        Gen.Select(Gen.Int[0, Names.Length - 1].Select(index => Names[index]), GenValue, (name, value) => new Header(name, value)).Array[0, 12]
+            .Select(items => Headers.From(items));
 
     [Test]
     public void Any_bytes_are_read_without_an_exception_and_within_limits() => GenHeaders.Sample(headers =>

@@ -199,7 +199,8 @@ public sealed class DeadLetterTopicTests
         await _letters.RedriveAsync();
 
         var redriven = (await ReadAsync("orders")).Single();
-        var again = DeadLetterHeaders.Build(Some.Failure("orders", 0, 1, redriven.Headers) with { Timestamp = redriven.Timestamp }, new InvalidOperationException("No route."));
+        var again = DeadLetterHeaders.Build(
+            Some.Failure("orders", 0, 1, redriven.Headers) with { Timestamp = redriven.Timestamp }, new InvalidOperationException("No route."));
 
         again.Last(DeadLetterHeaders.SpringTimestamp).Should().Equal(redriven.Headers.Last(DeadLetterHeaders.SpringTimestamp));
         again.Count(header => header.Name == DeadLetterHeaders.SpringTimestamp).Should().Be(1);
@@ -225,7 +226,8 @@ public sealed class DeadLetterTopicTests
         var summary = await _letters.RedriveAsync(new RedriveOptions
         {
             BatchSize = 1,
-            OnRedriven = (letter, _) => WriteAsync(0, "a", letter.Value, letter.Headers).GetAwaiter().GetResult(), // the hook is synchronous, and the simulated cluster answers at once
+            // The hook is synchronous, and the simulated cluster answers at once.
+            OnRedriven = (letter, _) => WriteAsync(0, "a", letter.Value, letter.Headers).GetAwaiter().GetResult(),
         });
 
         summary.Redriven.Should().Be(2);

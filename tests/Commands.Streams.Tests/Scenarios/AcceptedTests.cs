@@ -75,6 +75,9 @@ public sealed class AcceptedTests
     {
         var description = Subscriber.ForEach(command => command.Value).Build().Describe().ToString();
 
-        description.Should().Contain("dispatch_products-accepted").And.Contain("dispatch_products-response-accepted").And.Contain("dispatch_products-respond-accepted");
+        description.Should()
+            .Contain("dispatch_products-accepted").And
+            .Contain("dispatch_products-response-accepted").And
+            .Contain("dispatch_products-respond-accepted");
     }
 }

@@ -171,7 +171,10 @@ public sealed class DeadLetterTests
     {
         using var driver = new TopologyTestDriver(Build(new CommandTopology<long, string>(Warehouse.Commands).OnFailure(CommandFailure.DeadLetter)));
 
-        FluentActions.Invoking(() => Pipe(driver, Key, "bad"u8.ToArray())).Should().Throw<ProcessingException>().WithMessage("*'dispatch_products'*DeadLetterTo*");
+        FluentActions.Invoking(() => Pipe(driver, Key, "bad"u8.ToArray()))
+            .Should()
+            .Throw<ProcessingException>()
+            .WithMessage("*'dispatch_products'*DeadLetterTo*");
     }
 
     [Test]

@@ -30,19 +30,22 @@ public sealed class HostileCommandTests
         "dispatch_products", Dlt, "test-dispatch_products-retry-1", "dispatch_receipts", "dispatch_receipts.mine", "any", "a b", "ä",
         "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01", new string('x', 300)).Select(text => text is null ? null : Encoding.UTF8.GetBytes(text));
 
-    private static readonly Gen<byte[]?> AnyBytes = Gen.Frequency((6, AnyText), (1, Gen.Byte.Array[0, 40].Select(bytes => (byte[]?)bytes)), (1, Gen.Const((byte[]?)new byte[200_000])));
+    private static readonly Gen<byte[]?> AnyBytes = Gen.Frequency(
+        (6, AnyText), (1, Gen.Byte.Array[0, 40].Select(bytes => (byte[]?)bytes)), (1, Gen.Const((byte[]?)new byte[200_000])));
 
     private static readonly Gen<Headers> AnyHeaders = Gen.Select(Choose(Names), AnyBytes).Array[0, 8]
         .Select(items => Headers.From([.. items.Select(item => new Header(item.Item1, item.Item2))]));
 
-    private static readonly Gen<byte[]?> AnyKey = Gen.OneOf(Gen.Const((byte[]?)null), Gen.Byte[0, 2].Select(last => (byte[]?)[0, 0, 0, 0, 0, 0, 0, last]), Gen.Byte.Array[0, 12].Select(bytes => (byte[]?)bytes));
+    private static readonly Gen<byte[]?> AnyKey = Gen.OneOf(
+        Gen.Const((byte[]?)null), Gen.Byte[0, 2].Select(last => (byte[]?)[0, 0, 0, 0, 0, 0, 0, last]), Gen.Byte.Array[0, 12].Select(bytes => (byte[]?)bytes));
 
     private static readonly Gen<byte[]?> AnyValue = Gen.OneOf(
         Choose<string?>(null, "fine", "fails", "fails once", "rejected", "invalid", "breaks the rules", string.Empty)
             .Select(text => text is null ? null : Encoding.UTF8.GetBytes(text)),
         Gen.Byte.Array[0, 12].Select(bytes => (byte[]?)bytes));
 
-    private static readonly Gen<long> AnyTime = Gen.Frequency((4, Gen.Const(946_684_800_000)), (1, Choose(-1L, long.MinValue, 0L, 1L, long.MaxValue, 4_102_444_800_000L)));
+    private static readonly Gen<long> AnyTime = Gen.Frequency(
+        (4, Gen.Const(946_684_800_000)), (1, Choose(-1L, long.MinValue, 0L, 1L, long.MaxValue, 4_102_444_800_000L)));
 
     private static readonly Gen<string> AnyTopic = Gen.Frequency(
         (5, Gen.Const("dispatch_products")), (1, Gen.Const("test-dispatch_products-retry-1")), (1, Gen.Const("test-dispatch_products-retry-2")));

@@ -25,7 +25,8 @@ public sealed class OwnDialectTests
         var written = kafka.Publisher.Records.Single().Headers;
         written.Select(header => header.Name).Should().Contain("x-request-id", "x-answer-to", "x-answer-partition")
             .And.NotContain(name => name.StartsWith("kafka_"));
-        using var driver = new TopologyTestDriver(new CommandTopology<long, string>(Commands).Respond(Warehouse.Responses).ForEach(command => $"to {command.Value}").Build());
+        using var driver = new TopologyTestDriver(
+            new CommandTopology<long, string>(Commands).Respond(Warehouse.Responses).ForEach(command => $"to {command.Value}").Build());
 
         driver.CommandInput().Pipe(1, "a", 1000, written);
 

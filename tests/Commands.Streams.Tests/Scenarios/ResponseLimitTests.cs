@@ -27,7 +27,11 @@ public sealed class ResponseLimitTests
         failed.Value.Should().BeNull();
         failed.Headers.GetCommandStatus().Should().Be(CommandStatus.Failed);
         failed.Headers.GetCommandError().Should().Be("response-too-large");
-        failed.Headers.GetCommandErrorMessage().Should().Contain("2000").And.Contain("31", "3,000 bytes of value and the rest").And.Contain("'dispatch_receipts'");
+        failed.Headers.GetCommandErrorMessage()
+            .Should()
+            .Contain("2000").And
+            .Contain("31", "3,000 bytes of value and the rest").And
+            .Contain("'dispatch_receipts'");
         failed.Headers.IsCommandRetryable().Should().BeFalse("the command was handled");
         failed.Headers.GetCorrelationId().Should().Be(CorrelationId.FromText("c-1"));
         failed.Headers.GetCommandId().Should().Be(CommandId.FromText("id-1"));
@@ -76,7 +80,8 @@ public sealed class ResponseLimitTests
     public void Response_that_cannot_be_turned_into_bytes_becomes_a_small_one_that_says_so_and_the_command_is_done()
     {
         var responses = ResponseStream.Define(Warehouse.Responses.Topic, Serdes.Int64, new BrokenSerde(), partitions: 1);
-        using var driver = new TopologyTestDriver(new CommandTopology<long, string>(Warehouse.Commands).Respond(responses).ForEach(command => command.Value).Build());
+        using var driver = new TopologyTestDriver(
+            new CommandTopology<long, string>(Warehouse.Commands).Respond(responses).ForEach(command => command.Value).Build());
 
         driver.CommandInput().Pipe(1, "a", Warehouse.Correlated("c-1"));
         driver.CommandInput().Pipe(2, "b");

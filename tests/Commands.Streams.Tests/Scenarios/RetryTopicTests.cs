@@ -99,7 +99,10 @@ public sealed class RetryTopicTests
 
         driver.CommandInput().Pipe(1, "a");
 
-        driver.Invoking(running => Advance(running, TimeSpan.FromMinutes(12))).Should().Throw<ProcessingException>().WithInnerException<InvalidOperationException>();
+        driver.Invoking(running => Advance(running, TimeSpan.FromMinutes(12)))
+            .Should()
+            .Throw<ProcessingException>()
+            .WithInnerException<InvalidOperationException>();
     }
 
     [Test]
@@ -214,7 +217,8 @@ public sealed class RetryTopicTests
         _failures["a"] = int.MaxValue;
         using var driver = Start(Build(Subscriber.OnFailure(CommandFailure.Skip)));
 
-        driver.CreateInputTopic("test-dispatch_products-retry-1", Serdes.Int64, Serdes.String).Pipe(1, "a", Headers.Empty.Add(CommandHeaders.Attempt, $"{int.MaxValue}"));
+        driver.CreateInputTopic("test-dispatch_products-retry-1", Serdes.Int64, Serdes.String)
+            .Pipe(1, "a", Headers.Empty.Add(CommandHeaders.Attempt, $"{int.MaxValue}"));
         Advance(driver, TimeSpan.FromHours(1));
 
         _log.Should().Equal("1 a #1", "1 a #2", "1 a #3");

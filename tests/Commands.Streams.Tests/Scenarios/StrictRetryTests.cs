@@ -135,7 +135,8 @@ public sealed class StrictRetryTests
     /// <summary>Per key, the model is a list: each command is tried until it succeeds or has no delay left, and only then comes the next.</summary>
     [Test]
     public void Order_per_key_is_that_of_a_list_whatever_fails_and_however_long_handlers_take() => Gen.Select(
-        Gen.Select(Gen.Int[0, 3], Gen.Int[0, 4], Gen.Int[0, 40], Gen.Int[0, 90]).Array[1, 25], Gen.Int[1, 6], Gen.Bool).Sample((plan, concurrency, asynchronous) =>
+        Gen.Select(Gen.Int[0, 3], Gen.Int[0, 4], Gen.Int[0, 40], Gen.Int[0, 90]).Array[1, 25], Gen.Int[1, 6], Gen.Bool).Sample((
+            plan, concurrency, asynchronous) =>
     {
         var clock = new ManualTimeProvider();
         var runs = new List<(long Key, int Number, int Attempt)>();

@@ -34,7 +34,10 @@ public sealed class TopicNameTests
     [TestCase(".*")]
     [TestCase("*")]
     public void Names_and_their_beginnings_may_be_answered_to(string name) =>
-        new CommandTopology<long, string>(Warehouse.Commands).Respond(Warehouse.Responses).Invoking(subscriber => subscriber.AllowReplyTo(name)).Should().NotThrow();
+        new CommandTopology<long, string>(Warehouse.Commands).Respond(Warehouse.Responses)
+            .Invoking(subscriber => subscriber.AllowReplyTo(name))
+            .Should()
+            .NotThrow();
 
     [TestCase("re*plies")]
     [TestCase("**")]

@@ -29,7 +29,8 @@ public sealed class SendSpanTests
 
         Activity.Current.Should().BeSameAs(parent);
         var span = log.Spans.Should().ContainSingle().Subject;
-        (span.DisplayName, span.Kind, span.ParentId, span.Status).Should().Be(("send span_commands", ActivityKind.Producer, parent.Id, ActivityStatusCode.Unset));
+        (span.DisplayName, span.Kind, span.ParentId, span.Status).Should()
+            .Be(("send span_commands", ActivityKind.Producer, parent.Id, ActivityStatusCode.Unset));
         span.TagObjects.Should().Contain(new Dictionary<string, object?>
         {
             ["messaging.system.name"] = "kafka",

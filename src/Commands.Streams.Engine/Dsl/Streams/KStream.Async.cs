@@ -34,7 +34,8 @@ public sealed partial class KStream<TKey, TValue>
     {
         ArgumentNullException.ThrowIfNull(handler);
         return AddAsync<TNewValue, TNewValue>(
-            NodePrefixes.MapValuesAsync, named, options, (name, concurrency, lanes) => new MapValuesAsyncOperator<TKey, TValue, TNewValue>(name, concurrency, lanes, handler));
+            NodePrefixes.MapValuesAsync, named, options, (name, concurrency, lanes) =>
+                new MapValuesAsyncOperator<TKey, TValue, TNewValue>(name, concurrency, lanes, handler));
     }
 
     /// <summary>Replaces each value by the values that an asynchronous handler gives, under the same key.</summary>
@@ -47,7 +48,8 @@ public sealed partial class KStream<TKey, TValue>
     {
         ArgumentNullException.ThrowIfNull(handler);
         return AddAsync<IEnumerable<TNewValue>, TNewValue>(
-            NodePrefixes.FlatMapValuesAsync, named, options, (name, concurrency, lanes) => new FlatMapValuesAsyncOperator<TKey, TValue, TNewValue>(name, concurrency, lanes, handler));
+            NodePrefixes.FlatMapValuesAsync, named, options, (name, concurrency, lanes) =>
+                new FlatMapValuesAsyncOperator<TKey, TValue, TNewValue>(name, concurrency, lanes, handler));
     }
 
     /// <summary>Hands each record to an asynchronous handler, and ends the stream. After a failure a record may be handed over again.</summary>
@@ -66,7 +68,8 @@ public sealed partial class KStream<TKey, TValue>
     }
 
     private KStream<TKey, TNewValue> AddAsync<TResult, TNewValue>(
-        string prefix, Named? named, AsyncOptions? options, Func<string, ConcurrencyRange, LaneKeys<TKey>, AsyncOperator<TKey, TValue, TResult, TNewValue>> create)
+        string prefix, Named? named, AsyncOptions? options, Func<string, ConcurrencyRange, LaneKeys<TKey>, AsyncOperator<TKey, TValue, TResult,
+        TNewValue>> create)
     {
         var (name, lanes) = (Builder.Names.Given(named?.Name, prefix), Lanes(options));
         Builder.Graph.Add(new ProcessorDefinition<TKey, TValue, TKey, TNewValue>(
@@ -86,7 +89,8 @@ public sealed partial class KStream<TKey, TValue>
         if (maximum < 1)
         {
             Builder.Graph.AddProblem(
-                $"The stream out of node '{NodeName}' is handled with a concurrency of {maximum}. {nameof(AsyncOptions)}.{nameof(AsyncOptions.Concurrency)} must be 1 or more.");
+                $"The stream out of node '{NodeName}' is handled with a concurrency of {maximum}. " +
+                $"{nameof(AsyncOptions)}.{nameof(AsyncOptions.Concurrency)} must be 1 or more.");
         }
         else if (minimum < 1 || minimum > maximum)
         {

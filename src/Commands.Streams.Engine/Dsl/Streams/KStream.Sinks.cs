@@ -98,6 +98,7 @@ public sealed partial class KStream<TKey, TValue>
         produced ??= new Produced<TKey, TValue>();
         var name = Builder.Names.Given(produced.Name, NodePrefixes.Sink);
         Builder.Graph.Add(new SinkDefinition<TKey, TValue>(
-            name, [NodeName], topic, topicChooser, produced.KeySerde ?? KeySerde, produced.ValueSerde ?? ValueSerde, produced.Partitioner, produced.Unwritable, produced.IsEarly));
+            name, [NodeName], topic, topicChooser, produced.KeySerde ?? KeySerde, produced.ValueSerde ?? ValueSerde, produced.Partitioner,
+            produced.Unwritable, produced.IsEarly));
     }
 }

@@ -65,7 +65,8 @@ public sealed class StreamsBuilder
         consumed ??= new Consumed<TKey, TValue>();
         var name = Names.Given(consumed.Name, NodePrefixes.Source);
         Graph.Add(new SourceDefinition<TKey, TValue>(
-            name, topics, pattern, consumed.OffsetReset, consumed.KeySerde, consumed.ValueSerde, consumed.AnyExtractor, consumed.TypedExtractor, consumed.DueTime)
+            name, topics, pattern, consumed.OffsetReset, consumed.KeySerde, consumed.ValueSerde, consumed.AnyExtractor, consumed.TypedExtractor,
+            consumed.DueTime)
         {
             IsMergeable = true,
         });

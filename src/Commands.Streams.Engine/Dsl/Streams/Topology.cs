@@ -116,7 +116,8 @@ public sealed class Topology
         ArgumentException.ThrowIfNullOrWhiteSpace(name);
         consumed ??= new Consumed<TKey, TValue>();
         Graph.Add(new SourceDefinition<TKey, TValue>(
-            name, topics, pattern, consumed.OffsetReset, consumed.KeySerde, consumed.ValueSerde, consumed.AnyExtractor, consumed.TypedExtractor, consumed.DueTime));
+            name, topics, pattern, consumed.OffsetReset, consumed.KeySerde, consumed.ValueSerde, consumed.AnyExtractor, consumed.TypedExtractor,
+            consumed.DueTime));
         return this;
     }
 

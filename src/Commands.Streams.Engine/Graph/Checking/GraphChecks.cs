@@ -118,7 +118,8 @@ internal static class GraphChecks
             {
                 if (TopicPattern.IsWholeMatch(source.Pattern!, topic))
                 {
-                    problems.Add($"Topic '{topic}' is read by source '{other.Name}' and also matches the pattern '{source.Pattern}' of source '{source.Name}'.");
+                    problems.Add(
+                        $"Topic '{topic}' is read by source '{other.Name}' and also matches the pattern '{source.Pattern}' of source '{source.Name}'.");
                 }
             }
         }

@@ -5,7 +5,8 @@ namespace Commands.Streams.Graph.Definitions;
 
 /// <summary>A sink for input records that failed. They are written as they were read, so it needs no serdes.</summary>
 internal sealed class DeadLetterDefinition<TKey, TValue>(
-    string name, IReadOnlyList<string> parents, string topic, Func<TValue, Exception?> exceptionOf, Func<RecordContext, RecordContext>? origin) : SinkDefinition(name, parents, topic)
+    string name, IReadOnlyList<string> parents, string topic, Func<TValue, Exception?> exceptionOf, Func<RecordContext,
+    RecordContext>? origin) : SinkDefinition(name, parents, topic)
 {
     public override string Chooser => "none";
 

@@ -18,7 +18,8 @@ internal readonly record struct LaneChoice<TKey>(KeyOrigin Origin, ISerde<TKey>?
         if (Choose(FindSerde(problems.Serdes) is not null) == LaneKind.None)
         {
             problems.Add(
-                $"Node '{node}' handles several records at once, but those of equal keys one after the other. Keys of type {TypeNames.Print(typeof(TKey))} must be " +
+                $"Node '{node}' handles several records at once, but those of equal keys one after the other. Keys of type " +
+                $"{TypeNames.Print(typeof(TKey))} must be " +
                 "compared by their bytes for that, because the type's own equality may not compare values, and no serde for them is known. " +
                 "Register one with StreamsBuilder.DefaultSerdes.Add, or use keys that are numbers, text or records of such.");
         }

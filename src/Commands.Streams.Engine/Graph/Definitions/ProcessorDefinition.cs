@@ -5,7 +5,8 @@ namespace Commands.Streams.Graph.Definitions;
 
 /// <summary>A node between sources and sinks: an operator, or a processor of the user's.</summary>
 internal sealed class ProcessorDefinition<TKeyIn, TValueIn, TKeyOut, TValueOut>(
-    string name, IReadOnlyList<string> parents, Func<NodeBuildContext, ProcessorNode> create, Action<GraphProblems>? check = null) : NodeDefinition(name, parents)
+    string name, IReadOnlyList<string> parents, Func<NodeBuildContext, ProcessorNode> create,
+    Action<GraphProblems>? check = null) : NodeDefinition(name, parents)
 {
     public ProcessorDefinition(string name, IReadOnlyList<string> parents, Func<ProcessorNode> create)
         : this(name, parents, _ => create())

@@ -8,7 +8,10 @@ namespace Commands.Streams.Operators.Async;
 /// </summary>
 internal sealed class GradientLimit
 {
-    /// <summary>Above this multiple of the latency without load, handlers count as waiting for each other. Below 2, so that half the limit tells the difference.</summary>
+    /// <summary>
+    /// Above this multiple of the latency without load, handlers count as waiting for each other. Below 2, so that half the limit tells the
+    /// difference.
+    /// </summary>
     private const double Tolerance = 1.2;
 
     /// <summary>How far one window may lower the limit towards what its latency says: the share of the way, and the least to go for.</summary>

@@ -33,7 +33,8 @@ internal sealed class LaneKeys<TKey>(string node, LaneKind kind, ISerializer<TKe
         if (serializer is null)
         {
             throw new InvalidOperationException(
-                $"Node '{node}' got a record from a punctuation, whose key has no bytes to be compared with others. Register a serde for {typeof(TKey)} with StreamsBuilder.DefaultSerdes.Add.");
+                $"Node '{node}' got a record from a punctuation, whose key has no bytes to be compared with others. Register a serde for " +
+                $"{typeof(TKey)} with StreamsBuilder.DefaultSerdes.Add.");
         }
 
         // A key that is no longer the input's is not to be registered as one of that topic.

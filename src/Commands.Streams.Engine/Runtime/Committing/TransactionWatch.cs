@@ -17,7 +17,8 @@ internal sealed class TransactionWatch(RuntimeSettings settings, WorkerTasks tas
     public void Begin()
     {
         _isOn = true;
-        _timer ??= settings.TimeProvider.CreateTimer(static state => ((TransactionWatch)state!).OnTooLong(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        _timer ??= settings.TimeProvider.CreateTimer(
+            static state => ((TransactionWatch)state!).OnTooLong(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         _timer.Change(BlockedOutputs.Limit, Timeout.InfiniteTimeSpan);
     }
 

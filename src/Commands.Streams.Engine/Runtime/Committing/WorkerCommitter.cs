@@ -204,7 +204,8 @@ internal sealed class WorkerCommitter(RuntimeSettings settings, WorkerTasks task
         if (_failures.Failed() is null)
         {
             throw new StreamsException(
-                $"{worker} could not commit for {settings.TaskTimeout}: {reason} It gives up; {nameof(RuntimeSettings.TaskTimeout)} says how long it tries.", cause);
+                $"{worker} could not commit for {settings.TaskTimeout}: {reason} It gives up; {nameof(RuntimeSettings.TaskTimeout)} says how long it tries.",
+                cause);
         }
 
         if (isFirst && cause is not null)

@@ -49,7 +49,8 @@ internal sealed class LostPositions(RuntimeSettings settings, WorkerTasks tasks,
 
         WorkerLog.LogCutOff(settings.Logger, worker, partition, position, logEnd);
         throw new TaskMigratedException(
-            $"The log of {partition} ends at {logEnd} now, before offset {position}, which was to be read next.", new InvalidOperationException("The log was cut off."));
+            $"The log of {partition} ends at {logEnd} now, before offset {position}, which was to be read next.",
+            new InvalidOperationException("The log was cut off."));
     }
 
     /// <summary>Puts in the place of commits that are behind the end of a log that was cut off that nothing is committed.</summary>
@@ -57,7 +58,9 @@ internal sealed class LostPositions(RuntimeSettings settings, WorkerTasks tasks,
         _starts.Count == 0 ? committed : [.. committed.Select(Correct)];
 
     private OffsetCommit Correct(OffsetCommit committed) =>
-        _starts.Remove(committed.Partition, out var start) && committed.Offset != Offsets.Beginning ? new OffsetCommit(committed.Partition, start, null) : committed;
+        _starts.Remove(committed.Partition, out var start) && committed.Offset != Offsets.Beginning
+            ? new OffsetCommit(committed.Partition, start, null)
+            : committed;
 
     private void Report(TopicPartition partition, long position, long logStart)
     {

@@ -11,7 +11,8 @@ namespace Commands.Streams.Runtime.Rebalancing;
 /// dropped, those that come are opened by the turns that follow. Runs inside the consumer's calls. Worker only.
 /// </summary>
 internal sealed class WorkerRebalance(
-    RuntimeSettings settings, WorkerTasks tasks, TaskOpening opening, LostPositions lost, WorkerCommitter committer, string worker, Action<TimeSpan> wait) : IRebalanceListener
+    RuntimeSettings settings, WorkerTasks tasks, TaskOpening opening, LostPositions lost, WorkerCommitter committer, string worker, Action<TimeSpan> wait)
+    : IRebalanceListener
 {
     private static readonly TimeSpan WaitStep = TimeSpan.FromMilliseconds(100);
 
@@ -160,7 +161,10 @@ internal sealed class WorkerRebalance(
         {
             if (settings.TimeProvider.GetElapsedTime(start) >= settings.DrainTimeout)
             {
-                WorkerLog.CommitDelayed(settings.Logger, worker, $"the partitions are leaving, and {settings.DrainTimeout} are over; what was not committed is done again elsewhere");
+                WorkerLog.CommitDelayed(
+                    settings.Logger,
+                    worker,
+                    $"the partitions are leaving, and {settings.DrainTimeout} are over; what was not committed is done again elsewhere");
                 return;
             }
 

@@ -82,7 +82,8 @@ internal static class PartitionCounts
         {
             problems.Add(
                 "These topics are joined by key but not co-partitioned: " +
-                $"{string.Join(", ", settled.Select(topic => $"'{topic}' has {counts[topic]} partitions"))}. Give them equal counts, or put Repartition before the join.");
+                $"{string.Join(", ", settled.Select(topic => $"'{topic}' has {counts[topic]} partitions"))}. Give them equal counts, or put " +
+                "Repartition before the join.");
             return;
         }
 

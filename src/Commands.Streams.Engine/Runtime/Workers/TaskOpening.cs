@@ -204,6 +204,8 @@ internal sealed class TaskOpening(RuntimeSettings settings, WorkerTasks tasks, L
     {
         OffsetReset.Earliest => Offsets.Beginning,
         OffsetReset.Latest => Offsets.End,
-        _ => throw new StreamsException($"Partition {partition} has no committed offset, and its offset reset is None. Commit one for the group, or choose another reset."),
+        _ =>
+            throw new StreamsException(
+                $"Partition {partition} has no committed offset, and its offset reset is None. Commit one for the group, or choose another reset."),
     };
 }

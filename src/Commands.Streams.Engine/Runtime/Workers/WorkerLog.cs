@@ -55,13 +55,15 @@ internal static partial class WorkerLog
     [LoggerMessage(
         34,
         LogLevel.Warning,
-        "{Worker}: records of {Partition} were deleted before they were handled: offsets {From} to {To}, {Count} at most. Raise the topic's retention, or handle faster")]
+        "{Worker}: records of {Partition} were deleted before they were handled: offsets {From} to {To}, {Count} at most. Raise the topic's " +
+        "retention, or handle faster")]
     public static partial void LostToRetention(ILogger logger, string worker, TopicPartition partition, long from, long to, long count);
 
     [LoggerMessage(
         35,
         LogLevel.Warning,
-        "{Worker}: the log of {Partition} was cut off at {LogEnd}, before offset {Position}, which was to be read next. The cluster has lost records; the partition is " +
+        "{Worker}: the log of {Partition} was cut off at {LogEnd}, before offset {Position}, which was to be read next. The cluster has lost records; " +
+        "the partition is " +
         "read on from what was committed of the rest")]
     public static partial void LogCutOff(ILogger logger, string worker, TopicPartition partition, long position, long logEnd);
 
@@ -71,7 +73,8 @@ internal static partial class WorkerLog
     [LoggerMessage(
         42,
         LogLevel.Warning,
-        "{Worker}: {Partitions} have not acknowledged anything for {Elapsed}. Tasks that write there wait; the others go on. Look for partitions without leader")]
+        "{Worker}: {Partitions} have not acknowledged anything for {Elapsed}. Tasks that write there wait; the others go on. Look for partitions " +
+        "without leader")]
     public static partial void OutputsBlocked(ILogger logger, string worker, string partitions, TimeSpan elapsed);
 
     [LoggerMessage(43, LogLevel.Information, "{Worker}: {Partitions} are written to again")]

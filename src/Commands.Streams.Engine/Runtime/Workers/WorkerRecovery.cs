@@ -11,7 +11,8 @@ namespace Commands.Streams.Runtime.Workers;
 internal sealed class WorkerRecovery(RuntimeSettings settings, WorkerTasks tasks, TaskOpening opening, string worker)
 {
     /// <summary>Whether a failure is one that work can go on after.</summary>
-    public static bool Recovers(TaskFailedException failure) => failure is TaskCorruptedException or ProducerLostException or TaskMigratedException or OutputsBlockedException;
+    public static bool Recovers(TaskFailedException failure) =>
+        failure is TaskCorruptedException or ProducerLostException or TaskMigratedException or OutputsBlockedException;
 
     /// <summary>Starts tasks again from the committed offsets, in a while.</summary>
     /// <returns>False if nothing is the worker's any more, and it has to join its group again.</returns>
@@ -92,7 +93,8 @@ internal sealed class WorkerRecovery(RuntimeSettings settings, WorkerTasks tasks
             if (assigned.Task.Written.Contains(partitions) && !assigned.TryHold(blocked.Partitions, waits: !blocked.AreAll))
             {
                 throw new StreamsException(
-                    $"{worker} could not commit for {settings.TaskTimeout}: {blocked.Message} It gives up; {nameof(RuntimeSettings.TaskTimeout)} says how long it tries.",
+                    $"{worker} could not commit for {settings.TaskTimeout}: {blocked.Message} It gives up; {nameof(RuntimeSettings.TaskTimeout)} says " +
+                    "how long it tries.",
                     blocked);
             }
         }

@@ -82,7 +82,8 @@ internal sealed class CompletionMailbox(Action wake, Action<CancellationTokenSou
 
     /// <summary>Wakes the worker when a task has ended, however it ends.</summary>
     public void WakeAfter(Task task) => task.ContinueWith(
-        static (_, state) => ((CompletionMailbox)state!).Wake(), this, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+        static (_, state) =>
+            ((CompletionMailbox)state!).Wake(), this, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
 
     /// <summary>
     /// Carries on with what has ended. Handlers started meanwhile may end at once: they wait for the next call, so that the group is not kept waiting.

@@ -56,7 +56,9 @@ internal sealed class RecordQueue<TKey, TValue> : RecordQueue
         catch (SerdeNotReadyException notReady)
         {
             throw new TaskCorruptedException(
-                $"Pending records of {TopicPartition} must be looked at before task {Context.TaskId} begins, and the serde of their keys is not ready: {notReady.Message}", notReady);
+                $"Pending records of {TopicPartition} must be looked at before task {Context.TaskId} begins, and the serde of their keys is not " +
+                $"ready: {notReady.Message}",
+                notReady);
         }
         catch (Exception)
         {
@@ -116,7 +118,8 @@ internal sealed class RecordQueue<TKey, TValue> : RecordQueue
         }
 
         _head = new Record<TKey, TValue>(key, value, Timestamp, Headers);
-        if (_source.IsDelayed && _source.DueTimeOf(new ConsumedRecord<TKey, TValue>(key, value, Timestamp, Headers, TopicPartition, raw.Offset), Context.SystemTime) is var due
+        if (_source.IsDelayed
+            && _source.DueTimeOf(new ConsumedRecord<TKey, TValue>(key, value, Timestamp, Headers, TopicPartition, raw.Offset), Context.SystemTime) is var due
             && due > Context.SystemTime)
         {
             DueTime = Math.Min(due, long.MaxValue - 1); // the largest means that nothing waits

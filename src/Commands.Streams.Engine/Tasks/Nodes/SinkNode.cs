@@ -141,7 +141,8 @@ internal sealed class SinkNode<TKey, TValue>(
         if (ready is not null)
         {
             throw new TaskCorruptedException(
-                $"Sink '{Name}' of task {Context.TaskId} cannot serialize yet what it writes in place of a refused record. The task starts again from what it committed.",
+                $"Sink '{Name}' of task {Context.TaskId} cannot serialize yet what it writes in place of a refused record. The task starts again from " +
+                "what it committed.",
                 new TaskCanceledException(ready));
         }
     }
@@ -221,7 +222,8 @@ internal sealed class SinkNode<TKey, TValue>(
         catch (Exception exception) when (unwritable is not null)
         {
             throw new ClientException(
-                ClientErrorKind.RecordRefused, ClientErrorCodes.NotSerializable, $"A record for topic '{topicName}' could not be serialized: {exception.Message}", exception);
+                ClientErrorKind.RecordRefused, ClientErrorCodes.NotSerializable,
+                $"A record for topic '{topicName}' could not be serialized: {exception.Message}", exception);
         }
         catch (Exception exception)
         {

@@ -48,7 +48,8 @@ internal sealed class RecordLimits
         if (most != int.MaxValue && RecordSize.InBatch(in record) is var size && size > most)
         {
             throw new ClientException(
-                ClientErrorKind.RecordRefused, ClientErrorCodes.TooLarge, $"A record of {size} bytes is too large for topic '{topic.Name}', which takes up to {most}.");
+                ClientErrorKind.RecordRefused, ClientErrorCodes.TooLarge,
+                $"A record of {size} bytes is too large for topic '{topic.Name}', which takes up to {most}.");
         }
     }
 

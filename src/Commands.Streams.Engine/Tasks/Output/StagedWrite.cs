@@ -5,7 +5,10 @@ namespace Commands.Streams.Tasks.Output;
 /// <summary>A write that has not taken effect yet. Worker only.</summary>
 internal abstract class StagedWrite
 {
-    /// <summary>Names where it goes and its key: writes of equal places take effect in the order in which their work began. Null if their order does not matter.</summary>
+    /// <summary>
+    /// Names where it goes and its key: writes of equal places take effect in the order in which their work began. Null if their order does not
+    /// matter.
+    /// </summary>
     public abstract long? Place { get; }
 
     /// <summary>Takes effect. The context's current input is the work that wrote it.</summary>

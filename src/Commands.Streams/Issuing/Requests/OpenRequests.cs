@@ -10,8 +10,10 @@ internal sealed class OpenRequests(string topic, CommandClientOptions options, I
 {
     private readonly DeadlineWheel _deadlines = new(options.TimeProvider);
     private readonly KeyValuePair<string, object?> _tag = new(ClientMeter.TopicTag, topic);
-    private readonly string _busy = $"{options.MaxPending} requests to topic '{topic}' wait already. Send fewer at once, or raise {nameof(CommandClientOptions.MaxPending)}.";
-    private readonly string _notSentInTime = $"The command could not leave the client in time for topic '{topic}': it waited for the reader of its responses, its serde or a new producer.";
+    private readonly string _busy =
+        $"{options.MaxPending} requests to topic '{topic}' wait already. Send fewer at once, or raise {nameof(CommandClientOptions.MaxPending)}.";
+    private readonly string _notSentInTime =
+        $"The command could not leave the client in time for topic '{topic}': it waited for the reader of its responses, its serde or a new producer.";
     private readonly string _notSentClosed = $"The client of topic '{topic}' was disposed before the command was sent.";
     private readonly string _noResponse = $"No response to the command in topic '{topic}' came in time.";
     private readonly string _inDoubt = $"The command was not acknowledged in time, and may be in topic '{topic}' all the same.";

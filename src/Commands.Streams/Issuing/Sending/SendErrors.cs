@@ -19,7 +19,8 @@ internal static class SendErrors
     /// <summary>The exception for a command whose serde waits for something that cannot be had.</summary>
     public static CommandNotSentException SerdeFailed(SerdeNotReadyException exception, string topic) => new(
         NotSentReason.Serialization,
-        $"The command was not sent to topic '{topic}', because what its serde waits for cannot be had: {exception.Ready.Exception?.InnerException?.Message ?? exception.Message}",
+        $"The command was not sent to topic '{topic}', because what its serde waits for cannot be had: " +
+        $"{exception.Ready.Exception?.InnerException?.Message ?? exception.Message}",
         exception);
 
     /// <summary>Why a command was not handed to the producer.</summary>

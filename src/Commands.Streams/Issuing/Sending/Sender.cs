@@ -16,7 +16,9 @@ internal sealed class Sender<TKey, TCommand>(
     /// <summary>Sends a command.</summary>
     /// <exception cref="CommandNotSentException">It was not handed to the producer, and will not be.</exception>
     /// <exception cref="PublishException">It was not acknowledged.</exception>
-    /// <exception cref="OperationCanceledException">The token was cancelled. If the command was handed to the producer, it may be written all the same.</exception>
+    /// <exception cref="OperationCanceledException">
+    /// The token was cancelled. If the command was handed to the producer, it may be written all the same.
+    /// </exception>
     public ValueTask<RecordMetadata> SendAsync(
         TKey key, TCommand command, CommandOptions given, CorrelationId correlationId, CancellationToken cancellationToken)
     {
@@ -98,7 +100,8 @@ internal sealed class Sender<TKey, TCommand>(
             ThrowIfClosed(commandId);
             throw new CommandNotSentException(
                 NotSentReason.TimedOut,
-                $"Command '{commandId}' was not sent to topic '{commands.Topic}' within {timeout}: it waited for a command before it, its serde or a new producer.");
+                $"Command '{commandId}' was not sent to topic '{commands.Topic}' within {timeout}: it waited for a command before it, its serde or " +
+                "a new producer.");
         }
     }
 

@@ -14,11 +14,15 @@ namespace Commands.Streams.Subscribing.Handling;
 internal sealed class AsyncHandlerRunner<TKey, TCommand, TResponse>(
     SubscriptionSettings<TKey, TCommand> settings, Func<Command<TKey, TCommand>, CancellationToken, ValueTask<TResponse>> handler)
 {
-    public ValueTask<CommandResult<TResponse>> HandleAsync(Record<TKey, ReceivedCommand<TKey, TCommand>> record, CancellationToken stopping, CancellationToken draining) =>
+    public ValueTask<CommandResult<TResponse>> HandleAsync(
+        Record<TKey, ReceivedCommand<TKey, TCommand>> record, CancellationToken stopping, CancellationToken draining) =>
         CommandTelemetry.IsProcessingObserved ? HandleObservedAsync(record.Value, stopping, draining) : HandleAsync(record.Value, stopping, draining);
 
-    /// <summary>As an asynchronous method it leaves what is ambient on the worker's thread as it was, while the handler's own path keeps its activity.</summary>
-    private async ValueTask<CommandResult<TResponse>> HandleObservedAsync(ReceivedCommand<TKey, TCommand> received, CancellationToken stopping, CancellationToken draining)
+    /// <summary>
+    /// As an asynchronous method it leaves what is ambient on the worker's thread as it was, while the handler's own path keeps its activity.
+    /// </summary>
+    private async ValueTask<CommandResult<TResponse>> HandleObservedAsync(
+        ReceivedCommand<TKey, TCommand> received, CancellationToken stopping, CancellationToken draining)
     {
         var operation = ProcessOperation.Start(received.Command.Topic ?? settings.Commands.Topic, in received);
         try

@@ -45,7 +45,8 @@ internal static class FailurePolicy
                 return CommandResult<TResponse>.Failed(address, attempt, error, deadLetter: exception);
             case CommandFailure.DeadLetter:
                 throw new InvalidOperationException(
-                    $"A failed command of topic '{settings.Commands.Topic}' is to become a dead letter, but the subscriber has no topic for them. Call DeadLetterTo(...).",
+                    $"A failed command of topic '{settings.Commands.Topic}' is to become a dead letter, but the subscriber has no topic for them. " +
+                    "Call DeadLetterTo(...).",
                     exception);
         }
 

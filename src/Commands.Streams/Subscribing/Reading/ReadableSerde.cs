@@ -3,7 +3,10 @@ using Commands.Streams.Serialization;
 
 namespace Commands.Streams.Subscribing.Reading;
 
-/// <summary>Reads without throwing, unless the serde is not ready, and writes what could not be read byte for byte. Null stands for a key or value that is not there.</summary>
+/// <summary>
+/// Reads without throwing, unless the serde is not ready, and writes what could not be read byte for byte. Null stands for a key or value that is not
+/// there.
+/// </summary>
 internal sealed class ReadableSerde<T>(ISerde<T> serde) : ISerde<Readable<T>?>
 {
     public Readable<T>? Deserialize(ReadOnlySpan<byte> data, in SerializationContext context)

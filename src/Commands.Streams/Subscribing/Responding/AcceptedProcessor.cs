@@ -8,12 +8,15 @@ namespace Commands.Streams.Subscribing.Responding;
 /// Says of each command that is about to be handled that it was taken up. Only to issuers that know this library's headers: others would take it for
 /// the response itself. Not again where a command is tried later.
 /// </summary>
-internal sealed class AcceptedProcessor<TKey, TCommand, TResponse> : ContextualFixedKeyProcessor<TKey, ReceivedCommand<TKey, TCommand>, CommandResult<TResponse>>
+internal sealed class AcceptedProcessor<TKey, TCommand, TResponse>
+    : ContextualFixedKeyProcessor<TKey, ReceivedCommand<TKey, TCommand>, CommandResult<TResponse>>
 {
     public override void Process(in FixedKeyRecord<TKey, ReceivedCommand<TKey, TCommand>> record)
     {
         var received = record.Value;
-        if (received is { Refusal: null, Failure: null, Level: 0 } && received.Command.CorrelationId is not null && record.Headers.Contains(CommandHeaders.CommandId))
+        if (received is { Refusal: null, Failure: null, Level: 0 }
+            && received.Command.CorrelationId is not null
+            && record.Headers.Contains(CommandHeaders.CommandId))
         {
             Context.Forward(record.WithValue(CommandResult<TResponse>.Accepted(received.Address, received.Command.Attempt)));
         }

@@ -8,7 +8,8 @@ namespace Commands.Streams.Subscribing.Responding;
 /// Gives each answer the time and the headers of a response, and lets only those through that somebody waits for. A fault is thrown after the answer has
 /// been written, so that the issuer hears of it and the command is still not committed.
 /// </summary>
-internal sealed class ResponseProcessor<TKey, TResponse>(OwnHeaderNames? headerNames) : ContextualFixedKeyProcessor<TKey, CommandResult<TResponse>, CommandResult<TResponse>>
+internal sealed class ResponseProcessor<TKey, TResponse>(OwnHeaderNames? headerNames)
+    : ContextualFixedKeyProcessor<TKey, CommandResult<TResponse>, CommandResult<TResponse>>
 {
     public override void Process(in FixedKeyRecord<TKey, CommandResult<TResponse>> record)
     {

@@ -4,7 +4,8 @@ using Commands.Streams.Serialization;
 namespace Commands.Streams.Subscribing.Responding;
 
 /// <summary>Writes an answer as the handler's result; the rest of it is headers, topic and partition. Answers are never read.</summary>
-internal sealed class ResponseSerde<TResponse>(ISerde<TResponse> responseSerde) : ISerde<CommandResult<TResponse>>, IEnvelopeSerializer<CommandResult<TResponse>>
+internal sealed class ResponseSerde<TResponse>(ISerde<TResponse> responseSerde)
+    : ISerde<CommandResult<TResponse>>, IEnvelopeSerializer<CommandResult<TResponse>>
 {
     public bool HasPayload(CommandResult<TResponse> value) => value.Status == CommandStatus.Completed && value.Response is not null;
 

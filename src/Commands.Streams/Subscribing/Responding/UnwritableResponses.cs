@@ -5,7 +5,8 @@ using Commands.Streams.Records;
 namespace Commands.Streams.Subscribing.Responding;
 
 /// <summary>
-/// What is written instead of an answer that cannot be: a small one if it is too large or its serde throws, and the same in the response stream where the reply topic that
+/// What is written instead of an answer that cannot be: a small one if it is too large or its serde throws, and the same in the response stream where
+/// the reply topic that
 /// the issuer named does not exist. What an issuer asks for never stops a subscriber.
 /// </summary>
 internal static class UnwritableResponses
@@ -37,7 +38,8 @@ internal static class UnwritableResponses
     }
 
     private static CommandError TooLarge(in UnwritableRecord problem) => new(CommandErrors.ResponseTooLarge, problem.Size > problem.MaxSize
-            ? $"The command was handled, but its response has {problem.Size} bytes, and topic '{problem.Topic}' gets at most {problem.MaxSize} of this subscriber."
+            ? $"The command was handled, but its response has {problem.Size} bytes, and topic '{problem.Topic}' gets at most {problem.MaxSize} of " +
+                "this subscriber."
             : $"The command was handled, but its response of {problem.Size} bytes is refused: {problem.Error.Message}");
 
     private static UnwritableAction Redirect<TKey, TResponse>(ref Record<TKey, CommandResult<TResponse>> record, string responseTopic)

@@ -18,7 +18,8 @@ internal sealed record RetryPolicy(int Attempts, Backoff Backoff)
         ArgumentNullException.ThrowIfNull(backoff);
         if (attempts < 1)
         {
-            throw new ArgumentOutOfRangeException(nameof(attempts), attempts, $"A command is tried at least once, not {attempts} times. Give 1 or more, the first try included.");
+            throw new ArgumentOutOfRangeException(
+                nameof(attempts), attempts, $"A command is tried at least once, not {attempts} times. Give 1 or more, the first try included.");
         }
 
         return (except ?? []).Aggregate(before with { Attempts = attempts, Backoff = backoff }, static (policy, type) => policy.With(type));

@@ -3,7 +3,10 @@ using Commands.Streams.Subscribing.Responding;
 
 namespace Commands.Streams.Subscribing.Retrying;
 
-/// <summary>Lets those commands through that are to be tried later, with the headers that say when and how often they were tried, and keeps account of the keys that are held.</summary>
+/// <summary>
+/// Lets those commands through that are to be tried later, with the headers that say when and how often they were tried, and keeps account of the
+/// keys that are held.
+/// </summary>
 internal sealed class RetryProcessor<TKey, TResponse>(RetryTopics topics, string name) : ContextualFixedKeyProcessor<TKey, CommandResult<TResponse>, RetryStep>
 {
     private HeldKeys<TKey>? _held;

@@ -28,14 +28,16 @@ internal sealed class RetryTopics
         ArgumentNullException.ThrowIfNull(delays);
         if (delays.Count == 0)
         {
-            throw new ArgumentException("There is no delay, so nothing would be tried later. Give one for each later try, or leave the call out.", nameof(delays));
+            throw new ArgumentException(
+                "There is no delay, so nothing would be tried later. Give one for each later try, or leave the call out.", nameof(delays));
         }
 
         foreach (var delay in delays)
         {
             if (delay < TimeSpan.FromMilliseconds(1) || delay > Longest)
             {
-                throw new ArgumentOutOfRangeException(nameof(delays), delay, $"A command waits from 1 ms to {Longest.Days} days in a retry topic, not {delay}.");
+                throw new ArgumentOutOfRangeException(
+                    nameof(delays), delay, $"A command waits from 1 ms to {Longest.Days} days in a retry topic, not {delay}.");
             }
         }
 

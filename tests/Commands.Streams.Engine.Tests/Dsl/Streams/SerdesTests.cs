@@ -71,7 +71,10 @@ public sealed class SerdesTests
     public void A_wrong_size_is_refused(int size)
     {
         var bytes = new byte[size];
-        Serdes.Int64.Invoking(it => it.ValueOf(bytes)).Should().Throw<FormatException>().WithMessage($"A 64-bit integer takes 8 bytes, but the data has {size}.");
+        Serdes.Int64.Invoking(it => it.ValueOf(bytes))
+            .Should()
+            .Throw<FormatException>()
+            .WithMessage($"A 64-bit integer takes 8 bytes, but the data has {size}.");
         Serdes.Int32.Invoking(it => it.ValueOf(bytes)).Should().Throw<FormatException>();
         Serdes.Int16.Invoking(it => it.ValueOf(bytes)).Should().Throw<FormatException>();
         Serdes.Double.Invoking(it => it.ValueOf(bytes)).Should().Throw<FormatException>();

@@ -37,7 +37,8 @@ public sealed class LaneKeysTests
     public void A_key_that_a_processor_kept_is_not_taken_for_that_of_the_record_at_work()
     {
         using var bench = Bench(stream => stream.ProcessValues(() => new Keeping()), text => new Plain { Text = text });
-        bench.Add("in", TestRecord.Text(0, "k", "first"), TestRecord.Text(1, "other", "second"), TestRecord.Text(2, "k", "third"), TestRecord.Text(3, "end", "end"));
+        bench.Add(
+            "in", TestRecord.Text(0, "k", "first"), TestRecord.Text(1, "other", "second"), TestRecord.Text(2, "k", "third"), TestRecord.Text(3, "end", "end"));
         bench.Run();
         _started.Should().Equal("first", "second");
         End(bench, "second");
@@ -195,7 +196,8 @@ public sealed class LaneKeysTests
     {
         public T Deserialize(ReadOnlySpan<byte> data, in SerializationContext context) => read(Encoding.UTF8.GetString(data));
 
-        public void Serialize(T value, IBufferWriter<byte> destination, in SerializationContext context) => destination.Write(Encoding.UTF8.GetBytes($"{value}"));
+        public void Serialize(T value, IBufferWriter<byte> destination, in SerializationContext context) =>
+            destination.Write(Encoding.UTF8.GetBytes($"{value}"));
     }
 
     private sealed class Passing<TKey> : IFixedKeyProcessor<TKey, string, string>

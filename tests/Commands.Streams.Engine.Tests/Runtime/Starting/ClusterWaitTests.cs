@@ -19,7 +19,8 @@ public sealed class ClusterWaitTests
     {
         var contact = Contact();
         var asked = 0;
-        var waiting = new ClusterWait(contact, Timeout.InfiniteTimeSpan, _time).RunAsync(_ => ++asked <= 5 ? throw Away() : Task.CompletedTask, CancellationToken.None);
+        var waiting = new ClusterWait(contact, Timeout.InfiniteTimeSpan, _time).RunAsync(
+            _ => ++asked <= 5 ? throw Away() : Task.CompletedTask, CancellationToken.None);
         contact.Error.Should().NotBeNull();
         await PassAsync(waiting);
 

@@ -166,6 +166,12 @@ public class TopicPreparationTests
     private Func<Task> Preparing(FakeAdmin admin, string[]? deadLetterTopics = null)
     {
         var graph = _builder.Build().Graph;
-        return () => new TopicPreparation(graph, graph.CreateNaming("app"), admin, _log.CreateLogger("")) { ReplicationFactor = 3, DeadLetterTopics = deadLetterTopics ?? [] }.RunAsync(CancellationToken.None);
+        return () =>
+            new TopicPreparation(
+                graph,
+                graph.CreateNaming("app"),
+                admin,
+                _log.CreateLogger(""))
+            { ReplicationFactor = 3, DeadLetterTopics = deadLetterTopics ?? [] }.RunAsync(CancellationToken.None);
     }
 }

@@ -68,7 +68,12 @@ public sealed class StagedWritesTests
     public void A_record_does_not_overtake_an_earlier_one_of_its_key_that_is_still_handled()
     {
         using var bench = Start(SideThenHandler);
-        bench.Add("in", TestRecord.Text(0, "k", "first"), TestRecord.Text(1, "other", "quick 1"), TestRecord.Text(2, "k", "quick 2"), TestRecord.Text(3, "k", "quick 3"));
+        bench.Add(
+            "in",
+            TestRecord.Text(0, "k", "first"),
+            TestRecord.Text(1, "other", "quick 1"),
+            TestRecord.Text(2, "k", "quick 2"),
+            TestRecord.Text(3, "k", "quick 3"));
         bench.Run();
         Sent(bench).Should().Equal("side:quick 1");
         bench.Commit().Should().ContainSingle().Which.Offset.Should().Be(0);
@@ -217,9 +222,11 @@ public sealed class StagedWritesTests
     {
         var topology = Topology(
             (stream, handle) => handle(stream).To(
-                "out", new Produced<string, string>().WithUnwritableRecordHandler((ref Commands.Streams.Records.Record<string, string> _, in UnwritableRecord _) => throw new FormatException("no idea"))),
+                "out", new Produced<string, string>().WithUnwritableRecordHandler(
+                    (ref Commands.Streams.Records.Record<string, string> _, in UnwritableRecord _) => throw new FormatException("no idea"))),
             "in");
-        using var bench = new TaskBench(topology, settings => settings with { ProcessingExceptionHandler = ExceptionHandlers.DeadLetter("letters") }).Assign("in");
+        using var bench = new TaskBench(
+            topology, settings => settings with { ProcessingExceptionHandler = ExceptionHandlers.DeadLetter("letters") }).Assign("in");
         bench.Producer.Refuse = record => record.Topic == "out" ? TooLarge : null;
         bench.Pipe("in", 0, "k", "v");
         End(bench, "v");
@@ -255,7 +262,8 @@ public sealed class StagedWritesTests
 
     private static IEnumerable<string> Sent(TaskBench bench) => bench.Producer.Sent.Select(record => $"{record.Topic}:{record.ValueText}");
 
-    private Topology Topology(Action<KStream<string, string>, Func<KStream<string, string>, KStream<string, string>>> describe, params IReadOnlyList<string> topics)
+    private Topology Topology(
+        Action<KStream<string, string>, Func<KStream<string, string>, KStream<string, string>>> describe, params IReadOnlyList<string> topics)
     {
         var builder = new StreamsBuilder();
         describe(

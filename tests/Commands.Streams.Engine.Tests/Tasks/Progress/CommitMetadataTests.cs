@@ -276,7 +276,8 @@ public sealed class CommitMetadataTests
     /// <summary>What stands before a done-set.</summary>
     private static byte[] Anchored(long offset) => [18, .. BigEndian(Topic.Cluster), .. AnchoredWithoutCluster(offset)[1..]];
 
-    private static byte[] AnchoredWithoutCluster(long offset) => [17, .. BigEndian(offset), .. Topic.Id.ToByteArray(bigEndian: true), .. BigEndian(1000), 0, 0, 0, 0];
+    private static byte[] AnchoredWithoutCluster(long offset) =>
+        [17, .. BigEndian(offset), .. Topic.Id.ToByteArray(bigEndian: true), .. BigEndian(1000), 0, 0, 0, 0];
 
     private static string Sample(long offset) => Convert.ToBase64String([.. Anchored(offset), 1, 1]);
 

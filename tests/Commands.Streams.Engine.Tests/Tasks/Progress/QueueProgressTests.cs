@@ -180,7 +180,12 @@ public sealed class QueueProgressTests
 
     /// <summary>Metadata that say that some offsets from the second on are done.</summary>
     private static string Done(long offset, byte undone, byte done) =>
-        Convert.ToBase64String([17, 0, 0, 0, 0, 0, 0, 0, (byte)offset, .. new Guid(9, 9, 9, [9, 9, 9, 9, 9, 9, 9, 9]).ToByteArray(bigEndian: true), .. new byte[12], undone, done]);
+        Convert.ToBase64String(
+        [
+            17, 0, 0, 0, 0, 0, 0, 0, (byte)offset,
+            .. new Guid(9, 9, 9, [9, 9, 9, 9, 9, 9, 9, 9]).ToByteArray(bigEndian: true), .. new byte[12],
+            undone, done,
+        ]);
 
     private static TestRecord[] Records(params IEnumerable<int> offsets) => [.. offsets.Select(offset => TestRecord.Text(offset, $"{offset}", $"{offset}"))];
 
