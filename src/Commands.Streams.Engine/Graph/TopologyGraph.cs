@@ -3,6 +3,7 @@ using Commands.Streams.Graph.Checking;
 using Commands.Streams.Graph.Definitions;
 using Commands.Streams.Serialization;
 using Commands.Streams.Tasks;
+using Commands.Streams.Tasks.Input;
 using Commands.Streams.Tasks.Nodes;
 
 namespace Commands.Streams.Graph;

@@ -1,6 +1,6 @@
 using Commands.Streams.Clients;
 using Commands.Streams.Records;
-using Commands.Streams.Tasks.Output;
+using Commands.Streams.Tasks.Progress;
 
 namespace Commands.Streams.Tasks;
 

@@ -1,6 +1,5 @@
 using Commands.Streams.Clients;
 using Commands.Streams.Records;
-using Commands.Streams.Tasks.Output;
 using Commands.Streams.Tasks.Progress;
 
 namespace Commands.Streams.Tasks;

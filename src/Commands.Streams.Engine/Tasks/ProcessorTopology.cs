@@ -1,3 +1,4 @@
+using Commands.Streams.Tasks.Input;
 using Commands.Streams.Tasks.Nodes;
 
 namespace Commands.Streams.Tasks;

@@ -1,5 +1,4 @@
 using Commands.Streams.Tasks.Input;
-using Commands.Streams.Tasks.Output;
 using Commands.Streams.Tasks.Progress;
 
 namespace Commands.Streams.Tasks;

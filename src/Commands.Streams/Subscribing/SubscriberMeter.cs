@@ -1,5 +1,5 @@
 using System.Diagnostics.Metrics;
-using Commands.Streams.Issuing.Requests;
+using Commands.Streams.Issuing;
 using Commands.Streams.Telemetry;
 
 namespace Commands.Streams.Subscribing;

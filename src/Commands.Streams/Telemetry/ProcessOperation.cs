@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using Commands.Streams.Messaging;
-using Commands.Streams.Subscribing.Receiving;
+using Commands.Streams.Subscribing;
 
 namespace Commands.Streams.Telemetry;
 

@@ -1,7 +1,5 @@
 using Commands.Streams.Tasks;
 using Commands.Streams.Tasks.Input;
-using Commands.Streams.Tasks.Nodes;
-using Commands.Streams.Tasks.Output;
 using Commands.Streams.Tasks.Progress;
 
 namespace Commands.Streams.Tests.Support;

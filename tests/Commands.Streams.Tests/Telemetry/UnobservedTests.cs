@@ -2,7 +2,6 @@ using Commands.Streams.Clients;
 using Commands.Streams.Records;
 using Commands.Streams.Subscribing;
 using Commands.Streams.Subscribing.Handling;
-using Commands.Streams.Subscribing.Receiving;
 using Commands.Streams.Telemetry;
 
 namespace Commands.Streams.Tests.Telemetry;

@@ -1,4 +1,3 @@
-using Commands.Streams.Graph.Checking;
 using Commands.Streams.Operators.Async;
 using Commands.Streams.Serialization;
 

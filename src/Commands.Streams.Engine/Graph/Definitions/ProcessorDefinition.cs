@@ -1,4 +1,3 @@
-using Commands.Streams.Graph.Checking;
 using Commands.Streams.Tasks.Nodes;
 
 namespace Commands.Streams.Graph.Definitions;

@@ -1,4 +1,3 @@
-using Commands.Streams.Graph.Checking;
 using Commands.Streams.Serialization;
 
 namespace Commands.Streams.Graph.Definitions;

@@ -1,4 +1,3 @@
-using Commands.Streams.Graph.Checking;
 using Commands.Streams.Processors;
 using Commands.Streams.Serialization;
 using Commands.Streams.Tasks.Nodes;

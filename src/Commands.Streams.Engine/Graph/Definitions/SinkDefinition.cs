@@ -1,5 +1,3 @@
-using Commands.Streams.Graph.Checking;
-
 namespace Commands.Streams.Graph.Definitions;
 
 /// <summary>A sink: writes to one topic, or to one chosen for each record; untyped part.</summary>

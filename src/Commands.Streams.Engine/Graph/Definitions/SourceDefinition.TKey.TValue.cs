@@ -1,8 +1,8 @@
 using System.Text.RegularExpressions;
-using Commands.Streams.Graph.Checking;
 using Commands.Streams.Processors;
 using Commands.Streams.Records;
 using Commands.Streams.Serialization;
+using Commands.Streams.Tasks.Input;
 using Commands.Streams.Tasks.Nodes;
 
 namespace Commands.Streams.Graph.Definitions;

@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using Commands.Streams.Graph.Checking;
 using Commands.Streams.Records;
 
 namespace Commands.Streams.Graph.Definitions;

@@ -1,3 +1,5 @@
+using Commands.Streams.Tasks.Progress;
+
 namespace Commands.Streams.Tasks.Input;
 
 /// <summary>

@@ -3,7 +3,6 @@ using Commands.Streams.Errors;
 using Commands.Streams.Processors;
 using Commands.Streams.Records;
 using Commands.Streams.Serialization;
-using Commands.Streams.Tasks.Nodes;
 
 namespace Commands.Streams.Tasks.Input;
 

@@ -1,7 +1,5 @@
 using Commands.Streams.Clients;
 using Commands.Streams.Records;
-using Commands.Streams.Tasks.Nodes;
-using Commands.Streams.Tasks.Output;
 using Commands.Streams.Tasks.Progress;
 
 namespace Commands.Streams.Tasks.Input;
@@ -10,7 +8,7 @@ namespace Commands.Streams.Tasks.Input;
 /// The records of one input partition, in offset order. Only the head is read into its types, once; the rest stays bytes in the client's memory.
 /// Also keeps how far the partition is done. Worker only.
 /// </summary>
-internal abstract class RecordQueue(TopicPartition topicPartition, SourceNode source, TaskContext context) : IInputRecord
+internal abstract class RecordQueue(TopicPartition topicPartition, SourceNode source, TaskContext context) : IInputRecord, IInFlightOwner
 {
     private readonly Queue<SharedBatch> _batches = new();
     private readonly Stack<SharedBatch> _pool = new();

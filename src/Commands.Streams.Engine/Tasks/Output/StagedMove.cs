@@ -1,4 +1,5 @@
 using Commands.Streams.Records;
+using Commands.Streams.Tasks.Progress;
 
 namespace Commands.Streams.Tasks.Output;
 

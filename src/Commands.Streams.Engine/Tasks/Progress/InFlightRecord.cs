@@ -1,14 +1,12 @@
 using Commands.Streams.Clients;
 using Commands.Streams.Records;
-using Commands.Streams.Tasks.Input;
-using Commands.Streams.Tasks.Output;
 
 namespace Commands.Streams.Tasks.Progress;
 
-/// <summary>A record in flight. Linked with the others of its partition in offset order. Worker only.</summary>
-internal sealed class InFlightRecord(RecordQueue queue, SharedBatch batch, StagedWrites writes) : InFlightWork(writes)
+/// <summary>A record in flight: at first the head of its queue. Linked with the others of its partition in offset order. Worker only.</summary>
+internal sealed class InFlightRecord(IInFlightOwner queue, SharedBatch batch, StagedWrites writes) : InFlightWork(writes)
 {
-    private readonly RecordQueue _queue = queue;
+    private readonly IInFlightOwner _queue = queue;
 
     public SharedBatch SharedBatch { get; } = batch;
 

@@ -1,6 +1,5 @@
 using Commands.Streams.Clients;
 using Commands.Streams.Records;
-using Commands.Streams.Tasks.Output;
 
 namespace Commands.Streams.Tasks.Progress;
 

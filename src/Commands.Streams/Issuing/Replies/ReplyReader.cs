@@ -1,5 +1,4 @@
 using Commands.Streams.Clients;
-using Commands.Streams.Issuing.Requests;
 using Commands.Streams.Messaging;
 
 namespace Commands.Streams.Issuing.Replies;

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using Commands.Streams.Issuing.Requests;
 
 namespace Commands.Streams.Issuing.Replies;
 
@@ -25,4 +24,4 @@ internal sealed class RequestsById
 }
 
 /// <summary>A request in one of its uses.</summary>
-internal readonly record struct RequestUse(PendingRequest Request, long Use);
+internal readonly record struct RequestUse(IAwaitedResponse Request, long Use);

@@ -10,7 +10,7 @@ namespace Commands.Streams.Issuing.Requests;
 /// that nobody who is late can end the next one. Exactly one of response, deadline, failed delivery, cancellation and disposal ends a use. It is free
 /// for the next use when the caller has taken the outcome and the producer has said what became of the record.
 /// </summary>
-internal abstract class PendingRequest
+internal abstract class PendingRequest : IAwaitedResponse
 {
     private readonly OpenRequests _owner;
     private readonly Action _onPublished;

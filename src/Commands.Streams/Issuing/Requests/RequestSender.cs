@@ -176,7 +176,7 @@ internal sealed class RequestSender<TKey, TCommand>(
             var sendTimeout = request.Options.SendTimeout ?? options.SendTimeout;
             if (left < sendTimeout)
             {
-                sendTimeout = left > DeadlineWheel.Turn ? left.Value : DeadlineWheel.Turn;
+                sendTimeout = left > SendChecks.ShortestTimeout ? left.Value : SendChecks.ShortestTimeout;
             }
 
             return writer.Publish(request.Key, request.Command, headers, request.Options.Timestamp ?? now, sendTimeout);

@@ -6,6 +6,9 @@ namespace Commands.Streams.Issuing.Sending;
 /// <summary>What a command must not be sent with.</summary>
 internal static class SendChecks
 {
+    /// <summary>The least time that a command which waited for its turn is given to be acknowledged, however late it is.</summary>
+    public static readonly TimeSpan ShortestTimeout = TimeSpan.FromMilliseconds(10);
+
     public static void Check(CommandOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);

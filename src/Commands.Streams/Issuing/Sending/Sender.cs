@@ -1,6 +1,5 @@
 using Commands.Streams.Clients;
 using Commands.Streams.Interop;
-using Commands.Streams.Issuing.Requests;
 using Commands.Streams.Records;
 using Commands.Streams.Serialization;
 using Commands.Streams.Telemetry;
@@ -64,7 +63,7 @@ internal sealed class Sender<TKey, TCommand>(
         var waiting = new WaitingSend(commands.Topic, writer.FindWait, () =>
         {
             var left = timeout - options.TimeProvider.GetElapsedTime(start);
-            return writer.Publish(key, command, headers, timestamp, left > DeadlineWheel.Turn ? left : DeadlineWheel.Turn);
+            return writer.Publish(key, command, headers, timestamp, left > SendChecks.ShortestTimeout ? left : SendChecks.ShortestTimeout);
         });
         writer.Add(waiting);
         try

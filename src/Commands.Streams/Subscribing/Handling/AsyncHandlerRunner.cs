@@ -1,7 +1,6 @@
 using System.Runtime.CompilerServices;
 using Commands.Streams.Records;
 using Commands.Streams.Subscribing.Receiving;
-using Commands.Streams.Subscribing.Responding;
 using Commands.Streams.Telemetry;
 
 namespace Commands.Streams.Subscribing.Handling;

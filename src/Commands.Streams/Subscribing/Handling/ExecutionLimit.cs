@@ -1,5 +1,3 @@
-using Commands.Streams.Subscribing.Receiving;
-
 namespace Commands.Streams.Subscribing.Handling;
 
 /// <summary>Runs one try of a handler with a token that ends with the task, the command's deadline or the handler's timeout, whichever is first.</summary>

@@ -1,7 +1,5 @@
 using System.Runtime.ExceptionServices;
 using Commands.Streams.Messaging;
-using Commands.Streams.Subscribing.Receiving;
-using Commands.Streams.Subscribing.Responding;
 using Commands.Streams.Subscribing.Retrying;
 
 namespace Commands.Streams.Subscribing.Handling;

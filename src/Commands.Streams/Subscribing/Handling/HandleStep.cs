@@ -1,6 +1,4 @@
 using Commands.Streams.Advanced;
-using Commands.Streams.Subscribing.Receiving;
-using Commands.Streams.Subscribing.Responding;
 
 namespace Commands.Streams.Subscribing.Handling;
 

@@ -1,7 +1,5 @@
 using System.Diagnostics;
 using Commands.Streams.Processors;
-using Commands.Streams.Subscribing.Receiving;
-using Commands.Streams.Subscribing.Responding;
 using Commands.Streams.Telemetry;
 
 namespace Commands.Streams.Subscribing.Handling;

@@ -2,7 +2,6 @@ using Commands.Streams.Interop;
 using Commands.Streams.Messaging;
 using Commands.Streams.Processors;
 using Commands.Streams.Serialization;
-using Commands.Streams.Subscribing.Responding;
 
 namespace Commands.Streams.Subscribing.Reading;
 

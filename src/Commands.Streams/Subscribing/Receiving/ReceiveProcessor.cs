@@ -1,7 +1,6 @@
 using Commands.Streams.Messaging;
 using Commands.Streams.Processors;
 using Commands.Streams.Subscribing.Reading;
-using Commands.Streams.Subscribing.Responding;
 using Commands.Streams.Subscribing.Retrying;
 
 namespace Commands.Streams.Subscribing.Receiving;

@@ -1,6 +1,5 @@
 using Commands.Streams.Advanced;
 using Commands.Streams.Processors;
-using Commands.Streams.Subscribing.Receiving;
 
 namespace Commands.Streams.Subscribing.Retrying;
 

@@ -1,5 +1,4 @@
 using Commands.Streams.Processors;
-using Commands.Streams.Subscribing.Responding;
 
 namespace Commands.Streams.Subscribing.Retrying;
 

@@ -1,7 +1,4 @@
-using Commands.Streams.Subscribing.Handling;
-using Commands.Streams.Subscribing.Receiving;
-
-namespace Commands.Streams.Subscribing.Retrying;
+namespace Commands.Streams.Subscribing.Handling;
 
 /// <summary>How often a command is tried, how long to wait in between, and which exceptions are final at once.</summary>
 internal sealed record RetryPolicy(int Attempts, Backoff Backoff)

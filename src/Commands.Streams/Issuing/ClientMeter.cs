@@ -1,7 +1,7 @@
 using System.Diagnostics.Metrics;
 using Commands.Streams.Telemetry;
 
-namespace Commands.Streams.Issuing.Requests;
+namespace Commands.Streams.Issuing;
 
 /// <summary>The instruments of issuers, on the library's meter. Tagged with the topic: of commands if requests are counted, of replies elsewhere.</summary>
 internal static class ClientMeter

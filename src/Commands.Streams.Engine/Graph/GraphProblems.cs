@@ -1,7 +1,7 @@
 using Commands.Streams.Records;
 using Commands.Streams.Serialization;
 
-namespace Commands.Streams.Graph.Checking;
+namespace Commands.Streams.Graph;
 
 /// <summary>Collects everything that is wrong with a topology, each sentence once.</summary>
 internal sealed class GraphProblems(SerdeRegistry serdes)

@@ -1,4 +1,4 @@
-namespace Commands.Streams.Tasks.Output;
+namespace Commands.Streams.Tasks.Progress;
 
 /// <summary>
 /// The writes of one input, in order. They take effect when its work is done, or not at all, so that nothing of a record is committed without the record.

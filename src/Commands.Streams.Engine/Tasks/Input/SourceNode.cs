@@ -1,7 +1,7 @@
 using Commands.Streams.Records;
-using Commands.Streams.Tasks.Input;
+using Commands.Streams.Tasks.Nodes;
 
-namespace Commands.Streams.Tasks.Nodes;
+namespace Commands.Streams.Tasks.Input;
 
 /// <summary>A node that records enter a task by; untyped part.</summary>
 internal abstract class SourceNode(string name) : ProcessorNode(name)

@@ -1,4 +1,4 @@
-namespace Commands.Streams.Subscribing.Retrying;
+namespace Commands.Streams.Subscribing;
 
 /// <summary>That a command is not done but goes on to a retry topic.</summary>
 /// <param name="Level">The retry topic, from 1.</param>

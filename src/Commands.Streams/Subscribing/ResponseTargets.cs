@@ -1,6 +1,7 @@
 using Commands.Streams.Subscribing.Reading;
+using Commands.Streams.Subscribing.Responding;
 
-namespace Commands.Streams.Subscribing.Responding;
+namespace Commands.Streams.Subscribing;
 
 /// <summary>What is made of a target.</summary>
 internal static class ResponseTargets

@@ -1,6 +1,4 @@
-using Commands.Streams.Tasks.Progress;
-
-namespace Commands.Streams.Tasks.Output;
+namespace Commands.Streams.Tasks.Progress;
 
 /// <summary>
 /// Keeps writes in order, although the work that makes them ends in any order: of two that write under one key to one place, the one that began first

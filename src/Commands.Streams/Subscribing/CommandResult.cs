@@ -1,8 +1,7 @@
 using System.Diagnostics;
 using Commands.Streams.Messaging;
-using Commands.Streams.Subscribing.Retrying;
 
-namespace Commands.Streams.Subscribing.Responding;
+namespace Commands.Streams.Subscribing;
 
 /// <summary>What became of a command, and where to say so.</summary>
 internal readonly struct CommandResult<TResponse>

@@ -1,6 +1,6 @@
 using Commands.Streams.Clients;
 
-namespace Commands.Streams.Tasks.Input;
+namespace Commands.Streams.Tasks.Progress;
 
 /// <summary>
 /// Counts who still needs a batch's bytes: its queue, and every record of it that is in flight. The last one to let go disposes it.

@@ -1,8 +1,7 @@
 using Commands.Streams.Messaging;
-using Commands.Streams.Subscribing.Responding;
 using Commands.Streams.Subscribing.Retrying;
 
-namespace Commands.Streams.Subscribing.Receiving;
+namespace Commands.Streams.Subscribing;
 
 /// <summary>A command on its way to the handler, with where its response goes; one with a refusal is answered without being handled.</summary>
 internal readonly struct ReceivedCommand<TKey, TCommand>(

@@ -1,4 +1,4 @@
-namespace Commands.Streams.Subscribing.Responding;
+namespace Commands.Streams.Subscribing;
 
 /// <summary>
 /// Where the response to one command goes, and until when it is of use. The topic is an allowed one, or null where nobody is answered; the partition is

@@ -1,8 +1,8 @@
 using Commands.Streams.Clients;
 using Commands.Streams.Records;
-using Commands.Streams.Tasks.Nodes;
+using Commands.Streams.Tasks.Progress;
 
-namespace Commands.Streams.Tasks.Output;
+namespace Commands.Streams.Tasks.Nodes;
 
 /// <summary>
 /// A sink's record in bytes of its own. The record itself stays with it, because one that turns out to be refused is put before the sink's handler.

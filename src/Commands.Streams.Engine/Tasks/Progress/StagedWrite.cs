@@ -1,6 +1,6 @@
 using Commands.Streams.Processors;
 
-namespace Commands.Streams.Tasks.Output;
+namespace Commands.Streams.Tasks.Progress;
 
 /// <summary>A write that has not taken effect yet. Worker only.</summary>
 internal abstract class StagedWrite

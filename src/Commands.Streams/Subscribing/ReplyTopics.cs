@@ -3,7 +3,7 @@ using Commands.Streams.Interop;
 using Commands.Streams.Messaging;
 using Commands.Streams.Records;
 
-namespace Commands.Streams.Subscribing.Responding;
+namespace Commands.Streams.Subscribing;
 
 /// <summary>
 /// The topics a subscriber answers to: its response stream, and those that its patterns allow. Never the topics it reads or keeps commands in, whatever the

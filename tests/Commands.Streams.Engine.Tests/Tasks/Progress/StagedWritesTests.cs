@@ -3,7 +3,7 @@ using Commands.Streams.Errors;
 using Commands.Streams.Processors;
 using Commands.Streams.Tests.Support;
 
-namespace Commands.Streams.Tests.Tasks.Output;
+namespace Commands.Streams.Tests.Tasks.Progress;
 
 public sealed class StagedWritesTests
 {

@@ -1,4 +1,4 @@
-namespace Commands.Streams.Graph.Checking;
+namespace Commands.Streams.Graph;
 
 /// <summary>Prints types as C# writes them, for error sentences.</summary>
 internal static class TypeNames

@@ -1,9 +1,9 @@
 using Commands.Streams.Processors;
 using Commands.Streams.Records;
 using Commands.Streams.Serialization;
-using Commands.Streams.Tasks.Input;
+using Commands.Streams.Tasks.Nodes;
 
-namespace Commands.Streams.Tasks.Nodes;
+namespace Commands.Streams.Tasks.Input;
 
 /// <summary>A node that records enter a task by: how their bytes are read and where their time comes from.</summary>
 internal sealed class SourceNode<TKey, TValue>(

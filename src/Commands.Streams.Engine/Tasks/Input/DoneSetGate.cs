@@ -1,8 +1,8 @@
 using Commands.Streams.Records;
-using Commands.Streams.Tasks.Input;
+using Commands.Streams.Tasks.Progress;
 using Microsoft.Extensions.Logging;
 
-namespace Commands.Streams.Tasks.Progress;
+namespace Commands.Streams.Tasks.Input;
 
 /// <summary>
 /// Holds a task back while what is done beyond a committed offset might no longer fit into commit metadata, and says so once: again only after the set
