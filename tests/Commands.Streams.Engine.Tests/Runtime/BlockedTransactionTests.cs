@@ -135,24 +135,29 @@ public sealed class BlockedTransactionTests
         worker.Read("sick").Should().Equal("sick-0");
     }
 
-    [Test]
-    public void A_transaction_that_takes_long_to_end_is_told_of_while_it_does()
+    /// <summary>A broker has gone, and the coordinator waits until it is given up.</summary>
+    [TestCase("commit")]
+    [TestCase("init")]
+    public void A_transaction_that_takes_long_to_be_committed_is_told_of_while_it_does(string slow)
     {
         using var worker = Start();
+        worker.Write("in", 1, "good");
+        worker.RunUntil(() => worker.Committed("in", 1) == 1, "the worker has begun");
         IReadOnlyList<TopicPartition> blocked = [];
+        var offsets = ProducerFaults.Once("offsets", ProducerFaults.Error(ClientErrorKind.Retriable, "_TIMED_OUT"));
         worker.Faults.OfCall = call =>
         {
-            if (call == "commit" && blocked.Count == 0)
+            if (call == slow && blocked.Count == 0)
             {
                 worker.Time.Advance(TimeSpan.FromSeconds(3));
                 blocked = worker.BlockedOutputs;
             }
 
-            return null;
+            return offsets(call);
         };
-        worker.Write("in", 1, "good");
+        worker.Write("in", 1, "good-again");
 
-        worker.RunUntil(() => worker.Committed("in", 1) == 1, "it has ended all the same");
+        worker.RunUntil(() => worker.Committed("in", 1) == 2, "it is committed all the same");
 
         blocked.Should().ContainSingle().Which.Topic.Should().Be("out");
         worker.BlockedOutputs.Should().BeEmpty();

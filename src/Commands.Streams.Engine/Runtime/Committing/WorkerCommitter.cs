@@ -22,6 +22,9 @@ internal sealed class WorkerCommitter(RuntimeSettings settings, WorkerTasks task
     /// <summary>Whether the last commit was without tasks whose records are not acknowledged.</summary>
     public bool IsPartial => _acknowledgements.AreMissing;
 
+    /// <summary>What was tried to be committed is no longer this worker's.</summary>
+    public void Abandon() => _watch.End();
+
     /// <summary>Commits what is to be committed, if anything is.</summary>
     /// <param name="clients">The worker's clients.</param>
     /// <param name="flushTimeout">How long to wait for deliveries.</param>
@@ -33,6 +36,7 @@ internal sealed class WorkerCommitter(RuntimeSettings settings, WorkerTasks task
         _acknowledgements.BeginAnew();
         if (!clients.Producer.InTransaction && !IsNeeded())
         {
+            _watch.End();
             return true;
         }
 
@@ -122,10 +126,12 @@ internal sealed class WorkerCommitter(RuntimeSettings settings, WorkerTasks task
             clients.Producer.CommitTransaction(_offsets, clients.Consumer, settings.TransactionTimeout, _offsetsLimit.Current);
             _offsetsLimit.Succeeded(settings.TimeProvider.GetElapsedTime(began));
             telemetry.End(_offsets);
+            _watch.End();
             return true;
         }
         catch (Exception exception)
         {
+            _watch.Fail();
             telemetry.End(_offsets, exception);
             if (IsRefusedForMetadata(exception))
             {
@@ -134,10 +140,6 @@ internal sealed class WorkerCommitter(RuntimeSettings settings, WorkerTasks task
 
             _offsetsLimit.Failed();
             throw;
-        }
-        finally
-        {
-            _watch.End();
         }
     }
 

@@ -129,6 +129,7 @@ internal sealed class StreamWorker
     {
         _rebalance.Attach(null);
         _opening.Clear();
+        _committer.Abandon();
         _blocked.Clear();
         _tasks.Clear();
         _commitPending = false;

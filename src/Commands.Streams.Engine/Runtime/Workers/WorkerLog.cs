@@ -92,7 +92,7 @@ internal static partial class WorkerLog
     [LoggerMessage(
         46,
         LogLevel.Warning,
-        "{Worker}: a transaction that has written to {Partitions} has not ended within {Elapsed}. Look for brokers that are away")]
+        "{Worker}: a transaction that has written to {Partitions} has not been committed within {Elapsed}. Look for brokers that are away")]
     public static partial void TransactionLasts(ILogger logger, string worker, string partitions, TimeSpan elapsed);
 
     [LoggerMessage(41, LogLevel.Warning, "{Worker} starts tasks {Tasks} again from the committed offsets; the others go on")]
