@@ -31,7 +31,7 @@ internal static class RuntimeSettingsFactory
             DrainTimeout = options.DrainTimeout,
             TransactionTimeout = options.TransactionTimeout,
             OffsetReset = options.OffsetReset,
-            ProcessId = options.ProcessId,
+            ProcessId = options.ProcessId == Guid.Empty ? Guid.NewGuid() : options.ProcessId,
             ReplacesWorker = exception => options.UncaughtExceptionHandler(exception) == UncaughtExceptionResponse.ReplaceWorker,
             Logger = logger,
             Topics = new TopicIdentities(topic => ApplicationLog.CreatedAgain(logger, options.ApplicationId, topic)),

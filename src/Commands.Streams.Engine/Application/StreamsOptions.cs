@@ -80,9 +80,13 @@ public sealed record StreamsOptions
     /// <value>More than the commit interval. Default: 10 s.</value>
     public TimeSpan TransactionTimeout { get; set; } = TimeSpan.FromSeconds(10);
 
-    /// <summary>Names this process among the instances of the application; part of transactional ids.</summary>
-    /// <value>Default: a random UUID.</value>
-    public Guid ProcessId { get; set; } = Guid.NewGuid();
+    /// <summary>
+    /// Names this process among the instances of the application; part of transactional ids. A process that starts again under the same name ends at once
+    /// what it left open, instead of after <see cref="TransactionTimeout"/>. If two use one name at the same time, the later one takes the transactional
+    /// ids, and the other one goes on with ids of its own.
+    /// </summary>
+    /// <value>Default: <see cref="Guid.Empty"/>, with which each application has a random name, even if several have the same options.</value>
+    public Guid ProcessId { get; set; }
 
     /// <summary>Gives records their timestamps if their source says nothing.</summary>
     /// <value>Default: <see cref="TimestampExtractors.FailOnInvalidTimestamp"/>.</value>

@@ -57,4 +57,20 @@ public class StreamsOptionsTests
 
         options.Validate().Should().ContainSingle().Which.Should().Contain(nameof(StreamsOptions.TransactionTimeout));
     }
+
+    [Test]
+    public void Applications_that_are_made_from_the_same_options_do_not_share_transactional_ids()
+    {
+        var options = new StreamsOptions { ApplicationId = "app" };
+
+        RuntimeSettingsFactory.Create(options).ProcessId.Should().NotBe(RuntimeSettingsFactory.Create(options).ProcessId);
+    }
+
+    [Test]
+    public void A_process_that_has_a_name_keeps_it()
+    {
+        var options = new StreamsOptions { ApplicationId = "app", ProcessId = Guid.NewGuid() };
+
+        RuntimeSettingsFactory.Create(options).ProcessId.Should().Be(options.ProcessId);
+    }
 }

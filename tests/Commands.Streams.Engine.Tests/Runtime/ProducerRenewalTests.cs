@@ -117,6 +117,34 @@ public sealed class ProducerRenewalTests
     }
 
     [Test]
+    public void Two_instances_of_the_same_name_settle_and_do_not_shut_each_other_out_without_end()
+    {
+        using var one = new SteppedWorker(
+            builder => builder.Stream<string, string>("in").To("out"),
+            options => options with { Guarantee = ProcessingGuarantee.ExactlyOnce, ProcessId = new Guid("11111111-0000-0000-0000-000000000000") });
+        using var other = one.Another();
+        var written = 0;
+        other.RunUntil(
+            () =>
+            {
+                one.Step();
+                one.Write("in", written % 2, $"{written++}");
+                return written >= 500;
+            },
+            "both work side by side");
+        other.RunUntil(
+            () =>
+            {
+                one.Step();
+                return one.Committed("in", 0) + one.Committed("in", 1) == written;
+            },
+            "all is done");
+
+        (one.Faults.Producers + other.Faults.Producers).Should().BeLessThan(6);
+        one.Read("out").Should().HaveCount(written).And.OnlyHaveUniqueItems();
+    }
+
+    [Test]
     public void A_new_producer_that_cannot_be_had_at_once_is_tried_for_with_new_clients()
     {
         using var worker = Copying(ProcessingGuarantee.ExactlyOnce);
