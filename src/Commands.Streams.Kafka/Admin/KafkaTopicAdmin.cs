@@ -12,7 +12,7 @@ namespace Commands.Streams.Kafka.Admin;
 /// Looks up and makes topics by Confluent's administrator. Its metadata calls block, so they run on thread-pool threads; the time limit covers a
 /// call of this class as a whole.
 /// </summary>
-internal sealed class KafkaTopicAdmin(IAdminClient client, string cluster, TimeSpan timeout, Func<Error?> lastError, TimeProvider time) : ITopicAdmin
+internal sealed class KafkaTopicAdmin(IAdminClient client, string cluster, TimeSpan timeout, ClientReports reports, TimeProvider time) : ITopicAdmin
 {
     // A topic that the brokers make because it was asked for is unknown in the first answer.
     private static readonly TimeSpan PauseBeforeAskingAgain = TimeSpan.FromMilliseconds(300);
@@ -201,23 +201,13 @@ internal sealed class KafkaTopicAdmin(IAdminClient client, string cluster, TimeS
             return KafkaErrors.Create(exception, what);
         }
 
-        Error? error = lastError();
-        string hint = error is not null ? $" The client's last report: {error.Reason.TrimEnd('.')}." : "";
-
         return new ClientException(
-            error is not null && IsRefusal(error) ? ClientErrorKind.Fatal : ClientErrorKind.Retriable,
+            reports.Refusal is not null ? ClientErrorKind.Fatal : ClientErrorKind.Retriable,
             Native.NativeError.NameOf((int)exception.Error.Code),
             (exception.Error.Code == ErrorCode.Local_TimedOut
                 ? $"The cluster at {cluster} did not answer within {timeout.TotalSeconds:0.###} s. "
                 : $"The cluster at {cluster} cannot be reached. ") +
-            $"Check that bootstrap.servers names its brokers, that they run, and that security.protocol is theirs.{hint}",
+            $"Check that bootstrap.servers names its brokers, that they run, and that security.protocol is theirs.{reports.Hint}",
             exception);
     }
-
-    /// <summary>Whether brokers that are there do not want this client: waiting changes nothing.</summary>
-    private static bool IsRefusal(Error error) =>
-        error.Code is ErrorCode.Local_Authentication or ErrorCode.SaslAuthenticationFailed
-        || (error.Code == ErrorCode.Local_Ssl && error.Reason.Contains("certificate", StringComparison.OrdinalIgnoreCase))
-        || error.Reason.Contains("incorrect security.protocol", StringComparison.Ordinal)
-        || error.Reason.Contains("connecting to a SSL listener", StringComparison.Ordinal);
 }

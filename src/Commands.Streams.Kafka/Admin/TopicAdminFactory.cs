@@ -2,6 +2,7 @@ using Commands.Streams.Clients;
 using Commands.Streams.Errors;
 using Commands.Streams.Kafka.Configuration;
 using Commands.Streams.Kafka.Diagnostics;
+using Commands.Streams.Kafka.Errors;
 using Commands.Streams.Kafka.Native;
 using Commands.Streams.Kafka.Security;
 using Confluent.Kafka;
@@ -20,15 +21,18 @@ internal static class TopicAdminFactory
     /// <exception cref="ClientException">The client refuses the configuration.</exception>
     public static ITopicAdmin Create(KafkaOptions options, ClientLog log, string cluster)
     {
-        Error? lastError = null;
+        var reports = new ClientReports(TimeProvider.System);
         var builder = new AdminClientBuilder(ClientSettings.ForAdmin(options));
 
-        builder.SetLogHandler((_, line) => log.WriteLine(ClientId, (int)line.Level, line.Facility, line.Message));
+        builder.SetLogHandler((_, line) =>
+        {
+            reports.NoteLine(line.Facility, line.Message);
+            log.WriteLine(ClientId, (int)line.Level, line.Facility, line.Message);
+        });
         builder.SetErrorHandler((_, error) =>
         {
             log.WriteError(ClientId, error);
-            // That all brokers are down follows from what was reported before, and says less.
-            lastError = error.Code == ErrorCode.Local_AllBrokersDown ? lastError : error;
+            reports.Note(new NativeError((int)error.Code, error.Reason, error.IsFatal));
         });
 
         if (options.OnStatistics is { } hear)
@@ -41,7 +45,7 @@ internal static class TopicAdminFactory
             builder.SetOAuthBearerTokenRefreshHandler((client, _) => RefreshToken(client, provider));
         }
 
-        var admin = new KafkaTopicAdmin(Build(builder), cluster, options.AdminTimeout, () => lastError, TimeProvider.System);
+        var admin = new KafkaTopicAdmin(Build(builder), cluster, options.AdminTimeout, reports, TimeProvider.System);
 
         return options.EmbeddedCluster is { } embedded ? new EmbeddedTopicAdmin(embedded, admin) : admin;
     }

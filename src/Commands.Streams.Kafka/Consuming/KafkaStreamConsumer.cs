@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using Commands.Streams.Clients;
 using Commands.Streams.Kafka.Errors;
 using Commands.Streams.Kafka.Groups;
@@ -99,18 +98,7 @@ internal sealed unsafe class KafkaStreamConsumer : IGroupMember
         TopicDescriptions.AskIds(_client, topics, timeout);
 
     /// <inheritdoc/>
-    public string? ClusterId(TimeSpan timeout)
-    {
-        var id = ClientFunctions.rd_kafka_clusterid(_client.Handle, NativeTimeout.Milliseconds(timeout));
-        if (id == null)
-        {
-            return null;
-        }
-
-        var text = Marshal.PtrToStringUTF8((nint)id);
-        ClientFunctions.rd_kafka_mem_free(_client.Handle, id);
-        return text;
-    }
+    public string? ClusterId(TimeSpan timeout) => _client.ClusterId(timeout);
 
     /// <inheritdoc/>
     public void Seek(TopicPartition partition, long offset) => _assigned.Get(partition).Seek(offset);

@@ -5,7 +5,7 @@ namespace Commands.Streams.Kafka.Native;
 /// thread that polls the client; each must return soon and call nothing of the client. What a log callback throws is dropped; what the callbacks
 /// for errors and statistics throw comes out of the call that polled.
 /// </summary>
-internal sealed class NativeCallbacks
+internal sealed record NativeCallbacks
 {
     /// <summary>Tells nobody anything: librdkafka's log lines are dropped.</summary>
     public static readonly NativeCallbacks None = new();

@@ -78,6 +78,22 @@ internal sealed unsafe class NativeClient : IDisposable
     /// <summary>Forgets what a handler threw, where the native call failed itself and says more.</summary>
     public void DropHandlerFailure() => _handlerFailure = null;
 
+    /// <summary>The id of the cluster, as the first broker that was reached has said it.</summary>
+    /// <param name="timeout">How long to wait for a broker to say it.</param>
+    /// <returns>The id; null if none has said it yet, or if the cluster has none.</returns>
+    public string? ClusterId(TimeSpan timeout)
+    {
+        var id = rd_kafka_clusterid(Handle, NativeTimeout.Milliseconds(timeout));
+        if (id == null)
+        {
+            return null;
+        }
+
+        var text = Marshal.PtrToStringUTF8((nint)id);
+        rd_kafka_mem_free(Handle, id);
+        return text;
+    }
+
     /// <summary>Ends the client. A consumer leaves its group without being asked only after its owner has closed it.</summary>
     public void Dispose()
     {

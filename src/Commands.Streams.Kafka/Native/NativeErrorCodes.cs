@@ -18,6 +18,8 @@ internal static class NativeErrorCodes
     internal const int AssignPartitions = -175;
     internal const int RevokePartitions = -174;
     internal const int State = -172;
+    internal const int Ssl = -181;
+    internal const int Authentication = -169;
     internal const int NoOffset = -168;
     internal const int Fatal = -150;
     internal const int PurgeQueue = -152;
@@ -28,4 +30,6 @@ internal static class NativeErrorCodes
     internal const int MessageTooLarge = 10;
     internal const int RecordListTooLarge = 18;
     internal const int TopicAuthorizationFailed = 29;
+    internal const int UnsupportedSaslMechanism = 33;
+    internal const int SaslAuthenticationFailed = 58;
 }

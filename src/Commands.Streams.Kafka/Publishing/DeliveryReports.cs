@@ -1,5 +1,6 @@
 using Commands.Streams.Clients;
 using Commands.Streams.Errors;
+using Commands.Streams.Kafka.Errors;
 using Commands.Streams.Kafka.Native;
 using Commands.Streams.Records;
 using static Commands.Streams.Kafka.Native.ClientFunctions;
@@ -9,9 +10,10 @@ using static Commands.Streams.Kafka.Native.ProduceFunctions;
 namespace Commands.Streams.Kafka.Publishing;
 
 /// <summary>Completes records' tasks by librdkafka's reports and by the clock. Used by the publisher's thread only.</summary>
-internal sealed unsafe class DeliveryReports(PendingPublishes pending)
+internal sealed unsafe class DeliveryReports(PendingPublishes pending, ClientReports reports)
 {
     private const int PollMilliseconds = 50;
+    private const int PurgeQueued = 0x1;
     private const int PurgeQueuedAndInFlight = 0x3;
     private const int NotPersisted = 0;
 
@@ -26,6 +28,11 @@ internal sealed unsafe class DeliveryReports(PendingPublishes pending)
     {
         _ = rd_kafka_poll(client.Handle, PollMilliseconds);
         client.DropHandlerFailure(); // of log-like callbacks: there is no caller to throw it at
+        if (reports.IsUnauthenticated && client.ClusterId(TimeSpan.Zero) is null)
+        {
+            // Nothing can have left the process, and nothing will, before somebody mends the configuration or the cluster.
+            _ = rd_kafka_purge(client.Handle, PurgeQueued);
+        }
     }
 
     /// <summary>The delivery callback.</summary>
@@ -56,7 +63,7 @@ internal sealed unsafe class DeliveryReports(PendingPublishes pending)
         pending.CollectOverdue(now, _overdue);
         foreach (var record in _overdue)
         {
-            record.Fail(PublishFailures.Overdue(record.Topic));
+            record.Fail(PublishFailures.Overdue(record.Topic, reports));
             record.Release();
         }
 
@@ -86,8 +93,9 @@ internal sealed unsafe class DeliveryReports(PendingPublishes pending)
     private PublishException FailureOf(NativeMessage* message, string topic)
     {
         var possiblyPersisted = rd_kafka_message_status(message) != NotPersisted;
-        return _loss is not null && message->Error is NativeErrorCodes.PurgeQueue or NativeErrorCodes.PurgeInFlight
-            ? PublishFailures.Lost(_loss, topic, possiblyPersisted)
+        var isPurged = message->Error is NativeErrorCodes.PurgeQueue or NativeErrorCodes.PurgeInFlight;
+        return _loss is not null && isPurged ? PublishFailures.Lost(_loss, topic, possiblyPersisted)
+            : isPurged || PublishFailures.IsTimeOut(message->Error) ? PublishFailures.NotDelivered(message->Error, topic, possiblyPersisted, reports)
             : PublishFailures.Create(NativeError.FromCode(0, message->Error), topic, possiblyPersisted);
     }
 }

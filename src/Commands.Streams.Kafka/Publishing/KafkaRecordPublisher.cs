@@ -1,5 +1,6 @@
 using Commands.Streams.Clients;
 using Commands.Streams.Errors;
+using Commands.Streams.Kafka.Errors;
 using Commands.Streams.Kafka.Native;
 using Commands.Streams.Kafka.Producing;
 
@@ -32,10 +33,11 @@ internal sealed class KafkaRecordPublisher : IRecordPublisher
         IReadOnlyDictionary<string, string> options, string clientId, TimeSpan? deliveryTimeout, NativeCallbacks callbacks, TimeProvider time)
     {
         _time = time;
-        _reports = new DeliveryReports(_pending);
+        var reports = new ClientReports(time);
+        _reports = new DeliveryReports(_pending, reports);
         using (var configuration = ProducerConfiguration.CreateForPublisher(options, clientId, deliveryTimeout))
         {
-            _client = CreateClient(configuration, callbacks);
+            _client = CreateClient(configuration, reports.Listen(callbacks));
         }
 
         _topics = new PublisherTopics(_client);

@@ -40,13 +40,33 @@ internal static class PublishFailures
     public static PublishException Lost(ClientException loss, string topic, bool possiblyPersisted) => new(
         PublishFailureReason.Refused, possiblyPersisted, ClientErrorKind.ClientLost, loss.Code, $"{What(topic)}. {loss.Message}");
 
+    /// <summary>The exception for a record that librdkafka gave up, with what the client has reported of the reason.</summary>
+    public static PublishException NotDelivered(int code, string topic, bool possiblyPersisted, ClientReports reports)
+    {
+        if (!reports.IsUnauthenticated || reports.Refusal is not { } refusal)
+        {
+            var cause = Create(NativeError.FromCode(0, code), topic, possiblyPersisted);
+            return new PublishException(cause.Reason, possiblyPersisted, cause.Kind, cause.Code, cause.Message + reports.Hint);
+        }
+
+        return new PublishException(
+            PublishFailureReason.Refused,
+            possiblyPersisted,
+            ClientErrorKind.Fatal,
+            refusal.Name,
+            $"{What(topic)}, because the client and the cluster do not accept each other: {refusal.Reason.TrimEnd('.')} ({refusal.Name}).");
+    }
+
     /// <summary>The exception for a record whose deadline has passed; librdkafka may still deliver it.</summary>
-    public static PublishException Overdue(string topic) => new(
+    public static PublishException Overdue(string topic, ClientReports reports) => new(
         PublishFailureReason.TimedOut,
         possiblyPersisted: true,
         ClientErrorKind.Retriable,
         NativeError.NameOf(NativeErrorCodes.TimedOut),
-        $"{What(topic)}: no acknowledgement came in time, and it may arrive in the log all the same.");
+        $"{What(topic)}: no acknowledgement came in time, and it may arrive in the log all the same.{reports.Hint}");
+
+    /// <summary>Whether a code says that something took too long, and nothing of the reason.</summary>
+    public static bool IsTimeOut(int code) => code is NativeErrorCodes.MessageTimedOut or NativeErrorCodes.TimedOut or RequestTimedOut;
 
     /// <summary>The exception for a record that a disposed publisher did not take or can say nothing about.</summary>
     public static PublishException Closed(string topic, bool possiblyPersisted) => new(
@@ -64,7 +84,7 @@ internal static class PublishFailures
         NativeErrorCodes.MessageTooLarge or NativeErrorCodes.RecordListTooLarge => PublishFailureReason.TooLarge,
         NativeErrorCodes.UnknownTopicOrPartition or NativeErrorCodes.UnknownTopic or NativeErrorCodes.UnknownPartition =>
             PublishFailureReason.UnknownTopicOrPartition,
-        NativeErrorCodes.MessageTimedOut or NativeErrorCodes.TimedOut or RequestTimedOut => PublishFailureReason.TimedOut,
+        _ when IsTimeOut(code) => PublishFailureReason.TimedOut,
         NativeErrorCodes.PurgeQueue or NativeErrorCodes.PurgeInFlight or NativeErrorCodes.Destroy => PublishFailureReason.Closed,
         _ => PublishFailureReason.Refused,
     };

@@ -1,6 +1,7 @@
 using Commands.Streams.Clients;
 using Commands.Streams.Errors;
 using Commands.Streams.Kafka.Consuming;
+using Commands.Streams.Kafka.Errors;
 using Commands.Streams.Kafka.Native;
 using static Commands.Streams.Kafka.Native.ClientFunctions;
 
@@ -20,6 +21,7 @@ internal sealed class KafkaTopicReader : ITopicReader
     private readonly Lock _lock = new();
     private readonly TimeProvider _time;
     private readonly TopicReaderSettings _settings;
+    private readonly ClientReports _reports;
     private readonly NativeClient _client;
     private readonly ReaderQueue _queue;
     private readonly ReaderPartitions _partitions;
@@ -37,9 +39,10 @@ internal sealed class KafkaTopicReader : ITopicReader
     {
         _settings = settings;
         _time = time;
+        _reports = new ClientReports(time);
         using (var configuration = ConsumerConfiguration.CreateForReader(options, settings))
         {
-            _client = NativeClient.Create(NativeClientType.Consumer, configuration, callbacks);
+            _client = NativeClient.Create(NativeClientType.Consumer, configuration, _reports.Listen(callbacks));
         }
 
         _queue = new ReaderQueue(_client, settings, partition => _partitions?.MarkRead(partition));
@@ -104,10 +107,24 @@ internal sealed class KafkaTopicReader : ITopicReader
             {
                 Report(exception);
                 _queue.Serve(RetryMilliseconds);
+                _ = rd_kafka_poll(_client.Handle, 0);
+                _client.DropHandlerFailure();
+                ThrowIfRefused();
             }
         }
 
         return false;
+    }
+
+    private void ThrowIfRefused()
+    {
+        if (_reports.IsUnauthenticated && _reports.Refusal is { } refusal && _client.ClusterId(TimeSpan.Zero) is null)
+        {
+            throw new ClientException(
+                ClientErrorKind.Fatal,
+                refusal.Name,
+                $"Topic '{_settings.Topic}' cannot be read, because the client and the cluster do not accept each other: {refusal.Reason.TrimEnd('.')} ({refusal.Name}).");
+        }
     }
 
     private void Read()

@@ -1,4 +1,5 @@
 using Commands.Streams.Clients;
+using Commands.Streams.Kafka.Errors;
 using Commands.Streams.Kafka.Publishing;
 
 namespace Commands.Streams.Kafka.Tests.Publishing;
@@ -50,7 +51,7 @@ public class PendingPublishesTests
         record.Release();
         await record.Awaiting(it => it.Task.AsTask()).Should().ThrowAsync<PublishException>();
         var next = _pool.Rent("next", 20);
-        overdue[0].Fail(PublishFailures.Overdue("early"));
+        overdue[0].Fail(PublishFailures.Overdue("early", new ClientReports(TimeProvider.System)));
         overdue[0].Release();
 
         next.Should().NotBeSameAs(record);

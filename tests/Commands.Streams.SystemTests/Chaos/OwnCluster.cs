@@ -20,12 +20,14 @@ internal sealed class OwnCluster : IAsyncDisposable
 
     public string Servers { get; }
 
-    public static async Task<OwnCluster> StartAsync(int nodes, params string[] settings)
+    public static Task<OwnCluster> StartAsync(int nodes, params string[] settings) => StartAsync(Port, nodes, settings);
+
+    public static async Task<OwnCluster> StartAsync(int port, int nodes, string[] settings)
     {
         var directory = Directory.CreateTempSubdirectory("chaos-").FullName;
         var sets = settings.SelectMany(setting => new[] { "--set", setting });
         var servers = await KafkaTool.RunScriptAsync(
-            [], ["start", directory, "--port", Port.ToString(CultureInfo.InvariantCulture), "--nodes", nodes.ToString(CultureInfo.InvariantCulture), .. sets]);
+            [], ["start", directory, "--port", port.ToString(CultureInfo.InvariantCulture), "--nodes", nodes.ToString(CultureInfo.InvariantCulture), .. sets]);
         return new OwnCluster(directory, servers.Trim().Split('\n')[^1]);
     }
 
