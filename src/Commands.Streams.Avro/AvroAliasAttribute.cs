@@ -1,6 +1,6 @@
 namespace Commands.Streams.Avro;
 
-/// <summary>An earlier name of a property: fields that were written under it are read into the property.</summary>
+/// <summary>Declares an earlier name of a property: fields that were written under that name are read into the property.</summary>
 /// <param name="name">The earlier name.</param>
 [AttributeUsage(AttributeTargets.Property | AttributeTargets.Parameter, AllowMultiple = true)]
 public sealed class AvroAliasAttribute(string name) : Attribute

@@ -1,10 +1,10 @@
 namespace Commands.Streams.Avro;
 
-/// <summary>Bytes are no value of their Avro schema, or a value cannot be written with one.</summary>
+/// <summary>The bytes are not a value of their Avro schema, or a value cannot be written with its schema.</summary>
 public sealed class AvroDataException : FormatException
 {
-    /// <summary>Makes the exception.</summary>
-    /// <param name="message">A sentence that says what is wrong where.</param>
+    /// <summary>Creates the exception.</summary>
+    /// <param name="message">A sentence that says what is wrong, and where.</param>
     public AvroDataException(string message)
         : base(message)
     {

@@ -1,14 +1,14 @@
 namespace Commands.Streams.Avro;
 
-/// <summary>Digits of a <see cref="decimal"/> in the schema; without it, 28 of which 10 are behind the point.</summary>
-/// <param name="precision">All digits, 1 to 28.</param>
-/// <param name="scale">The digits behind the point, 0 to <paramref name="precision"/>. A value with more is refused, not rounded.</param>
+/// <summary>Sets the digits of a <see cref="decimal"/> in the schema; without it, 28 digits with 10 decimal places.</summary>
+/// <param name="precision">The total number of digits, 1 to 28.</param>
+/// <param name="scale">The number of decimal places, 0 to <paramref name="precision"/>. A value with more is refused, not rounded.</param>
 [AttributeUsage(AttributeTargets.Property | AttributeTargets.Parameter)]
 public sealed class AvroDecimalAttribute(int precision, int scale) : Attribute
 {
-    /// <summary>All digits.</summary>
+    /// <summary>The total number of digits.</summary>
     public int Precision { get; } = precision;
 
-    /// <summary>The digits behind the point.</summary>
+    /// <summary>The number of decimal places.</summary>
     public int Scale { get; } = scale;
 }

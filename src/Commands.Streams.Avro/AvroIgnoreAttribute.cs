@@ -1,5 +1,5 @@
 namespace Commands.Streams.Avro;
 
-/// <summary>A property that is no part of the schema.</summary>
+/// <summary>Excludes a property from the schema.</summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class AvroIgnoreAttribute : Attribute;

@@ -78,5 +78,5 @@ public sealed partial class InMemorySchemaRegistry
     /// <inheritdoc />
     public Task DeleteAssociationsAsync(string resourceId, string resourceType, List<string> associationTypes, bool cascadeLifecycle) => throw Unsupported();
 
-    private static NotSupportedException Unsupported() => new("The registry in memory registers and finds schemas, nothing else. Use a real one for this.");
+    private static NotSupportedException Unsupported() => new("The in-memory registry only registers and finds schemas. Use a real registry for this call.");
 }

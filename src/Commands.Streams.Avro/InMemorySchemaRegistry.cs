@@ -4,8 +4,8 @@ using Confluent.SchemaRegistry;
 namespace Commands.Streams.Avro;
 
 /// <summary>
-/// A schema registry in memory, for tests: registers, finds and numbers schemas, and answers at once, so that a topology under the test driver never waits for
-/// it. It judges no compatibility and keeps nothing else of a registry. Thread-safe.
+/// A schema registry in memory, for tests: registers, finds and numbers schemas, and answers at once, so that a topology under the test driver never
+/// waits for it. It does not check compatibility and supports no other features of a registry. Thread-safe.
 /// </summary>
 public sealed partial class InMemorySchemaRegistry : ISchemaRegistryClient
 {

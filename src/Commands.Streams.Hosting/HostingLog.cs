@@ -2,10 +2,10 @@ using Microsoft.Extensions.Logging;
 
 namespace Commands.Streams.Hosting;
 
-/// <summary>What hosting logs.</summary>
+/// <summary>The log messages of the hosting package.</summary>
 internal static partial class HostingLog
 {
-    /// <summary>Without the exception: the worker that failed has logged it.</summary>
+    /// <summary>Logs a failure without its exception, which the failed worker has already logged.</summary>
     [LoggerMessage(1, LogLevel.Critical, "Application '{Application}' failed: {Reason} {Consequence}")]
     public static partial void ApplicationFailed(ILogger logger, string application, string reason, string consequence);
 }

@@ -6,10 +6,10 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 namespace Commands.Streams.Hosting;
 
 /// <summary>
-/// Sets up an application of a host. What is forgotten or wrong is reported when the host starts, all of it together. Configuration is read first:
+/// Configures an application of a host. Missing and invalid settings are reported together when the host starts. Configuration is applied first:
 /// section <c>Streams</c> for all applications of the host, then <c>Streams:&lt;name&gt;</c>, each with the simple properties of
-/// <see cref="StreamsOptions"/> and <see cref="StreamsHostOptions"/>, and with a section <c>Kafka</c> that holds librdkafka's properties by their own
-/// names (<c>Streams:warehouse:Kafka:consumer.fetch.min.bytes</c>). What is set here in code wins.
+/// <see cref="StreamsOptions"/> and <see cref="StreamsHostOptions"/>, and with a section <c>Kafka</c> for librdkafka's properties by their own names
+/// (<c>Streams:warehouse:Kafka:consumer.fetch.min.bytes</c>). Settings in code override it.
 /// </summary>
 public sealed class StreamsApplicationBuilder
 {
@@ -28,7 +28,7 @@ public sealed class StreamsApplicationBuilder
     public IServiceCollection Services { get; }
 
     /// <summary>Runs the application on Kafka.</summary>
-    /// <param name="configure">Sets what configuration does not say. May be left out if configuration says it all.</param>
+    /// <param name="configure">Sets options that are not in the configuration. May be omitted if the configuration is complete.</param>
     public StreamsApplicationBuilder UseKafka(Action<KafkaOptions>? configure = null)
     {
         StreamsServices.AddKafka(Services, Name);
@@ -42,7 +42,7 @@ public sealed class StreamsApplicationBuilder
     }
 
     /// <summary>Runs the application on Kafka.</summary>
-    /// <param name="configure">Sets what configuration does not say, with the help of other services.</param>
+    /// <param name="configure">Sets options that are not in the configuration, with access to other services.</param>
     public StreamsApplicationBuilder UseKafka(Action<IServiceProvider, KafkaOptions> configure)
     {
         ArgumentNullException.ThrowIfNull(configure);
@@ -50,8 +50,8 @@ public sealed class StreamsApplicationBuilder
         return UseKafka();
     }
 
-    /// <summary>Runs the application on a client of one's own. Of several choices the last one counts.</summary>
-    /// <param name="factory">Makes the client, once. The host disposes of it.</param>
+    /// <summary>Runs the application on a user-defined client. If several clients are chosen, the last one counts.</summary>
+    /// <param name="factory">Creates the client, once. The host disposes it.</param>
     public StreamsApplicationBuilder UseClient(Func<IServiceProvider, IStreamsClient> factory)
     {
         ArgumentNullException.ThrowIfNull(factory);
@@ -60,7 +60,7 @@ public sealed class StreamsApplicationBuilder
         return this;
     }
 
-    /// <summary>Says what the application runs: one topology.</summary>
+    /// <summary>Sets the topology that the application runs. An application has exactly one.</summary>
     /// <param name="topology">The topology.</param>
     public StreamsApplicationBuilder AddTopology(Topology topology)
     {
@@ -68,9 +68,9 @@ public sealed class StreamsApplicationBuilder
         return AddTopology(_ => topology);
     }
 
-    /// <summary>Says what the application runs: one topology, made with other services when the host starts.</summary>
+    /// <summary>Sets the topology that the application runs, created with other services when the host starts. An application has exactly one.</summary>
     /// <param name="factory">
-    /// Makes the topology, once. Gets the host's root services, so a handler that needs services of a scope makes a scope for each record.
+    /// Creates the topology, once. Receives the host's root services, so a handler that needs scoped services must create a scope for each record.
     /// </param>
     public StreamsApplicationBuilder AddTopology(Func<IServiceProvider, Topology> factory)
     {
@@ -79,8 +79,8 @@ public sealed class StreamsApplicationBuilder
         return this;
     }
 
-    /// <summary>Sets how the topology runs.</summary>
-    /// <param name="configure">Changes the options; its clock and its log are the host's by default.</param>
+    /// <summary>Configures how the topology runs.</summary>
+    /// <param name="configure">Changes the options; the clock and the loggers are the host's by default.</param>
     public StreamsApplicationBuilder Configure(Action<StreamsOptions> configure)
     {
         ArgumentNullException.ThrowIfNull(configure);
@@ -88,7 +88,7 @@ public sealed class StreamsApplicationBuilder
         return this;
     }
 
-    /// <summary>Sets how the topology runs, with the help of other services.</summary>
+    /// <summary>Configures how the topology runs, with access to other services.</summary>
     /// <param name="configure">Changes the options.</param>
     public StreamsApplicationBuilder Configure(Action<IServiceProvider, StreamsOptions> configure)
     {
@@ -97,7 +97,7 @@ public sealed class StreamsApplicationBuilder
         return this;
     }
 
-    /// <summary>Sets how the host treats the application.</summary>
+    /// <summary>Configures how the host treats the application.</summary>
     /// <param name="configure">Changes the options.</param>
     public StreamsApplicationBuilder ConfigureHost(Action<StreamsHostOptions> configure)
     {
@@ -107,15 +107,15 @@ public sealed class StreamsApplicationBuilder
     }
 
     /// <summary>
-    /// Registers an issuer of commands on the application's cluster, a <see cref="CommandClient{TKey,TCommand}"/> that the host disposes of. It is resolved
-    /// by its type, or by its type and a key: the topic, or <c>application/topic</c>. If several clients are meant by what is asked for, the resolution
-    /// fails and names the keys. An application that only issues commands needs no topology.
+    /// Registers an issuer of commands on the application's cluster, a <see cref="CommandClient{TKey,TCommand}"/> that the host disposes. Resolve it
+    /// by its type, or by its type and a key: the topic, or <c>application/topic</c>. If several clients match, resolving fails with a message that
+    /// lists the keys. An application that only issues commands needs no topology.
     /// </summary>
     /// <typeparam name="TKey">The key's type.</typeparam>
     /// <typeparam name="TCommand">The command's type.</typeparam>
     /// <param name="commands">The command stream.</param>
-    /// <param name="options">The client's options. If there are none: the defaults, with the host's clock. The log is the host's by default.</param>
-    /// <exception cref="InvalidOperationException">The application has another client of the same types for the topic.</exception>
+    /// <param name="options">The client's options; if omitted, the defaults with the host's clock. The loggers are the host's by default.</param>
+    /// <exception cref="InvalidOperationException">The application has another client with the same types for the topic.</exception>
     public StreamsApplicationBuilder AddCommandClient<TKey, TCommand>(CommandStream<TKey, TCommand> commands, CommandClientOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(commands);

@@ -2,7 +2,7 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace Commands.Streams.Hosting;
 
-/// <summary>Says how an application is: healthy only while it works, and never after a failure.</summary>
+/// <summary>Reports an application's health: healthy only while it works, and never after a failure.</summary>
 internal sealed class StreamsHealthCheck(StreamsHostedService service) : IHealthCheck
 {
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
@@ -25,9 +25,9 @@ internal sealed class StreamsHealthCheck(StreamsHostedService service) : IHealth
         return Task.FromResult(state switch
         {
             ApplicationState.Running when service.LongestTurn >= StreamsApplication.LongTurn => HealthCheckResult.Degraded(
-                $"{description} A worker has been in one turn for {service.LongestTurn}: a handler has not returned, or a call of the client."),
+                $"{description} A worker has been in one turn for {service.LongestTurn}: a handler or a call to the Kafka client has not returned."),
             ApplicationState.Running when service.BlockedOutputs is { Count: > 0 } blocked => HealthCheckResult.Degraded(
-                $"{description} Output partitions do not acknowledge what is written to them: {string.Join(", ", blocked)}."),
+                $"{description} Output partitions are not acknowledging records: {string.Join(", ", blocked)}."),
             ApplicationState.Running => HealthCheckResult.Healthy(description),
             ApplicationState.Created or ApplicationState.Rebalancing or ApplicationState.PendingShutdown => HealthCheckResult.Degraded(description),
             _ => new HealthCheckResult(context.Registration.FailureStatus, description, service.Failure),

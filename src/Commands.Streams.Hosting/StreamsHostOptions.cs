@@ -1,12 +1,13 @@
 namespace Commands.Streams.Hosting;
 
-/// <summary>How a host treats an application. Named after the application, as its other options.</summary>
+/// <summary>Configures how a host treats an application. Named after the application, like its other options.</summary>
 public sealed class StreamsHostOptions
 {
     /// <summary>
-    /// Whether the host stops when the application fails. What failed it is then thrown by the host's <c>StopAsync</c>, and so by <c>Run</c> and
-    /// <c>RunAsync</c>: a process that does not catch it prints it and ends with an exit code other than 0.
+    /// <see langword="true"/> to stop the host when the application fails; otherwise <see langword="false"/>. If it is set, the host's
+    /// <c>StopAsync</c>, and therefore <c>Run</c> and <c>RunAsync</c>, throw the exception of the application: a process that does not catch it
+    /// prints it and exits with a code other than 0.
     /// </summary>
-    /// <value>Default: <see langword="true"/>. Otherwise only the log and the health check tell.</value>
+    /// <value>Default: <see langword="true"/>. With <see langword="false"/>, only the log and the health check report the failure.</value>
     public bool StopHostOnFailure { get; set; } = true;
 }

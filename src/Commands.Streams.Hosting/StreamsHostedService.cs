@@ -10,8 +10,8 @@ using Microsoft.Extensions.Options;
 namespace Commands.Streams.Hosting;
 
 /// <summary>
-/// Runs one application with the host. It owns the application and does not leave it to the container, whose disposal knows no time limit: when the
-/// host's limit is over, the process may end.
+/// Runs one application with the host. It owns the application instead of leaving it to the container, whose disposal has no time limit: when the
+/// host's time limit has elapsed, the process may exit.
 /// </summary>
 internal sealed class StreamsHostedService(
     StreamsRegistration registration, IServiceProvider services, IHostApplicationLifetime lifetime, ILogger<StreamsHostedService> logger)
@@ -24,24 +24,24 @@ internal sealed class StreamsHostedService(
 
     public string Name => registration.Name;
 
-    /// <summary>Whether there is something to run; a host that only issues commands has no topology.</summary>
+    /// <summary>True if there is a topology to run; a host that only issues commands has none.</summary>
     public bool HasTopology => registration.Topologies.Count > 0;
 
     public ApplicationState State => _application?.State ?? ApplicationState.Created;
 
-    /// <summary>Why the cluster does not answer; null while it does.</summary>
+    /// <summary>The reason why the cluster does not answer; null while it does.</summary>
     public ClientException? ClusterError => _application?.ClusterError;
 
-    /// <summary>How long the worker that has been busy the longest has been so.</summary>
+    /// <summary>The longest time any worker has been in its current turn.</summary>
     public TimeSpan LongestTurn => _application?.LongestTurn ?? TimeSpan.Zero;
 
-    /// <summary>The output partitions that do not acknowledge what was written to them.</summary>
+    /// <summary>The output partitions that do not acknowledge the records written to them.</summary>
     public IReadOnlyList<TopicPartition> BlockedOutputs => _application?.BlockedOutputs ?? [];
 
-    /// <summary>Ends when the application has stopped, with what failed it.</summary>
+    /// <summary>Completes when the application has stopped; faults if a failure stopped it.</summary>
     public Task Completion => _application?.Completion ?? Task.CompletedTask;
 
-    /// <summary>What failed the application, once it has stopped.</summary>
+    /// <summary>The exception that stopped the application.</summary>
     public Exception? Failure => Completion.Exception?.InnerException;
 
     public async Task StartAsync(CancellationToken cancellationToken)
@@ -55,8 +55,8 @@ internal sealed class StreamsHostedService(
         var application = new StreamsApplication(registration.Topologies[0](services), Options(), Client());
         _application = application;
 
-        // What is wrong with the application or its topics fails the host's start. A cluster that is away does not: the host starts, and the application
-        // follows when the cluster is there; the health check tells.
+        // An invalid application or topic fails the start of the host. A cluster that cannot be reached does not: the host starts, and the
+        // application follows once the cluster answers; the health check reports the wait.
         var away = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         application.ClusterErrorChanged += _ => away.TrySetResult();
         using var starting = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
@@ -84,13 +84,13 @@ internal sealed class StreamsHostedService(
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
             throw new TimeoutException(
-                $"Application '{Name}' did not stop within the host's time limit, and handlers in flight were left. " +
-                $"Set HostOptions.ShutdownTimeout to more than {nameof(StreamsOptions.DrainTimeout)}, which is {Options().DrainTimeout}.");
+                $"Application '{Name}' did not stop within the host's time limit, so handlers in flight were abandoned. " +
+                $"Set HostOptions.ShutdownTimeout to more than {nameof(StreamsOptions.DrainTimeout)} ({Options().DrainTimeout}).");
         }
 
         if (_hostOptions.StopHostOnFailure)
         {
-            // Throws what failed the application, so that whoever runs the host sees it.
+            // Throws the exception that stopped the application, so that whoever runs the host sees it.
             await application.Completion.ConfigureAwait(false);
         }
     }
@@ -104,7 +104,8 @@ internal sealed class StreamsHostedService(
         }
         catch (Exception exception)
         {
-            HostingLog.ApplicationFailed(logger, Name, exception.Message, _hostOptions.StopHostOnFailure ? "The host stops." : "The host goes on.");
+            var consequence = _hostOptions.StopHostOnFailure ? "The host is stopping." : "The host continues without it.";
+            HostingLog.ApplicationFailed(logger, Name, exception.Message, consequence);
             if (_hostOptions.StopHostOnFailure)
             {
                 lifetime.StopApplication();
@@ -119,13 +120,12 @@ internal sealed class StreamsHostedService(
             .. registration.Problems(),
             .. services.GetRequiredKeyedService<ApplicationConfiguration>(Name).Problems(),
             .. services.GetServices<StreamsRegistration>().Where(IsTwin).Select(twin =>
-                $"Applications '{Name}' and '{twin.Name}' have the same {nameof(StreamsOptions.ApplicationId)} '{Options().ApplicationId}' on the " +
-                "same cluster, " +
-                "so they would share a consumer group and its offsets. Give each an id of its own."),
+                $"Applications '{Name}' and '{twin.Name}' have the same {nameof(StreamsOptions.ApplicationId)} '{Options().ApplicationId}' on the same " +
+                "cluster, so they would share a consumer group and its offsets. Give each its own id."),
         ];
         if (own.Count == 0 && HasTopology)
         {
-            // The application checks the rest by itself.
+            // The application checks the other options itself.
             return;
         }
 
@@ -141,7 +141,7 @@ internal sealed class StreamsHostedService(
         }
     }
 
-    // The same id on another cluster is another group.
+    // The same id on another cluster is a different group.
     private bool IsTwin(StreamsRegistration other) =>
         other.Name != Name
         && HasTopology && other.Topologies.Count > 0

@@ -10,7 +10,7 @@ using Microsoft.Extensions.Options;
 
 namespace Commands.Streams.Hosting;
 
-/// <summary>The services of an application, all of them under its name: options by name, the others by key.</summary>
+/// <summary>Registers the services of an application under its name: options by name, the others by key.</summary>
 internal static class StreamsServices
 {
     private static readonly string[] HealthCheckTags = ["streams", "ready"];
@@ -24,7 +24,7 @@ internal static class StreamsServices
         services.AddKeyedSingleton(name, (provider, _) => ActivatorUtilities.CreateInstance<StreamsHostedService>(provider, registration));
         services.AddSingleton<IHostedService>(provider => provider.GetRequiredKeyedService<StreamsHostedService>(name));
 
-        // Takes effect if the host has health checks, and costs nothing if it has none.
+        // Takes effect only if the host has health checks, and costs nothing otherwise.
         services.Configure<HealthCheckServiceOptions>(options => options.Registrations.Add(new HealthCheckRegistration(
             $"streams:{name}",
             provider => new StreamsHealthCheck(provider.GetRequiredKeyedService<StreamsHostedService>(name)),
@@ -36,7 +36,7 @@ internal static class StreamsServices
         services.AddKeyedSingleton<IStreamsClient>(
             name, (provider, _) => new KafkaClient(provider.GetRequiredService<IOptionsMonitor<KafkaOptions>>().Get(name)));
 
-    /// <summary>Registers an issuer, unless it is registered already.</summary>
+    /// <summary>Registers an issuer, unless it is already registered.</summary>
     /// <exception cref="InvalidOperationException">The application has another one for the topic.</exception>
     public static bool TryAdd(IServiceCollection services, CommandClientRegistration client)
     {
@@ -50,7 +50,7 @@ internal static class StreamsServices
         }
 
         return ReferenceEquals(other.Commands, client.Commands) && Equals(other.Options, client.Options) ? false : throw new InvalidOperationException(
-            $"Application '{client.Application}' has another command client for topic '{client.Topic}' already. Register one for each topic.");
+            $"Application '{client.Application}' already has a command client for topic '{client.Topic}'. Register one per topic.");
     }
 
     public static CommandClientOptions ClientOptions(IServiceProvider provider, CommandClientOptions? options)

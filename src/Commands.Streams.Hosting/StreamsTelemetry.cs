@@ -1,11 +1,11 @@
 namespace Commands.Streams.Hosting;
 
-/// <summary>The names to subscribe to the library's telemetry by, such as <c>metrics.AddMeter(StreamsTelemetry.MeterName)</c>.</summary>
+/// <summary>The names of the library's telemetry sources, for use as in <c>metrics.AddMeter(StreamsTelemetry.MeterName)</c>.</summary>
 public static class StreamsTelemetry
 {
-    /// <summary>The meter of all instruments.</summary>
+    /// <summary>The name of the meter of all instruments.</summary>
     public const string MeterName = "Commands.Streams";
 
-    /// <summary>The source of all spans.</summary>
+    /// <summary>The name of the activity source of all spans.</summary>
     public const string ActivitySourceName = "Commands.Streams";
 }

@@ -1,8 +1,8 @@
 namespace Commands.Streams.Kafka;
 
 /// <summary>
-/// Gets a token for SASL/OAUTHBEARER. Called for every client of the cluster (each worker has two) before it connects and again before its token
-/// ends, never on a worker's thread. An exception becomes the reason of a failed authentication, and the client asks again ten seconds later.
+/// Returns a token for SASL/OAUTHBEARER. Called for every client of the cluster (each worker has two) before it connects and again before its token
+/// expires, never on a worker's thread. An exception fails the authentication, and the client asks again ten seconds later.
 /// </summary>
-/// <param name="cancellationToken">Ends after a minute: a token that has not come by then is given up.</param>
+/// <param name="cancellationToken">A token that is cancelled after one minute; after that, a bearer token is no longer accepted.</param>
 public delegate Task<BearerToken> BearerTokenProvider(CancellationToken cancellationToken);

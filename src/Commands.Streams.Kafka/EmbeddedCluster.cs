@@ -7,18 +7,18 @@ using static Commands.Streams.Kafka.Native.MockClusterFunctions;
 namespace Commands.Streams.Kafka;
 
 /// <summary>
-/// Kafka brokers inside this process, for samples and tests: clients talk to them by Kafka's real protocol over loopback, and no Java, no Docker
-/// and no installation is needed. Produce, fetch, both group protocols and commits work as on brokers. Thread-safe.
+/// Kafka brokers inside this process, for samples and tests: clients talk to them over loopback with Kafka's real protocol, without Java, Docker or
+/// an installation. Produce, fetch, both group protocols and commits work as on real brokers. Thread-safe.
 /// </summary>
 /// <remarks>
-/// It is librdkafka's mock cluster, and has its limits: everything is in memory and gone with it; a partition keeps about 100,000 records or 5 MB
-/// and drops the oldest; a topic that nobody made by <see cref="CreateTopic"/> or a client's administrator appears at its first use with four
-/// partitions; there is no log compaction, no authentication and no quota; records of aborted transactions stay visible and offsets sent in
-/// transactions are not stored, so that exactly-once is refused on it.
+/// This is librdkafka's mock cluster, with its limits: all data is in memory and lost on disposal; a partition keeps about 100,000 records or 5 MB
+/// and drops the oldest; a topic that was not created with <see cref="CreateTopic"/> or by a client's administrator appears at its first use with
+/// four partitions; there is no log compaction, authentication or quota; records of aborted transactions stay visible and offsets sent in
+/// transactions are not stored, so exactly-once is refused.
 /// </remarks>
 public sealed partial class EmbeddedCluster : IDisposable
 {
-    /// <summary>Stands for all brokers where a broker's id is asked for.</summary>
+    /// <summary>Represents all brokers in place of the id of one.</summary>
     public const int AllBrokers = -1;
 
     private readonly NativeClient _owner;
@@ -41,14 +41,14 @@ public sealed partial class EmbeddedCluster : IDisposable
     /// <summary>The number of brokers; their ids count from 1.</summary>
     public int Brokers { get; }
 
-    /// <summary>What clients of this cluster set as their session time-out in classic groups.</summary>
+    /// <summary>The session timeout that clients of this cluster set in classic groups.</summary>
     internal TimeSpan ClassicSessionTimeout { get; }
 
-    /// <summary>What clients of this cluster set as their heartbeat interval in classic groups.</summary>
+    /// <summary>The heartbeat interval that clients of this cluster set in classic groups.</summary>
     internal TimeSpan HeartbeatInterval { get; }
 
     /// <summary>Starts brokers.</summary>
-    /// <param name="options">What the cluster looks like; by default one broker that knows both group protocols.</param>
+    /// <param name="options">The options of the cluster; by default one broker that supports both group protocols.</param>
     /// <exception cref="ArgumentOutOfRangeException">The number of brokers or a duration is out of range.</exception>
     public static EmbeddedCluster Start(EmbeddedClusterOptions? options = null)
     {
@@ -70,10 +70,10 @@ public sealed partial class EmbeddedCluster : IDisposable
         return cluster;
     }
 
-    /// <summary>Makes a topic.</summary>
+    /// <summary>Creates a topic.</summary>
     /// <param name="name">Its name.</param>
     /// <param name="partitions">The number of its partitions.</param>
-    /// <exception cref="Commands.Streams.Errors.ClientException">The topic exists, or the name is not one.</exception>
+    /// <exception cref="Commands.Streams.Errors.ClientException">The topic exists, or the name is not valid.</exception>
     public void CreateTopic(string name, int partitions)
     {
         ArgumentException.ThrowIfNullOrEmpty(name);
@@ -85,7 +85,7 @@ public sealed partial class EmbeddedCluster : IDisposable
     /// <summary>Deletes the records before an offset, as retention does.</summary>
     /// <param name="topic">The topic.</param>
     /// <param name="partition">The partition.</param>
-    /// <param name="offset">The first offset that stays.</param>
+    /// <param name="offset">The first offset to keep.</param>
     /// <exception cref="Commands.Streams.Errors.ClientException">There is no such partition, or its log does not reach that far.</exception>
     public void DeleteRecords(string topic, int partition, long offset) =>
         Check(
@@ -98,8 +98,8 @@ public sealed partial class EmbeddedCluster : IDisposable
     public void DeleteTopic(string name) =>
         Check((ErrorCode)rd_kafka_mock_topic_delete(Cluster(), name), $"Topic '{name}' could not be deleted on the embedded cluster");
 
-    /// <summary>Makes a client of this cluster.</summary>
-    /// <param name="configure">Sets what else the client needs.</param>
+    /// <summary>Creates a client of this cluster.</summary>
+    /// <param name="configure">Sets other options of the client.</param>
     public KafkaClient CreateClient(Action<KafkaOptions>? configure = null)
     {
         var options = new KafkaOptions { EmbeddedCluster = this };
@@ -108,7 +108,7 @@ public sealed partial class EmbeddedCluster : IDisposable
         return new KafkaClient(options);
     }
 
-    /// <summary>Ends the brokers; their clients see them disappear. May be called twice.</summary>
+    /// <summary>Stops the brokers; their clients lose the connection. May be called more than once.</summary>
     public void Dispose()
     {
         if (Interlocked.Exchange(ref _isDisposed, 1) == 0)
@@ -117,7 +117,7 @@ public sealed partial class EmbeddedCluster : IDisposable
         }
     }
 
-    /// <summary>Makes a topic and says with which code it failed, <see cref="ErrorCode.NoError"/> for success.</summary>
+    /// <summary>Creates a topic and returns the error code, <see cref="ErrorCode.NoError"/> for success.</summary>
     internal ErrorCode TryCreateTopic(string name, int partitions) =>
         (ErrorCode)rd_kafka_mock_topic_create(Cluster(), name, partitions, replicas: Math.Min(Brokers, 3));
 
@@ -134,7 +134,7 @@ public sealed partial class EmbeddedCluster : IDisposable
 
     private void SetUpGroups(EmbeddedClusterOptions options)
     {
-        rd_kafka_mock_set_controller_id(_cluster, 1); // on its own it names a broker that does not exist, and clients wait for that one
+        rd_kafka_mock_set_controller_id(_cluster, 1); // by default it names a broker that does not exist, and clients wait for it
         rd_kafka_mock_group_initial_rebalance_delay_ms(_cluster, 0);
         rd_kafka_mock_set_group_consumer_heartbeat_interval_ms(_cluster, (int)options.GroupHeartbeatInterval.TotalMilliseconds);
         rd_kafka_mock_set_group_consumer_session_timeout_ms(_cluster, (int)options.GroupSessionTimeout.TotalMilliseconds);

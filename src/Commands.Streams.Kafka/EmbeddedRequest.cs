@@ -1,6 +1,6 @@
 namespace Commands.Streams.Kafka;
 
-/// <summary>Requests of Kafka's protocol that an <see cref="EmbeddedCluster"/> can be told to fail; the numbers are the protocol's.</summary>
+/// <summary>The requests of Kafka's protocol that an <see cref="EmbeddedCluster"/> can fail on demand; the numbers are those of the protocol.</summary>
 public enum EmbeddedRequest
 {
     /// <summary>Writing records.</summary>
@@ -9,10 +9,10 @@ public enum EmbeddedRequest
     /// <summary>Reading records.</summary>
     Fetch = 1,
 
-    /// <summary>Asking for the first or last offset of a partition.</summary>
+    /// <summary>Looking up the first or last offset of a partition.</summary>
     ListOffsets = 2,
 
-    /// <summary>Asking for brokers, topics and leaders.</summary>
+    /// <summary>Looking up brokers, topics and leaders.</summary>
     Metadata = 3,
 
     /// <summary>Committing a group's offsets outside transactions.</summary>
@@ -21,13 +21,13 @@ public enum EmbeddedRequest
     /// <summary>Reading a group's committed offsets.</summary>
     OffsetFetch = 9,
 
-    /// <summary>Asking which broker coordinates a group or a transaction.</summary>
+    /// <summary>Looking up the coordinator of a group or a transaction.</summary>
     FindCoordinator = 10,
 
     /// <summary>Joining a group, classic protocol.</summary>
     JoinGroup = 11,
 
-    /// <summary>Reporting as a member of a group, classic protocol.</summary>
+    /// <summary>Sending heartbeats as a member of a group, classic protocol.</summary>
     Heartbeat = 12,
 
     /// <summary>Leaving a group, classic protocol.</summary>
@@ -51,6 +51,6 @@ public enum EmbeddedRequest
     /// <summary>Committing a group's offsets inside a transaction.</summary>
     TransactionOffsetCommit = 28,
 
-    /// <summary>Joining, reporting, receiving an assignment and leaving, KIP-848 protocol.</summary>
+    /// <summary>Joining, sending heartbeats, receiving an assignment and leaving, KIP-848 protocol.</summary>
     ConsumerGroupHeartbeat = 68,
 }

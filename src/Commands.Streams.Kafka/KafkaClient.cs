@@ -11,7 +11,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Commands.Streams.Kafka;
 
-/// <summary>A Kafka cluster, as the engine and issuers of commands use it. One instance serves a whole process. Thread-safe.</summary>
+/// <summary>The client of a Kafka cluster for the engine and for issuers of commands. One instance serves a whole process. Thread-safe.</summary>
 public sealed class KafkaClient : IStreamsClient
 {
     private readonly KafkaOptions _options;
@@ -20,8 +20,8 @@ public sealed class KafkaClient : IStreamsClient
     private readonly BatchLimits _limits = new();
     private int _isValid;
 
-    /// <summary>Makes a client; it connects when something made of it is used.</summary>
-    /// <param name="options">How to reach the cluster.</param>
+    /// <summary>Creates a client. It connects when one of the objects it creates is used.</summary>
+    /// <param name="options">The options for reaching the cluster.</param>
     public KafkaClient(KafkaOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
@@ -92,7 +92,7 @@ public sealed class KafkaClient : IStreamsClient
         return TopicAdminFactory.Create(_options, _log, Description);
     }
 
-    /// <summary>Ends the client. What was made of it is disposed of by whoever asked for it.</summary>
+    /// <summary>Closes the client. Does not dispose the consumers, producers and readers it has created; their owners do.</summary>
     public void Dispose()
     {
     }

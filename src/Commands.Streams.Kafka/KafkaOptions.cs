@@ -5,13 +5,13 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace Commands.Streams.Kafka;
 
 /// <summary>
-/// How to reach a cluster. Every property of librdkafka passes through, as a property of Confluent's configuration classes or by its plain name
-/// in <see cref="Properties"/>. What is set for consumers, producers or administration wins over what is set for all clients, and a property of
-/// a class wins over the same one by name. Changes after a <see cref="KafkaClient"/> was made of the options have no effect that is promised.
+/// Configures the connection to a cluster. Every property of librdkafka can be set, as a property of Confluent's configuration classes or by its
+/// plain name in <see cref="Properties"/>. Settings for consumers, producers or administration override those for all clients, and a property of a
+/// class overrides the same property by name. Do not change options after a <see cref="KafkaClient"/> has been created from them.
 /// </summary>
 public sealed class KafkaOptions
 {
-    /// <summary>The brokers to ask first, as <c>host:port</c>, separated by commas. The same as <see cref="Client"/>'s.</summary>
+    /// <summary>The brokers to contact first, as <c>host:port</c>, separated by commas. The same as the property of <see cref="Client"/>.</summary>
     /// <value>Default: none; it must be set unless there is an <see cref="EmbeddedCluster"/>.</value>
     public string? BootstrapServers
     {
@@ -19,12 +19,12 @@ public sealed class KafkaOptions
         set => Client.BootstrapServers = value;
     }
 
-    /// <summary>A cluster in this process to use instead of <see cref="BootstrapServers"/>.</summary>
+    /// <summary>A cluster in this process, used instead of <see cref="BootstrapServers"/>.</summary>
     /// <value>Default: none.</value>
     public EmbeddedCluster? EmbeddedCluster { get; set; }
 
     /// <summary>Settings of all clients, such as security.</summary>
-    /// <value>Default: empty, so librdkafka's defaults.</value>
+    /// <value>Default: empty, librdkafka's defaults.</value>
     public ClientConfig Client { get; set; } = new();
 
     /// <summary>Settings of the workers' consumers.</summary>
@@ -44,8 +44,8 @@ public sealed class KafkaOptions
     /// </value>
     public ProducerConfig Producer { get; set; } = new();
 
-    /// <summary>Settings of the client that looks up and makes topics.</summary>
-    /// <value>Default: empty, so librdkafka's defaults.</value>
+    /// <summary>Settings of the client that looks up and creates topics.</summary>
+    /// <value>Default: empty, librdkafka's defaults.</value>
     public AdminClientConfig Admin { get; set; } = new();
 
     /// <summary>
@@ -56,25 +56,27 @@ public sealed class KafkaOptions
     public IDictionary<string, string> Properties { get; set; } = new Dictionary<string, string>();
 
     /// <summary>How workers share partitions.</summary>
-    /// <value>Default: <see cref="KafkaGroupProtocol.Auto"/>, or what <c>group.protocol</c> says where that is set.</value>
+    /// <value>Default: <see cref="KafkaGroupProtocol.Auto"/>, or the value of <c>group.protocol</c> if that is set.</value>
     public KafkaGroupProtocol GroupProtocol { get; set; }
 
-    /// <summary>How long looking up or making topics may take, all topics of a call together.</summary>
+    /// <summary>How long looking up or creating topics may take, for all topics of a call together.</summary>
     /// <value>Default: 10 s.</value>
     public TimeSpan AdminTimeout { get; set; } = TimeSpan.FromSeconds(10);
 
-    /// <summary>Where the client's log lines go, with their own severities.</summary>
-    /// <value>Default: nowhere.</value>
+    /// <summary>Creates the loggers for the client's log lines, which keep their own severities.</summary>
+    /// <value>Default: no logging.</value>
     public ILoggerFactory LoggerFactory { get; set; } = NullLoggerFactory.Instance;
 
     /// <summary>
-    /// Hears the client's statistics as JSON, one document per client and <c>statistics.interval.ms</c>, which must be set too. Called on the
-    /// threads that serve the clients, several at once, so it must return soon.
+    /// Receives the client's statistics as JSON, one document per client and <c>statistics.interval.ms</c>, which must also be set. Called on the
+    /// threads that serve the clients, possibly several at once, so it must return soon.
     /// </summary>
-    /// <value>Default: nobody listens.</value>
+    /// <value>Default: <see langword="null"/>, no statistics.</value>
     public Action<string>? OnStatistics { get; set; }
 
-    /// <summary>Gets tokens where <c>sasl.mechanisms=OAUTHBEARER</c>, unless librdkafka gets them itself (<c>sasl.oauthbearer.method=oidc</c>).</summary>
+    /// <summary>
+    /// Returns tokens for <c>sasl.mechanisms=OAUTHBEARER</c>, unless librdkafka fetches them itself (<c>sasl.oauthbearer.method=oidc</c>).
+    /// </summary>
     /// <value>Default: none.</value>
     public BearerTokenProvider? TokenProvider { get; set; }
 }

@@ -3,19 +3,19 @@ using Commands.Streams.Testing.Driving;
 namespace Commands.Streams.Testing;
 
 /// <summary>
-/// A clock that moves only when told to. Give the same one to a <see cref="TopologyTestDriver"/> and to the handlers under test, and a
-/// <c>Task.Delay(..., clock)</c> ends when the driver's clock is advanced. Thread-safe.
+/// A clock that moves only on demand. Use the same instance for a <see cref="TopologyTestDriver"/> and for the handlers under test, and a
+/// <c>Task.Delay(..., clock)</c> completes when the driver's clock is advanced. Thread-safe.
 /// </summary>
 public sealed class ManualTimeProvider : TimeProvider
 {
     private readonly Lock _gate = new();
     private readonly List<ManualTimer> _timers = [];
 
-    // Asked for far more often than changed: changed under the lock, read without it.
+    // Read far more often than written, so it is written under the lock and read without it.
     private long _now;
 
-    /// <summary>Makes a clock.</summary>
-    /// <param name="start">The time it shows first. By default 2000-01-01T00:00:00Z, so that tests do not depend on the day they run.</param>
+    /// <summary>Creates a clock.</summary>
+    /// <param name="start">The initial time. By default 2000-01-01T00:00:00Z, so that tests do not depend on the day they run.</param>
     public ManualTimeProvider(DateTimeOffset? start = null) =>
         _now = (start ?? new DateTimeOffset(2000, 1, 1, 0, 0, 0, TimeSpan.Zero)).UtcTicks;
 
@@ -25,7 +25,7 @@ public sealed class ManualTimeProvider : TimeProvider
     /// <inheritdoc/>
     public override long TimestampFrequency => TimeSpan.TicksPerSecond;
 
-    /// <summary>When the next timer is due, if there is one.</summary>
+    /// <summary>The due time of the next timer, if there is one.</summary>
     internal DateTimeOffset? NextDue
     {
         get
@@ -53,10 +53,10 @@ public sealed class ManualTimeProvider : TimeProvider
     }
 
     /// <summary>
-    /// Moves the clock on, timer by timer: each sees the time it was due at. Where a <see cref="TopologyTestDriver"/> uses the clock, call
-    /// <see cref="TopologyTestDriver.AdvanceWallClock"/> instead, which also carries on with what the timers started.
+    /// Advances the clock, timer by timer: each callback sees the time at which it was due. If a <see cref="TopologyTestDriver"/> uses the clock,
+    /// call <see cref="TopologyTestDriver.AdvanceWallClock"/> instead, which also runs the work that the timers start.
     /// </summary>
-    /// <param name="duration">How far; not negative.</param>
+    /// <param name="duration">How far to advance; not negative.</param>
     /// <exception cref="ArgumentOutOfRangeException">The duration is negative.</exception>
     public void Advance(TimeSpan duration)
     {
@@ -71,7 +71,7 @@ public sealed class ManualTimeProvider : TimeProvider
         MoveTo(target);
     }
 
-    /// <summary>Sets the time, without firing anything. Never goes back.</summary>
+    /// <summary>Sets the time without firing timers. Never moves it back.</summary>
     internal void MoveTo(DateTimeOffset time)
     {
         lock (_gate)
@@ -80,8 +80,8 @@ public sealed class ManualTimeProvider : TimeProvider
         }
     }
 
-    /// <summary>Fires the timers that are due now, the earliest first, on the caller's thread.</summary>
-    /// <returns>Whether there were any.</returns>
+    /// <summary>Fires the timers that are due now, earliest first, on the caller's thread.</summary>
+    /// <returns>True if there were any.</returns>
     internal bool FireDue()
     {
         var any = false;
@@ -94,7 +94,7 @@ public sealed class ManualTimeProvider : TimeProvider
         return any;
     }
 
-    /// <summary>Sets or, with null, unsets a timer.</summary>
+    /// <summary>Sets a timer, or unsets it if the due time is null.</summary>
     internal void Schedule(ManualTimer timer, TimeSpan? dueIn, TimeSpan? period)
     {
         lock (_gate)

@@ -6,12 +6,12 @@ using Commands.Streams.Testing.Ports;
 namespace Commands.Streams.Testing;
 
 /// <summary>
-/// A cluster in memory that behaves as Kafka does: partitioned logs, idempotent producers, transactions with fencing and time-outs, groups with both
-/// protocols, committed offsets. It has no thread: what takes time takes it by its clock, at the next call of a client. Thread-safe.
+/// A cluster in memory that behaves like Kafka: partitioned logs, idempotent producers, transactions with fencing and timeouts, groups with both
+/// protocols, committed offsets. It has no thread: timeouts take effect by its clock at the next call of a client. Thread-safe.
 /// </summary>
 /// <remarks>
-/// Give <see cref="CreateClient"/> to a <see cref="StreamsApplication"/>. Topics are not
-/// made by themselves. Retention and compaction happen when told to. Quotas, authorization and sizes of records are not simulated.
+/// Pass <see cref="CreateClient"/> to a <see cref="StreamsApplication"/>. Topics are not created automatically by default. Retention and compaction
+/// happen on demand only. Quotas, authorization and record sizes are not simulated.
 /// </remarks>
 public sealed class SimulatedCluster
 {
@@ -22,8 +22,8 @@ public sealed class SimulatedCluster
     private readonly List<Action> _wakes = [];
     private readonly List<Action> _readers = [];
 
-    /// <summary>Makes a cluster without topics.</summary>
-    /// <param name="options">How it behaves; the defaults of each where there are none.</param>
+    /// <summary>Creates a cluster without topics.</summary>
+    /// <param name="options">The options; the defaults if omitted.</param>
     public SimulatedCluster(SimulatedClusterOptions? options = null)
     {
         Options = options ?? new SimulatedClusterOptions();
@@ -36,26 +36,26 @@ public sealed class SimulatedCluster
 
     internal SimulatedClusterOptions Options { get; }
 
-    /// <summary>Every call of a client holds it; calls back to a client's owner are made without it.</summary>
+    /// <summary>Held during every call of a client; callbacks to a client's owner run without it.</summary>
     internal Lock Gate { get; } = new();
 
     internal TopicTable Topics { get; }
 
     internal TransactionCoordinator Transactions { get; }
 
-    /// <summary>What producers meant to send.</summary>
+    /// <summary>The records that producers intended to send.</summary>
     internal SendCounts Sends { get; } = new();
 
-    /// <summary>Told of each commit of each group.</summary>
+    /// <summary>Called for each commit of each group.</summary>
     internal Action<string, OffsetCommit>? OffsetCommitted { get; set; }
 
     internal INetwork Network => Options.Network;
 
     internal IEnumerable<Group> Groups => _groups.Values;
 
-    /// <summary>Makes a topic, or adds partitions to one; groups that read it share it out anew.</summary>
+    /// <summary>Creates a topic, or adds partitions to one; groups that read it rebalance.</summary>
     /// <param name="name">The topic's name.</param>
-    /// <param name="partitions">The number of partitions it has afterwards; fewer than it has change nothing.</param>
+    /// <param name="partitions">The number of partitions afterwards; a smaller number than before has no effect.</param>
     /// <exception cref="ArgumentOutOfRangeException">The number is less than 1.</exception>
     public void CreateTopic(string name, int partitions)
     {
@@ -76,11 +76,11 @@ public sealed class SimulatedCluster
     }
 
     /// <summary>
-    /// Deletes a topic and creates it again under its name, with another id and without records. What groups have committed for it is forgotten. Consumers
-    /// are not told; those that read it go on at their offsets, if the new log has them.
+    /// Deletes a topic and recreates it under the same name, with another id and without records. Committed offsets for it are lost. Consumers are
+    /// not notified; those that read it continue at their offsets if the new log has them.
     /// </summary>
-    /// <param name="name">The topic's name; it must exist.</param>
-    /// <param name="partitions">The number of partitions it has afterwards.</param>
+    /// <param name="name">The topic's name, which must exist.</param>
+    /// <param name="partitions">The number of partitions afterwards.</param>
     /// <exception cref="ArgumentOutOfRangeException">The number is less than 1.</exception>
     public void RecreateTopic(string name, int partitions)
     {
@@ -98,11 +98,11 @@ public sealed class SimulatedCluster
         }
     }
 
-    /// <summary>Makes a client: one for each instance of an application.</summary>
+    /// <summary>Creates a client; use one per instance of an application.</summary>
     public IStreamsClient CreateClient() => new SimulatedClient(this);
 
-    /// <summary>What a group has committed.</summary>
-    /// <param name="groupId">The group: an application's id.</param>
+    /// <summary>Returns the offsets that a group has committed.</summary>
+    /// <param name="groupId">The group, which is an application's id.</param>
     /// <returns>The newest commit of each partition that has one.</returns>
     public IReadOnlyDictionary<TopicPartition, OffsetCommit> GetCommittedOffsets(string groupId)
     {
@@ -112,9 +112,9 @@ public sealed class SimulatedCluster
         }
     }
 
-    /// <summary>Drops the records before an offset, as retention does.</summary>
+    /// <summary>Deletes the records before an offset, as retention does.</summary>
     /// <param name="partition">The partition.</param>
-    /// <param name="offset">The first offset that stays.</param>
+    /// <param name="offset">The first offset to keep.</param>
     public void DeleteRecords(TopicPartition partition, long offset)
     {
         lock (Gate)
@@ -123,7 +123,10 @@ public sealed class SimulatedCluster
         }
     }
 
-    /// <summary>Keeps only the newest record of each key in a topic, as compaction does with what is not undecided. Offsets stay as they are.</summary>
+    /// <summary>
+    /// Keeps only the newest record of each key in a topic, as compaction does for records that are not in an open transaction. Offsets do not
+    /// change.
+    /// </summary>
     /// <param name="topic">The topic.</param>
     public void Compact(string topic)
     {
@@ -136,27 +139,27 @@ public sealed class SimulatedCluster
         }
     }
 
-    /// <summary>Keeps a consumer's wake-up until it is disposed.</summary>
+    /// <summary>Keeps the wake-up callback of a consumer until it is disposed.</summary>
     internal void Register(Action wake) => _wakes.Add(wake);
 
     internal void Unregister(Action wake) => _wakes.Remove(wake);
 
-    /// <summary>There may be something to take or to hear of. The gate is held.</summary>
+    /// <summary>Wakes consumers, which may have something to take or to learn. The gate is held.</summary>
     internal void WakeConsumers()
     {
         _wakes.ForEach(static wake => wake());
         WakeReaders();
     }
 
-    /// <summary>Keeps the wake-up of a reader without a group until it is disposed.</summary>
+    /// <summary>Keeps the wake-up callback of a reader without a group until it is disposed.</summary>
     internal void RegisterReader(Action wake) => _readers.Add(wake);
 
     internal void UnregisterReader(Action wake) => _readers.Remove(wake);
 
-    /// <summary>Readers without a group may find something. The gate is held.</summary>
+    /// <summary>Wakes readers without a group. The gate is held.</summary>
     internal void WakeReaders() => _readers.ForEach(static wake => wake());
 
-    /// <summary>Whether somebody leads a partition. The gate is held.</summary>
+    /// <summary>True if a partition has a leader. The gate is held.</summary>
     internal bool HasLeader(PartitionLog log) => log.AwayUntil == default || log.AwayUntil <= TimeProvider.GetUtcNow();
 
     internal Group GetGroup(string id)

@@ -1,11 +1,11 @@
 namespace Commands.Streams.Testing;
 
-/// <summary>How the groups of a <see cref="SimulatedCluster"/> share partitions out. Both assign by range.</summary>
+/// <summary>How the groups of a <see cref="SimulatedCluster"/> share partitions. Both protocols assign by range.</summary>
 public enum SimulatedGroupProtocol
 {
-    /// <summary>The protocol of KIP-848: only the partitions that move are given up.</summary>
+    /// <summary>The KIP-848 protocol: only the partitions that move are revoked.</summary>
     Consumer,
 
-    /// <summary>The classic protocol: at every change all members give up all partitions and join again.</summary>
+    /// <summary>The classic protocol: at every change all members release all partitions and rejoin.</summary>
     Classic,
 }

@@ -4,18 +4,18 @@ using Commands.Streams.Testing.Ports;
 
 namespace Commands.Streams.Testing;
 
-/// <content>What is written and read from outside.</content>
+/// <content>Records that are written and read from outside.</content>
 public sealed partial class Simulation
 {
     private int _writes;
 
-    /// <summary>Writes a record, to the partition of its key.</summary>
+    /// <summary>Writes a record to the partition of its key.</summary>
     /// <typeparam name="TKey">The key's type.</typeparam>
     /// <typeparam name="TValue">The value's type.</typeparam>
-    /// <param name="topic">The topic; it must exist.</param>
+    /// <param name="topic">The topic, which must exist.</param>
     /// <param name="key">The key.</param>
     /// <param name="value">The value.</param>
-    /// <param name="headers">The headers; none by default.</param>
+    /// <param name="headers">The headers; empty by default.</param>
     public void Write<TKey, TValue>(string topic, TKey key, TValue value, Records.Headers? headers = null)
     {
         if (_writes++ >= _options.MaxWrites)
@@ -32,10 +32,10 @@ public sealed partial class Simulation
         _world.Cluster.WakeConsumers();
     }
 
-    /// <summary>What a reader of committed records finds in a topic, partition after partition.</summary>
+    /// <summary>Returns the records that a committed reader sees in a topic, one partition after another.</summary>
     /// <typeparam name="TKey">The key's type.</typeparam>
     /// <typeparam name="TValue">The value's type.</typeparam>
-    /// <param name="topic">The topic; it must exist.</param>
+    /// <param name="topic">The topic, which must exist.</param>
     public IReadOnlyList<TestRecord<TKey, TValue>> Read<TKey, TValue>(string topic)
     {
         var serdes = new TopicSerdes<TKey, TValue>(topic, _application.Serdes, null, null);

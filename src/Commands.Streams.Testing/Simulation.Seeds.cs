@@ -2,18 +2,19 @@ using Commands.Streams.Testing.Simulating;
 
 namespace Commands.Streams.Testing;
 
-/// <content>Many seeds, and the smallest run that fails.</content>
+/// <content>Running many seeds, and finding the smallest run that fails.</content>
 public sealed partial class Simulation
 {
     /// <summary>
-    /// Runs a test with many seeds. Where it fails, the options are made smaller as long as it still fails: fewer kinds of faults, fewer faults, fewer
-    /// records, instances and workers; what is left is told.
+    /// Runs a test with many seeds. If it fails, the options are reduced as long as it still fails: fewer kinds of faults, fewer faults, fewer
+    /// records, instances and workers. The exception reports the result.
     /// </summary>
-    /// <param name="seeds">How many seeds, 1 or more, from the options' own on.</param>
-    /// <param name="options">What each run begins with, but for seed and clock, which are its own.</param>
-    /// <param name="test">Makes a simulation of the options it is given and runs it; fails with whatever exception it likes.</param>
+    /// <param name="seeds">The number of seeds, 1 or more, starting with the one in the options.</param>
+    /// <param name="options">The initial options of each run, except for the seed and the clock, which are set per run.</param>
+    /// <param name="test">Creates a simulation with the options it receives and runs it; may fail with any exception.</param>
     /// <exception cref="SimulationViolationException">
-    /// The test fails. <see cref="SimulationViolationException.Smallest"/> are the smallest options with which it does, the inner exception is how.
+    /// The test failed. <see cref="SimulationViolationException.Smallest"/> holds the smallest options with which it fails, the inner exception the
+    /// failure.
     /// </exception>
     public static void RunSeeds(int seeds, SimulationOptions options, Action<SimulationOptions> test)
     {

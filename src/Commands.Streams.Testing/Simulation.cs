@@ -6,12 +6,12 @@ using Commands.Streams.Testing.Simulating;
 namespace Commands.Streams.Testing;
 
 /// <summary>
-/// Runs many instances of an application on a <see cref="SimulatedCluster"/>, on one thread and in virtual time: the real workers, tasks and rebalances,
-/// with crashes and whatever else goes wrong in between. The same seed gives the same run. Used by one thread.
+/// Runs many instances of an application on a <see cref="SimulatedCluster"/>, on one thread and in virtual time: the real workers, tasks and
+/// rebalances, with crashes and other faults in between. The same seed results in the same run. Used by one thread.
 /// </summary>
 /// <remarks>
-/// Handlers that wait must wait for <see cref="TimeProvider"/> or <see cref="WorkAsync"/>, not for real time or other threads. What a handler has begun
-/// goes on after a crash of its instance as far as it does not wait for <see cref="WorkAsync"/>; its result is dropped.
+/// Handlers that wait must wait for <see cref="TimeProvider"/> or <see cref="WorkAsync"/>, not for real time or other threads. After a crash of its
+/// instance, a handler that does not wait for <see cref="WorkAsync"/> continues, but its result is dropped.
 /// </remarks>
 public sealed partial class Simulation
 {
@@ -23,10 +23,10 @@ public sealed partial class Simulation
     private readonly SimulatedApplication _application;
     private readonly List<SimulationInvariant> _invariants = [new WholeTransactions()];
 
-    /// <summary>Makes a simulation. Instances start with the first run.</summary>
-    /// <param name="topology">What to run.</param>
-    /// <param name="options">How; the defaults of each where there are none.</param>
-    /// <exception cref="Errors.TopologyException">The topology is not valid; the message names every problem.</exception>
+    /// <summary>Creates a simulation. Instances start with the first run.</summary>
+    /// <param name="topology">The topology to run.</param>
+    /// <param name="options">The options; the defaults if omitted.</param>
+    /// <exception cref="Errors.TopologyException">The topology is invalid; the message lists every problem.</exception>
     public Simulation(Topology topology, SimulationOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(topology);
@@ -45,34 +45,34 @@ public sealed partial class Simulation
         };
     }
 
-    /// <summary>The cluster, to make topics in and to look at.</summary>
+    /// <summary>The cluster, for creating topics and inspecting state.</summary>
     public SimulatedCluster Cluster => _world.Cluster;
 
     /// <summary>The clock of everything in the simulation.</summary>
     public TimeProvider TimeProvider => _world.Clock;
 
-    /// <summary>Stands for everything that happened so far: equal for equal runs.</summary>
+    /// <summary>A hash of everything that has happened so far: equal for equal runs.</summary>
     public ulong TraceHash => _world.Trace.Hash;
 
-    /// <summary>How many steps were made.</summary>
+    /// <summary>The number of steps so far.</summary>
     public long Steps => _world.Scheduler.Steps;
 
-    /// <summary>How often an instance has crashed.</summary>
+    /// <summary>The number of crashes of instances so far.</summary>
     public int Crashes => _world.Crashes;
 
-    /// <summary>How often a group has shared its partitions out.</summary>
+    /// <summary>The number of rebalances so far.</summary>
     public int Rebalances => _world.Rebalances;
 
-    /// <summary>How many faults have happened.</summary>
+    /// <summary>The number of faults so far.</summary>
     public int FaultCount => _world.Faults.Count;
 
-    /// <summary>Adds something that must hold, before the first run.</summary>
-    /// <param name="invariant">What must hold.</param>
+    /// <summary>Adds an invariant. Call it before the first run.</summary>
+    /// <param name="invariant">The invariant that must hold.</param>
     public void Require(SimulationInvariant invariant) => _invariants.Add(invariant);
 
     /// <summary>
-    /// A client for code beside the application, such as an issuer of commands: what it writes and reads takes its time, and goes wrong where the faults
-    /// say so. Use it in <see cref="Start"/>.
+    /// Creates a client for code beside the application, such as an issuer of commands: its calls take time and may fail according to the faults. Use
+    /// it in <see cref="Start"/>.
     /// </summary>
     public IStreamsClient CreateClient()
     {
@@ -82,8 +82,9 @@ public sealed partial class Simulation
     }
 
     /// <summary>
-    /// Starts code beside the application, which goes on between the steps: what it awaits comes back here, unless it says <c>ConfigureAwait(false)</c>.
-    /// It must wait by <see cref="TimeProvider"/>. <see cref="RunToEnd"/> waits for it, and an exception of it is a violation.
+    /// Starts code beside the application, which runs between the steps: its continuations return to the simulation unless it uses
+    /// <c>ConfigureAwait(false)</c>. It must wait by <see cref="TimeProvider"/>. <see cref="RunToEnd"/> waits for it, and an exception from it is a
+    /// violation.
     /// </summary>
     /// <param name="action">The code.</param>
     public void Start(Func<Task> action)
@@ -92,9 +93,9 @@ public sealed partial class Simulation
         _world.Errands.Start(action);
     }
 
-    /// <summary>The work of a handler: it ends at once or at some moment, which the seed decides, and may fail where the faults say so.</summary>
-    /// <param name="longest">How long it takes at most, unless it is stuck.</param>
-    /// <exception cref="InvalidOperationException">The handler fails, because the simulation wants it to.</exception>
+    /// <summary>Simulates the work of a handler: completes at once or later, as the seed decides, and may fail according to the faults.</summary>
+    /// <param name="longest">The longest duration, unless the handler is stuck.</param>
+    /// <exception cref="InvalidOperationException">The simulation decided that the handler fails.</exception>
     public Task WorkAsync(TimeSpan longest)
     {
         var failure = _world.Faults.Happens(FaultKind.HandlerFailure)
@@ -110,7 +111,7 @@ public sealed partial class Simulation
         return _world.Work.Add(_world.Now + TimeSpan.FromMilliseconds(milliseconds), _world.Scheduler.Current?.Process, failure);
     }
 
-    /// <summary>Lets an instance end without a word. It comes back within 15 s.</summary>
+    /// <summary>Crashes an instance. It restarts within 15 s.</summary>
     /// <param name="instance">From 0 to the number of instances - 1.</param>
     public void Crash(int instance)
     {
@@ -119,9 +120,9 @@ public sealed partial class Simulation
         _world.Instances[instance].Crash();
     }
 
-    /// <summary>Runs for a while.</summary>
-    /// <param name="duration">Virtual time.</param>
-    /// <exception cref="SimulationViolationException">Something happened that must not.</exception>
+    /// <summary>Runs for some time.</summary>
+    /// <param name="duration">The virtual time to run for.</param>
+    /// <exception cref="SimulationViolationException">An invariant was violated.</exception>
     public void Run(TimeSpan duration) => Guard(() =>
     {
         var end = _world.Now + duration;
@@ -130,12 +131,12 @@ public sealed partial class Simulation
         }
     });
 
-    /// <summary>Makes one step of whatever may happen next, for loops that do something of their own in between.</summary>
-    /// <exception cref="SimulationViolationException">Something happened that must not.</exception>
+    /// <summary>Runs one step of whatever may happen next, for loops that do something else in between.</summary>
+    /// <exception cref="SimulationViolationException">An invariant was violated.</exception>
     public void Step() => Guard(() => _world.Scheduler.Step(DateTimeOffset.MaxValue));
 
-    /// <summary>Lets nothing more go wrong, and runs until everything written is processed and committed; then looks at the invariants.</summary>
-    /// <exception cref="SimulationViolationException">It does not come to an end, or something happened that must not.</exception>
+    /// <summary>Stops all faults, runs until everything written has been processed and committed, then checks the invariants.</summary>
+    /// <exception cref="SimulationViolationException">The run does not finish, or an invariant was violated.</exception>
     public void RunToEnd() => Guard(() =>
     {
         _world.Faults.IsActive = false;
@@ -168,13 +169,10 @@ public sealed partial class Simulation
         }
     });
 
-    /// <summary>How often rare states were reached.</summary>
+    /// <summary>The number of times that rare states were reached.</summary>
     internal IReadOnlyDictionary<string, int> States => _world.States.All;
 
-    /// <summary>
-    /// All instances end without a word, and before they come back somebody moves the group's offsets, as tools that copy groups from one cluster to
-    /// another do.
-    /// </summary>
+    /// <summary>Crashes all instances and, before they restart, moves the group's offsets, as tools that copy groups between clusters do.</summary>
     internal void MoveOffsets(Func<OffsetCommit, OffsetCommit> move)
     {
         _application.StartOnce();
@@ -191,8 +189,7 @@ public sealed partial class Simulation
     }
 
     /// <summary>
-    /// All instances end without a word, and before they come back a topic is deleted and created again, and somebody puts the offsets back that the group
-    /// had committed for the old one.
+    /// Crashes all instances and, before they restart, recreates a topic and restores the offsets that the group had committed for the old one.
     /// </summary>
     internal void RecreateTopicAndRestoreOffsets(string topic, int partitions)
     {
@@ -205,13 +202,13 @@ public sealed partial class Simulation
         }
     }
 
-    /// <summary>The clock of a machine that no instance runs on.</summary>
+    /// <summary>Creates the clock of a machine that runs no instance.</summary>
     internal TimeProvider NewClock() => _world.NewClock();
 
-    /// <summary>Adds something of the test's own to the trace.</summary>
+    /// <summary>Adds an entry of the test to the trace.</summary>
     internal void Note(string what, string? subject, long number) => _world.Trace.Add(-1, -1, what, subject, number);
 
-    /// <summary>Seed, faults and last steps in words.</summary>
+    /// <summary>Returns the seed, the faults and the last steps as text.</summary>
     public string Tell() => Story.Of(_options, _world);
 
     private void ViolateIfIdle()
@@ -222,7 +219,7 @@ public sealed partial class Simulation
         }
     }
 
-    /// <summary>Runs without a context, so that what handlers await goes on here and not on other threads.</summary>
+    /// <summary>Runs without a context, so that continuations of handlers run here and not on other threads.</summary>
     private void Guard(Action action)
     {
         var context = SynchronizationContext.Current;

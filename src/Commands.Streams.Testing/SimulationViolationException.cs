@@ -2,12 +2,12 @@ using System.Globalization;
 
 namespace Commands.Streams.Testing;
 
-/// <summary>Something happened in a simulation that must not happen. The message tells seed, faults and the last steps.</summary>
+/// <summary>An invariant was violated in a simulation. The message contains the seed, the faults and the last steps.</summary>
 public sealed class SimulationViolationException : Exception
 {
-    /// <summary>Makes the exception.</summary>
-    /// <param name="violation">What happened, in one sentence.</param>
-    /// <param name="story">Seed, faults and last steps.</param>
+    /// <summary>Creates the exception.</summary>
+    /// <param name="violation">The violation, in one sentence.</param>
+    /// <param name="story">The seed, the faults and the last steps.</param>
     public SimulationViolationException(string violation, string story)
         : base($"{violation}{Environment.NewLine}{story}") => Violation = violation;
 
@@ -18,10 +18,10 @@ public sealed class SimulationViolationException : Exception
         Smallest = smallest;
     }
 
-    /// <summary>What happened, in one sentence.</summary>
+    /// <summary>The violation, in one sentence.</summary>
     public string Violation { get; }
 
-    /// <summary>The smallest options with which it happens, as far as they were looked for: after <see cref="Simulation.RunSeeds"/>.</summary>
+    /// <summary>The smallest options found with which the violation occurs; set by <see cref="Simulation.RunSeeds"/>.</summary>
     public SimulationOptions? Smallest { get; }
 
     private static string Describe(SimulationOptions smallest, Exception failure) => string.Create(

@@ -4,7 +4,7 @@ using Commands.Streams.Records;
 namespace Commands.Streams.Testing;
 
 /// <summary>
-/// Issues commands to the subscriber under test. Every call returns when the topology has done all it can do now. Used by one thread.
+/// Issues commands to the subscriber under test. Every call returns once the topology has done everything it can do at that time. Used by one thread.
 /// </summary>
 /// <typeparam name="TKey">The key's type.</typeparam>
 /// <typeparam name="TCommand">The command's type.</typeparam>
@@ -20,13 +20,13 @@ public sealed class TestCommandInput<TKey, TCommand>
     /// <summary>Issues a command.</summary>
     /// <param name="key">The key.</param>
     /// <param name="command">The command.</param>
-    /// <param name="correlationId">What its response is to carry; none by default.</param>
+    /// <param name="correlationId">The correlation id for the response; none by default.</param>
     /// <param name="commandId">The id that stays the same when the command is sent again; none by default.</param>
-    /// <param name="replyTopic">Where the response is to go; by default the subscriber's response stream.</param>
-    /// <param name="headers">Other headers, which come first; none by default.</param>
-    /// <param name="timestamp">Unix time in milliseconds; by default the wall clock's time when this input was made.</param>
+    /// <param name="replyTopic">The topic for the response; by default the subscriber's response stream.</param>
+    /// <param name="headers">Other headers, which come first; empty by default.</param>
+    /// <param name="timestamp">The timestamp in Unix milliseconds; by default the wall-clock time at which this input was created.</param>
     /// <exception cref="ArgumentException">An id is empty or too long.</exception>
-    /// <exception cref="Errors.StreamsException">The topology failed on it.</exception>
+    /// <exception cref="Errors.StreamsException">The topology failed to process the command.</exception>
     public void Pipe(
         TKey key,
         TCommand command,

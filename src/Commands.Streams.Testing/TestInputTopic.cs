@@ -5,8 +5,8 @@ using Commands.Streams.Testing.Ports;
 namespace Commands.Streams.Testing;
 
 /// <summary>
-/// Writes to a topic that the topology under test reads. Every call returns when the topology has done all it can do now. A record without a
-/// timestamp of its own takes the topic's time, which then moves on by the topic's automatic advance. Used by one thread.
+/// Writes to a topic that the topology under test reads. Every call returns once the topology has done everything it can do at that time. A record
+/// without a timestamp gets the topic's time, which then advances by the configured step. Used by one thread.
 /// </summary>
 /// <typeparam name="TKey">The key's type.</typeparam>
 /// <typeparam name="TValue">The value's type.</typeparam>
@@ -28,11 +28,11 @@ public sealed class TestInputTopic<TKey, TValue>
     /// <summary>The topic's name.</summary>
     public string Name { get; }
 
-    /// <summary>What the next record without a timestamp of its own gets. Independent of wall clock and stream time.</summary>
+    /// <summary>The timestamp of the next record without its own. Independent of the wall clock and the stream time.</summary>
     public DateTimeOffset Time { get; private set; }
 
-    /// <summary>Moves the topic's time on.</summary>
-    /// <param name="duration">How far; not negative.</param>
+    /// <summary>Advances the topic's time.</summary>
+    /// <param name="duration">How far to advance; not negative.</param>
     /// <exception cref="ArgumentOutOfRangeException">The duration is negative.</exception>
     public void AdvanceTime(TimeSpan duration)
     {
@@ -46,47 +46,47 @@ public sealed class TestInputTopic<TKey, TValue>
 
     /// <summary>Pipes a record without a key.</summary>
     /// <param name="value">The value.</param>
-    /// <exception cref="Errors.StreamsException">The topology failed on it.</exception>
+    /// <exception cref="Errors.StreamsException">The topology failed to process the record.</exception>
     public void Pipe(TValue value) => Pipe(null, value, null, Headers.Empty);
 
     /// <summary>Pipes a record.</summary>
     /// <param name="key">The key.</param>
     /// <param name="value">The value.</param>
-    /// <exception cref="Errors.StreamsException">The topology failed on it.</exception>
+    /// <exception cref="Errors.StreamsException">The topology failed to process the record.</exception>
     public void Pipe(TKey key, TValue value) => Pipe(_serdes.SerializeKey(key, Headers.Empty), value, null, Headers.Empty);
 
     /// <summary>Pipes a record with headers.</summary>
     /// <param name="key">The key.</param>
     /// <param name="value">The value.</param>
     /// <param name="headers">The headers.</param>
-    /// <exception cref="Errors.StreamsException">The topology failed on it.</exception>
+    /// <exception cref="Errors.StreamsException">The topology failed to process the record.</exception>
     public void Pipe(TKey key, TValue value, Headers headers)
     {
         ArgumentNullException.ThrowIfNull(headers);
         Pipe(_serdes.SerializeKey(key, headers), value, null, headers);
     }
 
-    /// <summary>Pipes a record with a timestamp of its own; the topic's time stays as it is.</summary>
+    /// <summary>Pipes a record with its own timestamp; the topic's time does not change.</summary>
     /// <param name="key">The key.</param>
     /// <param name="value">The value.</param>
-    /// <param name="timestamp">Unix time in milliseconds. A negative one goes to the timestamp extractor as it is.</param>
-    /// <param name="headers">The headers; none by default.</param>
-    /// <exception cref="Errors.StreamsException">The topology failed on it.</exception>
+    /// <param name="timestamp">The timestamp in Unix milliseconds. A negative one is passed to the timestamp extractor unchanged.</param>
+    /// <param name="headers">The headers; empty by default.</param>
+    /// <exception cref="Errors.StreamsException">The topology failed to process the record.</exception>
     public void Pipe(TKey key, TValue value, long timestamp, Headers? headers = null) =>
         Pipe(_serdes.SerializeKey(key, headers ?? Headers.Empty), value, timestamp, headers ?? Headers.Empty);
 
     /// <summary>Pipes a record.</summary>
-    /// <param name="record">The record; without a timestamp it takes the topic's time.</param>
-    /// <exception cref="Errors.StreamsException">The topology failed on it.</exception>
+    /// <param name="record">The record; without a timestamp it gets the topic's time.</param>
+    /// <exception cref="Errors.StreamsException">The topology failed to process the record.</exception>
     public void Pipe(TestRecord<TKey, TValue> record)
     {
         ArgumentNullException.ThrowIfNull(record);
         Pipe(_serdes.SerializeKey(record.Key, record.Headers), record.Value, record.Timestamp, record.Headers);
     }
 
-    /// <summary>Pipes records without keys, one after the other.</summary>
+    /// <summary>Pipes records without keys, one after another.</summary>
     /// <param name="values">The values.</param>
-    /// <exception cref="Errors.StreamsException">The topology failed on one.</exception>
+    /// <exception cref="Errors.StreamsException">The topology failed to process a record.</exception>
     public void PipeValues(params IEnumerable<TValue> values)
     {
         ArgumentNullException.ThrowIfNull(values);
@@ -96,9 +96,9 @@ public sealed class TestInputTopic<TKey, TValue>
         }
     }
 
-    /// <summary>Pipes records, one after the other.</summary>
-    /// <param name="records">Keys with values.</param>
-    /// <exception cref="Errors.StreamsException">The topology failed on one.</exception>
+    /// <summary>Pipes records, one after another.</summary>
+    /// <param name="records">The keys and values.</param>
+    /// <exception cref="Errors.StreamsException">The topology failed to process a record.</exception>
     public void PipeKeyValues(params IEnumerable<(TKey Key, TValue Value)> records)
     {
         ArgumentNullException.ThrowIfNull(records);
@@ -108,9 +108,9 @@ public sealed class TestInputTopic<TKey, TValue>
         }
     }
 
-    /// <summary>Pipes records, one after the other.</summary>
-    /// <param name="records">The records; those without a timestamp take the topic's time.</param>
-    /// <exception cref="Errors.StreamsException">The topology failed on one.</exception>
+    /// <summary>Pipes records, one after another.</summary>
+    /// <param name="records">The records; those without a timestamp get the topic's time.</param>
+    /// <exception cref="Errors.StreamsException">The topology failed to process a record.</exception>
     public void PipeRecords(params IEnumerable<TestRecord<TKey, TValue>> records)
     {
         ArgumentNullException.ThrowIfNull(records);

@@ -3,8 +3,8 @@ using Commands.Streams.Testing.Driving;
 namespace Commands.Streams.Testing;
 
 /// <summary>
-/// Reads a topic that the topology under test writes, in the order written. Reading removes: several readers of one topic share its records. Used by
-/// one thread.
+/// Reads a topic that the topology under test writes, in the order written. Reading removes records: several readers of one topic share its records.
+/// Used by one thread.
 /// </summary>
 /// <typeparam name="TKey">The key's type.</typeparam>
 /// <typeparam name="TValue">The value's type.</typeparam>
@@ -23,18 +23,18 @@ public sealed class TestOutputTopic<TKey, TValue>
     /// <summary>The topic's name.</summary>
     public string Name { get; }
 
-    /// <summary>The number of records written and not read; 0 where nothing was ever written.</summary>
+    /// <summary>The number of records written but not read; 0 if nothing was ever written.</summary>
     public int QueueSize => _outputs.Count(Name);
 
-    /// <summary>Whether there is nothing to read.</summary>
+    /// <summary><see langword="true"/> if there is nothing to read; otherwise <see langword="false"/>.</summary>
     public bool IsEmpty => QueueSize == 0;
 
     /// <summary>Reads the next record.</summary>
-    /// <exception cref="InvalidOperationException">There is none, or key or value is null and the type cannot hold that.</exception>
+    /// <exception cref="InvalidOperationException">There is no record, or its key or value is null although the type does not allow it.</exception>
     public TestRecord<TKey, TValue> ReadRecord() => _serdes.Deserialize(_outputs.Take(Name));
 
     /// <summary>Reads the next record's key and value.</summary>
-    /// <exception cref="InvalidOperationException">There is none, or key or value is null and the type cannot hold that.</exception>
+    /// <exception cref="InvalidOperationException">There is no record, or its key or value is null although the type does not allow it.</exception>
     public (TKey Key, TValue Value) ReadKeyValue()
     {
         var record = ReadRecord();
@@ -42,10 +42,10 @@ public sealed class TestOutputTopic<TKey, TValue>
     }
 
     /// <summary>Reads the next record's value.</summary>
-    /// <exception cref="InvalidOperationException">There is none, or key or value is null and the type cannot hold that.</exception>
+    /// <exception cref="InvalidOperationException">There is no record, or its key or value is null although the type does not allow it.</exception>
     public TValue ReadValue() => ReadRecord().Value;
 
-    /// <summary>Reads everything that is there; an empty list where there is nothing.</summary>
+    /// <summary>Reads all available records; returns an empty list if there are none.</summary>
     public IReadOnlyList<TestRecord<TKey, TValue>> ReadRecordsToList()
     {
         var records = new List<TestRecord<TKey, TValue>>();
@@ -57,13 +57,13 @@ public sealed class TestOutputTopic<TKey, TValue>
         return records;
     }
 
-    /// <summary>Reads everything that is there: keys with values; an empty list where there is nothing.</summary>
+    /// <summary>Reads all available records as keys and values; returns an empty list if there are none.</summary>
     public IReadOnlyList<(TKey Key, TValue Value)> ReadKeyValuesToList() => [.. ReadRecordsToList().Select(record => (record.Key, record.Value))];
 
-    /// <summary>Reads everything that is there: values; an empty list where there is nothing.</summary>
+    /// <summary>Reads all available records as values; returns an empty list if there are none.</summary>
     public IReadOnlyList<TValue> ReadValuesToList() => [.. ReadRecordsToList().Select(record => record.Value)];
 
-    /// <summary>Reads everything that is there as a table: the last value of each key, null where that was a tombstone.</summary>
+    /// <summary>Reads all available records as a table: the last value of each key, null if that was a tombstone.</summary>
     /// <exception cref="InvalidOperationException">A record has no key.</exception>
     public IReadOnlyDictionary<TKey, TValue> ReadKeyValuesToDictionary()
     {

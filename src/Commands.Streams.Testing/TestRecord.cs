@@ -2,15 +2,18 @@ using Commands.Streams.Records;
 
 namespace Commands.Streams.Testing;
 
-/// <summary>A record that is piped into a topology, or was written by one. Two are equal where all parts are, headers by name and bytes in order.</summary>
+/// <summary>
+/// A record to pipe into a topology, or one that a topology has written. Two records are equal if all their parts are equal; headers are compared by
+/// name and bytes, in order.
+/// </summary>
 /// <typeparam name="TKey">The key's type.</typeparam>
 /// <typeparam name="TValue">The value's type.</typeparam>
 /// <param name="Key">The key.</param>
 /// <param name="Value">The value.</param>
 /// <param name="Timestamp">
-/// Unix time in milliseconds. Records that were read always have one; <see langword="null"/> in a record to pipe takes the topic's time.
+/// The timestamp in Unix milliseconds. Records that were read always have one; <see langword="null"/> in a record to pipe means the topic's time.
 /// </param>
-/// <param name="Headers">The headers; none by default.</param>
+/// <param name="Headers">The headers; empty by default.</param>
 public sealed record TestRecord<TKey, TValue>(TKey Key, TValue Value, long? Timestamp = null, Headers? Headers = null)
 {
     /// <summary>The headers, never null.</summary>

@@ -2,9 +2,7 @@ using Commands.Streams.Testing.Driving;
 
 namespace Commands.Streams.Testing;
 
-/// <summary>
-/// Reads what the subscriber under test answered, in the order written. Reading removes. Used by one thread.
-/// </summary>
+/// <summary>Reads the responses of the subscriber under test, in the order written. Reading removes responses. Used by one thread.</summary>
 /// <typeparam name="TKey">The key's type.</typeparam>
 /// <typeparam name="TResponse">The response's type.</typeparam>
 public sealed class TestResponseOutput<TKey, TResponse>
@@ -19,17 +17,17 @@ public sealed class TestResponseOutput<TKey, TResponse>
         _serdes = serdes;
     }
 
-    /// <summary>The topic that is read.</summary>
+    /// <summary>The topic to read.</summary>
     public string Topic { get; }
 
-    /// <summary>The number of responses written and not read.</summary>
+    /// <summary>The number of responses written but not read.</summary>
     public int QueueSize => _outputs.Count(Topic);
 
-    /// <summary>Whether there is nothing to read.</summary>
+    /// <summary><see langword="true"/> if there is nothing to read; otherwise <see langword="false"/>.</summary>
     public bool IsEmpty => QueueSize == 0;
 
     /// <summary>Reads the next response.</summary>
-    /// <exception cref="InvalidOperationException">There is none.</exception>
+    /// <exception cref="InvalidOperationException">There is no response.</exception>
     public TestResponse<TKey, TResponse> Read()
     {
         var record = _outputs.Take(Topic);
@@ -41,7 +39,7 @@ public sealed class TestResponseOutput<TKey, TResponse>
             record.Headers);
     }
 
-    /// <summary>Reads everything that is there; an empty list where there is nothing.</summary>
+    /// <summary>Reads all available responses; returns an empty list if there are none.</summary>
     public IReadOnlyList<TestResponse<TKey, TResponse>> ReadToList()
     {
         var responses = new List<TestResponse<TKey, TResponse>>();

@@ -5,7 +5,7 @@ namespace Commands.Streams.Testing;
 /// <content>Commands and responses.</content>
 public sealed partial class TopologyTestDriver
 {
-    /// <summary>Opens a command stream to issue commands in.</summary>
+    /// <summary>Opens a command stream for issuing commands.</summary>
     /// <typeparam name="TKey">The key's type.</typeparam>
     /// <typeparam name="TCommand">The command's type.</typeparam>
     /// <param name="stream">A command stream that the topology subscribes to.</param>
@@ -16,11 +16,11 @@ public sealed partial class TopologyTestDriver
         return new TestCommandInput<TKey, TCommand>(CreateInputTopic(stream.Topic, stream.KeySerde, stream.ValueSerde));
     }
 
-    /// <summary>Opens a response stream to read responses from.</summary>
+    /// <summary>Opens a response stream for reading responses.</summary>
     /// <typeparam name="TKey">The key's type.</typeparam>
     /// <typeparam name="TResponse">The response's type.</typeparam>
     /// <param name="stream">A response stream that the topology writes to.</param>
-    /// <param name="replyTopic">The topic that commands named for their replies, where it is not the stream's own.</param>
+    /// <param name="replyTopic">The reply topic that commands named, if it is not the stream's own topic.</param>
     public TestResponseOutput<TKey, TResponse> CreateResponseOutput<TKey, TResponse>(ResponseStream<TKey, TResponse> stream, string? replyTopic = null)
     {
         ArgumentNullException.ThrowIfNull(stream);

@@ -6,13 +6,13 @@ using Commands.Streams.Testing.Driving;
 namespace Commands.Streams.Testing;
 
 /// <summary>
-/// Runs a topology without a cluster, thread or real time: pipe records in, advance the clock, read what comes out. One task of the real engine runs
-/// all sub-topologies; every topic has one partition, so partitioning is not tested. It commits after each record. Used by one thread; dispose it.
+/// Runs a topology without a cluster, threads or real time: pipe records in, advance the clock, read the output. One task of the real engine runs all
+/// sub-topologies; every topic has one partition, so partitioning is not tested. It commits after each record. Used by one thread; dispose it.
 /// </summary>
 /// <remarks>
-/// Asynchronous handlers run as far as they get before a call of the driver returns. One that waits for the driver's clock goes on in
-/// <see cref="AdvanceWallClock"/>; one that waits for anything else goes on in <see cref="CompleteHandlers"/>. What handlers await with the
-/// captured context goes on inside the driver's calls; what they await with <c>ConfigureAwait(false)</c> may go on in a thread of the pool.
+/// Asynchronous handlers run as far as they can before a call of the driver returns. A handler that waits for the driver's clock continues in
+/// <see cref="AdvanceWallClock"/>; one that waits for anything else continues in <see cref="CompleteHandlers"/>. Continuations that capture the
+/// context run inside the driver's calls; those with <c>ConfigureAwait(false)</c> may run on a pool thread.
 /// </remarks>
 public sealed partial class TopologyTestDriver : IDisposable
 {
@@ -21,9 +21,9 @@ public sealed partial class TopologyTestDriver : IDisposable
     private readonly DrivenTask _task;
 
     /// <summary>Starts a topology.</summary>
-    /// <param name="topology">The topology. It can be started as often as one likes.</param>
-    /// <param name="options">The options; the defaults of each where there are none.</param>
-    /// <exception cref="Errors.TopologyException">The topology is not valid; the message names every problem.</exception>
+    /// <param name="topology">The topology. It can be started any number of times.</param>
+    /// <param name="options">The options; the defaults if omitted.</param>
+    /// <exception cref="Errors.TopologyException">The topology is invalid; the message lists every problem.</exception>
     public TopologyTestDriver(Topology topology, TopologyTestDriverOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(topology);
@@ -34,29 +34,31 @@ public sealed partial class TopologyTestDriver : IDisposable
         _task = new DrivenTask(topology.Graph, options.ToTaskSettings(_clock), _clock);
     }
 
-    /// <summary>The driver's wall clock. Only <see cref="AdvanceWallClock"/> should move it.</summary>
+    /// <summary>The driver's wall clock. Move it only with <see cref="AdvanceWallClock"/>.</summary>
     public TimeProvider TimeProvider => _clock;
 
-    /// <summary>The topics that were written to so far, internal ones included, by their names in the cluster.</summary>
+    /// <summary>The topics written so far, including internal ones, by their names in the cluster.</summary>
     public IReadOnlyCollection<string> ProducedTopicNames => [.. _task.Outputs.Names];
 
-    /// <summary>How many records were dropped, by the rules of operators or because an exception handler said so.</summary>
+    /// <summary>The number of records dropped by operators or skipped by an exception handler.</summary>
     public long DroppedRecords => _task.DroppedRecords;
 
-    /// <summary>How many asynchronous handlers have been started and have not ended.</summary>
+    /// <summary>The number of asynchronous handlers that have started and not completed.</summary>
     public int RunningHandlers => _task.RunningHandlers;
 
-    /// <summary>What a restart would begin with, for each partition that was read from: the newest commit.</summary>
+    /// <summary>The newest commit of each partition that was read, from which a restart would begin.</summary>
     public IReadOnlyDictionary<TopicPartition, OffsetCommit> CommittedOffsets => _task.Committed;
 
-    /// <summary>Opens a topic to write to.</summary>
+    /// <summary>Opens a topic for writing.</summary>
     /// <typeparam name="TKey">The key's type.</typeparam>
     /// <typeparam name="TValue">The value's type.</typeparam>
     /// <param name="name">A topic that the topology reads, by its name in the cluster.</param>
-    /// <param name="keySerde">How keys are written; by default with the serde that the topology has registered for the type.</param>
-    /// <param name="valueSerde">How values are written; by default with the serde that the topology has registered for the type.</param>
-    /// <param name="start">The topic's time: what the first record without a timestamp gets. By default the wall clock's time now.</param>
-    /// <param name="autoAdvance">How far the topic's time moves after each record without a timestamp. Not negative. By default not at all.</param>
+    /// <param name="keySerde">The serde of the keys; by default the one that the topology has registered for the type.</param>
+    /// <param name="valueSerde">The serde of the values; by default the one that the topology has registered for the type.</param>
+    /// <param name="start">The topic's time: the timestamp of the first record without its own. By default the current wall-clock time.</param>
+    /// <param name="autoAdvance">
+    /// How far the topic's time advances after each record without a timestamp. Not negative. By default it does not advance.
+    /// </param>
     /// <exception cref="ArgumentException">The topology does not read the topic, or there is no serde for a type.</exception>
     public TestInputTopic<TKey, TValue> CreateInputTopic<TKey, TValue>(
         string name,
@@ -76,12 +78,12 @@ public sealed partial class TopologyTestDriver : IDisposable
         return new TestInputTopic<TKey, TValue>(name, _task, serdes, start ?? _clock.GetUtcNow(), autoAdvance);
     }
 
-    /// <summary>Opens a topic to read from: any that the topology writes, internal ones included.</summary>
+    /// <summary>Opens a topic for reading: any that the topology writes, including internal ones.</summary>
     /// <typeparam name="TKey">The key's type.</typeparam>
     /// <typeparam name="TValue">The value's type.</typeparam>
-    /// <param name="name">The topic, by its name in the cluster. Nothing need be written to it yet.</param>
-    /// <param name="keySerde">How keys are read; by default with the serde that the topology has registered for the type.</param>
-    /// <param name="valueSerde">How values are read; by default with the serde that the topology has registered for the type.</param>
+    /// <param name="name">The topic, by its name in the cluster. It may still be empty.</param>
+    /// <param name="keySerde">The serde of the keys; by default the one that the topology has registered for the type.</param>
+    /// <param name="valueSerde">The serde of the values; by default the one that the topology has registered for the type.</param>
     /// <exception cref="ArgumentException">There is no serde for a type.</exception>
     public TestOutputTopic<TKey, TValue> CreateOutputTopic<TKey, TValue>(
         string name, ISerde<TKey>? keySerde = null, ISerde<TValue>? valueSerde = null)
@@ -92,10 +94,10 @@ public sealed partial class TopologyTestDriver : IDisposable
     }
 
     /// <summary>
-    /// Moves the wall clock on. Handlers that wait for it go on, each at the moment it waits for; then the wall-clock punctuations that are due fire, once
-    /// each however many intervals have passed; then everything that became possible is done.
+    /// Advances the wall clock. Handlers that wait for it continue, each at the moment it waits for; then due wall-clock punctuations fire, once each
+    /// however many intervals have passed; then all resulting work is done.
     /// </summary>
-    /// <param name="duration">How far; not negative.</param>
+    /// <param name="duration">How far to advance; not negative.</param>
     /// <exception cref="ArgumentOutOfRangeException">The duration is negative.</exception>
     /// <exception cref="Errors.StreamsException">The topology failed.</exception>
     public void AdvanceWallClock(TimeSpan duration)
@@ -109,11 +111,11 @@ public sealed partial class TopologyTestDriver : IDisposable
     }
 
     /// <summary>
-    /// Waits, in real time, until all asynchronous handlers have ended and everything after them is done. For handlers that wait for something
-    /// outside: a signal that the test has given, or real I/O.
+    /// Waits in real time until all asynchronous handlers have completed and all resulting work is done. For handlers that wait for something outside
+    /// the driver: a signal from the test, or real I/O.
     /// </summary>
-    /// <param name="timeout">How long at most.</param>
-    /// <exception cref="TimeoutException">Some handlers still run.</exception>
+    /// <param name="timeout">The longest time to wait.</param>
+    /// <exception cref="TimeoutException">Some handlers are still running.</exception>
     /// <exception cref="Errors.StreamsException">The topology failed.</exception>
     public void CompleteHandlers(TimeSpan timeout)
     {
@@ -125,6 +127,6 @@ public sealed partial class TopologyTestDriver : IDisposable
         }
     }
 
-    /// <summary>Commits, tells handlers that still run to end, and closes the topology's processors. What was written can still be read.</summary>
+    /// <summary>Commits, cancels handlers that are still running, and closes the topology's processors. Output can still be read.</summary>
     public void Dispose() => _task.Dispose();
 }

@@ -29,7 +29,7 @@ public sealed class CommandClientRegistrationTests
         await using var provider = _services.BuildServiceProvider();
 
         provider.Invoking(services => services.GetRequiredService<CommandClient<string, string>>()).Should().Throw<InvalidOperationException>().WithMessage(
-            "2 command clients of the same types are registered, so it is open which one is meant. Ask for a keyed one: " +
+            "2 command clients with the same types are registered, so the request is ambiguous. Ask for a keyed one: " +
             "[FromKeyedServices(\"desk/orders\")] or [FromKeyedServices(\"desk/returns\")], or by the topic alone.");
         provider.GetRequiredKeyedService<CommandClient<string, string>>("orders")
             .Should().NotBeSameAs(provider.GetRequiredKeyedService<CommandClient<string, string>>("returns"));
@@ -44,7 +44,7 @@ public sealed class CommandClientRegistrationTests
 
         provider.Invoking(services => services.GetRequiredService<CommandClient<string, string>>()).Should().Throw<InvalidOperationException>();
         provider.Invoking(services => services.GetRequiredKeyedService<CommandClient<string, string>>("orders")).Should().Throw<InvalidOperationException>()
-            .WithMessage("2 command clients of the same types are registered for topic 'orders'*\"desk/orders\"*\"shop/orders\"*");
+            .WithMessage("2 command clients with the same types are registered for topic 'orders'*\"desk/orders\"*\"shop/orders\"*");
         provider.GetRequiredKeyedService<CommandClient<string, string>>("desk/orders")
             .Should().NotBeSameAs(provider.GetRequiredKeyedService<CommandClient<string, string>>("shop/orders"));
     }
@@ -55,7 +55,7 @@ public sealed class CommandClientRegistrationTests
         var app = App("desk").AddCommandClient(Orders).AddCommandClient(Orders);
 
         app.Invoking(desk => desk.AddCommandClient(Orders, new CommandClientOptions { MaxPending = 1 })).Should().Throw<InvalidOperationException>()
-            .WithMessage("Application 'desk' has another command client for topic 'orders' already.*");
+            .WithMessage("Application 'desk' already has a command client for topic 'orders'.*");
         await using var provider = _services.BuildServiceProvider();
         provider.GetRequiredService<CommandClient<string, string>>().Should().NotBeNull();
     }

@@ -26,7 +26,7 @@ public sealed class StreamsApplicationBuilderTests
         var failure = (await host.Invoking(h => h.StartAsync()).Should().ThrowAsync<StreamsConfigurationException>()).Which;
 
         failure.Problems.Should().ContainMatch("Application 'warehouse' has 2 topologies*")
-            .And.ContainMatch("Configuration 'Streams:warehouse:Wrokers' is not known*")
+            .And.ContainMatch("Configuration 'Streams:warehouse:Wrokers' is not recognized*")
             .And.ContainMatch("Workers is 0*")
             .And.ContainMatch("No brokers are named*")
             .And.ContainMatch("*fetch.min.bites*")
@@ -43,8 +43,8 @@ public sealed class StreamsApplicationBuilderTests
         var failure = (await host.Invoking(h => h.StartAsync()).Should().ThrowAsync<StreamsConfigurationException>()).Which;
 
         failure.Problems.Should().Equal(
-            "Application 'warehouse' has no cluster. Call UseKafka(...) or UseClient(...) on what AddStreams returns.",
-            "Application 'warehouse' has no topology. Call AddTopology(...) on what AddStreams returns.");
+            "Application 'warehouse' has no cluster. Call UseKafka(...) or UseClient(...) on the builder that AddStreams returns.",
+            "Application 'warehouse' has no topology. Call AddTopology(...) on the builder that AddStreams returns.");
     }
 
     [Test]

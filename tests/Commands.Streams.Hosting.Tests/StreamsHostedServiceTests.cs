@@ -129,7 +129,7 @@ public sealed class StreamsHostedServiceTests
 
         stalled.Status.Should().Be(HealthStatus.Degraded);
         stalled.Description.Should().Be(
-            "Application 'warehouse' is Running. A worker has been in one turn for 00:00:30: a handler has not returned, or a call of the client.");
+            "Application 'warehouse' is Running. A worker has been in one turn for 00:00:30: a handler or a call to the Kafka client has not returned.");
     }
 
     [Test]
@@ -152,7 +152,7 @@ public sealed class StreamsHostedServiceTests
         var stop = () => host.StopAsync(limit.Token);
 
         await stop.Should().ThrowAsync<TimeoutException>().WithMessage(
-            "Application 'warehouse' did not stop within the host's time limit*HostOptions.ShutdownTimeout*DrainTimeout, which is 00:00:05.");
+            "Application 'warehouse' did not stop within the host's time limit*HostOptions.ShutdownTimeout*DrainTimeout (00:00:05).");
         endless.SetResult();
         await host.Services.GetRequiredKeyedService<StreamsHostedService>("warehouse").Completion.WaitAsync(Some.Deadline);
     }

@@ -149,7 +149,7 @@ public sealed class TopologyTestDriverTests
         TopologyTestDriver? driver = null;
         using var created = driver = new TopologyTestDriver(Some.Topology(stream => stream.Peek((_, _) => driver!.Pipe("in", "again")).To("out")));
 
-        driver.Invoking(it => it.Pipe("in", "a")).Should().Throw<ProcessingException>().WithMessage("*The driver is at work*");
+        driver.Invoking(it => it.Pipe("in", "a")).Should().Throw<ProcessingException>().WithMessage("*The driver is busy*");
     }
 
     [Test]

@@ -57,8 +57,9 @@ public sealed partial class CommandClientRequestTests
         await client.RequestAsync(1, "a", Receipts, Second);
 
         log.Lines.Should().HaveCount(2);
-        log.Lines[0].Should().StartWith("A request to topic 'dispatch_products' was not sent (Busy): 1 requests to topic 'dispatch_products' wait already.");
-        log.Lines[1].Should().EndWith("Not logged since the last one: 99.");
+        log.Lines[0].Should().StartWith(
+            "A request to topic 'dispatch_products' was not sent (Busy): 1 requests to topic 'dispatch_products' are already pending.");
+        log.Lines[1].Should().EndWith("Suppressed since the last message: 99.");
     }
 
     [Test]

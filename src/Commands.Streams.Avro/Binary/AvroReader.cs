@@ -5,15 +5,15 @@ using System.Text;
 namespace Commands.Streams.Avro.Binary;
 
 /// <summary>
-/// Reads Avro's binary form from a span, trusting nothing in it: a length or count is believed only as far as the bytes that are left could hold it,
-/// nesting has a limit, and items without bytes have a budget for the whole value.
+/// Reads Avro's binary format from a span without trusting it: a length or count is accepted only if the remaining bytes could hold it, nesting is
+/// limited, and items without bytes have a budget for the whole value.
 /// </summary>
 internal ref struct AvroReader(ReadOnlySpan<byte> data)
 {
-    /// <summary>How deep records, arrays and maps may nest.</summary>
+    /// <summary>The greatest nesting depth of records, arrays and maps.</summary>
     public const int MaxDepth = 200;
 
-    /// <summary>How many items without any bytes, such as nulls in an array, a value may have altogether.</summary>
+    /// <summary>The largest total number of items without bytes, such as nulls in an array, in one value.</summary>
     public const int MaxEmptyItems = 10_000;
 
     private readonly ReadOnlySpan<byte> _data = data;
@@ -23,7 +23,7 @@ internal ref struct AvroReader(ReadOnlySpan<byte> data)
 
     public readonly int Remaining => _data.Length - _position;
 
-    /// <summary>Goes one level down.</summary>
+    /// <summary>Enters a nested level.</summary>
     public void Enter()
     {
         if (++_depth > MaxDepth)
@@ -38,7 +38,7 @@ internal ref struct AvroReader(ReadOnlySpan<byte> data)
     {
         0 => false,
         1 => true,
-        var other => throw new AvroDataException($"A boolean is the byte 0 or 1, but byte {_position - 1} is {other}."),
+        var other => throw new AvroDataException($"A boolean must be the byte 0 or 1, but byte {_position - 1} is {other}."),
     };
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -73,16 +73,16 @@ internal ref struct AvroReader(ReadOnlySpan<byte> data)
 
     public byte[] ReadBytes() => ReadSpan().ToArray();
 
-    /// <summary>Bytes with a length before them, without a copy.</summary>
+    /// <summary>Reads bytes with a length prefix, without copying them.</summary>
     public ReadOnlySpan<byte> ReadSpan()
     {
         var length = ReadInt64();
         return (ulong)length <= (ulong)Remaining
             ? Take((int)length)
-            : throw new AvroDataException($"A length of {length} bytes is announced before byte {_position}, but {Remaining} bytes are left.");
+            : throw new AvroDataException($"The length before byte {_position} is {length} bytes, but only {Remaining} bytes are left.");
     }
 
-    /// <summary>A given number of bytes, without a copy.</summary>
+    /// <summary>Reads a given number of bytes, without copying them.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public ReadOnlySpan<byte> Take(int count)
     {
@@ -96,17 +96,17 @@ internal ref struct AvroReader(ReadOnlySpan<byte> data)
         return taken;
     }
 
-    /// <summary>An index into a union's branches or an enum's symbols.</summary>
+    /// <summary>Reads an index into a union's branches or an enum's symbols.</summary>
     public int ReadIndex(int count)
     {
         var index = ReadInt64();
         return (ulong)index < (ulong)count
             ? (int)index
-            : throw new AvroDataException($"The index {index} before byte {_position} is none of the schema's {count} choices.");
+            : throw new AvroDataException($"The index {index} before byte {_position} is outside the schema's {count} choices.");
     }
 
-    /// <summary>The number of items in the next block of an array or map; 0 at the end.</summary>
-    /// <param name="smallestItem">The fewest bytes that an item takes.</param>
+    /// <summary>Reads the number of items in the next block of an array or map; 0 at the end.</summary>
+    /// <param name="smallestItem">The smallest size of an item in bytes.</param>
     public int ReadBlock(int smallestItem)
     {
         var count = ReadInt64();
@@ -118,15 +118,15 @@ internal ref struct AvroReader(ReadOnlySpan<byte> data)
 
         if (smallestItem > 0 ? (ulong)count > (ulong)(Remaining / smallestItem) : (ulong)count > (ulong)_emptyItems)
         {
-            throw new AvroDataException($"A block of {count} items is announced before byte {_position}, but {Remaining} bytes are left.");
+            throw new AvroDataException($"The block before byte {_position} has {count} items, but only {Remaining} bytes are left.");
         }
 
         _emptyItems -= smallestItem > 0 ? 0 : (int)count;
         return (int)count;
     }
 
-    /// <summary>Passes over the items of an array or map, as far as their size in bytes is announced.</summary>
-    /// <returns>How many items follow that must be passed over one by one; 0 at the end.</returns>
+    /// <summary>Skips blocks of an array or map whose size in bytes is given.</summary>
+    /// <returns>The number of items that must be skipped one by one; 0 at the end.</returns>
     public int SkipBlocks(int smallestItem)
     {
         while (true)
@@ -157,7 +157,7 @@ internal ref struct AvroReader(ReadOnlySpan<byte> data)
         var value = ReadLongInt64();
         return value is >= int.MinValue and <= int.MaxValue
             ? (int)value
-            : throw new AvroDataException($"The number {value} before byte {_position} is no 32-bit integer.");
+            : throw new AvroDataException($"The number {value} before byte {_position} does not fit into a 32-bit integer.");
     }
 
     private long ReadLongInt64()
@@ -177,5 +177,5 @@ internal ref struct AvroReader(ReadOnlySpan<byte> data)
     }
 
     private readonly void ThrowEnd(int count) =>
-        throw new AvroDataException($"The data ends after {_data.Length} bytes, but {count} more are needed at byte {_position}.");
+        throw new AvroDataException($"The data ends after {_data.Length} bytes, but the value at byte {_position} needs {count} more.");
 }

@@ -5,7 +5,7 @@ using System.Text;
 
 namespace Commands.Streams.Avro.Binary;
 
-/// <summary>Writes Avro's binary form into the memory of a buffer writer, which is told how much only at the end or when it has no room.</summary>
+/// <summary>Writes Avro's binary format into the memory of a buffer writer, which is advanced only at the end or when it has no room.</summary>
 internal ref struct AvroWriter(IBufferWriter<byte> destination)
 {
     private const int MaxDepth = AvroReader.MaxDepth;
@@ -16,7 +16,7 @@ internal ref struct AvroWriter(IBufferWriter<byte> destination)
     private int _written = 0;
     private int _depth = 0;
 
-    /// <summary>Goes one level down.</summary>
+    /// <summary>Enters a nested level.</summary>
     public void Enter()
     {
         if (++_depth > MaxDepth)
@@ -27,7 +27,7 @@ internal ref struct AvroWriter(IBufferWriter<byte> destination)
 
     public void Leave() => _depth--;
 
-    /// <summary>Ends the writing.</summary>
+    /// <summary>Completes the value.</summary>
     public void Complete()
     {
         _destination.Advance(_written);
@@ -61,7 +61,7 @@ internal ref struct AvroWriter(IBufferWriter<byte> destination)
 
     public void WriteString(string value)
     {
-        // Up to 21 characters take less than 64 bytes, whose length is one byte: no need to count first.
+        // Up to 21 characters take fewer than 64 bytes, so their length takes one byte and need not be counted first.
         if (value.Length <= 21)
         {
             Ensure(64);

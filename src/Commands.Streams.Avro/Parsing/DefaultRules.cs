@@ -6,10 +6,10 @@ using Newtonsoft.Json.Linq;
 
 namespace Commands.Streams.Avro.Parsing;
 
-/// <summary>Which JSON is a default of which schema. Symbols and lengths are checked only when a default is used.</summary>
+/// <summary>Decides whether JSON is a valid default for a schema. Symbols and lengths are checked only when a default is used.</summary>
 internal static class DefaultRules
 {
-    /// <summary>A record's default that contains itself without end is not a default.</summary>
+    /// <summary>A default of a record that contains itself endlessly is not a default.</summary>
     private const int MaxDepth = AvroReader.MaxDepth;
 
     public static bool IsValid(Schema schema, JToken? value, int depth = 0) => value is not null && depth < MaxDepth && SchemaRules.Base(schema) switch

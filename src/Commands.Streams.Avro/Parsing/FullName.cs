@@ -1,9 +1,9 @@
 namespace Commands.Streams.Avro.Parsing;
 
-/// <summary>The name of a record, an enum or a fixed, with its namespace, which is null if it has none.</summary>
+/// <summary>The name of a record, an enum or a fixed, with its namespace, which is null if there is none.</summary>
 internal readonly record struct FullName(string Name, string? Space)
 {
-    /// <summary>A name as it stands in a schema: a dotted one brings its namespace, another one has that of the place.</summary>
+    /// <summary>Returns a name as written in a schema: a dotted name includes its namespace, any other name has that of its context.</summary>
     public static FullName Of(string name, string? space)
     {
         var dot = name.LastIndexOf('.');

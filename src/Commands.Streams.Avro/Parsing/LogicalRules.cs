@@ -5,12 +5,12 @@ using Newtonsoft.Json.Linq;
 namespace Commands.Streams.Avro.Parsing;
 
 /// <summary>
-/// Which logical types are valid on which base. The specification has an invalid one ignored, so that the field is its base type and nothing else of the
-/// schema is concerned; Apache's library for .NET refuses the whole schema.
+/// The base types that each logical type may have. By the specification, an invalid logical type is ignored, so that only the field falls back to its
+/// base type; Apache's library for .NET refuses the whole schema.
 /// </summary>
 internal static class LogicalRules
 {
-    /// <summary>Whether a logical type that the specification knows is valid; others are not judged.</summary>
+    /// <summary>True if a logical type of the specification is valid; other logical types are not checked.</summary>
     public static bool IsValid(string logicalType, Schema.Type type, JObject described) => logicalType switch
     {
         "decimal" => IsDecimal(type, described),
@@ -33,7 +33,7 @@ internal static class LogicalRules
         return precision > 0 && scale >= 0 && scale <= precision && (type == Schema.Type.Bytes || precision <= DigitsOf((int)described["size"]!));
     }
 
-    /// <summary>How many decimal digits fit into a number of bytes, in two's complement.</summary>
+    /// <summary>Returns the number of decimal digits that fit into a number of bytes, in two's complement.</summary>
     private static int DigitsOf(int size) =>
         size > 1000
             ? int.MaxValue

@@ -4,10 +4,10 @@ using Newtonsoft.Json.Linq;
 
 namespace Commands.Streams.Avro.Parsing;
 
-/// <summary>Makes schemas with logical types, which only Apache's own parser can; it gets each of them alone.</summary>
+/// <summary>Creates schemas with logical types. Only Apache's own parser can do that; it receives each schema alone.</summary>
 internal static class LogicalSchemas
 {
-    /// <summary>Makes one.</summary>
+    /// <summary>Creates the schema.</summary>
     /// <returns>Null if there is no logical type, or an invalid one, which is ignored.</returns>
     public static Schema? TryCreate(Schema type, JObject described)
     {
@@ -28,7 +28,7 @@ internal static class LogicalSchemas
         }
         catch (AvroException)
         {
-            // A type that the application has added, and that refuses this base.
+            // A logical type that the application has added, and that refuses this base type.
             return null;
         }
     }

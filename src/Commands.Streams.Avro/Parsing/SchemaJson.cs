@@ -5,8 +5,8 @@ using Newtonsoft.Json.Linq;
 namespace Commands.Streams.Avro.Parsing;
 
 /// <summary>
-/// Reads the JSON of a schema as Java's parser does: strict, but with comments, and with every string as it stands. Newtonsoft's reader, which Apache's library
-/// for .NET uses, turns strings that look like dates into points in time of the host's time zone.
+/// Parses the JSON of a schema as Java's parser does: strictly, but allowing comments, and keeping every string unchanged. Newtonsoft's reader, which
+/// Apache's library for .NET uses, converts strings that look like dates to points in time of the host's time zone.
 /// </summary>
 internal static class SchemaJson
 {
@@ -14,8 +14,8 @@ internal static class SchemaJson
 
     private static readonly JsonDocumentOptions Options = new() { CommentHandling = JsonCommentHandling.Skip, MaxDepth = MaxDepth };
 
-    /// <summary>Reads a text.</summary>
-    /// <exception cref="AvroSchemaException">The text is no JSON.</exception>
+    /// <summary>Parses a text.</summary>
+    /// <exception cref="AvroSchemaException">The text is not valid JSON.</exception>
     public static JToken Read(string text)
     {
         try
@@ -25,8 +25,8 @@ internal static class SchemaJson
         }
         catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
-            // The second is what half of a surrogate pair gives.
-            throw new AvroSchemaException($"It is not valid JSON: {exception.Message}", exception);
+            // The second exception is thrown for half a surrogate pair.
+            throw new AvroSchemaException($"The text is not valid JSON: {exception.Message}", exception);
         }
     }
 
@@ -41,7 +41,7 @@ internal static class SchemaJson
         _ => JValue.CreateNull(),
     };
 
-    /// <summary>The last of several properties with one name counts.</summary>
+    /// <summary>If several properties have the same name, the last one counts.</summary>
     private static JObject ConvertObject(JsonElement element)
     {
         var converted = new JObject();

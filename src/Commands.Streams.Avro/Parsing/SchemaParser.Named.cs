@@ -7,7 +7,7 @@ namespace Commands.Streams.Avro.Parsing;
 
 internal sealed partial class SchemaParser
 {
-    /// <summary>Notes the named types that a text defines, so that they can be referred to before their definition.</summary>
+    /// <summary>Collects the named types that a text defines, so that they can be referred to before their definition.</summary>
     private void Announce(JToken? described, string? space)
     {
         switch (described)
@@ -42,17 +42,17 @@ internal sealed partial class SchemaParser
             return defined;
         }
 
-        var fields = described["fields"] as JArray ?? throw Invalid($"The record '{name}' has no \"fields\" that are an array.");
+        var fields = described["fields"] as JArray ?? throw Invalid($"The record '{name}' has no \"fields\" array.");
         var aliases = AliasesOf(described, name);
         var record = RecordSchema.Create(name.Name, [], name.Space, aliases.Count > 0 ? aliases : null, PropertiesOf(described), Text(described, "doc"));
         Define(name, record, described, aliases);
         var parsed = new List<Field>();
         foreach (var field in fields)
         {
-            parsed.Add(ParseField(name, field as JObject ?? throw Invalid($"The record '{name}' has a field that is no object: {Short(field)}."), parsed));
+            parsed.Add(ParseField(name, field as JObject ?? throw Invalid($"The record '{name}' has a field that is not an object: {Short(field)}."), parsed));
         }
 
-        // Names that the schema object would refuse among the aliases, such as those of other fields, are added when it is complete.
+        // Names that the schema object would refuse among the aliases, such as those of other fields, are added once it is complete.
         record.Fields = parsed;
         foreach (var (field, source) in record.Fields.Zip(fields.Cast<JObject>()))
         {
@@ -72,7 +72,7 @@ internal sealed partial class SchemaParser
         var name = Text(described, "name") ?? throw Invalid($"The record '{record}' has a field without a name: {Short(described)}.");
         if (!NameRules.IsValid(name))
         {
-            throw Invalid($"'{name}' cannot be the name of a field, but the record '{record}' has it.");
+            throw Invalid($"The record '{record}' has a field called '{name}', which is not a valid name.");
         }
 
         if (before.Exists(field => field.Name == name))
@@ -94,7 +94,7 @@ internal sealed partial class SchemaParser
             PropertiesOf(described));
     }
 
-    /// <summary>A default as it is written, but for numbers that JSON has no form for, which are texts such as "NaN".</summary>
+    /// <summary>Returns a default as written, except for numbers that JSON cannot express, which are strings such as "NaN".</summary>
     private JToken? DefaultOf(Schema schema, JToken? value, string field)
     {
         if (value is not { Type: JTokenType.String } || SchemaRules.Base(schema).Tag is not (Schema.Type.Float or Schema.Type.Double))
@@ -105,10 +105,10 @@ internal sealed partial class SchemaParser
         _isMore = true;
         return double.TryParse((string)value!, NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
             ? new JValue(number)
-            : throw Invalid($"The default of field '{field}', {Short(value)}, is no number.");
+            : throw Invalid($"The default of field '{field}', {Short(value)}, is not a number.");
     }
 
-    /// <summary>Without an order, the schema object says "ignore", as Apache's own parser has it, so that equal schemas are equal objects.</summary>
+    /// <summary>Without an order, the schema object uses "ignore", like Apache's own parser, so that equal schemas are equal objects.</summary>
     private static Field.SortOrder OrderOf(JObject described, string field) => described["order"] is null ? Field.SortOrder.ignore
         : Enum.TryParse<Field.SortOrder>(Text(described, "order"), ignoreCase: true, out var order) && Enum.IsDefined(order) ? order
         : throw Invalid($"The order of field '{field}' is {Short(described["order"])}, not \"ascending\", \"descending\" or \"ignore\".");
@@ -123,7 +123,7 @@ internal sealed partial class SchemaParser
 
         if (described["symbols"] is not JArray)
         {
-            throw Invalid($"The enum '{name}' has no \"symbols\" that are an array.");
+            throw Invalid($"The enum '{name}' has no \"symbols\" array.");
         }
 
         var symbols = TextsOf(described, "symbols");
@@ -132,10 +132,10 @@ internal sealed partial class SchemaParser
             symbols.Find(symbol => !NameRules.IsValid(symbol)), symbols.GroupBy(symbol => symbol).FirstOrDefault(group => group.Count() > 1)?.Key);
         if (wrong is not null || twice is not null || (usual is not null && !symbols.Contains(usual)))
         {
-            var problem = wrong is not null
-                ? $"has the symbol '{wrong}', which is no name."
-                : twice is not null ? $"has the symbol '{twice}' twice." : $"has the default '{usual}', which is none of its symbols.";
-            throw Invalid($"The enum '{name}' {problem}");
+            throw Invalid($"The enum '{name}' " + (
+                wrong is not null ? $"has the symbol '{wrong}', which is not a valid name."
+                : twice is not null ? $"has the symbol '{twice}' twice."
+                : $"has the default '{usual}', which is not one of its symbols."));
         }
 
         var aliases = AliasesOf(described, name);
@@ -157,7 +157,7 @@ internal sealed partial class SchemaParser
 
         if (described["size"] is not { Type: JTokenType.Integer } given || ((JValue)given).Value is not long size || size is < 0 or > int.MaxValue)
         {
-            throw Invalid($"The size of the fixed '{name}' is {Short(described["size"])}. It is a number of bytes.");
+            throw Invalid($"The size of the fixed '{name}' is {Short(described["size"])}. It must be a number of bytes.");
         }
 
         var aliases = AliasesOf(described, name);
@@ -174,15 +174,14 @@ internal sealed partial class SchemaParser
         _isMore |= name.Space is null && space is not null;
         return NameRules.IsValid(name) && !PrimitiveNames.Contains(name.ToString())
             ? name
-            : throw Invalid($"'{name}' cannot be the name of a type: names have letters, digits and underscores, begin with no digit, and are not " +
-                "those of other types.");
+            : throw Invalid($"'{name}' is not a valid type name. Use letters, digits and underscores, no leading digit, and no name of a primitive type.");
     }
 
     private static List<string> AliasesOf(JObject described, FullName name)
     {
         var aliases = TextsOf(described, "aliases");
         return aliases.Find(alias => !NameRules.IsValid(FullName.Of(alias, name.Space).Name)) is { } wrong
-            ? throw Invalid($"'{wrong}' cannot be an alias of '{name}'.")
+            ? throw Invalid($"'{wrong}' is not a valid alias for '{name}'.")
             : aliases;
     }
 
@@ -190,13 +189,13 @@ internal sealed partial class SchemaParser
     {
         null => [],
         JArray texts when texts.All(text => text.Type == JTokenType.String) => [.. texts.Select(text => (string)text!)],
-        var other => throw Invalid($"\"{property}\" is an array of texts, not {Short(other)}."),
+        var other => throw Invalid($"\"{property}\" must be an array of strings, not {Short(other)}."),
     };
 
-    /// <summary>The schema of a definition that was met before: by a reference that came first, or because it is repeated.</summary>
+    /// <summary>Returns the schema of a definition that has been seen before, through an earlier reference or because it is repeated.</summary>
     private Schema? FindDefined(FullName name, JObject described) => _scope.Find(name) is not { } known ? null
         : _scope.IsRepetition(name, described) ? known
-        : throw Invalid($"'{name}' is defined twice, each time differently.");
+        : throw Invalid($"'{name}' is defined twice, with different definitions.");
 
     private Schema Define(FullName name, Schema schema, JObject described, List<string> aliases, bool isComplete = false)
     {

@@ -8,21 +8,23 @@ using Newtonsoft.Json.Linq;
 namespace Commands.Streams.Avro.Parsing;
 
 /// <summary>
-/// Makes Apache Avro's schema objects from JSON by the rules of Java's parser, which a registry uses as well: what that accepts is accepted, what it refuses is
-/// refused, and defaults stay as they are written. The parser of Apache's library for .NET differs from it in each of these.
+/// Creates Apache Avro's schema objects from JSON by the rules of Java's parser, which a registry uses as well: it accepts and refuses the same
+/// schemas, and keeps defaults as written. The parser of Apache's library for .NET differs in all of these.
 /// </summary>
 internal sealed partial class SchemaParser
 {
     private readonly SchemaScope _scope;
     private readonly List<(RecordSchema Record, Field Field)> _defaults = [];
 
-    /// <summary>Whether there is something that Apache's schema objects do not have, or do not print, so that the text must be kept to be registered.</summary>
+    /// <summary>
+    /// True if the schema has parts that Apache's schema objects do not have or do not print, so that the text must be kept for registration.
+    /// </summary>
     private bool _isMore;
 
     private SchemaParser(SchemaScope scope) => _scope = scope;
 
     /// <summary>Parses a schema that is to be registered.</summary>
-    /// <exception cref="AvroSchemaException">The text is no valid schema.</exception>
+    /// <exception cref="AvroSchemaException">The text is not a valid schema.</exception>
     public static Schema Parse(string text)
     {
         var parser = new SchemaParser(new SchemaScope());
@@ -34,10 +36,9 @@ internal sealed partial class SchemaParser
     }
 
     /// <summary>
-    /// Parses a schema that is registered, which may refer to those that were parsed with the same scope. Its defaults are looked at when they are
-    /// used.
+    /// Parses a registered schema, which may refer to those that were parsed with the same scope. Its defaults are checked when they are used.
     /// </summary>
-    /// <exception cref="AvroSchemaException">The text is no valid schema.</exception>
+    /// <exception cref="AvroSchemaException">The text is not a valid schema.</exception>
     public static Schema ParseRegistered(string text, SchemaScope scope)
     {
         var isAlone = scope.IsEmpty;
@@ -69,7 +70,7 @@ internal sealed partial class SchemaParser
     {
         if (!RuntimeHelpers.TryEnsureSufficientExecutionStack())
         {
-            throw Invalid("It nests too deep.");
+            throw Invalid("The schema is nested too deeply.");
         }
 
         return described switch
@@ -77,7 +78,7 @@ internal sealed partial class SchemaParser
             JValue { Type: JTokenType.String } name => ParseReference((string)name!, space),
             JArray branches => ParseUnion(branches, space),
             JObject schema => ParseObject(schema, space),
-            _ => throw Invalid($"{Short(described)} is no schema."),
+            _ => throw Invalid($"{Short(described)} is not a schema."),
         };
     }
 
@@ -90,7 +91,7 @@ internal sealed partial class SchemaParser
 
     private Schema ParseDescribed(JObject described, string? space) => Text(described, "type") switch
     {
-        null => throw Invalid($"{Short(described)} has no \"type\" that is a text."),
+        null => throw Invalid($"{Short(described)} has no \"type\" that is a string."),
         "record" or "error" => ParseRecord(described, space),
         "enum" => ParseEnum(described, space),
         "fixed" => ParseFixed(described, space),
@@ -100,7 +101,7 @@ internal sealed partial class SchemaParser
             MapSchema.CreateMap(Parse(described["values"] ?? throw Invalid($"The map {Short(described)} has no \"values\"."), space), PropertiesOf(described)),
         var name => PrimitiveSchema.NewInstance(name, PropertiesOf(described)) is { } primitive
             ? LogicalSchemas.TryCreate(primitive, described) ?? primitive
-            : throw Invalid($"\"{name}\" is no type that a schema with properties can have. Refer to a named type by its name alone."),
+            : throw Invalid($"\"{name}\" cannot be the type of a schema with properties. Refer to a named type by its name alone."),
     };
 
     private UnionSchema ParseUnion(JArray described, string? space)
@@ -108,17 +109,17 @@ internal sealed partial class SchemaParser
         var branches = described.Select(branch => Parse(branch, space)).ToList();
         if (branches.Any(branch => branch is UnionSchema))
         {
-            throw Invalid($"The union {Short(described)} has another union in it.");
+            throw Invalid($"The union {Short(described)} contains another union.");
         }
 
         return branches.GroupBy(branch => SchemaRules.NameOf(branch)).FirstOrDefault(group => group.Count() > 1) is { } twice
-            ? throw Invalid($"The union {Short(described)} has '{twice.Key}' twice.")
+            ? throw Invalid($"The union {Short(described)} contains '{twice.Key}' twice.")
             : UnionSchema.Create(branches);
     }
 
     /// <summary>
-    /// The type of a name: that of the namespace if it is defined before, one without a namespace if that is, or else that of the namespace, defined
-    /// later.
+    /// Resolves a name: to the type of the namespace if it is already defined, else to one without a namespace if that is, else to that of the
+    /// namespace defined later.
     /// </summary>
     private Schema ParseReference(string name, string? space)
     {
@@ -130,7 +131,7 @@ internal sealed partial class SchemaParser
         var (near, plain) = (FullName.Of(name, space), FullName.Of(name, null));
         var target = _scope.IsPassed(near) || !_scope.IsPassed(plain) ? near : plain;
         return _scope.Find(target)
-            ?? (_scope.Ahead(target) is { } ahead ? ParseObject(ahead.Described, ahead.Space) : throw Invalid($"There is no type called '{near}'."));
+            ?? (_scope.Ahead(target) is { } ahead ? ParseObject(ahead.Described, ahead.Space) : throw Invalid($"No type called '{near}' is defined."));
     }
 
     private void CheckDefaults()
@@ -138,7 +139,7 @@ internal sealed partial class SchemaParser
         foreach (var (record, field) in _defaults.Where(place => !DefaultRules.IsValid(place.Field.Schema, place.Field.DefaultValue)))
         {
             throw Invalid(
-                $"The default of field '{field.Name}' of record '{record.Fullname}', {Short(field.DefaultValue)}, is no value of " +
+                $"The default of field '{field.Name}' of record '{record.Fullname}', {Short(field.DefaultValue)}, is not a value of type " +
                 $"{PlanErrors.Describe(field.Schema)}.");
         }
     }

@@ -3,15 +3,15 @@ using Newtonsoft.Json.Linq;
 
 namespace Commands.Streams.Avro.Parsing;
 
-/// <summary>The named schemas that a text may refer to: those of texts that were parsed before, such as a registry's references, and its own.</summary>
+/// <summary>The named schemas that a text may refer to: those of texts parsed earlier, such as a registry's references, and its own.</summary>
 internal sealed class SchemaScope
 {
     private readonly Dictionary<FullName, (Schema Schema, JObject Described)> _known = [];
 
-    /// <summary>Names whose definition lies before the place that is being read.</summary>
+    /// <summary>Names that are defined before the current position.</summary>
     private readonly HashSet<FullName> _passed = [];
 
-    /// <summary>Definitions that lie behind it, with the namespace of their places.</summary>
+    /// <summary>Definitions after the current position, with the namespace of their context.</summary>
     private readonly Dictionary<FullName, (JObject Described, string? Space)> _ahead = [];
 
     public bool IsEmpty => _known.Count == 0;
@@ -28,7 +28,7 @@ internal sealed class SchemaScope
 
     public void Pass(FullName name) => _passed.Add(name);
 
-    /// <summary>Whether a definition says the same as the one that is known by its name. Such a repetition is allowed.</summary>
+    /// <summary>True if a definition is the same as the known one with its name. Such a repetition is allowed.</summary>
     public bool IsRepetition(FullName name, JObject described) => JToken.DeepEquals(WithoutDocs(_known[name].Described), WithoutDocs(described));
 
     private static JToken WithoutDocs(JToken token) => token switch

@@ -3,7 +3,7 @@ using Avro;
 
 namespace Commands.Streams.Avro.Parsing;
 
-/// <summary>The earlier full names of named types, which Apache's schema objects have but do not show.</summary>
+/// <summary>The earlier full names of named types, which Apache's schema objects store but do not expose.</summary>
 internal static class TypeAliases
 {
     private static readonly ConditionalWeakTable<Schema, IReadOnlyList<string>> Known = [];

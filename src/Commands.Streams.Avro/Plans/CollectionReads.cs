@@ -2,7 +2,7 @@ using Commands.Streams.Avro.Binary;
 
 namespace Commands.Streams.Avro.Plans;
 
-/// <summary>Reads arrays and maps. What is allocated grows with the items that were read, never with a count that was only announced.</summary>
+/// <summary>Reads arrays and maps. Allocations grow with the items that were read, never with a count that was only announced.</summary>
 internal static class CollectionReads
 {
     public static List<T> ReadList<T>(ref AvroReader reader, AvroRead<T> item, int smallestItem)

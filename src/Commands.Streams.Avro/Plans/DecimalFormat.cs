@@ -5,8 +5,7 @@ using Commands.Streams.Avro.Schemas;
 namespace Commands.Streams.Avro.Plans;
 
 /// <summary>
-/// What a decimal's schema says: the digits behind the point, the first unscaled value with too many digits, and the bytes it has, or -1 for as many
-/// as needed.
+/// The format of a decimal: its decimal places, the first unscaled value with too many digits, and its size in bytes, or -1 for a variable size.
 /// </summary>
 internal sealed record DecimalFormat(int Scale, BigInteger Limit, int Precision, int Size)
 {

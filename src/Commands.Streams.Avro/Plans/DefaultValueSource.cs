@@ -2,7 +2,7 @@ using Commands.Streams.Avro.Binary;
 
 namespace Commands.Streams.Avro.Plans;
 
-/// <summary>A field's default: one value for all records if nobody can change it, a new one for each if somebody could.</summary>
+/// <summary>A field's default: one shared value if it is immutable, otherwise a new one for each record.</summary>
 internal sealed class DefaultValueSource<T>
 {
     private readonly byte[] _data;

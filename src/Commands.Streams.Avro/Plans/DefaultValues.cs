@@ -8,11 +8,11 @@ using Newtonsoft.Json.Linq;
 
 namespace Commands.Streams.Avro.Plans;
 
-/// <summary>Default values, which a schema has as JSON, in binary form.</summary>
+/// <summary>Converts default values, which a schema contains as JSON, to binary format.</summary>
 internal static class DefaultValues
 {
     /// <summary>Encodes a default.</summary>
-    /// <returns>The bytes, and the schema that they are of: for a union the branch that takes the value.</returns>
+    /// <returns>The bytes and their schema: for a union, that of the branch that accepts the value.</returns>
     public static (byte[] Data, Schema Schema) Encode(Schema schema, JToken value, string path)
     {
         foreach (var branch in schema is UnionSchema union ? union.Schemas : [schema])
@@ -28,12 +28,12 @@ internal static class DefaultValues
             catch (Exception exception) when (
                 exception is InvalidCastException or FormatException or OverflowException or ArgumentException or AvroDataException)
             {
-                // Not this branch.
+                // Try the next branch.
             }
         }
 
         throw new AvroSchemaException(
-            $"The default of '{path}', {value.ToString(Newtonsoft.Json.Formatting.None)}, is no value of {PlanErrors.Describe(schema)}.");
+            $"The default of '{path}', {value.ToString(Newtonsoft.Json.Formatting.None)}, is not a value of type {PlanErrors.Describe(schema)}.");
     }
 
     private static void Write(ref AvroWriter writer, Schema schema, JToken value)
@@ -58,7 +58,7 @@ internal static class DefaultValues
                 WriteUnion(ref writer, union, value);
                 break;
             case EnumSchema symbols:
-                writer.WriteInt32(symbols.Contains(Text(value)) ? symbols.Ordinal(Text(value)) : throw new FormatException("There is no such symbol."));
+                writer.WriteInt32(symbols.Contains(Text(value)) ? symbols.Ordinal(Text(value)) : throw new FormatException("The enum has no such symbol."));
                 break;
             case FixedSchema { Size: var size }:
                 var bytes = Encoding.Latin1.GetBytes(Text(value));
@@ -82,7 +82,7 @@ internal static class DefaultValues
         var index = union.Schemas.ToList().FindIndex(branch => DefaultRules.IsValid(branch, value));
         if (index < 0)
         {
-            throw new FormatException("No branch takes it.");
+            throw new FormatException("No branch of the union accepts it.");
         }
 
         writer.WriteInt32(index);
@@ -133,15 +133,15 @@ internal static class DefaultValues
                 writer.WriteBytes(Encoding.Latin1.GetBytes(Text(value)));
                 break;
             default:
-                throw new FormatException($"{value.Type} is no {type}.");
+                throw new FormatException($"{value.Type} is not {type}.");
         }
     }
 
-    /// <summary>A JSON string; one that looks like a date was parsed as one.</summary>
+    /// <summary>Returns a JSON string; one that looks like a date was parsed as one.</summary>
     private static string Text(JToken value) => value.Type switch
     {
         JTokenType.String => (string)value!,
         JTokenType.Date => ((DateTime)value).ToString("O", CultureInfo.InvariantCulture),
-        _ => throw new FormatException($"{value.Type} is no text."),
+        _ => throw new FormatException($"{value.Type} is not String."),
     };
 }

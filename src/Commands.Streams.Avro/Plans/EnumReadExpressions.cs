@@ -6,7 +6,7 @@ using Commands.Streams.Avro.Schemas;
 
 namespace Commands.Streams.Avro.Plans;
 
-/// <summary>How enums are read: a table from the writer's symbols to values, with the reader's default for symbols it does not know.</summary>
+/// <summary>Reads enums: a table from the writer's symbols to values, with the reader's default for unknown symbols.</summary>
 internal static class EnumReadExpressions
 {
     public static Expression Read(ParameterExpression reader, EnumSchema writer, EnumSchema reading, Type type, string path)

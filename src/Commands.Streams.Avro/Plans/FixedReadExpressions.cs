@@ -6,7 +6,7 @@ using Commands.Streams.Avro.Binary;
 
 namespace Commands.Streams.Avro.Plans;
 
-/// <summary>How fixed-size bytes are read.</summary>
+/// <summary>Reads fixed-size bytes.</summary>
 internal static class FixedReadExpressions
 {
     public static Expression Read(ParameterExpression reader, FixedSchema schema, Type type, string path)

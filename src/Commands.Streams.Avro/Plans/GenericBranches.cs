@@ -5,7 +5,7 @@ using Commands.Streams.Avro.Schemas;
 
 namespace Commands.Streams.Avro.Plans;
 
-/// <summary>Which branch of a union a generic value is written as: the one of its own type, or else the first that takes it.</summary>
+/// <summary>Chooses the branch of a union that a generic value is written as: the one of its own type, otherwise the first that accepts it.</summary>
 internal static class GenericBranches
 {
     public static int Choose(UnionSchema union, object? value)
@@ -65,7 +65,7 @@ internal static class GenericBranches
         ? schema.LogicalType.IsInstanceOfLogicalType(value)
         : value.GetType() == LogicalNames.GenericTypeOf(schema.LogicalTypeName) || (value is decimal && schema.LogicalTypeName == "decimal"));
 
-    /// <summary>Whether a value keeps all that it has in a branch of its type: several logical types share one.</summary>
+    /// <summary>True if a value loses nothing in a branch of its type; several logical types share one type.</summary>
     private static bool IsLossless(Schema branch, object? value) => (branch, value) switch
     {
         (LogicalSchema { LogicalTypeName: "date" }, DateTime time) => time.TimeOfDay == TimeSpan.Zero,

@@ -6,7 +6,7 @@ using Commands.Streams.Avro.Schemas;
 
 namespace Commands.Streams.Avro.Plans;
 
-/// <summary>Writes Apache Avro's generic values, whose types are known only by looking at them.</summary>
+/// <summary>Writes Apache Avro's generic values, whose types are only known at run time.</summary>
 internal static class GenericValueWriter
 {
     public static void Write(ref AvroWriter writer, Schema schema, object? value, string path)

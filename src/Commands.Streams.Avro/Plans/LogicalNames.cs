@@ -4,8 +4,8 @@ using Avro.Util;
 namespace Commands.Streams.Avro.Plans;
 
 /// <summary>
-/// What the names of logical types mean. Apache's own conversions for .NET are not used: they lose a microsecond here and there, and move local times by the
-/// host's time zone.
+/// The meaning of the names of logical types. Apache's own conversions for .NET are not used: some of them lose microseconds, and they shift local
+/// times by the host's time zone.
 /// </summary>
 internal static class LogicalNames
 {
@@ -22,19 +22,19 @@ internal static class LogicalNames
         ["local-timestamp-micros"] = typeof(DateTime),
     };
 
-    /// <summary>The type of generic values, which is the one that Apache's library has for them, or null if they are of the base type.</summary>
+    /// <summary>Returns the type of generic values in Apache's library, or null if they have the base type.</summary>
     public static Type? GenericTypeOf(string name) => GenericTypes.GetValueOrDefault(name);
 
-    /// <summary>Whether a logical type is a time of day or a point in time.</summary>
+    /// <summary>True if a logical type is a time of day or a point in time.</summary>
     public static bool IsTime(string name) => name is "time-millis" or "time-micros" || IsPoint(name);
 
-    /// <summary>Whether a logical type is a point in time, in UTC or of a clock on the wall.</summary>
+    /// <summary>True if a logical type is a point in time, in UTC or local.</summary>
     public static bool IsPoint(string name) => name is "timestamp-millis" or "timestamp-micros" or "timestamp-nanos"
         or "local-timestamp-millis" or "local-timestamp-micros" or "local-timestamp-nanos";
 
     public static bool IsLocal(string name) => name.StartsWith("local", StringComparison.Ordinal);
 
-    /// <summary>Whether a logical type is one that the application has added to Apache's, or has put in the place of one of those.</summary>
+    /// <summary>True if the application has added a logical type to Apache's, or has replaced one of those.</summary>
     public static bool IsApplications(LogicalSchema schema) =>
         schema.LogicalType is { } type and not UnknownLogicalType && type.GetType().Assembly != typeof(LogicalType).Assembly;
 }

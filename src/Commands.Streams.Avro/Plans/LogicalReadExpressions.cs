@@ -5,11 +5,11 @@ using Commands.Streams.Avro.Schemas;
 
 namespace Commands.Streams.Avro.Plans;
 
-/// <summary>How logical types are read into types that are more than the base value. The writer's logical type says what the bytes mean.</summary>
+/// <summary>Reads logical types into types other than the base type. The writer's logical type determines the meaning of the bytes.</summary>
 internal static class LogicalReadExpressions
 {
-    /// <summary>Builds the reading.</summary>
-    /// <returns>Null if the base value is what is wanted, or there is no logical type.</returns>
+    /// <summary>Builds the expression.</summary>
+    /// <returns>Null if the base value is wanted, or there is no logical type.</returns>
     public static Expression? TryRead(ParameterExpression reader, Schema writer, Schema reading, Type type)
     {
         if (type == typeof(object))
@@ -20,7 +20,7 @@ internal static class LogicalReadExpressions
         return (writer as LogicalSchema ?? reading as LogicalSchema) is { } logical ? TryRead(reader, SchemaRules.Base(writer), logical, type) : null;
     }
 
-    /// <summary>Generic values are those of the reader's schema, so without a logical type there they are of the base type.</summary>
+    /// <summary>Generic values follow the reader's schema, so without a logical type there they have the base type.</summary>
     private static Expression? TryReadGeneric(ParameterExpression reader, Schema writer, Schema reading)
     {
         if (reading is not LogicalSchema wanted)
@@ -94,7 +94,7 @@ internal static class LogicalReadExpressions
         _ => null,
     };
 
-    /// <summary>The generic value of a logical type that the application has added is what it makes of the base value.</summary>
+    /// <summary>The generic value of a logical type that the application has added is whatever it converts the base value to.</summary>
     private static MethodCallExpression? ReadApplications(ParameterExpression reader, Schema from, LogicalSchema logical)
     {
         var value = from is FixedSchema bytes

@@ -5,7 +5,7 @@ using Commands.Streams.Avro.Binary;
 
 namespace Commands.Streams.Avro.Plans;
 
-/// <summary>Values of logical types from their base values. What is out of a type's range is refused.</summary>
+/// <summary>Converts base values to values of logical types. Values out of range are refused.</summary>
 internal static class LogicalReads
 {
     public static DateTime ToDateTime(long value, TickScale scale, DateTimeKind kind)
@@ -33,7 +33,7 @@ internal static class LogicalReads
         var text = reader.ReadSpan();
         return Utf8Parser.TryParse(text, out Guid value, out var consumed) && consumed == text.Length
             ? value
-            : throw new AvroDataException($"A UUID is 36 characters of text, but the data has {text.Length} bytes that are none.");
+            : throw new AvroDataException($"A UUID must be 36 characters of text, but these {text.Length} bytes are not a UUID.");
     }
 
     public static decimal ReadDecimal(ref AvroReader reader, int size, int scale)
@@ -42,7 +42,7 @@ internal static class LogicalReads
         var magnitude = BigInteger.Abs(unscaled);
         if (magnitude.GetBitLength() > 96 || scale > 28)
         {
-            throw new AvroDataException($"A decimal of {magnitude.GetBitLength()} bits with {scale} digits behind the point does not fit into System.Decimal.");
+            throw new AvroDataException($"A decimal of {magnitude.GetBitLength()} bits with {scale} decimal places does not fit into System.Decimal.");
         }
 
         Span<byte> bytes = stackalloc byte[12];
@@ -54,9 +54,9 @@ internal static class LogicalReads
 
     public static AvroDecimal ReadAvroDecimal(ref AvroReader reader, int size, int scale) => new(ReadInteger(ref reader, size), scale);
 
-    /// <summary>A big-endian number in two's complement; of a fixed size, or with its length before it if that is negative.</summary>
+    /// <summary>Reads a big-endian number in two's complement; of a fixed size, or with a length prefix if the size is negative.</summary>
     private static BigInteger ReadInteger(ref AvroReader reader, int size) =>
         new(size < 0 ? reader.ReadSpan() : reader.Take(size), isUnsigned: false, isBigEndian: true);
 
-    private static AvroDataException OutOfRange(long value, string what) => new($"The number {value} is not {what} that .NET can hold.");
+    private static AvroDataException OutOfRange(long value, string what) => new($"The number {value} is not {what} that .NET can represent.");
 }

@@ -6,8 +6,8 @@ using Commands.Streams.Avro.Binary;
 namespace Commands.Streams.Avro.Plans;
 
 /// <summary>
-/// Base values of logical types, and bytes of fixed size. A value that the schema cannot hold exactly is refused, times excepted: they are cut to the
-/// unit.
+/// Converts values to base values of logical types, and to bytes of fixed size. A value that the schema cannot hold exactly is refused, except for
+/// times, which are truncated to the unit.
 /// </summary>
 internal static class LogicalWrites
 {
@@ -28,7 +28,7 @@ internal static class LogicalWrites
 
     public static long UnitsOf(TimeSpan value, TickScale scale) => value >= TimeSpan.Zero && value < TimeSpan.FromDays(1)
         ? scale.FromTicks(value.Ticks)
-        : throw new AvroDataException($"The time {value} is no time of day.");
+        : throw new AvroDataException($"The time {value} is not a time of day.");
 
     public static void WriteGuid(ref AvroWriter writer, Guid value)
     {
@@ -43,7 +43,7 @@ internal static class LogicalWrites
     {
         if (value.Length != size)
         {
-            throw new AvroDataException($"'{path}' has {value.Length} bytes, but the schema wants {size}.");
+            throw new AvroDataException($"'{path}' has {value.Length} bytes, but the schema requires {size}.");
         }
 
         writer.WriteFixed(value);
@@ -62,20 +62,19 @@ internal static class LogicalWrites
             unscaled = BigInteger.DivRem(unscaled, BigInteger.Pow(10, value.Scale - scale), out var lost);
             if (!lost.IsZero)
             {
-                throw new AvroDataException($"'{path}' is {value}, which has more digits behind the point than the {scale} of the schema. Round it first.");
+                throw new AvroDataException($"'{path}' is {value}, which has more than the {scale} decimal places of the schema. Round it first.");
             }
         }
 
         if (BigInteger.Abs(unscaled) >= limit)
         {
-            throw new AvroDataException(
-                $"'{path}' is {value}, which has more digits than the {precision} of the schema, of which {scale} are behind the point.");
+            throw new AvroDataException($"'{path}' is {value}, which has more than the {precision} digits of the schema, {scale} of them decimal places.");
         }
 
         var length = unscaled.GetByteCount();
         if (size >= 0 && length > size)
         {
-            throw new AvroDataException($"'{path}' is {value}, which takes {length} bytes, but the schema has {size}.");
+            throw new AvroDataException($"'{path}' is {value}, which needs {length} bytes, but the schema allows {size}.");
         }
 
         var bytes = new byte[Math.Max(length, size)];
@@ -92,5 +91,5 @@ internal static class LogicalWrites
     }
 
     public static void RefuseSymbol(object? value, EnumSchema schema, string path) => throw new AvroDataException(
-        $"'{path}' is {value ?? "null"}, which is none of the symbols of {PlanErrors.Describe(schema)}: {string.Join(", ", schema.Symbols)}.");
+        $"'{path}' is {value ?? "null"}, which is not a symbol of {PlanErrors.Describe(schema)}: {string.Join(", ", schema.Symbols)}.");
 }

@@ -3,7 +3,7 @@ using Avro;
 
 namespace Commands.Streams.Avro.Plans;
 
-/// <summary>The schemas, by identity, and the type that a record plan was made for.</summary>
+/// <summary>The key of a record plan: the schemas, by identity, and the type.</summary>
 internal readonly struct PlanKey(Schema writer, Schema reader, Type type) : IEquatable<PlanKey>
 {
     private readonly Schema _writer = writer;

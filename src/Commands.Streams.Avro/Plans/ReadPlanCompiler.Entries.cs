@@ -9,7 +9,7 @@ internal sealed partial class ReadPlanCompiler
     private static readonly Schema Text = PrimitiveSchema.Create(Schema.Type.String);
 
     /// <summary>Reads an array of keys and values into a dictionary.</summary>
-    /// <returns>Null if it is not one, or is not to become one.</returns>
+    /// <returns>Null if the array is not of that kind, or the target is not a dictionary.</returns>
     private Expression? TryReadEntries(ArraySchema writer, Schema reader, Type type, string path)
     {
         if (!_looseNames || MapEntries.RecordOf(writer.ItemSchema) is not { } written || MapEntries.TypesOf(type) is not { } types)

@@ -69,7 +69,7 @@ internal sealed partial class ReadPlanCompiler
         steps.Add(Expression.Assign(record, shape.Construct(values)));
         if (typeof(ISpecificRecord).IsAssignableFrom(type))
         {
-            // A generated property may be called otherwise than its field, if the field's name is none in C#.
+            // A generated property may have another name than its field if the field's name is not valid in C#.
             steps.AddRange(members.Where(pair => pair.Value is null).Select(pair =>
                 Expression.Call(
                     record, typeof(ISpecificRecord).GetMethod(nameof(ISpecificRecord.Put))!, Expression.Constant(pair.Key.Pos), variables[pair.Key])));
@@ -79,7 +79,7 @@ internal sealed partial class ReadPlanCompiler
         return Expression.Block(type, [.. variables.Values, record], steps);
     }
 
-    /// <summary>Reads or skips each field in the order of the data, then gives the others their defaults.</summary>
+    /// <summary>Reads or skips each field in the order of the data, then sets the others to their defaults.</summary>
     private IEnumerable<Expression> ReadFields(
         RecordSchema writer, RecordSchema reader, string path, Func<Field, Type> typeOf, Func<Field, Expression, Expression> assign, Func<Field,
         Expression?> defaultOf)
@@ -99,7 +99,7 @@ internal sealed partial class ReadPlanCompiler
         }
     }
 
-    /// <summary>The default of a property if a schema cannot have it, such as a decimal with more digits than the schema's.</summary>
+    /// <summary>The default of a property if a schema cannot express it, such as a decimal with more digits than the schema's.</summary>
     private static ConstantExpression? DefaultOf(Field field, TypeMember? member) =>
         field.DefaultValue is null
             && member?.DefaultValue is { } value and (ValueType or string)
@@ -114,7 +114,7 @@ internal sealed partial class ReadPlanCompiler
             throw new AvroSchemaException(
                 $"'{path}' is not among the fields that {PlanErrors.Describe(writer)} was written with " +
                 $"({string.Join(", ", writer.Fields.Select(other => other.Name))}), " +
-                "and has no default. Give it a default, an alias, or make it nullable.");
+                "and has no default. Give it a default or an alias, or make it nullable.");
         }
 
         var (bytes, schema) = DefaultValues.Encode(field.Schema, field.DefaultValue, path);

@@ -7,8 +7,9 @@ using Commands.Streams.Avro.Schemas;
 namespace Commands.Streams.Avro.Plans;
 
 /// <summary>
-/// Compiles how data of one schema is read as another into a type: the schemas are resolved here, once, and reading only follows the result. The type
-/// <see cref="object"/> stands for Apache Avro's generic values. What can never be read fails here; what depends on the data, a union's branch, fails there.
+/// Compiles how data of one schema is read as another into a type: the schemas are resolved once, here, and reading only follows the result. The type
+/// <see cref="object"/> stands for Apache Avro's generic values. Data that can never be read fails here; a failure that depends on the data, such as
+/// on a union's branch, happens while reading.
 /// </summary>
 internal sealed partial class ReadPlanCompiler
 {
@@ -26,10 +27,10 @@ internal sealed partial class ReadPlanCompiler
         _looseNames = !_isSpecific && !GenericTypes.IsGeneric(root);
     }
 
-    /// <summary>Compiles.</summary>
+    /// <summary>Compiles a plan.</summary>
     /// <param name="writer">The schema of the data.</param>
-    /// <param name="reader">The schema that it is read as.</param>
-    /// <param name="isStrict">Whether items that cannot be read are refused at once, and not only in data that has some.</param>
+    /// <param name="reader">The schema to read it as.</param>
+    /// <param name="isStrict">True to refuse unreadable items at once; false to refuse them only in data that contains some.</param>
     public static AvroRead<T> Compile<T>(Schema writer, Schema reader, bool isStrict = false) =>
         (AvroRead<T>)new ReadPlanCompiler(typeof(T), isStrict).CompileDelegate(writer, reader, typeof(T), NameOf(reader, typeof(T)));
 
@@ -141,7 +142,7 @@ internal sealed partial class ReadPlanCompiler
         Expression.Constant(CompileItem(writer, reader, item, $"{path}[]")),
         Expression.Constant(SchemaRules.SmallestSize(writer) + smallestKey));
 
-    /// <summary>Items that cannot be read harm only those arrays and maps that have some.</summary>
+    /// <summary>Unreadable items only affect arrays and maps that contain some.</summary>
     private Delegate CompileItem(Schema writer, Schema reader, Type item, string path)
     {
         try

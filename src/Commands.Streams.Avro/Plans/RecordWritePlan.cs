@@ -2,7 +2,7 @@ using Commands.Streams.Avro.Binary;
 
 namespace Commands.Streams.Avro.Plans;
 
-/// <summary>How one record type is written. Known before it is compiled, so that a record can contain its own kind.</summary>
+/// <summary>How a record type is written. Registered before it is compiled, so that a record can contain its own type.</summary>
 internal sealed class RecordWritePlan<T>
 {
     public AvroWrite<T>? Write { get; set; }

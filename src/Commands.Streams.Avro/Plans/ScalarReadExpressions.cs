@@ -5,14 +5,14 @@ using Commands.Streams.Avro.Schemas;
 
 namespace Commands.Streams.Avro.Plans;
 
-/// <summary>How primitive values are read, promoted and converted.</summary>
+/// <summary>Reads, promotes and converts primitive values.</summary>
 internal static class ScalarReadExpressions
 {
     private static readonly HashSet<Type> Integers =
         [typeof(byte), typeof(sbyte), typeof(short), typeof(ushort), typeof(int), typeof(uint), typeof(long), typeof(ulong)];
 
-    /// <summary>Builds the reading.</summary>
-    /// <returns>Null if the one cannot be read as the other or into the type.</returns>
+    /// <summary>Builds the expression.</summary>
+    /// <returns>Null if the writer's type cannot be read as the reader's type, or into the C# type.</returns>
     public static Expression? TryRead(ParameterExpression reader, Schema.Type from, Schema.Type to, Type type, string path)
     {
         if (from != to && !SchemaRules.IsPromotion(from, to))

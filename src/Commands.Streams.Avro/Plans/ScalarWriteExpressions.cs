@@ -7,13 +7,13 @@ using Commands.Streams.Avro.Schemas;
 
 namespace Commands.Streams.Avro.Plans;
 
-/// <summary>How primitives, enums, fixed bytes and logical types are written.</summary>
+/// <summary>Writes primitives, enums, fixed bytes and logical types.</summary>
 internal static class ScalarWriteExpressions
 {
     private static readonly HashSet<Type> Ints = [typeof(byte), typeof(sbyte), typeof(short), typeof(ushort), typeof(int)];
     private static readonly HashSet<Type> Longs = [.. Ints, typeof(uint), typeof(long)];
 
-    /// <summary>Builds the writing.</summary>
+    /// <summary>Builds the expression.</summary>
     /// <returns>Null if the schema is not a scalar that the type can be written as.</returns>
     public static Expression? TryWrite(ParameterExpression writer, Schema schema, Expression value, string path)
     {
@@ -50,7 +50,7 @@ internal static class ScalarWriteExpressions
         MethodCallExpression Write(string method, Expression argument) => Expression.Call(writer, method, null, argument);
     }
 
-    /// <summary>A value of a reference type, checked.</summary>
+    /// <summary>Returns a value of a reference type with a null check.</summary>
     public static Expression NotNull(Expression value, string path) => value.Type.IsValueType ? value : Expression.Coalesce(
         value, Expression.Call(typeof(PlanErrors), nameof(PlanErrors.NullToWrite), [value.Type], Expression.Constant(path)));
 
@@ -73,7 +73,7 @@ internal static class ScalarWriteExpressions
         return number is null ? null : Expression.Call(writer, nameof(AvroWriter.WriteInt64), null, number);
     }
 
-    /// <summary>The number of days or units of time, or null if the type is not such a time.</summary>
+    /// <summary>Returns the number of days or units of time, or null if the type is not a matching time.</summary>
     private static MethodCallExpression? UnitsOf(Expression value, string logicalType)
     {
         var type = value.Type;

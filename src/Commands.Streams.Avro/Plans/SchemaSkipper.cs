@@ -4,7 +4,7 @@ using Commands.Streams.Avro.Schemas;
 
 namespace Commands.Streams.Avro.Plans;
 
-/// <summary>Passes over a value that nobody reads.</summary>
+/// <summary>Skips a value that is not read.</summary>
 internal static class SchemaSkipper
 {
     public static void Skip(ref AvroReader reader, Schema schema)

@@ -7,8 +7,7 @@ using Commands.Streams.Avro.Schemas;
 namespace Commands.Streams.Avro.Plans;
 
 /// <summary>
-/// Compiles how values of a type are written with a schema. Properties are found by the names of fields; generic values are written by looking at
-/// them.
+/// Compiles how values of a type are written with a schema. Properties are found by the names of fields; generic values are inspected at run time.
 /// </summary>
 internal sealed partial class WritePlanCompiler
 {
@@ -60,7 +59,7 @@ internal sealed partial class WritePlanCompiler
         return Expression.Block([variable], Expression.Assign(variable, value), Expression.IfThenElse(isNull, WriteIndex(nullIndex), written));
     }
 
-    /// <summary>Writes a value that is not null as the branch that suits its type: the only one, or the first that can take it.</summary>
+    /// <summary>Writes a non-null value as the branch that suits its type: the only one, or the first that accepts it.</summary>
     private BlockExpression WriteBranch(UnionSchema union, Expression value, string path)
     {
         AvroSchemaException? first = null;

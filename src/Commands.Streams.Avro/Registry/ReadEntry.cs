@@ -3,8 +3,7 @@ using Commands.Streams.Avro.Plans;
 namespace Commands.Streams.Avro.Registry;
 
 /// <summary>
-/// How data with one schema id is read, once that is known. One of <see cref="Read"/> and <see cref="Failure"/> is set when <see cref="Ready"/> has
-/// completed.
+/// How data with one schema id is read. Once <see cref="Ready"/> has completed, either <see cref="Read"/> or <see cref="Failure"/> is set.
 /// </summary>
 internal sealed class ReadEntry<T>(int id)
 {
@@ -21,7 +20,7 @@ internal sealed class ReadEntry<T>(int id)
     /// <summary>Why data with the id can never be read.</summary>
     public string? Failure { get; set; }
 
-    /// <summary>When the failure was established, as a timestamp of the clock.</summary>
+    /// <summary>The time of the failure, as a timestamp of the clock.</summary>
     public long FailedAt { get; set; }
 
     public Task Ready { get; set; } = Task.CompletedTask;

@@ -7,8 +7,8 @@ using Schema = Avro.Schema;
 namespace Commands.Streams.Avro.Registry;
 
 /// <summary>
-/// The plans of one type by schema id. One that is missing is fetched and compiled away from the caller, who is told to come back. What the registry
-/// says no to is remembered for a while; what it does not answer is not.
+/// The read plans of one type by schema id. A missing plan is fetched and compiled in the background, and the caller is told to come back. A refusal
+/// of the registry is remembered for a while; a missing answer is not.
 /// </summary>
 internal sealed class ReadPlans<T>(SchemaSource source, Schema? reader, AvroSerdeOptions options)
 {
@@ -17,9 +17,9 @@ internal sealed class ReadPlans<T>(SchemaSource source, Schema? reader, AvroSerd
     private readonly ConcurrentDictionary<int, ReadEntry<T>> _entries = new();
     private volatile ReadEntry<T>? _last;
 
-    /// <summary>Finds how to read data with an id.</summary>
-    /// <exception cref="SerdeNotReadyException">It is not known yet.</exception>
-    /// <exception cref="AvroSchemaException">Such data cannot be read.</exception>
+    /// <summary>Finds the plan for data with an id.</summary>
+    /// <exception cref="SerdeNotReadyException">The plan is not known yet.</exception>
+    /// <exception cref="AvroSchemaException">The data cannot be read.</exception>
     public AvroRead<T> Find(int id, in SerializationContext context)
     {
         if (_last is { } last && last.Id == id && last.Read is { } read)
@@ -38,7 +38,7 @@ internal sealed class ReadPlans<T>(SchemaSource source, Schema? reader, AvroSerd
             $"The {Component(context)} of a record of topic '{context.Topic}' has the schema id {id} and cannot be read as {typeof(T).Name}: {entry.Failure}");
     }
 
-    /// <summary>Fetches and compiles what belongs to an id, if that is not done.</summary>
+    /// <summary>Fetches and compiles the plan for an id, unless that has already been done.</summary>
     public Task PrefetchAsync(int id) => Get(id).Ready;
 
     private static string Component(in SerializationContext context) => context.Component == RecordComponent.Key ? "key" : "value";
@@ -64,7 +64,7 @@ internal sealed class ReadPlans<T>(SchemaSource source, Schema? reader, AvroSerd
         }
     }
 
-    /// <summary>Whether the registry is to be asked again: it did not answer, or said no a while ago.</summary>
+    /// <summary>True if the registry should be asked again: it did not answer, or refused a while ago.</summary>
     private bool IsStale(ReadEntry<T> entry) => entry.Ready.IsCompleted && entry.Read is null
         && (!entry.Ready.IsCompletedSuccessfully || options.TimeProvider.GetElapsedTime(entry.FailedAt) > RememberFailure);
 
@@ -81,7 +81,7 @@ internal sealed class ReadPlans<T>(SchemaSource source, Schema? reader, AvroSerd
         }
         catch (Exception exception) when (exception is not (SchemaRegistryUnavailableException or OperationCanceledException))
         {
-            // Whatever a schema makes the compiler throw, it is its data that cannot be read, and nothing else.
+            // Whatever exception a schema causes in the compiler, only the data of that schema is unreadable.
             Fail(entry, exception.Message);
         }
     }

@@ -3,7 +3,8 @@ using Confluent.SchemaRegistry;
 namespace Commands.Streams.Avro.Registry;
 
 /// <summary>
-/// Asks the registry until it answers: a failure to answer, whatever it looks like, is tried again with growing pauses; an answer, a refusal too, is not.
+/// Sends requests to the registry until it answers: if it does not answer, for whatever reason, the request is retried with growing pauses; an
+/// answer, including a refusal, is final.
 /// </summary>
 internal sealed class RegistryCalls(string registry, AvroSerdeOptions options)
 {
@@ -13,11 +14,11 @@ internal sealed class RegistryCalls(string registry, AvroSerdeOptions options)
     /// <summary>The registry's addresses, for messages.</summary>
     public string Registry => registry;
 
-    /// <summary>Asks.</summary>
-    /// <param name="question">What is asked for, as in "the schema with id 7".</param>
-    /// <param name="call">Asks once.</param>
-    /// <exception cref="SchemaRegistryException">The registry said no.</exception>
-    /// <exception cref="SchemaRegistryUnavailableException">It did not answer in time.</exception>
+    /// <summary>Sends a request.</summary>
+    /// <param name="question">The subject of the request, as in "the schema with id 7".</param>
+    /// <param name="call">Sends the request once.</param>
+    /// <exception cref="SchemaRegistryException">The registry refused the request.</exception>
+    /// <exception cref="SchemaRegistryUnavailableException">The registry did not answer in time.</exception>
     public async Task<T> AskAsync<T>(string question, Func<Task<T>> call)
     {
         var start = options.TimeProvider.GetTimestamp();
@@ -34,7 +35,7 @@ internal sealed class RegistryCalls(string registry, AvroSerdeOptions options)
                 if (tried + pause > options.RetryFor)
                 {
                     throw new SchemaRegistryUnavailableException(
-                        $"The schema registry {registry} was asked for {question} for {tried} and did not answer: {reason}", exception);
+                        $"The schema registry {registry} was asked for {question} and did not answer within {tried}: {reason}", exception);
                 }
 
                 RegistryLog.NoAnswer(options.Logger, registry, question, reason, pause);
@@ -43,16 +44,16 @@ internal sealed class RegistryCalls(string registry, AvroSerdeOptions options)
         }
     }
 
-    /// <summary>Whether the registry has answered, by a code of its own: not found, not compatible, not valid.</summary>
+    /// <summary>True if the registry has answered with an error code of its own: not found, not compatible, not valid.</summary>
     private static bool IsAnswer(Exception exception) =>
         exception is SchemaRegistryException { ErrorCode: 409 or (>= 40401 and <= 40499) or 40901 or (>= 42201 and <= 42299) };
 
     private string Reason(Exception exception) => exception switch
     {
-        TimeoutException => $"It took longer than {options.AttemptTimeout}.",
-        Newtonsoft.Json.JsonException => $"What came back is not its protocol ({exception.Message}). Check the address.",
+        TimeoutException => $"The request took longer than {options.AttemptTimeout}.",
+        Newtonsoft.Json.JsonException => $"The reply does not follow the registry's protocol ({exception.Message}). Check the address.",
         SchemaRegistryException { Status: System.Net.HttpStatusCode.Unauthorized or System.Net.HttpStatusCode.Forbidden } =>
-            $"It does not accept the credentials ({exception.Message}).",
+            $"The registry does not accept the credentials ({exception.Message}).",
         _ => exception.Message.EndsWith('.') ? exception.Message : $"{exception.Message}.",
     };
 }

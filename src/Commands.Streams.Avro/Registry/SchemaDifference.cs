@@ -3,7 +3,7 @@ using Commands.Streams.Avro.Plans;
 
 namespace Commands.Streams.Avro.Registry;
 
-/// <summary>Says in words why data of two schemas cannot be read with the other one each.</summary>
+/// <summary>Describes why data of each of two schemas cannot be read with the other one.</summary>
 internal static class SchemaDifference
 {
     public static string Describe(Schema registered, Schema refused)

@@ -6,7 +6,7 @@ using Schema = Avro.Schema;
 
 namespace Commands.Streams.Avro.Registry;
 
-/// <summary>The schemas of a registry, parsed, with those that they refer to.</summary>
+/// <summary>The schemas of a registry, parsed together with the schemas they refer to.</summary>
 internal sealed class SchemaSource(ISchemaRegistryClient client, RegistryCalls calls, AvroSerdeOptions options)
 {
     public async Task<Schema> GetAsync(int id)
@@ -15,7 +15,7 @@ internal sealed class SchemaSource(ISchemaRegistryClient client, RegistryCalls c
         return await ParseAsync(registered, $"The schema with id {id}").ConfigureAwait(false);
     }
 
-    /// <summary>What a schema is to be written with, and its id.</summary>
+    /// <summary>Returns the schema to write with, and its id.</summary>
     public async Task<(int Id, Schema Schema)> GetForWritingAsync(string subject, Schema schema)
     {
         var ours = new ConfluentSchema(SchemaText.Of(schema), SchemaType.Avro);
@@ -36,7 +36,7 @@ internal sealed class SchemaSource(ISchemaRegistryClient client, RegistryCalls c
         }
     }
 
-    /// <summary>How a schema that the registry refused differs from the newest of its subject; empty if that cannot be told.</summary>
+    /// <summary>Describes how a refused schema differs from the newest one of its subject; empty if that cannot be determined.</summary>
     public async Task<string> ExplainAsync(string subject, Schema refused)
     {
         try
@@ -54,7 +54,7 @@ internal sealed class SchemaSource(ISchemaRegistryClient client, RegistryCalls c
     {
         if (schema.SchemaType != SchemaType.Avro)
         {
-            throw new AvroSchemaException($"{what} is {schema.SchemaType}, not Avro. Use a serde for it.");
+            throw new AvroSchemaException($"{what} is {schema.SchemaType}, not Avro. Use a serde for that format.");
         }
 
         var scope = new SchemaScope();
@@ -85,7 +85,7 @@ internal sealed class SchemaSource(ISchemaRegistryClient client, RegistryCalls c
         }
         catch (AvroSchemaException exception)
         {
-            throw new AvroSchemaException($"{what} is no valid Avro schema: {exception.Message}", exception);
+            throw new AvroSchemaException($"{what} is not a valid Avro schema: {exception.Message}", exception);
         }
     }
 }

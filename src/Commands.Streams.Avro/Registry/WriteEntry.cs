@@ -3,8 +3,7 @@ using Commands.Streams.Avro.Plans;
 namespace Commands.Streams.Avro.Registry;
 
 /// <summary>
-/// How values are written for a topic, once that is known. One of <see cref="Write"/> and <see cref="Failure"/> is set when <see cref="Ready"/> has
-/// completed.
+/// How values are written for a topic. Once <see cref="Ready"/> has completed, either <see cref="Write"/> or <see cref="Failure"/> is set.
 /// </summary>
 internal sealed class WriteEntry<T>(WriteKey key)
 {
@@ -21,7 +20,7 @@ internal sealed class WriteEntry<T>(WriteKey key)
         set => _write = value;
     }
 
-    /// <summary>Why no values can be written.</summary>
+    /// <summary>Why values cannot be written.</summary>
     public string? Failure { get; set; }
 
     public Task Ready { get; set; } = Task.CompletedTask;

@@ -3,5 +3,5 @@ using Commands.Streams.Serialization;
 
 namespace Commands.Streams.Avro.Registry;
 
-/// <summary>What the schema id of a value depends on.</summary>
+/// <summary>The key of a value's schema id.</summary>
 internal readonly record struct WriteKey(string Topic, RecordComponent Component, Schema Schema);

@@ -10,16 +10,16 @@ using SerializationContext = Commands.Streams.Serialization.SerializationContext
 namespace Commands.Streams.Avro.Registry;
 
 /// <summary>
-/// The plans of one type by topic, component and schema, with the ids that the registry gave. A missing one is asked for away from the caller, who is
-/// told to come back. What the registry does not answer is asked again the next time.
+/// The write plans of one type by topic, component and schema, with the ids from the registry. A missing id is requested in the background, and the
+/// caller is told to come back. A request that the registry does not answer is repeated at the next call.
 /// </summary>
 internal sealed class WritePlans<T>(SchemaSource source, AsyncSubjectNameStrategyDelegate subjects)
 {
     private readonly ConcurrentDictionary<WriteKey, WriteEntry<T>> _entries = new();
     private volatile WriteEntry<T>? _last;
 
-    /// <summary>Finds how to write a value with a schema.</summary>
-    /// <exception cref="SerdeNotReadyException">The schema's id is not known yet.</exception>
+    /// <summary>Finds the plan for writing a value with a schema.</summary>
+    /// <exception cref="SerdeNotReadyException">The id of the schema is not known yet.</exception>
     /// <exception cref="AvroSchemaException">The value cannot be written.</exception>
     public WriteEntry<T> Find(Schema schema, in SerializationContext context)
     {
@@ -33,8 +33,8 @@ internal sealed class WritePlans<T>(SchemaSource source, AsyncSubjectNameStrateg
         {
             throw new SerdeNotReadyException(
                 entry.Ready,
-                $"The registry is asked for the id of {PlanErrors.Describe(schema)} for the {context.Component.ToString().ToLowerInvariant()} of " +
-                $"topic '{context.Topic}'.");
+                $"The registry is being asked for the id of {PlanErrors.Describe(schema)} for the {context.Component.ToString().ToLowerInvariant()} " +
+                $"of topic '{context.Topic}'.");
         }
 
         if (entry.Write is null)
@@ -47,7 +47,7 @@ internal sealed class WritePlans<T>(SchemaSource source, AsyncSubjectNameStrateg
         return entry;
     }
 
-    /// <summary>Asks for what belongs to a topic, if that is not done.</summary>
+    /// <summary>Requests the id for a topic, unless that has already been done.</summary>
     public async Task<int> PrefetchAsync(Schema schema, string topic, RecordComponent component)
     {
         var entry = Get(new WriteKey(topic, component, schema));
@@ -82,8 +82,8 @@ internal sealed class WritePlans<T>(SchemaSource source, AsyncSubjectNameStrateg
             if (subject is null)
             {
                 throw new AvroSchemaException(
-                    $"The subject name strategy gives no subject for {PlanErrors.Describe(schema)} and topic '{topic}': strategies by record need a " +
-                    "record. Choose the strategy by topic.");
+                    $"The subject name strategy returned no subject for {PlanErrors.Describe(schema)} and topic '{topic}'. Record name strategies need a " +
+                    "record; use the topic name strategy.");
             }
 
             (entry.Id, var written) = await source.GetForWritingAsync(subject, schema).ConfigureAwait(false);

@@ -1,6 +1,6 @@
 namespace Commands.Streams.Avro.Schemas;
 
-/// <summary>Which types of C# are Avro's arrays and maps.</summary>
+/// <summary>Maps C# types to Avro's arrays and maps.</summary>
 internal static class CollectionTypes
 {
     private static readonly HashSet<Type> Lists =
@@ -21,6 +21,6 @@ internal static class CollectionTypes
             ? type.GetGenericArguments()[1]
             : null;
 
-    /// <summary>Whether a type is a dictionary, of whatever keys.</summary>
+    /// <summary>True if a type is a dictionary, with any type of keys.</summary>
     public static bool IsDictionary(Type type) => type.IsGenericType && Maps.Contains(type.GetGenericTypeDefinition());
 }

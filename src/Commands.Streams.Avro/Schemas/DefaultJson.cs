@@ -7,14 +7,14 @@ using Commands.Streams.Avro.Plans;
 
 namespace Commands.Streams.Avro.Schemas;
 
-/// <summary>Defaults of C# as those of a schema, in the JSON of their base types.</summary>
+/// <summary>Converts C# defaults to those of a schema, in the JSON of their base types.</summary>
 internal static class DefaultJson
 {
-    /// <summary>Makes one.</summary>
+    /// <summary>Converts a default.</summary>
     /// <param name="value">The default, not null.</param>
     /// <param name="type">The type of the property, without its nullability.</param>
-    /// <param name="digits">What the property says of decimals.</param>
-    /// <returns>Null if the value cannot be expressed in a schema: it is of another type, or out of range.</returns>
+    /// <param name="digits">The decimal attribute of the property.</param>
+    /// <returns>Null if the value cannot be expressed in a schema, because it has another type or is out of range.</returns>
     public static JsonNode? TryCreate(object value, Type type, AvroDecimalAttribute? digits) => TryConvert(value, type) switch
     {
         null => null,
@@ -35,7 +35,7 @@ internal static class DefaultJson
         var other => TryCreateRecord(other),
     };
 
-    /// <summary>The value as one of the property's type, since attributes have few types: a number as another that can hold it.</summary>
+    /// <summary>Converts a value to the property's type, because attributes support few types: a number to another type that can hold it.</summary>
     private static object? TryConvert(object value, Type type)
     {
         if (type.IsInstanceOfType(value))
@@ -73,7 +73,9 @@ internal static class DefaultJson
         return converted.Contains(null) ? null : new JsonArray([.. converted]);
     }
 
-    /// <summary>A struct, whose nullable properties can only be null: a default in a default is of a union's first branch.</summary>
+    /// <summary>
+    /// Converts a struct whose nullable properties can only be null, because a default inside a default belongs to the first branch of a union.
+    /// </summary>
     private static JsonObject? TryCreateRecord(object value)
     {
         var record = new JsonObject();

@@ -2,10 +2,10 @@ using System.Reflection;
 
 namespace Commands.Streams.Avro.Schemas;
 
-/// <summary>The symbols of an enum: its members' names, or what an attribute says.</summary>
+/// <summary>The symbols of an enum: the names of its members, or those set by attributes.</summary>
 internal static class EnumSymbols
 {
-    /// <summary>Symbols with their values, in the order of declaration.</summary>
+    /// <summary>Returns symbols with their values, in the order of declaration.</summary>
     public static IReadOnlyList<(string Symbol, object Value)> Of(Type type) =>
         [.. type.GetFields(BindingFlags.Public | BindingFlags.Static)
             .OrderBy(field => field.MetadataToken)

@@ -12,10 +12,10 @@ internal static class GenericTypes
 
     public static bool IsSpecific(Type type) => typeof(ISpecificRecord).IsAssignableFrom(type);
 
-    /// <summary>The schema that a generated class was made from.</summary>
+    /// <summary>Returns the schema that a class was generated from.</summary>
     public static Schema SchemaOf(Type specific) => ((ISpecificRecord)Activator.CreateInstance(specific)!).Schema;
 
-    /// <summary>The generated class of a named schema, if a place, a union's property, takes any object; elsewhere the place's own type.</summary>
+    /// <summary>Returns the generated class of a named schema if the property accepts any object; otherwise the property's own type.</summary>
     public static Type SpecificTypeOf(Schema schema, Type place)
     {
         if (place != typeof(object) || schema is not NamedSchema)

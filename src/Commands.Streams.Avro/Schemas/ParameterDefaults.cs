@@ -3,7 +3,8 @@ using System.Reflection;
 namespace Commands.Streams.Avro.Schemas;
 
 /// <summary>
-/// The defaults of parameters as values of their types. Reflection has those of nullable enums as numbers, and those of structs that are not constants as null.
+/// Returns the defaults of parameters as values of their types. Reflection returns those of nullable enums as numbers, and those of structs that are
+/// not constants as null.
 /// </summary>
 internal static class ParameterDefaults
 {

@@ -5,10 +5,10 @@ namespace Commands.Streams.Avro.Schemas;
 /// <summary>The Avro schemas of C#'s scalar types.</summary>
 internal static class ScalarTypes
 {
-    /// <summary>The digits of decimals that say nothing else.</summary>
+    /// <summary>The number of digits of decimals without an attribute.</summary>
     public const int Precision = 28;
 
-    /// <summary>Those of them that are behind the point.</summary>
+    /// <summary>The number of decimal places of decimals without an attribute.</summary>
     public const int Scale = 10;
 
     private static readonly Dictionary<Type, string> Primitives = new()
@@ -36,7 +36,7 @@ internal static class ScalarTypes
         [typeof(Guid)] = ("string", "uuid"),
     };
 
-    /// <summary>The schema of a scalar type, or null if the type is not a scalar.</summary>
+    /// <summary>Returns the schema of a scalar type, or null if the type is not a scalar.</summary>
     public static JsonNode? SchemaOf(Type type, AvroDecimalAttribute? digits)
     {
         if (Primitives.TryGetValue(type, out var primitive))
@@ -54,6 +54,7 @@ internal static class ScalarTypes
 
     private static JsonObject SchemaOfDecimal(int precision, int scale) => precision is >= 1 and <= Precision && scale >= 0 && scale <= precision
         ? new JsonObject { ["type"] = "bytes", ["logicalType"] = "decimal", ["precision"] = precision, ["scale"] = scale }
-        : throw new AvroSchemaException($"A decimal cannot have {precision} digits of which {scale} are behind the point. [AvroDecimal] takes 1 to " +
-            $"{Precision} digits, and no more of them behind the point.");
+        : throw new AvroSchemaException(
+            $"A decimal cannot have {precision} digits and {scale} decimal places. [AvroDecimal] takes 1 to {Precision} digits, and at most as many decimal " +
+            "places.");
 }

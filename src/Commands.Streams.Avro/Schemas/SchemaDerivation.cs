@@ -7,7 +7,7 @@ using Commands.Streams.Avro.Parsing;
 
 namespace Commands.Streams.Avro.Schemas;
 
-/// <summary>Derives the schema of a plain type: once per type, named types described where they are first met and referred to afterwards.</summary>
+/// <summary>Derives the schema of a plain type: once per type; a named type is described where it first appears and referred to afterwards.</summary>
 internal sealed class SchemaDerivation
 {
     private static readonly ConcurrentDictionary<Type, Schema> Derived = new();
@@ -58,9 +58,8 @@ internal sealed class SchemaDerivation
         return IsRecord(type)
             ? DeriveNamed(type, "record", described => described["fields"] = new JsonArray([.. TypeShape.Of(type).Members.Select(DeriveField)]))
             : throw new AvroSchemaException(
-                $"No Avro schema can be derived from {type}. Use a class, record or struct with public properties, an enum, a list, a dictionary " +
-                "with string keys, " +
-                "a scalar type that has one, or give a schema.");
+                $"No Avro schema can be derived from {type}. Use a class, record or struct with public properties, an enum, a list, a dictionary with string " +
+                "keys, or a scalar type that Avro has a schema for, or pass a schema.");
     }
 
     private static bool IsRecord(Type type) =>
@@ -77,7 +76,7 @@ internal sealed class SchemaDerivation
         var name = FullNameOf(type);
         if (_named.ContainsValue(name))
         {
-            throw new AvroSchemaException($"{type} and another type would both be called '{name}' in the schema. Give one of them an [AvroName].");
+            throw new AvroSchemaException($"{type} and another type would both be called '{name}' in the schema. Put [AvroName] on one of them.");
         }
 
         _named.Add(type, name);
@@ -96,7 +95,7 @@ internal sealed class SchemaDerivation
             : null;
         if (schema is JsonArray union)
         {
-            // A default belongs to the first branch. One that a schema cannot have is left out rather than written as null.
+            // A default belongs to the first branch. A default that a schema cannot express is omitted rather than written as null.
             value = value?.GetValueKind() == JsonValueKind.String && member.DefaultValue is float or double ? null : value;
             field["type"] = value is null ? union : new JsonArray(union[1]!.DeepClone(), "null");
             if (member.DefaultValue is null || value is not null)

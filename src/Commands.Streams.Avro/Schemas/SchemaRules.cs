@@ -2,15 +2,15 @@ using Avro;
 
 namespace Commands.Streams.Avro.Schemas;
 
-/// <summary>The specification's rules of what can be read as what, without looking inside records.</summary>
+/// <summary>The specification's rules about compatible types, without looking inside records.</summary>
 internal static class SchemaRules
 {
     public static Schema Base(Schema schema) => schema is LogicalSchema logical ? logical.BaseSchema : schema;
 
-    /// <summary>The name by which a union tells its branches apart: the full one of a named type, or else that of the type.</summary>
+    /// <summary>Returns the name by which a union distinguishes its branches: the full name of a named type, otherwise that of the type.</summary>
     public static string NameOf(Schema schema) => Base(schema) is NamedSchema named ? named.Fullname : Base(schema).Name;
 
-    /// <summary>The branch that data of a schema is read as, or null if there is none.</summary>
+    /// <summary>Returns the branch that data of a schema is read as, or null if there is none.</summary>
     public static Schema? Match(UnionSchema reader, Schema writer) =>
         reader.Schemas.FirstOrDefault(branch => IsSame(writer, branch, byFullName: true))
         ?? reader.Schemas.FirstOrDefault(branch => IsSame(writer, branch, byFullName: false))
@@ -18,7 +18,7 @@ internal static class SchemaRules
         ?? OnlyRecord(reader, writer)
         ?? MapOfEntries(reader, writer);
 
-    /// <summary>Whether every value of one type is one of the other.</summary>
+    /// <summary>True if every value of one type can be read as the other.</summary>
     public static bool IsPromotion(Schema.Type writer, Schema.Type reader) => (writer, reader) switch
     {
         (Schema.Type.Int, Schema.Type.Long or Schema.Type.Float or Schema.Type.Double) => true,
@@ -28,7 +28,7 @@ internal static class SchemaRules
         _ => false,
     };
 
-    /// <summary>The fewest bytes that a value can take.</summary>
+    /// <summary>Returns the smallest size of a value in bytes.</summary>
     public static int SmallestSize(Schema schema) => SmallestSize(schema, []);
 
     private static int SmallestSize(Schema schema, HashSet<Schema> above) => schema switch
@@ -73,7 +73,7 @@ internal static class SchemaRules
     private static Schema? MapOfEntries(UnionSchema reader, Schema writer) =>
         writer is ArraySchema array && MapEntries.RecordOf(array.ItemSchema) is not null ? reader.Schemas.FirstOrDefault(branch => branch is MapSchema) : null;
 
-    /// <summary>A record by another name is read as the union's record if that is the only one, because names of plain types are an accident.</summary>
+    /// <summary>A record with another name is read as the union's only record, because the names of plain types are arbitrary.</summary>
     private static Schema? OnlyRecord(UnionSchema reader, Schema writer)
     {
         var records = reader.Schemas.Where(branch => branch.Tag == Schema.Type.Record).Take(2).ToList();

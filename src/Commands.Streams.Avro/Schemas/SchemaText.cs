@@ -7,14 +7,14 @@ using Avro;
 namespace Commands.Streams.Avro.Schemas;
 
 /// <summary>
-/// A schema as JSON that every implementation parses. Apache's library for .NET prints a logical type on a named one as an object within "type", which Java's
-/// refuses outside of a field, and a registry with it.
+/// Formats a schema as JSON that every implementation can parse. Apache's library for .NET prints a logical type on a named type as an object within
+/// "type", which Java's parser, and therefore a registry, refuses outside a field.
 /// </summary>
 internal static class SchemaText
 {
     private static readonly JsonSerializerOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    /// <summary>The texts that schemas were parsed from, which are registered as they are.</summary>
+    /// <summary>The texts that schemas were parsed from, which are registered unchanged.</summary>
     private static readonly ConditionalWeakTable<Schema, string> Parsed = [];
 
     public static void Keep(Schema schema, string text) => Parsed.AddOrUpdate(schema, text);

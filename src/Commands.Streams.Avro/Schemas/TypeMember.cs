@@ -4,14 +4,14 @@ using System.Reflection;
 
 namespace Commands.Streams.Avro.Schemas;
 
-/// <summary>A property of a plain type that is part of its schema, with the constructor's parameter that sets it, if one does.</summary>
+/// <summary>A property of a plain type that is part of its schema, with the constructor parameter that sets it, if there is one.</summary>
 internal sealed record TypeMember(PropertyInfo Property, ParameterInfo? Parameter, string Name, NullabilityInfo Nullability)
 {
     public Type Type => Property.PropertyType;
 
     public bool IsNullable => AllowsNull(Nullability);
 
-    /// <summary>What a reader gets for a field that was not written: the parameter's default, or that of the attribute.</summary>
+    /// <summary>The value that a reader sets for a field that was not written: the default of the parameter, or that of the attribute.</summary>
     public object? DefaultValue => Parameter is { HasDefaultValue: true }
         ? ParameterDefaults.Of(Parameter)
         : Property.GetCustomAttribute<DefaultValueAttribute>()?.Value;
@@ -22,11 +22,11 @@ internal sealed record TypeMember(PropertyInfo Property, ParameterInfo? Paramete
 
     public Expression Get(Expression instance) => Expression.Property(instance, Property);
 
-    /// <summary>Whether a type at a place may be null there; code without nullable annotations is not known to say no.</summary>
+    /// <summary>True if a type may be null in a given context; code without nullable annotations is assumed to allow it.</summary>
     public static bool AllowsNull(NullabilityInfo place) =>
         place.Type.IsValueType ? Nullable.GetUnderlyingType(place.Type) is not null : place.ReadState != NullabilityState.NotNull;
 
-    /// <summary>Attributes of the property, and of the parameter, which is where those of a positional record go.</summary>
+    /// <summary>Returns the attributes of the property, and of the parameter, where those of a positional record are placed.</summary>
     private IEnumerable<T> Attributes<T>()
         where T : Attribute => Property.GetCustomAttributes<T>().Concat(Parameter?.GetCustomAttributes<T>() ?? []);
 }

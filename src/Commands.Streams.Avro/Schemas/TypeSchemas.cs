@@ -3,11 +3,11 @@ using Commands.Streams.Avro.Parsing;
 
 namespace Commands.Streams.Avro.Schemas;
 
-/// <summary>The schema of a type: the one that was given, the one it was generated from, or the one derived from it.</summary>
+/// <summary>The schema of a type: the given one, the one it was generated from, or the one derived from it.</summary>
 internal static class TypeSchemas
 {
-    /// <summary>Finds it.</summary>
-    /// <returns>Null if only values have one.</returns>
+    /// <summary>Finds the schema of a type.</summary>
+    /// <returns>Null if only values have a schema.</returns>
     public static Schema? Find(Type type, string? given)
     {
         if (given is not null)
@@ -26,7 +26,7 @@ internal static class TypeSchemas
         }
         catch (AvroSchemaException exception)
         {
-            throw new AvroSchemaException($"The schema given for {type.Name} is no valid Avro schema: {exception.Message}", exception);
+            throw new AvroSchemaException($"The schema passed for {type.Name} is not a valid Avro schema: {exception.Message}", exception);
         }
     }
 }

@@ -4,7 +4,7 @@ using System.Reflection;
 
 namespace Commands.Streams.Avro.Schemas;
 
-/// <summary>What a class, record or struct is made of: the properties that make its schema, and the constructor that makes it.</summary>
+/// <summary>The structure of a class, record or struct: the properties of its schema, and the constructor that creates it.</summary>
 internal sealed class TypeShape
 {
     private static readonly ConcurrentDictionary<Type, TypeShape> Shapes = new();
@@ -24,11 +24,11 @@ internal sealed class TypeShape
 
     public static TypeShape Of(Type type) => Shapes.GetOrAdd(type, static key => new TypeShape(key));
 
-    /// <summary>The member whose name matches exactly, or else without regard to case and underscores.</summary>
+    /// <summary>Finds the member whose name matches exactly, otherwise without regard to case and underscores.</summary>
     public TypeMember? Find(string fieldName) =>
         Members.FirstOrDefault(member => member.Name == fieldName) ?? Members.FirstOrDefault(member => LooseName.Equals(member.Name, fieldName));
 
-    /// <summary>Makes an instance of values that were read.</summary>
+    /// <summary>Creates an instance from values that were read.</summary>
     public Expression Construct(IReadOnlyDictionary<TypeMember, Expression> values)
     {
         var parameters = _constructor?.GetParameters() ?? [];
@@ -57,8 +57,8 @@ internal sealed class TypeShape
                 .Where(constructor => constructor.GetParameters().All(parameter => FindProperty(type, parameter) is not null))
                 .MaxBy(constructor => constructor.GetParameters().Length)
             ?? (type.IsValueType ? null : throw new AvroSchemaException(
-                $"{type} has no public constructor that Avro data can be read with: one without parameters, or one whose parameters all have the " +
-                "names of properties."));
+                $"{type} cannot be created from Avro data. Add a public constructor without parameters, or one whose parameters all have the names of " +
+                "properties."));
     }
 
     private static IEnumerable<TypeMember> FindMembers(Type type, ParameterInfo[] parameters)

@@ -6,7 +6,7 @@ using Commands.Streams.Serialization;
 
 namespace Commands.Streams.Avro.Serialization;
 
-/// <summary>Avro's binary form and nothing else: both sides have the schema.</summary>
+/// <summary>Avro's binary format alone: both sides have the schema.</summary>
 internal sealed class BareSerde<T>(Schema schema) : ISerde<T>
 {
     private readonly AvroRead<T> _read = ReadPlanCompiler.Compile<T>(schema, schema);
@@ -23,7 +23,7 @@ internal sealed class BareSerde<T>(Schema schema) : ISerde<T>
     {
         var reader = new AvroReader(data);
         var value = _read(ref reader);
-        return reader.Remaining == 0 ? value : throw new AvroDataException($"{reader.Remaining} bytes are left after the value. It was written with " +
-            "another schema.");
+        return reader.Remaining == 0 ? value : throw new AvroDataException(
+            $"{reader.Remaining} bytes are left after the value. It was probably written with another schema.");
     }
 }

@@ -7,8 +7,8 @@ using SerializationContext = Commands.Streams.Serialization.SerializationContext
 namespace Commands.Streams.Avro.Serialization;
 
 /// <summary>
-/// An asynchronous serializer and deserializer of Confluent's as a serde. A call that does not end at once is kept until the same value or the same bytes
-/// come again, which they do when it has ended.
+/// Adapts an asynchronous serializer and deserializer of Confluent's as a serde. A call that does not complete at once is kept until the same value
+/// or bytes are passed again, which happens once it has completed.
 /// </summary>
 internal sealed class ConfluentAsyncSerde<T>(IAsyncSerializer<T> serializer, IAsyncDeserializer<T> deserializer) : ISerde<T>
 {
@@ -29,7 +29,7 @@ internal sealed class ConfluentAsyncSerde<T>(IAsyncSerializer<T> serializer, IAs
             throw NotReady(call, in context);
         }
 
-        destination.Write(call.GetAwaiter().GetResult()); // has ended
+        destination.Write(call.GetAwaiter().GetResult()); // completed, so this does not block
     }
 
     public T Deserialize(ReadOnlySpan<byte> data, in SerializationContext context)
@@ -41,13 +41,15 @@ internal sealed class ConfluentAsyncSerde<T>(IAsyncSerializer<T> serializer, IAs
             throw NotReady(call, in context);
         }
 
-        return call.GetAwaiter().GetResult(); // has ended
+        return call.GetAwaiter().GetResult(); // completed, so this does not block
     }
 
-    /// <summary>Ends well in any case, so that a call that failed is asked for its exception by the record's next turn, and the handler decides.</summary>
+    /// <summary>
+    /// Completes successfully even if the call failed, so that the record's next turn gets the exception from the call and the handler decides.
+    /// </summary>
     private static SerdeNotReadyException NotReady(Task call, in SerializationContext context) => new(
         call.ContinueWith(static _ => { }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default),
-        $"A serializer is at work on a {context.Component.ToString().ToLowerInvariant()} of topic '{context.Topic}'.");
+        $"A serializer is still working on a {context.Component.ToString().ToLowerInvariant()} of topic '{context.Topic}'.");
 
     private static (string Topic, RecordComponent Component, string Data) KeyOf(ReadOnlySpan<byte> data, in SerializationContext context) =>
         (context.Topic, context.Component, Convert.ToBase64String(data));

@@ -4,7 +4,7 @@ using SerializationContext = Commands.Streams.Serialization.SerializationContext
 
 namespace Commands.Streams.Avro.Serialization;
 
-/// <summary>What Confluent's serializers are told, made of what ours are told.</summary>
+/// <summary>Converts the context of a serde to that of Confluent's serializers.</summary>
 internal static class ConfluentContext
 {
     public static Confluent.Kafka.SerializationContext Of(in SerializationContext context)

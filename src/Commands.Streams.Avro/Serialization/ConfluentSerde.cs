@@ -4,7 +4,7 @@ using SerializationContext = Commands.Streams.Serialization.SerializationContext
 
 namespace Commands.Streams.Avro.Serialization;
 
-/// <summary>A serializer and a deserializer of Confluent's as a serde.</summary>
+/// <summary>Adapts a serializer and a deserializer of Confluent's as a serde.</summary>
 internal sealed class ConfluentSerde<T>(Confluent.Kafka.ISerializer<T> serializer, Confluent.Kafka.IDeserializer<T> deserializer) : ISerde<T>
 {
     public void Serialize(T value, IBufferWriter<byte> destination, in SerializationContext context) =>

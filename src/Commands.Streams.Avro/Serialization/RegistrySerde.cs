@@ -8,7 +8,7 @@ using Commands.Streams.Serialization;
 
 namespace Commands.Streams.Avro.Serialization;
 
-/// <summary>Confluent's wire format: a zero, the schema's id in 4 bytes, big-endian, then the value in Avro's binary form.</summary>
+/// <summary>Confluent's wire format: a zero byte, the schema's id in 4 bytes big-endian, then the value in Avro's binary format.</summary>
 internal sealed class RegistrySerde<T>(ReadPlans<T> readers, WritePlans<T> writers, Schema? schema) : ISerde<T>
 {
     private const int HeaderSize = 5;
@@ -30,8 +30,8 @@ internal sealed class RegistrySerde<T>(ReadPlans<T> readers, WritePlans<T> write
         if (data.Length < HeaderSize || data[0] != 0)
         {
             throw new AvroDataException(
-                $"A {context.Component.ToString().ToLowerInvariant()} of topic '{context.Topic}' does not begin with a zero and a schema id in 4 " +
-                "bytes. It was not written with a schema registry.");
+                $"A {context.Component.ToString().ToLowerInvariant()} of topic '{context.Topic}' does not begin with a zero byte and a 4-byte schema id, so " +
+                "it was not written with a schema registry.");
         }
 
         var read = readers.Find(BinaryPrimitives.ReadInt32BigEndian(data[1..]), in context);
@@ -42,11 +42,11 @@ internal sealed class RegistrySerde<T>(ReadPlans<T> readers, WritePlans<T> write
     public async Task PrefetchAsync(string topic, RecordComponent component)
     {
         var known = schema ?? throw new InvalidOperationException(
-            $"The schema of {typeof(T).Name} is known only when there is a value. Give the serde a schema to fetch ahead.");
+            $"The schema of {typeof(T).Name} is known only once there is a value. Pass a schema to the serde to fetch it ahead of time.");
         await readers.PrefetchAsync(await writers.PrefetchAsync(known, topic, component).ConfigureAwait(false)).ConfigureAwait(false);
     }
 
     private static Schema SchemaOf(T value) => value is GenericRecord record
         ? record.Schema
-        : throw new AvroDataException($"The schema of {value?.GetType().Name} is not known. Give the serde a schema.");
+        : throw new AvroDataException($"The schema of {value?.GetType().Name} is not known. Pass a schema to the serde.");
 }

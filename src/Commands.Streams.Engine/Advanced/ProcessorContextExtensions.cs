@@ -2,18 +2,18 @@ using Commands.Streams.Processors;
 
 namespace Commands.Streams.Advanced;
 
-/// <summary>What processors of libraries on top of the engine ask of their task.</summary>
+/// <summary>Access to the task for processors of libraries on top of the engine.</summary>
 public static class ProcessorContextExtensions
 {
     /// <summary>
-    /// Returns an object that the processors of a task share, created by the first that asks. It lives as long as the task: after a restart or in another
-    /// instance it is created again.
+    /// Returns an object that the processors of a task share, created by the first call. It lives as long as the task: it is created again after a
+    /// restart or in another instance.
     /// </summary>
     /// <typeparam name="T">The object's type.</typeparam>
     /// <param name="context">The processor's context.</param>
-    /// <param name="name">The object's name, the same for those that share it.</param>
+    /// <param name="name">The object's name, the same for all processors that share it.</param>
     /// <param name="create">Creates it.</param>
-    /// <exception cref="InvalidOperationException">There is an object of that name and another type.</exception>
+    /// <exception cref="InvalidOperationException">There is an object with that name but another type.</exception>
     public static T GetOrAddShared<T>(this ProcessorContext context, string name, Func<T> create)
         where T : class
     {
@@ -24,13 +24,13 @@ public static class ProcessorContextExtensions
     }
 
     /// <summary>
-    /// Shows the records of a topic that the group has not committed to, before the task takes its first record of any topic; they are taken afterwards as
-    /// usual. So a processor can rebuild what follows from them. Call it in <c>Init</c>.
+    /// Passes the records of a topic beyond the group's committed offset to a callback before the task processes its first record of any topic; the
+    /// task processes them as usual afterwards. A processor can use it to rebuild state that these records imply. Call it in <c>Init</c>.
     /// </summary>
     /// <typeparam name="TKey">The type of keys that the topic is read with.</typeparam>
     /// <param name="context">The processor's context.</param>
     /// <param name="topic">A topic of the same sub-topology, by its name in the cluster.</param>
-    /// <param name="callback">Called with each record, in order. A record whose key cannot be read is left out here, and fails when it is taken.</param>
+    /// <param name="callback">Receives each record, in order. Records whose key cannot be read are skipped here; they fail when they are processed.</param>
     public static void ScanBacklog<TKey>(this ProcessorContext context, string topic, Action<BacklogRecord<TKey>> callback)
     {
         ArgumentNullException.ThrowIfNull(context);

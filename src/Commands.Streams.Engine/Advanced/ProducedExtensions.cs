@@ -7,15 +7,15 @@ namespace Commands.Streams.Advanced;
 public static class ProducedExtensions
 {
     /// <summary>
-    /// A copy that decides itself about records that cannot be written as they are, before the production exception handler is asked: those larger than a
-    /// limit or than the client takes, and those whose topic does not exist.
+    /// Returns a copy with its own handler for records that cannot be written as they are, which is called before the production exception handler:
+    /// records larger than a limit or than the client accepts, and records whose topic does not exist.
     /// </summary>
     /// <typeparam name="TKey">The key's type.</typeparam>
     /// <typeparam name="TValue">The value's type.</typeparam>
     /// <param name="produced">How the topic is written.</param>
-    /// <param name="handler">Decides. A record that it puts in the place of another may fail again, and comes to it again, three times at most.</param>
+    /// <param name="handler">Decides what to do. If its replacement record fails as well, it is called again, at most three times in all.</param>
     /// <param name="maxSize">
-    /// The most bytes that key, value and headers may have, with what Kafka adds; 1 or more. By default as many as the client takes.
+    /// The largest size of key, value and headers in bytes, including Kafka's overhead; 1 or more. By default the client's own limit.
     /// </param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="maxSize"/> is below 1.</exception>
     public static Produced<TKey, TValue> WithUnwritableRecordHandler<TKey, TValue>(
@@ -28,13 +28,14 @@ public static class ProducedExtensions
     }
 
     /// <summary>
-    /// A copy that writes some records when they come to the sink. All others wait until the input record that they come from is done, which is later if an
-    /// asynchronous handler works on it, so that nothing is written of a record that is handled again. An early record may therefore be written again.
+    /// Returns a copy that writes some records as soon as they reach the sink. All others wait until their input record is done, which is later if an
+    /// asynchronous handler works on it, so that nothing is written for a record that is handled again. An early record may therefore be written more
+    /// than once.
     /// </summary>
     /// <typeparam name="TKey">The key's type.</typeparam>
     /// <typeparam name="TValue">The value's type.</typeparam>
     /// <param name="produced">How the topic is written.</param>
-    /// <param name="isEarly">Returns whether a record of this key and value is early. Called on the worker's thread.</param>
+    /// <param name="isEarly">Returns <see langword="true"/> for records to write early; receives key and value. Called on the worker's thread.</param>
     public static Produced<TKey, TValue> WithEarlyRecords<TKey, TValue>(this Produced<TKey, TValue> produced, Func<TKey, TValue, bool> isEarly)
     {
         ArgumentNullException.ThrowIfNull(produced);

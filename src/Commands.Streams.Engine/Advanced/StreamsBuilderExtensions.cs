@@ -6,13 +6,13 @@ namespace Commands.Streams.Advanced;
 public static class StreamsBuilderExtensions
 {
     /// <summary>
-    /// Declares a topic of the application's own, which is created at start with as many partitions as another and keeps its records until they are deleted.
-    /// Like every topic of an application's own it is named after the application's id and a hyphen, followed by the name given: applications that read the
-    /// same topics never meet in it. One that exists already is left as it is, but must have that number of partitions.
+    /// Declares an internal topic, which is created at start with as many partitions as another topic and keeps its records until they are deleted.
+    /// Like every internal topic, its full name is the application's id, a hyphen and the given name, so applications that read the same topics do
+    /// not share it. An existing topic is not changed, but must have that number of partitions.
     /// </summary>
     /// <param name="builder">The builder.</param>
-    /// <param name="topic">The topic, without the application's id, as sources and sinks of the topology name it.</param>
-    /// <param name="like">The topic whose number of partitions it has; one that the topology reads.</param>
+    /// <param name="topic">The name, without the application's id, as used by sources and sinks of the topology.</param>
+    /// <param name="like">The topic whose number of partitions to use; the topology must read it.</param>
     public static void DeclareTopic(this StreamsBuilder builder, string topic, string like)
     {
         ArgumentNullException.ThrowIfNull(builder);
@@ -22,12 +22,12 @@ public static class StreamsBuilderExtensions
     }
 
     /// <summary>
-    /// Declares that a topic must exist when the application starts, although no source reads it and no sink names it, for example one that a function
-    /// chooses; or how many partitions it is meant to have. If it has another number, the application warns about it and starts.
+    /// Declares that a topic must exist when the application starts although no source or sink names it, for example one that a function chooses. It
+    /// can also declare how many partitions the topic should have; if the number differs, the application logs a warning and starts.
     /// </summary>
     /// <param name="builder">The builder.</param>
     /// <param name="topic">The topic.</param>
-    /// <param name="partitions">How many partitions it is meant to have, 1 or more; <see langword="null"/> if that does not matter.</param>
+    /// <param name="partitions">The number of partitions the topic should have, 1 or more, or <see langword="null"/> for any number.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="partitions"/> is below 1.</exception>
     public static void RequireTopic(this StreamsBuilder builder, string topic, int? partitions = null)
     {

@@ -5,8 +5,8 @@ using Microsoft.Extensions.Logging;
 namespace Commands.Streams;
 
 /// <summary>
-/// The state of an application, from what its workers report and what is asked of it. One lock guards it; events are raised outside of it, and
-/// workers are told to stop outside of it.
+/// The state of an application, derived from the reports of its workers and the requests of its user. One lock guards it; events are raised, and
+/// workers are told to stop, outside of that lock.
 /// </summary>
 internal sealed class ApplicationLifecycle(string applicationId, ILogger logger) : IWorkerLifecycle
 {
@@ -26,10 +26,10 @@ internal sealed class ApplicationLifecycle(string applicationId, ILogger logger)
 
     public Task Completion => _completion.Task;
 
-    /// <summary>Ends, without a fault, when nothing runs any more.</summary>
+    /// <summary>Completes, without a fault, once nothing runs any more.</summary>
     public Task Stopped => _stopped.Task;
 
-    /// <summary>Ends when the application is asked to stop.</summary>
+    /// <summary>Cancelled when the application is asked to stop.</summary>
     public CancellationToken StopRequested => _stopRequest.Token;
 
     public void BeginStart()
@@ -38,7 +38,7 @@ internal sealed class ApplicationLifecycle(string applicationId, ILogger logger)
         {
             if (_startBegun || State != ApplicationState.Created)
             {
-                throw new InvalidOperationException($"Application '{applicationId}' was started before. Make a new one to run the topology again.");
+                throw new InvalidOperationException($"Application '{applicationId}' has already been started. Create a new one to run the topology again.");
             }
 
             _startBegun = true;
@@ -52,7 +52,7 @@ internal sealed class ApplicationLifecycle(string applicationId, ILogger logger)
         End(exception);
     }
 
-    /// <summary>Everything is ready: the workers start, unless the application was asked to stop meanwhile.</summary>
+    /// <summary>Everything is ready: starts the workers, unless a stop was requested meanwhile.</summary>
     public void Started(IReadOnlyList<WorkerThread> workers)
     {
         bool stop;
@@ -93,7 +93,7 @@ internal sealed class ApplicationLifecycle(string applicationId, ILogger logger)
 
         if (isStarting)
         {
-            // The start ends the stop when it is over.
+            // A start that is still in progress completes the stop when it returns.
             _stopRequest.Cancel();
             return;
         }
@@ -171,7 +171,7 @@ internal sealed class ApplicationLifecycle(string applicationId, ILogger logger)
         }
     }
 
-    /// <summary>What listeners and loggers throw must neither end a worker nor keep the others from hearing.</summary>
+    /// <summary>An exception from a listener or logger must neither end a worker nor keep the other listeners from being called.</summary>
     private void Guard(Action action)
     {
         try
@@ -186,7 +186,7 @@ internal sealed class ApplicationLifecycle(string applicationId, ILogger logger)
             }
             catch (Exception)
             {
-                // The logger is what throws, so nobody can be told.
+                // The logger itself threw, so there is nowhere left to report it.
             }
         }
     }
@@ -209,7 +209,7 @@ internal sealed class ApplicationLifecycle(string applicationId, ILogger logger)
         {
             _completion.TrySetException(failure);
 
-            // Whoever does not look at Completion sees the state, the log and the health check.
+            // Marks the exception as observed: users who ignore Completion see the failure in the state, the log and the health check.
             _ = _completion.Task.Exception;
         }
 

@@ -3,10 +3,10 @@ namespace Commands.Streams;
 /// <summary>The states of an application, as in Kafka Streams.</summary>
 public enum ApplicationState
 {
-    /// <summary>Made, not started.</summary>
+    /// <summary>Created, but not started.</summary>
     Created,
 
-    /// <summary>Started; no worker has partitions yet, or they are being moved.</summary>
+    /// <summary>Started; no worker has partitions yet, or partitions are being moved.</summary>
     Rebalancing,
 
     /// <summary>At least one worker has its partitions, and none is waiting for them.</summary>

@@ -1,14 +1,14 @@
 namespace Commands.Streams;
 
-/// <summary>What a failure may do to the effects of records.</summary>
+/// <summary>What a failure may do to the effects of records: repeat them, or nothing.</summary>
 public enum ProcessingGuarantee
 {
-    /// <summary>Nothing is lost. After a failure, what was done since the last commit is done again.</summary>
+    /// <summary>Nothing is lost. After a failure, the work done since the last commit is repeated.</summary>
     AtLeastOnce,
 
     /// <summary>
-    /// What a topology writes to Kafka, and the offsets of what it read, become visible together or not at all (Kafka Streams' exactly-once v2).
-    /// Effects outside Kafka may still happen again.
+    /// The records that a topology writes to Kafka and the offsets of the records it has read become visible together or not at all (Kafka Streams'
+    /// exactly-once v2). Effects outside Kafka may still be repeated.
     /// </summary>
     ExactlyOnce,
 }

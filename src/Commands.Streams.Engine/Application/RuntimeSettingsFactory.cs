@@ -4,7 +4,7 @@ using Commands.Streams.Tasks;
 
 namespace Commands.Streams;
 
-/// <summary>Turns the options a user sets into what the runtime takes.</summary>
+/// <summary>Turns the options that a user sets into the settings of the runtime.</summary>
 internal static class RuntimeSettingsFactory
 {
     public static RuntimeSettings Create(StreamsOptions options)

@@ -11,12 +11,12 @@ using Commands.Streams.Runtime.Workers;
 namespace Commands.Streams;
 
 /// <summary>
-/// Runs a topology on a cluster, from <see cref="StartAsync"/> to <see cref="StopAsync"/>, once. All members may be called from any thread. The client
-/// is used, not owned: dispose it after the application.
+/// Runs a topology on a cluster once, from <see cref="StartAsync"/> to <see cref="StopAsync"/>. All members may be called from any thread. The
+/// application does not own the client: dispose the client after the application.
 /// </summary>
 public sealed class StreamsApplication : IAsyncDisposable
 {
-    /// <summary>From how long on a turn is too long: it is reported to the log, and degrades the health check.</summary>
+    /// <summary>A turn of a worker that takes longer than this is logged and degrades the health check.</summary>
     public static readonly TimeSpan LongTurn = StallWatch.Limit;
 
     private readonly Topology _topology;
@@ -26,10 +26,10 @@ public sealed class StreamsApplication : IAsyncDisposable
     private readonly ClusterContact _contact;
     private volatile IReadOnlyList<WorkerThread> _running = [];
 
-    /// <summary>Makes an application. Nothing is checked or connected yet.</summary>
-    /// <param name="topology">What to run.</param>
-    /// <param name="options">How; copied.</param>
-    /// <param name="client">The cluster.</param>
+    /// <summary>Creates an application. Checks nothing and connects to nothing yet.</summary>
+    /// <param name="topology">The topology to run.</param>
+    /// <param name="options">The options; they are copied.</param>
+    /// <param name="client">The client of the cluster to run on.</param>
     public StreamsApplication(Topology topology, StreamsOptions options, IStreamsClient client)
     {
         ArgumentNullException.ThrowIfNull(topology);
@@ -44,7 +44,7 @@ public sealed class StreamsApplication : IAsyncDisposable
     }
 
     /// <summary>
-    /// Raised after each change of <see cref="State"/>, on the thread that caused it: return quickly, and wait for nothing of the application.
+    /// Raised after each change of <see cref="State"/>, on the thread that caused it. Return quickly, and do not wait for the application.
     /// </summary>
     public event Action<ApplicationState>? StateChanged
     {
@@ -53,8 +53,8 @@ public sealed class StreamsApplication : IAsyncDisposable
     }
 
     /// <summary>
-    /// Raised when the cluster stops answering, with the reason, and with <see langword="null"/> when it answers again; on a thread of the application:
-    /// return quickly.
+    /// Raised with the reason when the cluster stops answering, and with <see langword="null"/> when it answers again. Called on a thread of the
+    /// application: return quickly.
     /// </summary>
     public event Action<ClientException?>? ClusterErrorChanged
     {
@@ -62,29 +62,29 @@ public sealed class StreamsApplication : IAsyncDisposable
         remove => _contact.Changed -= value;
     }
 
-    /// <summary>The state now.</summary>
+    /// <summary>The current state.</summary>
     public ApplicationState State => _lifecycle.State;
 
-    /// <summary>The id it runs under.</summary>
+    /// <summary>The id that the application runs under.</summary>
     public string ApplicationId => _options.ApplicationId;
 
-    /// <summary>Ends when the application has stopped; faults with what stopped it if that was a failure.</summary>
+    /// <summary>Completes when the application has stopped; faults with the cause if a failure stopped it.</summary>
     public Task Completion => _lifecycle.Completion;
 
-    /// <summary>Why the cluster does not answer at the moment. The application goes on trying by itself.</summary>
+    /// <summary>The reason why the cluster does not answer at the moment. The application keeps trying on its own.</summary>
     /// <value><see langword="null"/> while the cluster answers.</value>
     public ClientException? ClusterError => _contact.Error;
 
     /// <summary>
-    /// The output partitions that have not acknowledged for seconds what was written to them, for example because they have no leader. Tasks that have
-    /// written there wait, the others go on. It is reported to the log too, and degrades the health check.
+    /// The output partitions that have not acknowledged the records written to them for seconds, for example because they have no leader. Tasks that
+    /// have written to them wait; the others continue. Blocked outputs are also logged and degrade the health check.
     /// </summary>
-    /// <value>Empty while all is well.</value>
+    /// <value>Empty if no output is blocked.</value>
     public IReadOnlyList<TopicPartition> BlockedOutputs => [.. _running.SelectMany(static worker => worker.BlockedOutputs).Distinct()];
 
     /// <summary>
-    /// The longest time any worker has been busy without a look at its inputs; normally a few milliseconds. From
-    /// <see cref="LongTurn"/> on it is reported to the log too: a handler does not return, or a call of the client.
+    /// The longest time any worker has been in its current turn; normally a few milliseconds. A turn longer than <see cref="LongTurn"/> is also
+    /// logged: a handler or a call to the client has not returned.
     /// </summary>
     /// <value>Zero if no worker is busy.</value>
     public TimeSpan LongestTurn
@@ -102,15 +102,15 @@ public sealed class StreamsApplication : IAsyncDisposable
     }
 
     /// <summary>
-    /// Checks topology, options and topics, makes the internal topics, and starts the workers. Returns when they are started; see
-    /// <see cref="State"/> for when they have partitions. While the cluster is not there, it waits for it: see <see cref="ClusterError"/> and
-    /// <see cref="StreamsOptions.StartTimeout"/>. <see cref="StopAsync"/> ends the wait.
+    /// Checks topology, options and topics, creates the internal topics, and starts the workers. Returns once the workers have started; see
+    /// <see cref="State"/> for when they have partitions. If the cluster cannot be reached, waits for it: see <see cref="ClusterError"/> and
+    /// <see cref="StreamsOptions.StartTimeout"/>. <see cref="StopAsync"/> ends that wait.
     /// </summary>
-    /// <param name="cancellationToken">Ends the start.</param>
-    /// <exception cref="TopologyException">The topology is wrong; the message names every problem.</exception>
-    /// <exception cref="StreamsConfigurationException">Options, client or topics are wrong; the message names every problem.</exception>
-    /// <exception cref="ClientException">The cluster refuses, or does not answer within <see cref="StreamsOptions.StartTimeout"/>.</exception>
-    /// <exception cref="InvalidOperationException">The application was started before.</exception>
+    /// <param name="cancellationToken">A token to cancel the start.</param>
+    /// <exception cref="TopologyException">The topology is invalid; the message lists every problem.</exception>
+    /// <exception cref="StreamsConfigurationException">Options, client or topics are invalid; the message lists every problem.</exception>
+    /// <exception cref="ClientException">The cluster refuses the request, or does not answer within <see cref="StreamsOptions.StartTimeout"/>.</exception>
+    /// <exception cref="InvalidOperationException">The application has already been started.</exception>
     public async Task StartAsync(CancellationToken cancellationToken = default)
     {
         _lifecycle.BeginStart();
@@ -152,20 +152,21 @@ public sealed class StreamsApplication : IAsyncDisposable
     }
 
     /// <summary>
-    /// Stops the workers: handlers in flight may end, what is done is committed, the group is left. May be called in any state, and twice.
+    /// Stops the workers: lets handlers in flight finish, commits the finished work and leaves the group. May be called in any state, and more than
+    /// once.
     /// </summary>
-    /// <param name="cancellationToken">Ends the wait, not the stopping.</param>
+    /// <param name="cancellationToken">A token to cancel the wait; the application continues to stop.</param>
     public Task StopAsync(CancellationToken cancellationToken = default)
     {
         _lifecycle.BeginStop();
         return _lifecycle.Stopped.WaitAsync(cancellationToken);
     }
 
-    /// <summary>Stops the application, if it was started, and waits for it.</summary>
+    /// <summary>Stops the application, if it has been started, and waits until it has stopped.</summary>
     public async ValueTask DisposeAsync() => await StopAsync().ConfigureAwait(false);
 
     /// <summary>Waits for the cluster and prepares the topics.</summary>
-    /// <returns>False if the application was asked to stop meanwhile.</returns>
+    /// <returns><see langword="false"/> if the application was asked to stop meanwhile; otherwise <see langword="true"/>.</returns>
     private async Task<bool> TryPrepareAsync(TopicNaming naming, RuntimeSettings settings, CancellationToken cancellationToken)
     {
         using var admin = _client.CreateAdmin();

@@ -1,11 +1,11 @@
 namespace Commands.Streams;
 
-/// <summary>What becomes of a worker that an exception has ended.</summary>
+/// <summary>What happens after an exception has ended a worker.</summary>
 public enum UncaughtExceptionResponse
 {
     /// <summary>The application stops in state <see cref="ApplicationState.Error"/>. The default.</summary>
     StopApplication,
 
-    /// <summary>The worker starts again with new clients, from the committed offsets. A record that always fails makes it fail for ever.</summary>
+    /// <summary>The worker restarts with new clients from the committed offsets. A record that always fails makes the worker fail forever.</summary>
     ReplaceWorker,
 }

@@ -4,14 +4,14 @@ using Commands.Streams.Records;
 
 namespace Commands.Streams.Clients;
 
-/// <summary>A record that was queued and could not be delivered. Valid during the call that reports it.</summary>
+/// <summary>A record that was queued but could not be delivered. Valid only during the call that reports it.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public ref struct DeliveryFailure
 {
-    /// <summary>The topic it was meant for.</summary>
+    /// <summary>The topic it was sent to.</summary>
     public string Topic;
 
-    /// <summary>The partition it was meant for, or -1 if none had been chosen.</summary>
+    /// <summary>The partition it was sent to, or -1 if none had been chosen.</summary>
     public int Partition;
 
     /// <summary>The key's bytes.</summary>
@@ -20,25 +20,25 @@ public ref struct DeliveryFailure
     /// <summary>The value's bytes.</summary>
     public ReadOnlySpan<byte> Value;
 
-    /// <summary>Whether there is a key.</summary>
+    /// <summary><see langword="true"/> if there is a key; otherwise <see langword="false"/>.</summary>
     public bool HasKey;
 
-    /// <summary>Whether there is a value.</summary>
+    /// <summary><see langword="true"/> if there is a value; otherwise <see langword="false"/>.</summary>
     public bool HasValue;
 
-    /// <summary>The headers, at least of a record that was refused for itself; <see langword="null"/> if they are not at hand. May be kept.</summary>
+    /// <summary>The headers; always set if the record itself was refused, and <see langword="null"/> if they are no longer available. May be kept.</summary>
     public Headers? Headers;
 
-    /// <summary>What <see cref="IProducerTopic.TrySend"/> was given.</summary>
+    /// <summary>The token that was passed to <see cref="IProducerTopic.TrySend"/>.</summary>
     public nint Token;
 
-    /// <summary>What went wrong.</summary>
+    /// <summary>The error.</summary>
     public ClientException Error;
 
-    /// <summary>Whether the record may be in the log all the same.</summary>
+    /// <summary><see langword="true"/> if the record may still be in the log; otherwise <see langword="false"/>.</summary>
     public bool PossiblyPersisted;
 }
 
-/// <summary>Hears of a record that was queued and could not be delivered.</summary>
-/// <param name="failure">The record and the reason; valid during the call.</param>
+/// <summary>Called for a record that was queued but could not be delivered.</summary>
+/// <param name="failure">The record and the error; valid only during the call.</param>
 public delegate void DeliveryFailureHandler(in DeliveryFailure failure);

@@ -4,59 +4,61 @@ using Commands.Streams.Records;
 namespace Commands.Streams.Clients;
 
 /// <summary>
-/// A member of a consumer group. Every assigned partition has a queue of its own, filled ahead by the client up to a bound; the worker takes from
-/// each what its tasks have room for, so a busy task holds nobody up and nothing is ever paused. Used by one thread.
-/// Every method may throw <see cref="Errors.ClientException"/>, whose kind says what to do.
+/// A member of a consumer group. Every assigned partition has its own queue, which the client prefetches into up to a bound; the worker takes as many
+/// records from each as its tasks have room for, so a busy task does not hold up others and partitions are never paused. Used by one thread. Every
+/// method may throw <see cref="Errors.ClientException"/>, whose kind tells what to do.
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public interface IStreamConsumer : IDisposable
 {
     /// <summary>Joins the group for these topics.</summary>
-    /// <param name="subscription">Topics and patterns.</param>
-    /// <param name="listener">Hears of every change of the assignment.</param>
+    /// <param name="subscription">The topics and patterns.</param>
+    /// <param name="listener">Called for every change of the assignment.</param>
     void Subscribe(TopicSubscription subscription, IRebalanceListener listener);
 
     /// <summary>
-    /// Serves the group without waiting: rebalances, errors, logs. Call it often, at least once per <c>max.poll.interval.ms</c>, records or not.
+    /// Serves the group without waiting: rebalances, errors, logs. Call it often, at least once per <c>max.poll.interval.ms</c>, even if there are no
+    /// records.
     /// </summary>
     void Poll();
 
-    /// <summary>Takes records that are there already, without waiting.</summary>
+    /// <summary>Takes records that have already been fetched, without waiting.</summary>
     /// <param name="partition">An assigned partition.</param>
-    /// <param name="maxRecords">At most so many, 1 or more.</param>
-    /// <returns>A batch that the caller disposes, or <see langword="null"/> if nothing is there.</returns>
+    /// <param name="maxRecords">The largest number of records to take, 1 or more.</param>
+    /// <returns>A batch that the caller disposes, or <see langword="null"/> if there are no records.</returns>
     RecordBatch? Take(TopicPartition partition, int maxRecords);
 
     /// <summary>
-    /// Whether everything that the last fetch knew of was taken: the fetched lag is known and 0. False before the first fetch was answered.
+    /// Returns <see langword="true"/> if all records known from the last fetch have been taken, that is, the fetched lag is known and 0; otherwise
+    /// <see langword="false"/>, also before the first fetch has been answered.
     /// </summary>
     /// <param name="partition">An assigned partition.</param>
     bool IsAtEnd(TopicPartition partition);
 
     /// <summary>
-    /// Whether everything was taken that was in the log at the last fetch, and nothing there belongs to a transaction that is still open. False before the
-    /// first fetch was answered.
+    /// Returns <see langword="true"/> if all records that were in the log at the last fetch have been taken and none of them belongs to a transaction
+    /// that is still open; otherwise <see langword="false"/>, also before the first fetch has been answered.
     /// </summary>
     /// <param name="partition">An assigned partition.</param>
     bool IsAtLogEnd(TopicPartition partition);
 
     /// <summary>
-    /// The offset behind everything that <see cref="Take"/> handed out and behind what the client passed over after it: markers of transactions, records of
-    /// aborted ones, records that compaction took away. At the end of the log it is the log's end; reading committed records, the last stable offset. It
-    /// never passes a record that was not taken. What was passed over is known with the call of <see cref="Take"/> that finds nothing behind it.
+    /// Returns the offset after all records that <see cref="Take"/> has returned and after everything that the client has skipped behind them:
+    /// transaction markers, records of aborted transactions, and records removed by compaction. At the end of the log, this is the end offset, or the
+    /// last stable offset when reading committed records only. It never passes a record that was not taken. Skipped offsets are known once a call of
+    /// <see cref="Take"/> finds no record after them.
     /// </summary>
     /// <param name="partition">An assigned partition.</param>
-    /// <returns>The offset, or <see cref="Offsets.Unknown"/> before anything is known.</returns>
+    /// <returns>The offset, or <see cref="Offsets.Unknown"/> if it is not known yet.</returns>
     long Position(TopicPartition partition);
 
     /// <summary>
-    /// The ids of topics, by which a topic that was deleted and created anew differs from the old one of the same name. Waits for the cluster's answer.
+    /// Returns the ids of topics, which distinguish a topic that was deleted and recreated from its predecessor of the same name. Waits for the
+    /// cluster's answer.
     /// </summary>
-    /// <param name="topics">The topics' names.</param>
+    /// <param name="topics">The names of the topics.</param>
     /// <param name="timeout">How long to wait.</param>
-    /// <returns>
-    /// The id of each topic that exists, <see cref="Guid.Empty"/> if the cluster has no ids; topics that do not exist are not in it.
-    /// </returns>
+    /// <returns>The id of each topic that exists, <see cref="Guid.Empty"/> if the cluster has no ids; topics that do not exist are absent.</returns>
     IReadOnlyDictionary<string, Guid> TopicIds(IReadOnlyCollection<string> topics, TimeSpan timeout);
 
     /// <summary>
@@ -66,21 +68,21 @@ public interface IStreamConsumer : IDisposable
     /// <returns>The id, or <see langword="null"/> if the cluster has none.</returns>
     string? ClusterId(TimeSpan timeout);
 
-    /// <summary>Reads on from another place; what was queued is dropped.</summary>
+    /// <summary>Continues reading at another offset and discards queued records.</summary>
     /// <param name="partition">An assigned partition.</param>
     /// <param name="offset">An offset, <see cref="Offsets.Beginning"/> or <see cref="Offsets.End"/>.</param>
     void Seek(TopicPartition partition, long offset);
 
-    /// <summary>The group's committed offsets, with <see cref="Offsets.Unknown"/> if there is none.</summary>
-    /// <param name="partitions">The partitions asked for.</param>
+    /// <summary>Returns the group's committed offsets, with <see cref="Offsets.Unknown"/> for partitions without one.</summary>
+    /// <param name="partitions">The partitions to look up.</param>
     /// <param name="timeout">How long to wait for the coordinator.</param>
-    /// <returns>One for each partition asked for, in that order.</returns>
+    /// <returns>One entry per requested partition, in the same order.</returns>
     IReadOnlyList<OffsetCommit> Committed(IReadOnlyList<TopicPartition> partitions, TimeSpan timeout);
 
     /// <summary>Commits offsets with their metadata and waits for the coordinator's answer.</summary>
-    /// <param name="offsets">What to commit; must not be empty.</param>
+    /// <param name="offsets">The offsets to commit; must not be empty.</param>
     void Commit(IReadOnlyList<OffsetCommit> offsets);
 
-    /// <summary>Leaves the group. <see cref="IRebalanceListener.OnPartitionsRevoked"/> is called first, if partitions are assigned.</summary>
+    /// <summary>Leaves the group. If partitions are assigned, calls <see cref="IRebalanceListener.OnPartitionsRevoked"/> first.</summary>
     void Close();
 }

@@ -3,23 +3,23 @@ using Commands.Streams.Records;
 
 namespace Commands.Streams.Clients;
 
-/// <summary>A record to write. The spans are copied by the call that takes it.</summary>
+/// <summary>A record to write. The receiving call copies the spans.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public ref struct ProduceRecord
 {
-    /// <summary>The partition that leaves the choice to the client: for records without a key.</summary>
+    /// <summary>Lets the client choose the partition; for records without a key.</summary>
     public const int AnyPartition = -1;
 
-    /// <summary>The key's bytes; looked at if <see cref="HasKey"/>.</summary>
+    /// <summary>The key's bytes; ignored unless <see cref="HasKey"/> is set.</summary>
     public ReadOnlySpan<byte> Key;
 
-    /// <summary>The value's bytes; looked at if <see cref="HasValue"/>.</summary>
+    /// <summary>The value's bytes; ignored unless <see cref="HasValue"/> is set.</summary>
     public ReadOnlySpan<byte> Value;
 
-    /// <summary>Whether there is a key.</summary>
+    /// <summary><see langword="true"/> if there is a key; otherwise <see langword="false"/>.</summary>
     public bool HasKey;
 
-    /// <summary>Whether there is a value; without one the record is a tombstone.</summary>
+    /// <summary><see langword="true"/> if there is a value; <see langword="false"/> for a tombstone.</summary>
     public bool HasValue;
 
     /// <summary>The partition, or <see cref="AnyPartition"/>.</summary>
@@ -28,6 +28,6 @@ public ref struct ProduceRecord
     /// <summary>Unix time in milliseconds.</summary>
     public long Timestamp;
 
-    /// <summary>The headers; <see langword="null"/> and <see cref="Records.Headers.Empty"/> are the same.</summary>
+    /// <summary>The headers; <see langword="null"/> means the same as <see cref="Records.Headers.Empty"/>.</summary>
     public Headers? Headers;
 }

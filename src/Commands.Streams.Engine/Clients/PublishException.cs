@@ -5,12 +5,12 @@ namespace Commands.Streams.Clients;
 /// <summary>A record could not be published.</summary>
 public sealed class PublishException : ClientException
 {
-    /// <summary>Makes the exception.</summary>
-    /// <param name="reason">Why.</param>
-    /// <param name="possiblyPersisted">Whether the record may be in the log all the same.</param>
-    /// <param name="kind">What may be done about it.</param>
-    /// <param name="code">The client's own name of the error.</param>
-    /// <param name="message">A sentence that names topic and cause.</param>
+    /// <summary>Creates the exception.</summary>
+    /// <param name="reason">The reason.</param>
+    /// <param name="possiblyPersisted"><see langword="true"/> if the record may still be in the log; otherwise <see langword="false"/>.</param>
+    /// <param name="kind">How to react to the error.</param>
+    /// <param name="code">The client's name for the error.</param>
+    /// <param name="message">A sentence that names the topic and the cause.</param>
     public PublishException(PublishFailureReason reason, bool possiblyPersisted, ClientErrorKind kind, string code, string message)
         : base(kind, code, message)
     {
@@ -21,6 +21,6 @@ public sealed class PublishException : ClientException
     /// <summary>Why the record was not acknowledged.</summary>
     public PublishFailureReason Reason { get; }
 
-    /// <summary>Whether the record may be in the log all the same. False means that it certainly is not.</summary>
+    /// <summary><see langword="true"/> if the record may still be in the log; <see langword="false"/> if it certainly is not.</summary>
     public bool PossiblyPersisted { get; }
 }

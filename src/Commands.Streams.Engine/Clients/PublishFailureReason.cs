@@ -6,18 +6,18 @@ public enum PublishFailureReason
     /// <summary>The client's queue is full.</summary>
     QueueFull,
 
-    /// <summary>The record is larger than client or broker allow.</summary>
+    /// <summary>The record is larger than the client or the broker allows.</summary>
     TooLarge,
 
     /// <summary>Topic or partition does not exist.</summary>
     UnknownTopicOrPartition,
 
-    /// <summary>No acknowledgement came in time.</summary>
+    /// <summary>The record was not acknowledged in time.</summary>
     TimedOut,
 
-    /// <summary>The publisher was disposed before the acknowledgement came.</summary>
+    /// <summary>The publisher was disposed before the record was acknowledged.</summary>
     Closed,
 
-    /// <summary>The broker refused the record, or the client cannot go on.</summary>
+    /// <summary>The broker refused the record, or the client cannot continue.</summary>
     Refused,
 }

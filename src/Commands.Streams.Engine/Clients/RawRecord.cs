@@ -4,8 +4,8 @@ using Commands.Streams.Records;
 namespace Commands.Streams.Clients;
 
 /// <summary>
-/// One record as it lies in the client's memory. The spans are valid until the <see cref="RecordBatch"/> they came from is disposed.
-/// Headers are read by <see cref="RecordBatch.ReadHeaders"/>, since most records have none.
+/// One record in the client's memory. The spans are valid until the <see cref="RecordBatch"/> they came from is disposed. Headers are read with
+/// <see cref="RecordBatch.ReadHeaders"/>, because most records have none.
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public ref struct RawRecord
@@ -19,15 +19,15 @@ public ref struct RawRecord
     /// <summary>The record's offset in its partition.</summary>
     public long Offset;
 
-    /// <summary>The record's timestamp in Unix milliseconds as the log has it; -1 if the log has none.</summary>
+    /// <summary>The record's timestamp in the log in Unix milliseconds; -1 if the log has none.</summary>
     public long Timestamp;
 
-    /// <summary>Who gave the timestamp.</summary>
+    /// <summary>The origin of the timestamp.</summary>
     public TimestampType TimestampType;
 
-    /// <summary>Whether there is a key; an empty key is not the same as none.</summary>
+    /// <summary><see langword="true"/> if there is a key, which may be empty; otherwise <see langword="false"/>.</summary>
     public bool HasKey;
 
-    /// <summary>Whether there is a value; a record without one is a tombstone.</summary>
+    /// <summary><see langword="true"/> if there is a value; <see langword="false"/> for a tombstone.</summary>
     public bool HasValue;
 }

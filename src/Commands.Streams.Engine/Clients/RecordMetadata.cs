@@ -4,6 +4,6 @@ namespace Commands.Streams.Clients;
 
 /// <summary>Where a record was written.</summary>
 /// <param name="Partition">The partition.</param>
-/// <param name="Offset">The offset that the broker gave it.</param>
-/// <param name="Timestamp">The timestamp in Unix milliseconds that the log has for it.</param>
+/// <param name="Offset">The offset that the broker assigned.</param>
+/// <param name="Timestamp">The timestamp in the log in Unix milliseconds.</param>
 public readonly record struct RecordMetadata(TopicPartition Partition, long Offset, long Timestamp);

@@ -2,30 +2,32 @@ using System.ComponentModel;
 
 namespace Commands.Streams.Clients;
 
-/// <summary>What a reader of a topic without a group is made with.</summary>
+/// <summary>The settings of a reader of a topic without a group.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public sealed record TopicReaderSettings
 {
-    /// <summary>The topic. It must exist.</summary>
+    /// <summary>The topic, which must exist.</summary>
     public required string Topic { get; init; }
 
-    /// <summary>The client id, which names the reader in logs of the broker, and its thread if it has one.</summary>
+    /// <summary>The client id, which names the reader in the broker's logs, and its thread, if it has one.</summary>
     public required string ClientId { get; init; }
 
-    /// <summary>Whether records of aborted and open transactions stay hidden (<c>read_committed</c>).</summary>
-    /// <value>Default: true.</value>
+    /// <summary>
+    /// <see langword="true"/> to hide records of aborted and open transactions (<c>read_committed</c>); otherwise <see langword="false"/>.
+    /// </summary>
+    /// <value>Default: <see langword="true"/>.</value>
     public bool ReadCommitted { get; init; } = true;
 
     /// <summary>
-    /// How often the reader looks for partitions that were added to the topic. A new one is read from its beginning, since nothing in it is older than
-    /// the reader.
+    /// How often the reader checks for partitions that were added to the topic. It reads a new one from its beginning, because every record in it is
+    /// newer than the reader.
     /// </summary>
     /// <value>More than zero. Default: 1 s.</value>
     public TimeSpan PartitionCheckInterval { get; init; } = TimeSpan.FromSeconds(1);
 
     /// <summary>
-    /// Gets the records, each partition's in order, one batch at a time. The batch is given back when the call returns. It must return soon, since all
-    /// partitions wait for it, and must not throw.
+    /// Receives the records, each partition's in order, one batch at a time. The batch is disposed when the call returns. It must return soon,
+    /// because all partitions wait for it, and must not throw.
     /// </summary>
     public required Action<RecordBatch> OnRecords { get; init; }
 }

@@ -3,8 +3,8 @@ using System.Text.RegularExpressions;
 
 namespace Commands.Streams.Clients;
 
-/// <summary>The topics a consumer reads: names, and patterns for names that may appear later.</summary>
+/// <summary>The topics that a consumer reads: names, and patterns that also match topics created later.</summary>
 /// <param name="Topics">Topics by name.</param>
-/// <param name="Patterns">Patterns that a whole topic name must match.</param>
+/// <param name="Patterns">Patterns that must match the whole topic name.</param>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public sealed record TopicSubscription(IReadOnlyList<string> Topics, IReadOnlyList<Regex> Patterns);

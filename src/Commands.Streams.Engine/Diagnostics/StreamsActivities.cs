@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace Commands.Streams.Diagnostics;
 
-/// <summary>The library's source of spans, named <c>Commands.Streams</c>. If nobody listens, nothing is made.</summary>
+/// <summary>The library's activity source, named <c>Commands.Streams</c>. Without a listener, no activity is created.</summary>
 internal static class StreamsActivities
 {
     public static readonly ActivitySource Source = new(StreamsMeter.Name);

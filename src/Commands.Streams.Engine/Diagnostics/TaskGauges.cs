@@ -1,23 +1,23 @@
 namespace Commands.Streams.Diagnostics;
 
-/// <summary>What a task is busy with at the end of a turn.</summary>
+/// <summary>The load of a task at the end of a turn.</summary>
 internal record struct TaskGauges
 {
     /// <summary>Asynchronous handlers in flight.</summary>
     public int RunningHandlers;
 
-    /// <summary>How many may be.</summary>
+    /// <summary>Asynchronous handlers that may be in flight.</summary>
     public int HandlerLimit;
 
-    /// <summary>Keys with a record whose handler runs or waits.</summary>
+    /// <summary>Keys with a record whose handler is running or waiting.</summary>
     public int Lanes;
 
-    /// <summary>Records that wait behind others of their key, or for a handler to end.</summary>
+    /// <summary>Records that wait behind others with their key, or for another handler to complete.</summary>
     public int Waiting;
 
-    /// <summary>The bytes that the task's done-sets may take.</summary>
+    /// <summary>The largest size of the task's done-sets in bytes.</summary>
     public int DoneSetLength;
 
-    /// <summary>1 if a full done-set holds the task back, else 0.</summary>
+    /// <summary>1 if a full done-set holds the task back, otherwise 0.</summary>
     public int FullDoneSets;
 }

@@ -1,18 +1,18 @@
 namespace Commands.Streams.Diagnostics;
 
-/// <summary>A task's counters: plain fields that its worker raises, and publishes once per turn. Worker only.</summary>
+/// <summary>A task's counters: plain fields that its worker increments and publishes once per turn. Worker only.</summary>
 internal sealed class TaskMetrics
 {
-    /// <summary>Records that were taken through the topology.</summary>
+    /// <summary>Records that were processed by the topology.</summary>
     public long Processed;
 
     /// <summary>Records handed to the producer by sinks.</summary>
     public long Sent;
 
-    /// <summary>Records dropped by the rules of operators.</summary>
+    /// <summary>Records dropped by operators.</summary>
     public long Dropped;
 
-    /// <summary>Records skipped because an exception handler said so.</summary>
+    /// <summary>Records skipped because an exception handler decided so.</summary>
     public long Skipped;
 
     /// <summary>Records that sinks wrote in place of others that could not be written.</summary>
@@ -21,6 +21,6 @@ internal sealed class TaskMetrics
     /// <summary>Records written to dead-letter topics.</summary>
     public long DeadLetters;
 
-    /// <summary>Records taken although an input had nothing and was given up waiting for.</summary>
+    /// <summary>Records processed although another input was empty, because the wait for it had ended.</summary>
     public long EnforcedProcessing;
 }

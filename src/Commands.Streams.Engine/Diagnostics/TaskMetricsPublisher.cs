@@ -2,7 +2,7 @@ using System.Diagnostics.Metrics;
 
 namespace Commands.Streams.Diagnostics;
 
-/// <summary>Publishes what a task's counters have risen by since the last time, and by what its gauges have moved. Worker only.</summary>
+/// <summary>Publishes the changes of a task's counters and gauges since the last call. Worker only.</summary>
 internal sealed class TaskMetricsPublisher(TaskMetrics metrics, string applicationId, string taskId)
 {
     private readonly KeyValuePair<string, object?>[] _tags =

@@ -6,8 +6,8 @@ using Commands.Streams.Records;
 namespace Commands.Streams.Errors;
 
 /// <summary>
-/// The headers of a dead letter, in the two forms that tools understand: Kafka Streams' (KIP-1034, all of them text) and Spring's (numbers big-endian).
-/// Names and values of all of them together are at most 8 KiB; what is longer is cut between characters.
+/// The headers of a dead letter, in the two forms that tools understand: Kafka Streams' (KIP-1034, all text) and Spring's (numbers big-endian). Names
+/// and values together take at most 8 KiB; longer texts are truncated between characters.
 /// </summary>
 public static class DeadLetterHeaders
 {
@@ -50,15 +50,15 @@ public static class DeadLetterHeaders
     /// <summary>Spring's name for the input timestamp, 8 bytes big-endian.</summary>
     public const string SpringTimestamp = "kafka_dlt-original-timestamp";
 
-    /// <summary>Spring's name for who gave the timestamp: <c>CreateTime</c> or <c>LogAppendTime</c>; left out if that is not known.</summary>
+    /// <summary>Spring's name for the origin of the timestamp: <c>CreateTime</c> or <c>LogAppendTime</c>; omitted if it is not known.</summary>
     public const string SpringTimestampType = "kafka_dlt-original-timestamp-type";
 
     /// <summary>Spring's name for the consumer group, at most 256 bytes: the application's id.</summary>
     public const string SpringConsumerGroup = "kafka_dlt-original-consumer-group";
 
     /// <summary>
-    /// What had to be left out because the dead-letter topic does not take so large a record, as text: some of <c>stacktrace</c>, <c>headers</c> (the
-    /// record's own), <c>value</c> and <c>key</c>, separated by commas. Left out if the letter is complete.
+    /// The parts that were omitted because the dead-letter topic does not accept a record that large, as text: some of <c>stacktrace</c>,
+    /// <c>headers</c> (the record's own), <c>value</c> and <c>key</c>, separated by commas. Not present if the letter is complete.
     /// </summary>
     public const string Omitted = "__streams.errors.omitted";
 
@@ -68,12 +68,12 @@ public static class DeadLetterHeaders
     private const int MaxMessageBytes = 1024;
     private const int MaxStackTraceBytes = 2048;
 
-    /// <summary>The record's own headers, without those of an earlier dead letter, followed by those that say what went wrong.</summary>
-    /// <param name="context">Where it failed.</param>
-    /// <param name="exception">What was thrown.</param>
+    /// <summary>Builds the headers: the record's own, without those of an earlier dead letter, followed by those that describe the failure.</summary>
+    /// <param name="context">The record, and where it failed.</param>
+    /// <param name="exception">The exception.</param>
     public static Headers Build(ErrorContext context, Exception exception) => Build(context, exception, DeadLetterForm.Whole);
 
-    /// <summary>The same for a letter that is not whole.</summary>
+    /// <summary>Builds the headers of a letter that may be incomplete.</summary>
     internal static Headers Build(ErrorContext context, Exception exception, DeadLetterForm form)
     {
         ArgumentNullException.ThrowIfNull(context);
@@ -112,7 +112,7 @@ public static class DeadLetterHeaders
         return Headers.From([.. headers]);
     }
 
-    /// <summary>Whether a header is one of a dead letter's, of either family.</summary>
+    /// <summary>Returns <see langword="true"/> if a header belongs to a dead letter, of either form; otherwise <see langword="false"/>.</summary>
     /// <param name="name">The header's name.</param>
     public static bool IsOfDeadLetter(string name)
     {
@@ -120,13 +120,15 @@ public static class DeadLetterHeaders
         return name.StartsWith(Family, StringComparison.Ordinal) || name.StartsWith(SpringFamily, StringComparison.Ordinal);
     }
 
-    /// <summary>When the record was first written: a command that was redriven still says so.</summary>
+    /// <summary>The time at which the record was first written; it survives a redrive.</summary>
     private static byte[] OriginalTimestamp(ErrorContext context) =>
         context.Headers.Last(SpringTimestamp) is { Length: sizeof(long) } original && !context.Headers.Contains(SpringTopic)
             ? original
             : BigEndian(context.Timestamp);
 
-    /// <summary>Exceptions are users' own types, and whatever they do, their record is not lost.</summary>
+    /// <summary>
+    /// Reads a text from an exception. Exceptions are user-defined types, and even if their properties throw, the record must not be lost.
+    /// </summary>
     private static string TextOf(Exception exception, Func<Exception, string?> get)
     {
         try

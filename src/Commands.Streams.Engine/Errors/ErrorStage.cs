@@ -1,9 +1,9 @@
 namespace Commands.Streams.Errors;
 
-/// <summary>What was being done with a record when it failed.</summary>
+/// <summary>The stage of a record in which it failed.</summary>
 public enum ErrorStage
 {
-    /// <summary>Its bytes were being read, or it was being given its time.</summary>
+    /// <summary>The bytes were being read, or the timestamp was being extracted.</summary>
     Deserialization,
 
     /// <summary>A node was processing it, or a punctuation was running.</summary>

@@ -1,6 +1,6 @@
 namespace Commands.Streams.Errors;
 
-/// <summary>The usual exception handlers. The engine logs every failure, whatever the handler says.</summary>
+/// <summary>The usual exception handlers. The engine logs every failure, whatever the handler decides.</summary>
 public static class ExceptionHandlers
 {
     /// <summary>Fails the task. The default for deserialization and processing.</summary>
@@ -9,12 +9,12 @@ public static class ExceptionHandlers
     /// <summary>Skips the record.</summary>
     public static ExceptionHandler Continue { get; } = static (_, _) => ExceptionResponse.Continue;
 
-    /// <summary>Does the work since the last commit again if the error passes by itself, fails otherwise. The default for production.</summary>
+    /// <summary>Repeats the work since the last commit if the error is transient; otherwise fails. The default for production.</summary>
     public static ExceptionHandler RetryOrFail { get; } = static (_, exception) =>
         exception is ClientException { Kind: ClientErrorKind.Retriable } ? ExceptionResponse.Retry : ExceptionResponse.Fail;
 
-    /// <summary>Writes the record to a dead-letter topic and goes on.</summary>
-    /// <param name="topic">The dead-letter topic. It must exist.</param>
-    /// <exception cref="ArgumentException">No topic can have the name.</exception>
+    /// <summary>Writes the record to a dead-letter topic and continues.</summary>
+    /// <param name="topic">The dead-letter topic, which must exist.</param>
+    /// <exception cref="ArgumentException">The name is not a valid topic name.</exception>
     public static ExceptionHandler DeadLetter(string topic) => new DeadLetterHandler(topic).Decide;
 }

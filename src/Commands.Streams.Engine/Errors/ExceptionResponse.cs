@@ -2,7 +2,7 @@ using Commands.Streams.Records;
 
 namespace Commands.Streams.Errors;
 
-/// <summary>What is to be done about a record that failed.</summary>
+/// <summary>What to do with a record that failed.</summary>
 public readonly record struct ExceptionResponse
 {
     private ExceptionResponse(ExceptionAction action, string? deadLetterTopic)
@@ -11,32 +11,32 @@ public readonly record struct ExceptionResponse
         DeadLetterTopic = deadLetterTopic;
     }
 
-    /// <summary>The task fails; the record is neither skipped nor committed.</summary>
+    /// <summary>Fails the task; the record is neither skipped nor committed.</summary>
     public static ExceptionResponse Fail => default;
 
     /// <summary>
-    /// The record is skipped and counted. In a node, it is dropped at that node only: what its earlier siblings did stands.
+    /// Skips the record and counts it. If a node failed, the record is dropped at that node only; the effects of earlier sibling nodes remain.
     /// </summary>
     public static ExceptionResponse Continue => new(ExceptionAction.Continue, null);
 
     /// <summary>
-    /// What was done since the last commit is done again. For <see cref="ErrorStage.Production"/> only, and only if the error passes by itself;
-    /// elsewhere it is the same as <see cref="Fail"/>.
+    /// Repeats the work since the last commit. Applies to <see cref="ErrorStage.Production"/> only, and only if the error is transient; otherwise the
+    /// same as <see cref="Fail"/>.
     /// </summary>
     public static ExceptionResponse Retry => new(ExceptionAction.Retry, null);
 
-    /// <summary>What is done.</summary>
+    /// <summary>The action to take.</summary>
     public ExceptionAction Action { get; }
 
     /// <summary>The topic for <see cref="ExceptionAction.DeadLetter"/>.</summary>
     public string? DeadLetterTopic { get; }
 
     /// <summary>
-    /// The record is written to a topic, key and value byte for byte, with headers that say what went wrong; then it counts as done. A dead letter
-    /// that cannot be written fails the task.
+    /// Writes the record to a topic, key and value byte for byte, with headers that describe the failure; after that the record counts as done. A
+    /// dead letter that cannot be written fails the task.
     /// </summary>
-    /// <param name="topic">The dead-letter topic. It must exist.</param>
-    /// <exception cref="ArgumentException">No topic can have the name.</exception>
+    /// <param name="topic">The dead-letter topic, which must exist.</param>
+    /// <exception cref="ArgumentException">The name is not a valid topic name.</exception>
     public static ExceptionResponse DeadLetter(string topic)
     {
         TopicNames.ThrowIfInvalid(topic, "dead-letter topic", nameof(topic));
@@ -53,7 +53,7 @@ public enum ExceptionAction
     /// <summary>The record is skipped.</summary>
     Continue,
 
-    /// <summary>Work since the last commit is done again.</summary>
+    /// <summary>The work since the last commit is repeated.</summary>
     Retry,
 
     /// <summary>The record goes to a dead-letter topic.</summary>

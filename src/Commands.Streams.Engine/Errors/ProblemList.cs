@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Commands.Streams.Errors;
 
-/// <summary>Prints several problems as one message: the problem itself if there is one, a numbered list otherwise.</summary>
+/// <summary>Formats problems as one message: a single problem as it is, several as a numbered list.</summary>
 internal static class ProblemList
 {
     public static string Format(string title, IReadOnlyList<string> problems)

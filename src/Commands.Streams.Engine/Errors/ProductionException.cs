@@ -1,11 +1,11 @@
 namespace Commands.Streams.Errors;
 
-/// <summary>A record could not be written, and the production exception handler said to fail, or nothing else was possible.</summary>
+/// <summary>A record could not be written, and the production exception handler decided to fail or had no other choice.</summary>
 public sealed class ProductionException : TaskFailedException
 {
-    /// <summary>Makes the exception.</summary>
-    /// <param name="message">A sentence that names sink, topic and cause.</param>
-    /// <param name="cause">What the serde or the client said.</param>
+    /// <summary>Creates the exception.</summary>
+    /// <param name="message">A sentence that names the sink, the topic and the cause.</param>
+    /// <param name="cause">The exception of the serde or the client.</param>
     public ProductionException(string message, Exception cause)
         : base(message, cause)
     {

@@ -3,7 +3,8 @@ using Commands.Streams.Records;
 namespace Commands.Streams.Errors;
 
 /// <summary>
-/// A task cannot go on: the base of what stops it after every handler was asked. Nodes let it pass, so that no handler is asked twice.
+/// A task cannot continue: the base class of the exceptions that stop a task after the exception handler has decided. Nodes do not catch it, so that
+/// no handler is called twice.
 /// </summary>
 public abstract class TaskFailedException : StreamsException
 {
@@ -12,6 +13,6 @@ public abstract class TaskFailedException : StreamsException
     {
     }
 
-    /// <summary>The task that failed; null if all of the worker's did, or nobody knows.</summary>
+    /// <summary>The task that failed; null if all tasks of the worker failed, or if it is not known.</summary>
     internal TaskId? TaskId { get; set; }
 }

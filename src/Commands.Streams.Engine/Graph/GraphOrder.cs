@@ -2,7 +2,7 @@ using Commands.Streams.Graph.Definitions;
 
 namespace Commands.Streams.Graph;
 
-/// <summary>Orders a valid graph: parents before children, otherwise as added; and divides it into sub-topologies.</summary>
+/// <summary>Sorts a valid graph, parents before children and otherwise in the order of adding, and divides it into sub-topologies.</summary>
 internal static class GraphOrder
 {
     public static IReadOnlyList<NodeDefinition> ParentsFirst(IReadOnlyList<NodeDefinition> nodes, Func<NodeDefinition, IEnumerable<string>> parents)

@@ -3,7 +3,7 @@ using Commands.Streams.Serialization;
 
 namespace Commands.Streams.Graph;
 
-/// <summary>Collects everything that is wrong with a topology, each sentence once.</summary>
+/// <summary>Collects the problems of a topology, each sentence once.</summary>
 internal sealed class GraphProblems(SerdeRegistry serdes)
 {
     private readonly List<string> _sentences = [];

@@ -1,10 +1,10 @@
 namespace Commands.Streams.Graph;
 
-/// <summary>A topic that the application makes for itself.</summary>
+/// <summary>A topic that the application creates for its own use.</summary>
 /// <param name="Name">The name in the topology.</param>
-/// <param name="Partitions">The number of partitions, or null for as many as the topics that feed it have.</param>
+/// <param name="Partitions">The number of partitions, or null to use the largest number among the topics that feed it.</param>
 internal sealed record InternalTopic(string Name, int? Partitions)
 {
-    /// <summary>The topic whose number of partitions it has, if that is known by name.</summary>
+    /// <summary>The topic whose number of partitions to use, if it is known by name.</summary>
     public string? Like { get; init; }
 }

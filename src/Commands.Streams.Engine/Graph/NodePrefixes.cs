@@ -1,6 +1,6 @@
 namespace Commands.Streams.Graph;
 
-/// <summary>What generated names begin with; Kafka Streams' own if it has the step.</summary>
+/// <summary>The prefixes of generated names; those of Kafka Streams for steps that it has.</summary>
 internal static class NodePrefixes
 {
     public const string Source = "KSTREAM-SOURCE-";

@@ -2,8 +2,8 @@ using Commands.Streams.Graph.Definitions;
 
 namespace Commands.Streams.Graph;
 
-/// <summary>Nodes that are connected with each other and with no others; each partition number of its inputs makes a task.</summary>
-/// <param name="Id">From 0, in the order the nodes were added.</param>
+/// <summary>Nodes that are connected with each other and with no others; each partition number of its inputs results in a task.</summary>
+/// <param name="Id">The number, from 0 in the order in which the nodes were added.</param>
 /// <param name="Nodes">The nodes, parents before children.</param>
 internal sealed record SubTopology(int Id, IReadOnlyList<NodeDefinition> Nodes)
 {
@@ -11,7 +11,7 @@ internal sealed record SubTopology(int Id, IReadOnlyList<NodeDefinition> Nodes)
 
     public IEnumerable<SinkDefinition> Sinks => Nodes.OfType<SinkDefinition>();
 
-    /// <summary>Whether a topic, by its name in the topology, is read here.</summary>
+    /// <summary>True if it reads a topic, given by its name in the topology.</summary>
     public bool Reads(string topic) => FindSource(topic) is not null;
 
     public SourceDefinition? FindSource(string topic) =>

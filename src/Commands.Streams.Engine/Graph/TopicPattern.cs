@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace Commands.Streams.Graph;
 
-/// <summary>A pattern of topics must match a topic's whole name, as in Kafka.</summary>
+/// <summary>A topic pattern must match the whole name of a topic, as in Kafka.</summary>
 internal static class TopicPattern
 {
     public static bool IsWholeMatch(Regex pattern, string topic)

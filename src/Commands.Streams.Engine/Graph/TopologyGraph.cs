@@ -9,8 +9,8 @@ using Commands.Streams.Tasks.Nodes;
 namespace Commands.Streams.Graph;
 
 /// <summary>
-/// The nodes of a topology: added one by one, then frozen once, when every rule is checked and all problems are thrown together. Only a frozen graph
-/// has sub-topologies and makes tasks.
+/// The nodes of a topology: added one by one, then frozen once, when all rules are checked and all problems are thrown together. Only a frozen graph
+/// has sub-topologies and creates tasks.
 /// </summary>
 internal sealed class TopologyGraph(SerdeRegistry serdes)
 {
@@ -28,7 +28,7 @@ internal sealed class TopologyGraph(SerdeRegistry serdes)
 
     public IReadOnlyDictionary<string, RequiredTopic> RequiredTopics => _requiredTopics;
 
-    /// <summary>For each set of streams that meet by key, the sources they come from; their topics must have equal partition counts.</summary>
+    /// <summary>For each set of streams that are joined by key, their sources, whose topics must have equal partition counts.</summary>
     public IReadOnlyList<IReadOnlyList<SourceDefinition>> CopartitionGroups =>
         [.. _copartitioned.Select(names => names.SelectMany(SourcesAbove).Distinct().ToList())];
 
@@ -48,30 +48,30 @@ internal sealed class TopologyGraph(SerdeRegistry serdes)
         if (!_internalTopics.TryAdd(topic.Name, topic))
         {
             _problems.Add(topic.Like is null
-                ? $"Two repartition steps are named '{topic.Name}'. Give each a name of its own with Repartitioned.As."
-                : $"The topic '{topic.Name}' is declared as the application's own twice. Declare it once.");
+                ? $"Two repartition steps are named '{topic.Name}'. Give each its own name with Repartitioned.As."
+                : $"The topic '{topic.Name}' is declared as an internal topic twice. Declare it once.");
         }
     }
 
-    /// <summary>A topic that must exist at start; what is said last of one counts.</summary>
+    /// <summary>Adds a topic that must exist at start; the last declaration of a topic counts.</summary>
     public void Add(RequiredTopic topic)
     {
         ThrowIfFrozen();
         _requiredTopics[topic.Name] = topic;
     }
 
-    /// <summary>Records of equal keys of these nodes must meet in one task.</summary>
+    /// <summary>Requires that records with equal keys of these nodes are in the same task.</summary>
     public void AddCopartitioned(params IReadOnlyList<string> nodeNames)
     {
         ThrowIfFrozen();
         _copartitioned.Add(nodeNames);
     }
 
-    /// <summary>Notes a problem found while the graph is described; <see cref="Freeze"/> reports it with the others.</summary>
+    /// <summary>Adds a problem found while the graph is being described; <see cref="Freeze"/> reports it with the others.</summary>
     public void AddProblem(string sentence) => _problems.Add(sentence);
 
-    /// <summary>Checks everything; nothing can be added afterwards. Does nothing the second time.</summary>
-    /// <exception cref="TopologyException">With every problem found.</exception>
+    /// <summary>Checks everything; afterwards nothing can be added. Does nothing if it has already been called.</summary>
+    /// <exception cref="TopologyException">The graph is invalid; the exception lists every problem.</exception>
     public void Freeze()
     {
         if (IsFrozen)
@@ -93,10 +93,10 @@ internal sealed class TopologyGraph(SerdeRegistry serdes)
         _subTopologies = GraphOrder.SubTopologies(ordered, ParentsOf);
     }
 
-    /// <summary>The names of a node's parents, merged sources resolved.</summary>
+    /// <summary>Returns the names of a node's parents, with merged sources resolved.</summary>
     public IEnumerable<string> ParentsOf(NodeDefinition node) => node.Parents.Select(parent => _merged.GetValueOrDefault(parent, parent));
 
-    /// <summary>Makes the nodes of one task.</summary>
+    /// <summary>Creates the nodes of one task.</summary>
     /// <param name="subTopologies">The sub-topologies it runs: one in production, all of them in a test driver.</param>
     /// <param name="naming">The names of internal topics in the cluster.</param>
     public ProcessorTopology CreateTopology(IReadOnlyCollection<SubTopology> subTopologies, TopicNaming naming)
@@ -137,7 +137,7 @@ internal sealed class TopologyGraph(SerdeRegistry serdes)
     {
         if (IsFrozen)
         {
-            throw new InvalidOperationException("The topology has been built, so nothing can be added to it any more. Describe it completely before Build().");
+            throw new InvalidOperationException("The topology has been built, so nothing can be added to it. Add every step before calling Build().");
         }
     }
 }

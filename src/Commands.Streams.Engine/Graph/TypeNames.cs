@@ -1,6 +1,6 @@
 namespace Commands.Streams.Graph;
 
-/// <summary>Prints types as C# writes them, for error sentences.</summary>
+/// <summary>Formats types as in C#, for error messages.</summary>
 internal static class TypeNames
 {
     public static string Print((Type Key, Type Value) types) => $"<{Print(types.Key)}, {Print(types.Value)}>";

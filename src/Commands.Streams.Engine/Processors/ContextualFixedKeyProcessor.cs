@@ -2,8 +2,8 @@ namespace Commands.Streams.Processors;
 
 /// <summary>A processor that keeps its context and cannot change the key. The base class of most such processors, as in Kafka Streams.</summary>
 /// <typeparam name="TKey">The key's type.</typeparam>
-/// <typeparam name="TValueIn">The type of the values that come in.</typeparam>
-/// <typeparam name="TValueOut">The type of the values that are forwarded.</typeparam>
+/// <typeparam name="TValueIn">The type of the incoming values.</typeparam>
+/// <typeparam name="TValueOut">The type of the values it forwards.</typeparam>
 public abstract class ContextualFixedKeyProcessor<TKey, TValueIn, TValueOut> : IFixedKeyProcessor<TKey, TValueIn, TValueOut>
 {
     private FixedKeyProcessorContext<TKey, TValueOut>? _context;

@@ -3,10 +3,10 @@ using Commands.Streams.Records;
 namespace Commands.Streams.Processors;
 
 /// <summary>A processor that keeps its context. The base class of most processors, as in Kafka Streams.</summary>
-/// <typeparam name="TKeyIn">The type of the keys that come in.</typeparam>
-/// <typeparam name="TValueIn">The type of the values that come in.</typeparam>
-/// <typeparam name="TKeyOut">The type of the keys that are forwarded.</typeparam>
-/// <typeparam name="TValueOut">The type of the values that are forwarded.</typeparam>
+/// <typeparam name="TKeyIn">The type of the incoming keys.</typeparam>
+/// <typeparam name="TValueIn">The type of the incoming values.</typeparam>
+/// <typeparam name="TKeyOut">The type of the keys it forwards.</typeparam>
+/// <typeparam name="TValueOut">The type of the values it forwards.</typeparam>
 public abstract class ContextualProcessor<TKeyIn, TValueIn, TKeyOut, TValueOut> : IProcessor<TKeyIn, TValueIn, TKeyOut, TValueOut>
 {
     private ProcessorContext<TKeyOut, TValueOut>? _context;

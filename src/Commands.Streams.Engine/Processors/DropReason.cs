@@ -1,8 +1,8 @@
 namespace Commands.Streams.Processors;
 
-/// <summary>Why the engine dropped a record by the rules of its operators.</summary>
+/// <summary>Why an operator dropped a record by its own rules.</summary>
 public enum DropReason
 {
-    /// <summary>The timestamp extractor gave a negative time.</summary>
+    /// <summary>The timestamp extractor returned a negative timestamp.</summary>
     NegativeTimestamp,
 }

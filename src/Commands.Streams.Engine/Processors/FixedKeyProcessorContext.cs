@@ -4,7 +4,7 @@ namespace Commands.Streams.Processors;
 /// The context of an <see cref="IFixedKeyProcessor{TKey,TValueIn,TValueOut}"/>. Valid from <c>Init</c> to <c>Close</c>, on the worker's thread only.
 /// </summary>
 /// <typeparam name="TKey">The key's type.</typeparam>
-/// <typeparam name="TValue">The type of the values that are forwarded.</typeparam>
+/// <typeparam name="TValue">The type of the values it forwards.</typeparam>
 public abstract class FixedKeyProcessorContext<TKey, TValue> : ProcessorContext
 {
     private protected FixedKeyProcessorContext(INodeContext node)
@@ -12,13 +12,13 @@ public abstract class FixedKeyProcessorContext<TKey, TValue> : ProcessorContext
     {
     }
 
-    /// <summary>Hands a record to all nodes below, one after the other in the order they were added.</summary>
-    /// <param name="record">The record, made from the one that came in.</param>
+    /// <summary>Forwards a record to all child nodes, one after another in the order in which they were added.</summary>
+    /// <param name="record">The record, derived from the incoming one.</param>
     public abstract void Forward(in FixedKeyRecord<TKey, TValue> record);
 
-    /// <summary>Hands a record to one node below.</summary>
-    /// <param name="record">The record, made from the one that came in.</param>
-    /// <param name="childName">The node's name.</param>
-    /// <exception cref="ArgumentException">No node below has that name; the message lists those that do.</exception>
+    /// <summary>Forwards a record to one child node.</summary>
+    /// <param name="record">The record, derived from the incoming one.</param>
+    /// <param name="childName">The name of the child node.</param>
+    /// <exception cref="ArgumentException">No child node has that name; the message lists the names of the child nodes.</exception>
     public abstract void Forward(in FixedKeyRecord<TKey, TValue> record, string childName);
 }

@@ -3,7 +3,7 @@ using Commands.Streams.Records;
 
 namespace Commands.Streams.Processors;
 
-/// <summary>A record whose key cannot be changed: it has no public constructor, and every copy keeps the key.</summary>
+/// <summary>A record whose key cannot be changed: it has no public constructor, and every copy has the same key.</summary>
 /// <typeparam name="TKey">The key's type.</typeparam>
 /// <typeparam name="TValue">The value's type.</typeparam>
 public readonly struct FixedKeyRecord<TKey, TValue>
@@ -27,17 +27,17 @@ public readonly struct FixedKeyRecord<TKey, TValue>
     [UnscopedRef]
     internal ref readonly Record<TKey, TValue> Inner => ref _record;
 
-    /// <summary>A copy with another value.</summary>
+    /// <summary>Returns a copy with another value.</summary>
     /// <typeparam name="TNewValue">The new value's type.</typeparam>
     /// <param name="value">The new value.</param>
     public FixedKeyRecord<TKey, TNewValue> WithValue<TNewValue>(TNewValue value) => new(_record.WithValue(value));
 
-    /// <summary>A copy with another timestamp.</summary>
+    /// <summary>Returns a copy with another timestamp.</summary>
     /// <param name="timestamp">Unix time in milliseconds, 0 or more.</param>
     /// <exception cref="ArgumentOutOfRangeException">The timestamp is negative.</exception>
     public FixedKeyRecord<TKey, TValue> WithTimestamp(long timestamp) => new(_record.WithTimestamp(timestamp));
 
-    /// <summary>A copy with other headers.</summary>
+    /// <summary>Returns a copy with other headers.</summary>
     /// <param name="headers">The new headers.</param>
     public FixedKeyRecord<TKey, TValue> WithHeaders(Headers headers) => new(_record.WithHeaders(headers));
 }

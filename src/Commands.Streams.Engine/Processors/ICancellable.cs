@@ -1,8 +1,8 @@
 namespace Commands.Streams.Processors;
 
-/// <summary>A schedule that can be ended.</summary>
+/// <summary>A schedule that can be cancelled.</summary>
 public interface ICancellable
 {
-    /// <summary>Ends the schedule. May be called from inside it, and twice.</summary>
+    /// <summary>Cancels the schedule. May be called from the scheduled callback, and more than once.</summary>
     void Cancel();
 }

@@ -3,12 +3,12 @@ using Commands.Streams.Records;
 namespace Commands.Streams.Processors;
 
 /// <summary>
-/// Hears of records that operators drop by their rules: records too late, without a key, without a time. They are no failures, so no exception
-/// handler is asked. Called on worker threads, several at once; an exception it throws stops the task.
+/// Called for records that operators drop by their own rules: late records, and records without a key or a timestamp. These are not failures, so no
+/// exception handler is called. Called on the workers' threads, possibly several at once; an exception stops the task.
 /// </summary>
 public interface IDroppedRecordObserver
 {
-    /// <summary>A record was dropped.</summary>
+    /// <summary>Called when a record has been dropped.</summary>
     /// <param name="taskId">The task.</param>
     /// <param name="node">The node that dropped it.</param>
     /// <param name="reason">Why.</param>

@@ -1,13 +1,13 @@
 namespace Commands.Streams.Processors;
 
-/// <summary>A step of a user's own that cannot change the key, so that the stream need not be repartitioned after it.</summary>
+/// <summary>A user-defined step that cannot change the key, so that the stream need not be repartitioned after it.</summary>
 /// <typeparam name="TKey">The key's type.</typeparam>
-/// <typeparam name="TValueIn">The value's type of what comes in.</typeparam>
-/// <typeparam name="TValueOut">The value's type of what is forwarded.</typeparam>
+/// <typeparam name="TValueIn">The type of the incoming values.</typeparam>
+/// <typeparam name="TValueOut">The type of the values it forwards.</typeparam>
 public interface IFixedKeyProcessor<TKey, TValueIn, TValueOut>
 {
-    /// <summary>Called once, before the first record. Schedules punctuations here.</summary>
-    /// <param name="context">The task's context; keep it.</param>
+    /// <summary>Called once, before the first record. Schedule punctuations here.</summary>
+    /// <param name="context">The context of the task; keep it.</param>
     void Init(FixedKeyProcessorContext<TKey, TValueOut> context)
     {
     }

@@ -3,16 +3,16 @@ using Commands.Streams.Records;
 namespace Commands.Streams.Processors;
 
 /// <summary>
-/// A step of a user's own. One instance belongs to one task and is used by one thread at a time; a supplier makes a new one for each task.
+/// A user-defined step. One instance belongs to one task and is used by one thread at a time; a supplier creates a new instance for each task.
 /// </summary>
-/// <typeparam name="TKeyIn">The key's type of what comes in.</typeparam>
-/// <typeparam name="TValueIn">The value's type of what comes in.</typeparam>
-/// <typeparam name="TKeyOut">The key's type of what is forwarded.</typeparam>
-/// <typeparam name="TValueOut">The value's type of what is forwarded.</typeparam>
+/// <typeparam name="TKeyIn">The type of the incoming keys.</typeparam>
+/// <typeparam name="TValueIn">The type of the incoming values.</typeparam>
+/// <typeparam name="TKeyOut">The type of the keys it forwards.</typeparam>
+/// <typeparam name="TValueOut">The type of the values it forwards.</typeparam>
 public interface IProcessor<TKeyIn, TValueIn, TKeyOut, TValueOut>
 {
-    /// <summary>Called once, before the first record. Schedules punctuations here.</summary>
-    /// <param name="context">The task's context; keep it.</param>
+    /// <summary>Called once, before the first record. Schedule punctuations here.</summary>
+    /// <param name="context">The context of the task; keep it.</param>
     void Init(ProcessorContext<TKeyOut, TValueOut> context)
     {
     }

@@ -3,8 +3,8 @@ using System.Buffers.Binary;
 namespace Commands.Streams.Processors;
 
 /// <summary>
-/// Kafka's partitioner: 32-bit MurmurHash2 (Austin Appleby) with the seed 0x9747b28c over the key's bytes, the sign bit cleared, modulo the
-/// number of partitions. librdkafka's own default is another one, so partitions are computed here.
+/// Kafka's partitioner: 32-bit MurmurHash2 (Austin Appleby) with the seed 0x9747b28c over the key's bytes, with the sign bit cleared, modulo the
+/// number of partitions. Partitions are computed here because librdkafka's default is a different hash.
 /// </summary>
 public static class Murmur2
 {
@@ -12,12 +12,12 @@ public static class Murmur2
     private const uint Multiplier = 0x5bd1e995;
     private const int Shift = 24;
 
-    /// <summary>The partition of a key.</summary>
+    /// <summary>Returns the partition of a key.</summary>
     /// <param name="key">The key's bytes.</param>
     /// <param name="partitions">The number of partitions, 1 or more.</param>
     public static int Partition(ReadOnlySpan<byte> key, int partitions) => (int)((Hash(key) & 0x7fffffff) % (uint)partitions);
 
-    /// <summary>The hash of some bytes.</summary>
+    /// <summary>Returns the hash of some bytes.</summary>
     /// <param name="data">The bytes.</param>
     public static uint Hash(ReadOnlySpan<byte> data)
     {

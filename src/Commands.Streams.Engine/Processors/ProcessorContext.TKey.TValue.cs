@@ -2,9 +2,11 @@ using Commands.Streams.Records;
 
 namespace Commands.Streams.Processors;
 
-/// <summary>A processor's context that also forwards records to the nodes below. Valid from <c>Init</c> to <c>Close</c>, on the worker's thread only.</summary>
-/// <typeparam name="TKey">The type of the keys that are forwarded.</typeparam>
-/// <typeparam name="TValue">The type of the values that are forwarded.</typeparam>
+/// <summary>
+/// The context of a processor, which also forwards records to child nodes. Valid from <c>Init</c> to <c>Close</c>, on the worker's thread only.
+/// </summary>
+/// <typeparam name="TKey">The type of the keys it forwards.</typeparam>
+/// <typeparam name="TValue">The type of the values it forwards.</typeparam>
 public abstract class ProcessorContext<TKey, TValue> : ProcessorContext
 {
     private protected ProcessorContext(INodeContext node)
@@ -12,13 +14,13 @@ public abstract class ProcessorContext<TKey, TValue> : ProcessorContext
     {
     }
 
-    /// <summary>Hands a record to all nodes below, one after the other in the order they were added, each with everything below it.</summary>
+    /// <summary>Forwards a record to all child nodes, one after another in the order in which they were added, each with all steps below it.</summary>
     /// <param name="record">The record.</param>
     public abstract void Forward(in Record<TKey, TValue> record);
 
-    /// <summary>Hands a record to one node below.</summary>
+    /// <summary>Forwards a record to one child node.</summary>
     /// <param name="record">The record.</param>
-    /// <param name="childName">The node's name.</param>
-    /// <exception cref="ArgumentException">No node below has that name; the message lists those that do.</exception>
+    /// <param name="childName">The name of the child node.</param>
+    /// <exception cref="ArgumentException">No child node has that name; the message lists the names of the child nodes.</exception>
     public abstract void Forward(in Record<TKey, TValue> record, string childName);
 }

@@ -2,7 +2,9 @@ using Commands.Streams.Records;
 
 namespace Commands.Streams.Processors;
 
-/// <summary>What a processor may ask of its task. Valid from <c>Init</c> to <c>Close</c>, on the worker's thread only. Created by the library alone.</summary>
+/// <summary>
+/// Gives a processor access to its task. Valid from <c>Init</c> to <c>Close</c>, on the worker's thread only. Only the library creates it.
+/// </summary>
 public abstract class ProcessorContext
 {
     private protected ProcessorContext(INodeContext node) => Node = node;
@@ -16,29 +18,30 @@ public abstract class ProcessorContext
     /// <summary>The record being processed. Inside a punctuation it has no topic; see <see cref="Records.RecordContext"/>.</summary>
     public RecordContext RecordContext => Node.RecordContext;
 
-    /// <summary>The largest timestamp of any record the task has taken, in Unix milliseconds; -1 before the first. It survives restarts.</summary>
+    /// <summary>The largest timestamp of any record that the task has processed, in Unix milliseconds; -1 before the first. It survives restarts.</summary>
     public long CurrentStreamTime => Node.CurrentStreamTime;
 
-    /// <summary>The wall clock in Unix milliseconds, as the application's <see cref="System.TimeProvider"/> tells it.</summary>
+    /// <summary>The wall clock in Unix milliseconds, from the application's <see cref="System.TimeProvider"/>.</summary>
     public long CurrentSystemTime => Node.CurrentSystemTime;
 
     /// <summary>
-    /// The application's clock, for what outlives the call, for example the delays of an asynchronous handler. May be kept, and used on any thread.
+    /// The application's clock, for code that runs longer than the current call, such as delays of an asynchronous handler. May be kept, and used on
+    /// any thread.
     /// </summary>
     public TimeProvider TimeProvider => Node.TimeProvider;
 
     internal INodeContext Node { get; }
 
-    /// <summary>Calls back at regular times.</summary>
+    /// <summary>Schedules a callback at regular intervals.</summary>
     /// <param name="interval">The interval, at least 1 ms.</param>
     /// <param name="type">The clock.</param>
     /// <param name="callback">
-    /// Gets the current stream or wall-clock time in Unix milliseconds, not the time it was due. Missed times collapse into one call.
+    /// Receives the current stream or wall-clock time in Unix milliseconds, not the time at which it was due. Missed intervals result in one call.
     /// </param>
     /// <returns>A handle that ends the schedule.</returns>
     /// <exception cref="ArgumentOutOfRangeException">The interval is shorter than 1 ms.</exception>
     public ICancellable Schedule(TimeSpan interval, PunctuationType type, Action<long> callback) => Node.Schedule(interval, type, callback);
 
-    /// <summary>Asks for a commit as soon as the current record is done.</summary>
+    /// <summary>Requests a commit as soon as the current record is done.</summary>
     public void RequestCommit() => Node.RequestCommit();
 }

@@ -9,16 +9,16 @@ public static class TimestampExtractors
     /// <summary>The log's timestamp; a record with a negative one is dropped and counted.</summary>
     public static ITimestampExtractor LogAndSkipOnInvalidTimestamp { get; } = new SkipOnInvalid();
 
-    /// <summary>The log's timestamp; for a negative one the partition's time so far, and if there is none, the record is dropped.</summary>
+    /// <summary>The log's timestamp; if it is negative, the partition's time so far, or if there is none yet, the record is dropped.</summary>
     public static ITimestampExtractor UsePartitionTimeOnInvalidTimestamp { get; } = new PartitionTimeOnInvalid();
 
     /// <summary>
-    /// The log's timestamp; for a negative one the partition's time so far, and if there is none, the wall clock. No record is dropped: for streams whose
-    /// records need no time of their own.
+    /// The log's timestamp; if it is negative, the partition's time so far, or if there is none yet, the wall clock. Drops no record; for streams
+    /// whose records need no timestamps of their own.
     /// </summary>
     public static ITimestampExtractor UsePartitionTimeOrWallClock { get; } = new PartitionTimeOrWallClock();
 
-    /// <summary>The wall clock when the record is read.</summary>
+    /// <summary>The wall-clock time at which the record is read.</summary>
     public static ITimestampExtractor WallClock { get; } = new WallClockTime();
 
     private sealed class FailOnInvalid : ITimestampExtractor
@@ -27,8 +27,8 @@ public static class TimestampExtractors
             record.Timestamp >= 0
                 ? record.Timestamp
                 : throw new FormatException(
-                    $"The record has the timestamp {record.Timestamp}, which is no Unix time. It was probably written by a producer older than Kafka 0.10. " +
-                    $"Choose another timestamp extractor, for example {nameof(TimestampExtractors)}.{nameof(LogAndSkipOnInvalidTimestamp)}.");
+                    $"The record has the timestamp {record.Timestamp}, which is not a Unix time. It was probably written by a producer older than Kafka " +
+                    $"0.10. Choose another timestamp extractor, for example {nameof(TimestampExtractors)}.{nameof(LogAndSkipOnInvalidTimestamp)}.");
     }
 
     private sealed class SkipOnInvalid : ITimestampExtractor

@@ -1,14 +1,14 @@
 namespace Commands.Streams.Processors;
 
-/// <summary>What becomes of a record that a sink cannot write as it is.</summary>
+/// <summary>What a sink does with a record that it cannot write as it is.</summary>
 public enum UnwritableAction
 {
     /// <summary>The production exception handler decides.</summary>
     Fail,
 
-    /// <summary>The record that the handler has put in its place is written.</summary>
+    /// <summary>The replacement record of the handler is written.</summary>
     Replace,
 
-    /// <summary>Nothing is written. The engine logs a warning and counts it as skipped.</summary>
+    /// <summary>Nothing is written. The engine logs a warning and counts the record as skipped.</summary>
     Drop,
 }

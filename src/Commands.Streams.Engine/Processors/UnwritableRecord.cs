@@ -2,10 +2,10 @@ using Commands.Streams.Errors;
 
 namespace Commands.Streams.Processors;
 
-/// <summary>What is wrong with a record that a sink cannot write as it is.</summary>
-/// <param name="Reason">Why.</param>
-/// <param name="Topic">The topic it was meant for.</param>
-/// <param name="Size">The bytes of key, value and headers with what Kafka adds to them; 0 if the record was not turned into bytes yet.</param>
-/// <param name="MaxSize">The sink's limit for that.</param>
-/// <param name="Error">What the production exception handler would be asked about.</param>
+/// <summary>Describes why a sink cannot write a record as it is.</summary>
+/// <param name="Reason">The reason.</param>
+/// <param name="Topic">The topic to write to.</param>
+/// <param name="Size">The size of key, value and headers in bytes, including Kafka's overhead; 0 if the record has not been serialized yet.</param>
+/// <param name="MaxSize">The sink's limit for the size.</param>
+/// <param name="Error">The error that the production exception handler would receive.</param>
 public readonly record struct UnwritableRecord(UnwritableReason Reason, string Topic, int Size, int MaxSize, ClientException Error);

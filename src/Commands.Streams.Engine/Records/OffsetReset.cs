@@ -1,14 +1,14 @@
 namespace Commands.Streams.Records;
 
-/// <summary>Where reading starts in a partition for which the group has no committed offset.</summary>
+/// <summary>Where reading starts in a partition without a committed offset of the group.</summary>
 public enum OffsetReset
 {
-    /// <summary>At the oldest record that is still there.</summary>
+    /// <summary>At the oldest remaining record.</summary>
     Earliest,
 
     /// <summary>After the newest record.</summary>
     Latest,
 
-    /// <summary>Nowhere: the worker fails and says which partition has no offset.</summary>
+    /// <summary>Nowhere: the worker fails and names the partition without an offset.</summary>
     None,
 }

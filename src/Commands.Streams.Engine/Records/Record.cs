@@ -1,11 +1,11 @@
 namespace Commands.Streams.Records;
 
-/// <summary>What flows from node to node: key, value, timestamp and headers. A value type that is passed by reference; nothing is boxed.</summary>
+/// <summary>The unit that flows from node to node: key, value, timestamp and headers. A value type passed by reference, so nothing is boxed.</summary>
 /// <typeparam name="TKey">The key's type.</typeparam>
 /// <typeparam name="TValue">The value's type.</typeparam>
 public readonly struct Record<TKey, TValue>
 {
-    /// <summary>Makes a record.</summary>
+    /// <summary>Creates a record.</summary>
     /// <param name="key">The key.</param>
     /// <param name="value">The value.</param>
     /// <param name="timestamp">Unix time in milliseconds, 0 or more.</param>
@@ -37,22 +37,22 @@ public readonly struct Record<TKey, TValue>
     /// <summary>The headers, in order.</summary>
     public Headers Headers { get; }
 
-    /// <summary>A copy with another key.</summary>
+    /// <summary>Returns a copy with another key.</summary>
     /// <typeparam name="TNewKey">The new key's type.</typeparam>
     /// <param name="key">The new key.</param>
     public Record<TNewKey, TValue> WithKey<TNewKey>(TNewKey key) => new(key, Value, Timestamp, Headers);
 
-    /// <summary>A copy with another value.</summary>
+    /// <summary>Returns a copy with another value.</summary>
     /// <typeparam name="TNewValue">The new value's type.</typeparam>
     /// <param name="value">The new value.</param>
     public Record<TKey, TNewValue> WithValue<TNewValue>(TNewValue value) => new(Key, value, Timestamp, Headers);
 
-    /// <summary>A copy with another timestamp.</summary>
+    /// <summary>Returns a copy with another timestamp.</summary>
     /// <param name="timestamp">Unix time in milliseconds, 0 or more.</param>
     /// <exception cref="ArgumentOutOfRangeException">The timestamp is negative.</exception>
     public Record<TKey, TValue> WithTimestamp(long timestamp) => new(Key, Value, timestamp, Headers);
 
-    /// <summary>A copy with other headers.</summary>
+    /// <summary>Returns a copy with other headers.</summary>
     /// <param name="headers">The new headers.</param>
     public Record<TKey, TValue> WithHeaders(Headers headers) => new(Key, Value, Timestamp, headers);
 

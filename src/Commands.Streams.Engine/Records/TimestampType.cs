@@ -1,9 +1,9 @@
 namespace Commands.Streams.Records;
 
-/// <summary>Who gave a record its timestamp. The numbers are those of the Kafka clients.</summary>
+/// <summary>The origin of a record's timestamp. The numbers are those of the Kafka clients.</summary>
 public enum TimestampType
 {
-    /// <summary>It is not known.</summary>
+    /// <summary>The origin is not known.</summary>
     Unknown,
 
     /// <summary>The producer.</summary>

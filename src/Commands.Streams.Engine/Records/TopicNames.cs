@@ -1,12 +1,15 @@
 namespace Commands.Streams.Records;
 
-/// <summary>What Kafka allows as the name of a topic.</summary>
+/// <summary>The rules for names of Kafka topics.</summary>
 public static class TopicNames
 {
-    /// <summary>The longest name, in characters, which are bytes too.</summary>
+    /// <summary>The greatest length of a name in characters, each of which is one byte.</summary>
     public const int MaxLength = 249;
 
-    /// <summary>Whether a topic can have this name: 1 to 249 ASCII letters, digits, '.', '_' and '-', but not "." or "..".</summary>
+    /// <summary>
+    /// Returns <see langword="true"/> if a name is valid: 1 to 249 ASCII letters, digits, '.', '_' and '-', but not "." or ".."; otherwise
+    /// <see langword="false"/>.
+    /// </summary>
     /// <param name="name">The name.</param>
     public static bool IsValid(ReadOnlySpan<char> name)
     {
@@ -26,19 +29,19 @@ public static class TopicNames
         return true;
     }
 
-    /// <summary>Refuses a name that no topic can have.</summary>
+    /// <summary>Throws if a name is not a valid topic name.</summary>
     /// <param name="name">The name.</param>
-    /// <param name="what">What is named so, for the message: <c>dead-letter topic</c>.</param>
-    /// <param name="parameter">The caller's parameter.</param>
-    /// <exception cref="ArgumentException">No topic can have the name.</exception>
+    /// <param name="what">What the name is for, used in the message: <c>dead-letter topic</c>.</param>
+    /// <param name="parameter">The name of the caller's parameter.</param>
+    /// <exception cref="ArgumentException">The name is not a valid topic name.</exception>
     public static void ThrowIfInvalid(string name, string what, string? parameter = null)
     {
         ArgumentNullException.ThrowIfNull(name, parameter);
         if (!IsValid(name))
         {
             throw new ArgumentException(
-                $"The {what} is named '{name}', which Kafka does not allow as a topic. Use 1 to {MaxLength} of the characters a-z, A-Z, 0-9, '.', '_' and '-'.",
-                parameter);
+                $"The {what} is named '{name}', which Kafka does not allow as a topic name. Use 1 to {MaxLength} of the characters a-z, A-Z, 0-9, '.', '_' " +
+                "and '-'.", parameter);
         }
     }
 }

@@ -5,6 +5,6 @@ namespace Commands.Streams.Records;
 /// <param name="Partition">The partition's number, from 0.</param>
 public readonly record struct TopicPartition(string Topic, int Partition)
 {
-    /// <summary>As Kafka prints it: topic, a hyphen, the partition's number.</summary>
+    /// <summary>Formats the partition as Kafka does: topic, a hyphen, the partition's number.</summary>
     public override string ToString() => $"{Topic}-{Partition}";
 }

@@ -2,7 +2,7 @@ using System.Buffers;
 
 namespace Commands.Streams.Serialization;
 
-/// <summary>A truth value: one byte, 1 or 0.</summary>
+/// <summary>A Boolean: one byte, 1 or 0.</summary>
 internal sealed class BooleanSerde : ISerde<bool>
 {
     public static readonly BooleanSerde Instance = new();
@@ -15,12 +15,12 @@ internal sealed class BooleanSerde : ISerde<bool>
 
     public bool Deserialize(ReadOnlySpan<byte> data, in SerializationContext context)
     {
-        FixedSizeData.ThrowIfNot(1, data, "A truth value");
+        FixedSizeData.ThrowIfNot(1, data, "A Boolean");
         return data[0] switch
         {
             0 => false,
             1 => true,
-            _ => throw new FormatException($"A truth value is the byte 0 or 1, but the data is {data[0]}."),
+            _ => throw new FormatException($"A Boolean must be the byte 0 or 1, but the data is {data[0]}."),
         };
     }
 }

@@ -2,7 +2,7 @@ using System.Buffers;
 
 namespace Commands.Streams.Serialization;
 
-/// <summary>Bytes as they are.</summary>
+/// <summary>Bytes, unchanged.</summary>
 internal sealed class ByteArraySerde : ISerde<byte[]>
 {
     public static readonly ByteArraySerde Instance = new();

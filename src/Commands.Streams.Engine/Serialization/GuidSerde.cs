@@ -20,5 +20,6 @@ internal sealed class GuidSerde : ISerde<Guid>
     public Guid Deserialize(ReadOnlySpan<byte> data, in SerializationContext context) =>
         Utf8Parser.TryParse(data, out Guid value, out var consumed) && consumed == data.Length
             ? value
-            : throw new FormatException($"A UUID is 36 characters of text, but the data is '{Encoding.UTF8.GetString(data[..Math.Min(data.Length, 64)])}'.");
+            : throw new FormatException(
+                $"A UUID must be 36 characters of text, but the data is '{Encoding.UTF8.GetString(data[..Math.Min(data.Length, 64)])}'.");
 }

@@ -4,10 +4,10 @@ using System.Text.Json.Serialization.Metadata;
 
 namespace Commands.Streams.Serialization;
 
-/// <summary>JSON in UTF-8 by System.Text.Json. The JSON literal null is no value: a null payload is.</summary>
+/// <summary>JSON in UTF-8 by System.Text.Json. The JSON literal null is invalid; a null value is written as a null payload.</summary>
 internal sealed class JsonSerde<T>(JsonTypeInfo<T> type) : ISerde<T>
 {
-    /// <summary>The thread's writer, and the serde whose options it was made with; null while it is in use.</summary>
+    /// <summary>The thread's writer, and the serde whose options it was created with; null while it is in use.</summary>
     [ThreadStatic]
     private static (JsonSerde<T> Owner, Utf8JsonWriter Writer)? _idle;
 
@@ -43,5 +43,5 @@ internal sealed class JsonSerde<T>(JsonTypeInfo<T> type) : ISerde<T>
 
     public T Deserialize(ReadOnlySpan<byte> data, in SerializationContext context) =>
         JsonSerializer.Deserialize(data, type)
-        ?? throw new FormatException($"The JSON literal null is no {typeof(T).Name}; a record without a value has a null payload instead.");
+        ?? throw new FormatException($"The JSON literal null cannot become {typeof(T).Name}. Write a null payload for a record without a value.");
 }

@@ -2,12 +2,12 @@ using Commands.Streams.Errors;
 
 namespace Commands.Streams.Serialization;
 
-/// <summary>A null key or value was read, although the topology declares a type that has no null. It is never replaced by a default.</summary>
+/// <summary>A null key or value was read for a type that cannot be null. It is never replaced by a default value.</summary>
 public sealed class NullForValueTypeException : StreamsException
 {
     internal NullForValueTypeException(RecordComponent component, Type type)
         : base(
-            $"The {component.ToString().ToLowerInvariant()} is null, but the source declares it as {Name(type)}, which has no null. " +
+            $"The {component.ToString().ToLowerInvariant()} is null, but the source declares it as {Name(type)}, which cannot be null. " +
             $"Declare {Name(type)}? and handle null, or filter such records out before they are written.")
     {
     }

@@ -2,7 +2,7 @@ using System.Buffers;
 
 namespace Commands.Streams.Serialization;
 
-/// <summary>The nullable form of a value type: null is a null payload, which no serde ever sees; everything else is the inner serde's.</summary>
+/// <summary>The nullable form of a value type: null is a null payload, which never reaches a serde; everything else goes to the inner serde.</summary>
 internal sealed class NullableSerde<T>(ISerde<T> inner) : ISerde<T?>
     where T : struct
 {

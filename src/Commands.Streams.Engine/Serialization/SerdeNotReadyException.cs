@@ -1,20 +1,20 @@
 namespace Commands.Streams.Serialization;
 
 /// <summary>
-/// A serde cannot read or write this value yet, because it waits for something that comes from elsewhere, such as a schema. The record is neither
-/// skipped nor failed: it stays where it is, in its order, while the worker goes on serving its group and other partitions, and the serde is called
-/// again with the same bytes, or the same value, once <see cref="Ready"/> has completed.
+/// A serde cannot read or write a value yet because it waits for something, such as a schema from a registry. The record is neither skipped nor
+/// failed: it keeps its place in the order while the worker continues to serve its group and other partitions, and the serde is called again with the
+/// same bytes or value once <see cref="Ready"/> has completed.
 /// </summary>
 /// <remarks>
-/// If <see cref="Ready"/> fails or is cancelled, what the serde waits for cannot be had: the task fails with its exception, and no exception handler is
-/// asked, since nothing is wrong with the record. A serde that knows by now that the record can never be read completes it and throws another exception
+/// If <see cref="Ready"/> fails or is cancelled, the task fails with its exception, and no exception handler is called, because nothing is wrong with
+/// the record. If the serde finds out meanwhile that the record can never be read, it should complete <see cref="Ready"/> and throw another exception
 /// when it is called again.
 /// </remarks>
 public sealed class SerdeNotReadyException : Exception
 {
-    /// <summary>Makes the signal.</summary>
-    /// <param name="ready">Completes when the serde is to be called again. It needs a time limit of its own: the record waits as long as it takes.</param>
-    /// <param name="message">A sentence that says what is waited for.</param>
+    /// <summary>Creates the exception.</summary>
+    /// <param name="ready">Completes when the serde should be called again. It needs its own time limit: the record waits until it completes.</param>
+    /// <param name="message">A sentence that says what the serde is waiting for.</param>
     public SerdeNotReadyException(Task ready, string message)
         : base(message)
     {
@@ -22,6 +22,6 @@ public sealed class SerdeNotReadyException : Exception
         Ready = ready;
     }
 
-    /// <summary>Completes when the serde is to be called again.</summary>
+    /// <summary>Completes when the serde should be called again.</summary>
     public Task Ready { get; }
 }

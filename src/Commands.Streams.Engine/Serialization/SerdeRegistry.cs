@@ -3,15 +3,15 @@ using System.Diagnostics.CodeAnalysis;
 namespace Commands.Streams.Serialization;
 
 /// <summary>
-/// The serdes that are found by type if a topology names none. Holds those of <see cref="string"/>, <see cref="long"/>, <see cref="int"/>,
-/// <see cref="short"/>, <see cref="double"/>, <see cref="float"/>, <see cref="bool"/>, <see cref="Guid"/> and <c>byte[]</c>, and of the nullable
-/// form of each, from the start.
+/// The serdes that are used for types for which a topology sets none. Initially holds those of <see cref="string"/>, <see cref="long"/>,
+/// <see cref="int"/>, <see cref="short"/>, <see cref="double"/>, <see cref="float"/>, <see cref="bool"/>, <see cref="Guid"/> and <c>byte[]</c>, and
+/// of the nullable form of each.
 /// </summary>
 public sealed class SerdeRegistry
 {
     private readonly Dictionary<Type, object> _serdes = [];
 
-    /// <summary>Makes a registry with the serdes named above.</summary>
+    /// <summary>Creates a registry with the serdes listed above.</summary>
     public SerdeRegistry()
     {
         Add(StringSerde.Utf8);
@@ -25,7 +25,7 @@ public sealed class SerdeRegistry
         AddWithNullable(GuidSerde.Instance);
     }
 
-    /// <summary>Registers a serde for a type, in place of the one registered before, if any.</summary>
+    /// <summary>Registers a serde for a type and replaces an earlier one.</summary>
     /// <typeparam name="T">The type.</typeparam>
     /// <param name="serde">The serde.</param>
     /// <returns>This registry.</returns>
@@ -36,10 +36,10 @@ public sealed class SerdeRegistry
         return this;
     }
 
-    /// <summary>Looks a serde up.</summary>
+    /// <summary>Looks up a serde.</summary>
     /// <typeparam name="T">The type.</typeparam>
     /// <param name="serde">The serde, if one is registered.</param>
-    /// <returns>Whether one is registered.</returns>
+    /// <returns><see langword="true"/> if one is registered; otherwise <see langword="false"/>.</returns>
     public bool TryGet<T>([NotNullWhen(true)] out ISerde<T>? serde)
     {
         serde = _serdes.TryGetValue(typeof(T), out var found) ? (ISerde<T>)found : null;

@@ -3,7 +3,7 @@ using System.Buffers;
 namespace Commands.Streams.Serialization;
 
 /// <summary>
-/// A growing buffer that is used for one key or value after another. It keeps its array, up to a bound, so that steady work allocates nothing.
+/// A growing buffer that is reused for one key or value after another. It keeps its array, up to a size limit, so that steady work allocates nothing.
 /// </summary>
 internal sealed class SerializationBuffer : IBufferWriter<byte>
 {
@@ -14,7 +14,7 @@ internal sealed class SerializationBuffer : IBufferWriter<byte>
 
     public ReadOnlySpan<byte> Written => _bytes.AsSpan(0, _length);
 
-    /// <summary>Forgets what was written; spans handed out before are invalid.</summary>
+    /// <summary>Discards the content; spans handed out before become invalid.</summary>
     public void Clear()
     {
         _length = 0;

@@ -2,8 +2,8 @@ using Commands.Streams.Records;
 
 namespace Commands.Streams.Serialization;
 
-/// <summary>What a serde may know of the record whose key or value it handles.</summary>
-/// <param name="Topic">The topic that is read or written.</param>
-/// <param name="Component">Whether the bytes are the record's key or its value.</param>
+/// <summary>Describes the record whose key or value a serde handles.</summary>
+/// <param name="Topic">The topic that is being read or written.</param>
+/// <param name="Component">The part of the record that the bytes are.</param>
 /// <param name="Headers">The record's headers.</param>
 public readonly record struct SerializationContext(string Topic, RecordComponent Component, Headers Headers);

@@ -1,6 +1,6 @@
 namespace Commands.Streams.Serialization;
 
-/// <summary>Compares keys by the bytes that they are written with. Used by one thread at a time.</summary>
+/// <summary>Compares keys by their serialized bytes. Used by one thread at a time.</summary>
 internal sealed class SerializedKeyComparer<TKey>(ISerializer<TKey> serializer, string topic) : IEqualityComparer<TKey>
 {
     private readonly SerializationBuffer _left = new();

@@ -3,9 +3,7 @@ using System.Text;
 
 namespace Commands.Streams.Serialization;
 
-/// <summary>
-/// Text without a length prefix, in an encoding of choice. Bytes that the encoding does not allow become replacement characters, as in Kafka.
-/// </summary>
+/// <summary>Text without a length prefix, in any encoding. Invalid bytes become replacement characters, as in Kafka.</summary>
 internal sealed class StringSerde(Encoding encoding) : ISerde<string>
 {
     public static readonly StringSerde Utf8 = new(Encoding.UTF8);

@@ -4,8 +4,8 @@ using Microsoft.Extensions.Configuration;
 namespace Commands.Streams.Hosting.Configuration;
 
 /// <summary>
-/// What configuration says about one application: section <c>Streams</c> for all applications of the host, then <c>Streams:&lt;name&gt;</c>, which
-/// wins. Applying leaves out what cannot be read; <see cref="Problems"/> says what that was.
+/// The configuration of one application: section <c>Streams</c> for all applications of the host, overridden by <c>Streams:&lt;name&gt;</c>. Values
+/// that cannot be parsed are not applied; <see cref="Problems"/> reports them.
 /// </summary>
 internal sealed class ApplicationConfiguration(IConfiguration? configuration, string name, IReadOnlyCollection<string> applications)
 {
@@ -24,7 +24,7 @@ internal sealed class ApplicationConfiguration(IConfiguration? configuration, st
 
     public void Apply(KafkaOptions options) => Apply(options, []);
 
-    /// <summary>Every value that cannot be read and every name that is not known, one sentence each. Kafka's properties are checked by its client.</summary>
+    /// <summary>Returns one sentence for each value that cannot be parsed and each unknown name. Kafka's properties are checked by its client.</summary>
     public IReadOnlyList<string> Problems()
     {
         var problems = new List<string>();
@@ -32,7 +32,7 @@ internal sealed class ApplicationConfiguration(IConfiguration? configuration, st
         Apply(HostSettings.All, new StreamsHostOptions(), problems);
         Apply(new KafkaOptions(), problems);
         problems.AddRange(_sections.SelectMany(section => section.GetChildren()).Where(IsUnknown).Select(section =>
-            $"Configuration '{section.Path}' is not known. The names there are {string.Join(", ", Names)}{HostNames(section)}."));
+            $"Configuration '{section.Path}' is not recognized. The valid names are {string.Join(", ", Names)}{HostNames(section)}."));
         return problems;
     }
 

@@ -1,6 +1,6 @@
 namespace Commands.Streams.Hosting.Configuration;
 
-/// <summary>The options of a host about an application that are text in configuration.</summary>
+/// <summary>The host's options about an application that can be set by configuration.</summary>
 internal static class HostSettings
 {
     public static readonly IReadOnlyList<Setting<StreamsHostOptions>> All =

@@ -4,8 +4,8 @@ using Microsoft.Extensions.Configuration;
 namespace Commands.Streams.Hosting.Configuration;
 
 /// <summary>
-/// The section <c>Kafka</c>: options of <see cref="KafkaOptions"/> by their names, and everything else as librdkafka's properties by theirs, which
-/// the client judges. Names in configuration know no case and librdkafka's are lower-case; a nested section is the same as a dot.
+/// The section <c>Kafka</c>: options of <see cref="KafkaOptions"/> by name; all other names are properties of librdkafka, which the client checks.
+/// Names in configuration are case-insensitive, and librdkafka's are lower-case; a nested section means the same as a dot.
 /// </summary>
 internal static class KafkaSettings
 {

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Configuration;
 
 namespace Commands.Streams.Hosting.Configuration;
 
-/// <summary>Makes settings by the type of their value, and applies them.</summary>
+/// <summary>Creates settings by the type of their value, and applies them.</summary>
 internal static class Setting
 {
     public static Setting<TOptions> Text<TOptions>(string name, Action<TOptions, string> set) =>
@@ -21,7 +21,7 @@ internal static class Setting
     public static Setting<TOptions> Flag<TOptions>(string name, Action<TOptions, bool> set) =>
         Create(name, "true or false", static text => (bool.TryParse(text, out var flag), flag), set);
 
-    /// <summary>A duration. A plain number, which .NET would take for days, is refused.</summary>
+    /// <summary>A duration. A plain number, which .NET would interpret as days, is refused.</summary>
     public static Setting<TOptions> Duration<TOptions>(string name, Action<TOptions, TimeSpan> set) =>
         Create(
             name,
@@ -37,7 +37,7 @@ internal static class Setting
             static text => (Enum.TryParse(text, ignoreCase: true, out TEnum value) && Enum.IsDefined(value), value),
             set);
 
-    /// <summary>Sets what the section names and leaves the rest.</summary>
+    /// <summary>Sets the options that the section names and leaves the others unchanged.</summary>
     public static void Apply<TOptions>(
         IReadOnlyList<Setting<TOptions>> settings, IConfigurationSection section, TOptions options, List<string> problems)
     {
@@ -45,7 +45,7 @@ internal static class Setting
         {
             if (section[setting.Name] is { } text && !setting.TrySet(options, text.Trim()))
             {
-                problems.Add($"Configuration '{section.Path}:{setting.Name}' is '{text}'. Give {setting.Expected}.");
+                problems.Add($"Configuration '{section.Path}:{setting.Name}' is '{text}'. Use {setting.Expected}.");
             }
         }
     }

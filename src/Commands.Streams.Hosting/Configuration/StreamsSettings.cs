@@ -2,7 +2,7 @@ using Commands.Streams.Records;
 
 namespace Commands.Streams.Hosting.Configuration;
 
-/// <summary>The options of an application that are text in configuration: all but functions and services.</summary>
+/// <summary>The options of an application that can be set by configuration: all except functions and services.</summary>
 internal static class StreamsSettings
 {
     public static readonly IReadOnlyList<Setting<StreamsOptions>> All =

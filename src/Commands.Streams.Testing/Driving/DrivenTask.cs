@@ -9,8 +9,8 @@ using Commands.Streams.Testing.Ports;
 namespace Commands.Streams.Testing.Driving;
 
 /// <summary>
-/// One real task that runs a whole topology, stepped until nothing can go on: one record, punctuation, commit, then what was written is captured
-/// and, where the topology reads it again, queued. A failure ends it for good. Driver's thread only.
+/// One real task that runs a whole topology, stepped until nothing more can happen: process one record, run punctuations, commit, then capture the
+/// output and queue it again if the topology reads that topic. A failure ends it permanently. Driver's thread only.
 /// </summary>
 internal sealed class DrivenTask : IDisposable
 {
@@ -46,17 +46,17 @@ internal sealed class DrivenTask : IDisposable
 
     public int RunningHandlers => _topology.RunningHandlers;
 
-    /// <summary>Records that were dropped by the rules of operators or because an exception handler said so.</summary>
+    /// <summary>Records dropped by operators or skipped by an exception handler.</summary>
     public long DroppedRecords => _topology.Task.Metrics.Dropped + _topology.Task.Metrics.Skipped;
 
-    /// <summary>Queues a record and does everything that can be done.</summary>
+    /// <summary>Queues a record and processes everything that can be processed.</summary>
     public void Pipe(string topic, InMemoryRecord record) => _gate.Enter(() =>
     {
         Inputs.Append(topic, record);
         Settle();
     });
 
-    /// <summary>Moves the clock, timer by timer, and to each record that is due on the way; what is due by the wall clock fires once, at the end.</summary>
+    /// <summary>Advances the clock, timer by timer and due record by due record; wall-clock punctuations fire once, at the end.</summary>
     public void AdvanceWallClock(TimeSpan duration) => _gate.Enter(() =>
     {
         var target = _clock.GetUtcNow() + duration;
@@ -71,8 +71,8 @@ internal sealed class DrivenTask : IDisposable
         Settle();
     });
 
-    /// <summary>Waits in real time for handlers.</summary>
-    /// <returns>False where some still run when the time is up.</returns>
+    /// <summary>Waits for handlers in real time.</summary>
+    /// <returns>False if handlers are still running when the timeout elapses.</returns>
     public bool CompleteHandlers(TimeSpan timeout)
     {
         var time = TimeProvider.System;
@@ -129,7 +129,7 @@ internal sealed class DrivenTask : IDisposable
         return Capture() | moved;
     }
 
-    /// <summary>Outside the pump's context: what handlers await without one then goes on at once, here, and not on a thread of the pool.</summary>
+    /// <summary>Runs outside the pump's context: continuations without a captured context then run here at once, and not on a pool thread.</summary>
     private bool FireTimers()
     {
         SynchronizationContext.SetSynchronizationContext(null);
@@ -143,7 +143,7 @@ internal sealed class DrivenTask : IDisposable
         }
     }
 
-    /// <summary>The next timer, or the next record that waits to be due.</summary>
+    /// <summary>The next timer, or the next record that waits until it is due.</summary>
     private DateTimeOffset? NextDue()
     {
         var timer = _clock.NextDue;
@@ -184,7 +184,7 @@ internal sealed class DrivenTask : IDisposable
         return queued;
     }
 
-    /// <summary>After a failure: what was sent before it is in the log, as it would be in a cluster, but nobody reads it again.</summary>
+    /// <summary>After a failure: records sent before it are in the log, as in a real cluster, but are not read again.</summary>
     private void CaptureLast()
     {
         while (_producer.TryTake(out var sent))

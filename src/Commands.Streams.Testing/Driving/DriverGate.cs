@@ -1,9 +1,7 @@
 namespace Commands.Streams.Testing.Driving;
 
-/// <summary>
-/// Lets one call at a time into the driver, in the pump's context, until the first one that fails; after that, and once closed, none.
-/// </summary>
-/// <param name="pump">The context of what runs inside.</param>
+/// <summary>Lets one call at a time into the driver, in the pump's context, until the first failure; after that, and once closed, no more calls.</summary>
+/// <param name="pump">The context for the code that runs inside.</param>
 /// <param name="onFailure">Called once, after the call that failed.</param>
 internal sealed class DriverGate(HandlerPump pump, Action onFailure)
 {
@@ -33,7 +31,7 @@ internal sealed class DriverGate(HandlerPump pump, Action onFailure)
         }
     }
 
-    /// <summary>Runs the last action, whatever happened before.</summary>
+    /// <summary>Runs a final action, even after a failure.</summary>
     public void Close(Action action)
     {
         _closed = true;
@@ -46,14 +44,14 @@ internal sealed class DriverGate(HandlerPump pump, Action onFailure)
         if (_failure is not null)
         {
             throw new InvalidOperationException(
-                "The driver's task has failed, so nothing more can be processed. Make a new driver, or set an exception handler. The failure: " +
+                "The driver's task has failed, so it cannot process anything else. Create a new driver, or set an exception handler. The failure: " +
                 $"{_failure.Message}",
                 _failure);
         }
 
         if (_entered)
         {
-            throw new InvalidOperationException("The driver is at work. It must not be called from the functions of the topology under test.");
+            throw new InvalidOperationException("The driver is busy. Do not call it from functions of the topology under test.");
         }
     }
 

@@ -1,8 +1,8 @@
 namespace Commands.Streams.Testing.Driving;
 
 /// <summary>
-/// Keeps what handlers want to carry on with until the driver's thread runs it, so that nothing of a handler runs on another thread unless the handler
-/// itself went there. Posting is thread-safe; running is the driver's thread's alone.
+/// Queues the continuations of handlers until the driver's thread runs them, so that a handler does not run on another thread unless it chose to.
+/// Posting is thread-safe; running is for the driver's thread only.
 /// </summary>
 internal sealed class HandlerPump : SynchronizationContext
 {
@@ -20,11 +20,11 @@ internal sealed class HandlerPump : SynchronizationContext
     }
 
     public override void Send(SendOrPostCallback d, object? state) =>
-        throw new NotSupportedException("A handler under the test driver must not wait for the driver's thread with Send. Use await or Post.");
+        throw new NotSupportedException("A handler under the test driver must not block on the driver's thread with Send. Use await or Post.");
 
     public override SynchronizationContext CreateCopy() => this;
 
-    /// <summary>Makes the waiting driver look again.</summary>
+    /// <summary>Wakes up the waiting driver.</summary>
     public void Wake()
     {
         lock (_gate)
@@ -34,8 +34,8 @@ internal sealed class HandlerPump : SynchronizationContext
         }
     }
 
-    /// <summary>Runs everything posted, what it posts in turn included.</summary>
-    /// <returns>Whether there was anything.</returns>
+    /// <summary>Runs all posted continuations, including those they post in turn.</summary>
+    /// <returns>True if there were any.</returns>
     public bool RunPosted()
     {
         var any = false;
@@ -49,7 +49,7 @@ internal sealed class HandlerPump : SynchronizationContext
     }
 
     /// <summary>Waits until something is posted or <see cref="Wake"/> is called.</summary>
-    /// <returns>False where the time was up first.</returns>
+    /// <returns>False if the timeout elapsed first.</returns>
     public bool Wait(TimeSpan timeout)
     {
         var clock = TimeProvider.System;

@@ -9,7 +9,7 @@ using Commands.Streams.Testing.Ports;
 namespace Commands.Streams.Testing.Driving;
 
 /// <summary>
-/// The topics that a task reads, each with one partition, and the next offset of each. Topics that a pattern matches are added when first used.
+/// The topics that a task reads, each with one partition, and the next offset of each. Topics that match a pattern are added on first use.
 /// </summary>
 internal sealed class InputTopics
 {
@@ -34,7 +34,7 @@ internal sealed class InputTopics
         }
     }
 
-    /// <summary>Whether the topology reads a topic.</summary>
+    /// <summary>True if the topology reads a topic.</summary>
     public bool Contains(string topic) => _inputs.ContainsKey(topic) || _patterns.Exists(pattern => TopicPattern.IsWholeMatch(pattern, topic));
 
     public void ThrowIfUnknown(string topic, string parameter)
@@ -46,7 +46,7 @@ internal sealed class InputTopics
         }
     }
 
-    /// <summary>Gives a record the next offset and hands it to the task.</summary>
+    /// <summary>Assigns the next offset to a record and passes it to the task.</summary>
     public void Append(string topic, InMemoryRecord record)
     {
         if (!_inputs.ContainsKey(topic))

@@ -1,6 +1,6 @@
 namespace Commands.Streams.Testing.Driving;
 
-/// <summary>A timer of a <see cref="ManualTimeProvider"/>, which owns when it is due: its fields change under the clock's lock only.</summary>
+/// <summary>A timer of a <see cref="ManualTimeProvider"/>, which owns its due time: fields are changed only under the clock's lock.</summary>
 internal sealed class ManualTimer(ManualTimeProvider clock, TimerCallback callback, object? state) : ITimer
 {
     private volatile bool _disposed;

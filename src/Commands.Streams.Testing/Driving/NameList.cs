@@ -1,6 +1,6 @@
 namespace Commands.Streams.Testing.Driving;
 
-/// <summary>Names for error sentences, in order.</summary>
+/// <summary>Formats names for error messages, in order.</summary>
 internal static class NameList
 {
     public static string Format(IEnumerable<string> names)

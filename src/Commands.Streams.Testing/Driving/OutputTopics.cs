@@ -2,7 +2,7 @@ using Commands.Streams.Testing.Ports;
 
 namespace Commands.Streams.Testing.Driving;
 
-/// <summary>What the topology wrote and the test has not read, by topic, in the order written.</summary>
+/// <summary>The records that the topology has written and the test has not read, by topic, in the order written.</summary>
 internal sealed class OutputTopics
 {
     private readonly Dictionary<string, Queue<InMemoryRecord>> _unread = [];
@@ -31,7 +31,7 @@ internal sealed class OutputTopics
 
         return queue.TryDequeue(out var record)
             ? record
-            : throw new InvalidOperationException($"Topic '{topic}' is empty: every record written to it has been read. Ask IsEmpty first, or " +
-                "pipe more input.");
+            : throw new InvalidOperationException(
+                $"Topic '{topic}' is empty: every record written to it has been read. Check IsEmpty first, or pipe more input.");
     }
 }

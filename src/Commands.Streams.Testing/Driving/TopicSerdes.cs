@@ -4,7 +4,7 @@ using Commands.Streams.Testing.Ports;
 
 namespace Commands.Streams.Testing.Driving;
 
-/// <summary>Turns a topic's records into bytes and back, with the serdes given or those registered for the types.</summary>
+/// <summary>Serializes and deserializes a topic's records, with the given serdes or those registered for the types.</summary>
 internal sealed class TopicSerdes<TKey, TValue>(string topic, SerdeRegistry registry, ISerde<TKey>? keySerde, ISerde<TValue>? valueSerde)
 {
     private readonly SerializationBuffer _buffer = new();
@@ -29,7 +29,7 @@ internal sealed class TopicSerdes<TKey, TValue>(string topic, SerdeRegistry regi
     private static ISerde<T> Find<T>(string topic, SerdeRegistry registry, string component) => registry.TryGet<T>(out var serde) ? serde
         : throw new ArgumentException(
             $"No serde is registered for {typeof(T).Name}, the {component}'s type of topic '{topic}'. " +
-            $"Give one to the call, or add it to the builder's {nameof(StreamsBuilder.DefaultSerdes)}.");
+            $"Pass one to the call, or add it to the builder's {nameof(StreamsBuilder.DefaultSerdes)}.");
 
     private static T Deserialize<T>(byte[]? data, ISerde<T> serde, in SerializationContext context)
     {

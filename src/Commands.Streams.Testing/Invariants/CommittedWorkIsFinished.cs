@@ -5,10 +5,10 @@ using Commands.Streams.Testing.Brokers;
 namespace Commands.Streams.Testing.Invariants;
 
 /// <summary>
-/// At the moment an offset is committed, every record before it, and every record beyond it that the commit's metadata calls done, has its effect in
-/// the log. For flows within one sub-topology.
+/// When an offset is committed, every earlier record, and every later record that the commit's metadata marks as done, has its effect in the log. For
+/// flows within one sub-topology.
 /// </summary>
-/// <param name="flow">What must show where.</param>
+/// <param name="flow">The input and the output to compare.</param>
 public sealed class CommittedWorkIsFinished(RecordFlow flow) : SimulationInvariant
 {
     private readonly HashSet<long> _effects = [];
@@ -18,7 +18,7 @@ public sealed class CommittedWorkIsFinished(RecordFlow flow) : SimulationInvaria
     /// <inheritdoc/>
     protected internal override string? CheckCommit(SimulatedCluster cluster, OffsetCommit commit)
     {
-        // With every commit: once the output is committed by its own readers, it may be deleted.
+        // Collected at every commit, because output that its own readers have committed may be deleted.
         CollectEffects(cluster);
         if (commit.Partition.Topic != flow.Input)
         {
@@ -28,7 +28,7 @@ public sealed class CommittedWorkIsFinished(RecordFlow flow) : SimulationInvaria
         var log = cluster.Topics.Get(commit.Partition);
         if (commit.Offset > log.EndOffset)
         {
-            return $"Committed beyond the end: {log.Partition} up to offset {commit.Offset} of {log.EndOffset}.";
+            return $"Committed beyond the end: {log.Partition} up to offset {commit.Offset}, but the log ends at {log.EndOffset}.";
         }
 
         var from = Math.Max(_scanned.GetValueOrDefault(log), log.StartOffset);

@@ -1,7 +1,7 @@
 namespace Commands.Streams.Testing.Invariants;
 
-/// <summary>No effect shows without a record that it comes from: nobody has worked on what was aborted or never written.</summary>
-/// <param name="flow">What must show where.</param>
+/// <summary>Every effect comes from a record that exists: no work has been done on records that were aborted or never written.</summary>
+/// <param name="flow">The input and the output to compare.</param>
 public sealed class NothingInvented(RecordFlow flow) : SimulationInvariant
 {
     /// <inheritdoc/>
@@ -12,7 +12,7 @@ public sealed class NothingInvented(RecordFlow flow) : SimulationInvariant
         {
             if (log.StartOffset > 0)
             {
-                return null; // what is deleted may have shown
+                return null; // deleted records may have had effects
             }
 
             for (var offset = log.StartOffset; offset < log.LastStableOffset; offset++)

@@ -1,7 +1,7 @@
 namespace Commands.Streams.Testing.Invariants;
 
 /// <summary>Every record that must have an effect has one that committed readers see.</summary>
-/// <param name="flow">What must show where.</param>
+/// <param name="flow">The input and the output to compare.</param>
 public sealed class NothingLost(RecordFlow flow) : SimulationInvariant
 {
     /// <inheritdoc/>

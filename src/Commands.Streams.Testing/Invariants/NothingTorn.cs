@@ -2,8 +2,8 @@ using Commands.Streams.Testing.Brokers;
 
 namespace Commands.Streams.Testing.Invariants;
 
-/// <summary>What one record of the input writes belongs to one transaction: committed readers see all of it at the same moment, or nothing.</summary>
-/// <param name="flows">Where the record's effects show.</param>
+/// <summary>All output of one input record belongs to one transaction: committed readers see all of it at the same moment, or none of it.</summary>
+/// <param name="flows">The flows of the record's effects.</param>
 public sealed class NothingTorn(IReadOnlyList<RecordFlow> flows) : SimulationInvariant
 {
     /// <inheritdoc/>

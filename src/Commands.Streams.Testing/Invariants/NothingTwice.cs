@@ -1,7 +1,7 @@
 namespace Commands.Streams.Testing.Invariants;
 
-/// <summary>No record has an effect twice that committed readers see: exactly-once.</summary>
-/// <param name="flow">What must show where.</param>
+/// <summary>No record has more than one effect that committed readers see: exactly-once.</summary>
+/// <param name="flow">The input and the output to compare.</param>
 public sealed class NothingTwice(RecordFlow flow) : SimulationInvariant
 {
     /// <inheritdoc/>

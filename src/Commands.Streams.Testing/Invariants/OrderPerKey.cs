@@ -1,7 +1,7 @@
 namespace Commands.Streams.Testing.Invariants;
 
-/// <summary>Effects of records with equal keys show in the order of those records; repetitions of what has shown already do not count.</summary>
-/// <param name="flow">What must show where, under the input's keys.</param>
+/// <summary>Effects of records with equal keys appear in the order of those records; repeated effects are ignored.</summary>
+/// <param name="flow">The input and the output to compare, the latter with the input's keys.</param>
 public sealed class OrderPerKey(RecordFlow flow) : SimulationInvariant
 {
     /// <inheritdoc/>

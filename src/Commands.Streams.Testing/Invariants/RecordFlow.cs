@@ -2,14 +2,14 @@ using Commands.Streams.Testing.Brokers;
 
 namespace Commands.Streams.Testing.Invariants;
 
-/// <summary>Says which records of one topic must show in another: each that has an identity there, under the same one.</summary>
-/// <param name="Input">The topic that is read.</param>
-/// <param name="Output">The topic that is written.</param>
-/// <param name="IdentifyInput">Names a record of the input; null where it has no effect on the output.</param>
-/// <param name="IdentifyOutput">Names the input record that a record of the output comes from.</param>
+/// <summary>Declares which records of one topic must appear in another: those with an identity, under the same identity.</summary>
+/// <param name="Input">The topic to read.</param>
+/// <param name="Output">The topic to write.</param>
+/// <param name="IdentifyInput">Returns the identity of an input record, or null if it has no effect on the output.</param>
+/// <param name="IdentifyOutput">Returns the identity of the input record that an output record comes from.</param>
 public sealed record RecordFlow(string Input, string Output, RecordIdentity IdentifyInput, RecordIdentity IdentifyOutput)
 {
-    /// <summary>Another topic in which a record may show instead.</summary>
+    /// <summary>Another topic in which a record may appear instead.</summary>
     /// <value>Default: <see langword="null"/>, none.</value>
     public string? OtherOutput { get; init; }
 

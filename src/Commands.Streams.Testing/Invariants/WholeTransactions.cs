@@ -3,8 +3,8 @@ using Commands.Streams.Records;
 namespace Commands.Streams.Testing.Invariants;
 
 /// <summary>
-/// What a producer sent in one transaction is visible to committed readers as it was sent: all of it or nothing, and in each partition in the order of
-/// sending, over all transactions of its transactional id.
+/// Committed readers see a producer's transaction as it was sent: all of it or nothing, and in each partition in the order of sending, across all
+/// transactions of its transactional id.
 /// </summary>
 internal sealed class WholeTransactions : SimulationInvariant
 {

@@ -7,8 +7,8 @@ using Commands.Streams.Issuing.Sending;
 namespace Commands.Streams;
 
 /// <summary>
-/// Issues commands: writes them durably, acknowledged by all replicas, in the order sent per key, and waits for responses if asked to. Thread-safe;
-/// keep one for each command stream. Made by <see cref="StreamsClientExtensions.CreateCommandClient"/>.
+/// Issues commands: writes them durably, acknowledged by all replicas, in the order sent per key, and can wait for responses. Thread-safe; keep one
+/// per command stream. Created by <see cref="StreamsClientExtensions.CreateCommandClient"/>.
 /// </summary>
 /// <typeparam name="TKey">The key's type.</typeparam>
 /// <typeparam name="TCommand">The command's type.</typeparam>
@@ -43,26 +43,26 @@ public sealed partial class CommandClient<TKey, TCommand> : IAsyncDisposable, ID
     /// <summary>The requests that have not ended.</summary>
     internal OpenRequests Pending => _requestSender.Pending;
 
-    /// <summary>Writes a command.</summary>
-    /// <param name="key">The key: what the command is about. Null only if the type can hold that; such a command may go to any partition.</param>
-    /// <param name="command">What is to be done.</param>
-    /// <param name="cancellationToken">Ends the wait. A command that was handed to the producer may still be written.</param>
-    /// <returns>Ends when the broker has acknowledged the command.</returns>
+    /// <summary>Sends a command.</summary>
+    /// <param name="key">The key: the subject of the command. May be null only if the type allows it; the command may then go to any partition.</param>
+    /// <param name="command">The command.</param>
+    /// <param name="cancellationToken">A token to cancel the wait. A command that has been handed to the producer may still be written.</param>
+    /// <returns>Completes when the broker has acknowledged the command.</returns>
     /// <exception cref="CommandNotSentException">The command certainly did not reach the log.</exception>
-    /// <exception cref="DeliveryInDoubtException">The command may have reached the log, or not.</exception>
+    /// <exception cref="DeliveryInDoubtException">The command may or may not have reached the log.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public ValueTask<CommandReceipt> SendAsync(TKey key, TCommand command, CancellationToken cancellationToken = default) =>
         SendAsync(key, command, NoOptions, cancellationToken);
 
-    /// <summary>Writes a command with ids, headers or a reply address of one's own.</summary>
-    /// <param name="key">The key: what the command is about. Null only if the type can hold that; such a command may go to any partition.</param>
-    /// <param name="command">What is to be done.</param>
-    /// <param name="options">What the command is sent with.</param>
-    /// <param name="cancellationToken">Ends the wait. A command that was handed to the producer may still be written.</param>
-    /// <returns>Ends when the broker has acknowledged the command.</returns>
-    /// <exception cref="ArgumentException">The options hold an id that is none, a reply topic that cannot be one, or a negative number.</exception>
+    /// <summary>Sends a command with ids, headers or a reply address from the caller.</summary>
+    /// <param name="key">The key: the subject of the command. May be null only if the type allows it; the command may then go to any partition.</param>
+    /// <param name="command">The command.</param>
+    /// <param name="options">The options of the command.</param>
+    /// <param name="cancellationToken">A token to cancel the wait. A command that has been handed to the producer may still be written.</param>
+    /// <returns>Completes when the broker has acknowledged the command.</returns>
+    /// <exception cref="ArgumentException">The options contain a default id, an invalid reply topic, or a negative number.</exception>
     /// <exception cref="CommandNotSentException">The command certainly did not reach the log.</exception>
-    /// <exception cref="DeliveryInDoubtException">The command may have reached the log, or not.</exception>
+    /// <exception cref="DeliveryInDoubtException">The command may or may not have reached the log.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public ValueTask<CommandReceipt> SendAsync(TKey key, TCommand command, CommandOptions options, CancellationToken cancellationToken = default)
     {
@@ -71,8 +71,9 @@ public sealed partial class CommandClient<TKey, TCommand> : IAsyncDisposable, ID
     }
 
     /// <summary>
-    /// Closes the client. Requests that wait end at once (<see cref="UnknownReason.Closed"/>, or <see cref="NotSentReason.Closed"/> before they were sent);
-    /// commands that wait for their acknowledgement get it, or end in an exception. A second call ends when the first does.
+    /// Closes the client. Pending requests end at once, with <see cref="UnknownReason.Closed"/>, or with <see cref="NotSentReason.Closed"/> if they
+    /// have not been sent; commands that wait for their acknowledgement receive it or end with an exception. Later calls complete together with the
+    /// first.
     /// </summary>
     public async ValueTask DisposeAsync()
     {
@@ -95,7 +96,7 @@ public sealed partial class CommandClient<TKey, TCommand> : IAsyncDisposable, ID
         }
     }
 
-    /// <summary>Closes the client as <see cref="DisposeAsync"/> does, and waits for it: for containers that are disposed synchronously.</summary>
+    /// <summary>Closes the client like <see cref="DisposeAsync"/> and waits for it; for containers that are disposed synchronously.</summary>
     public void Dispose() => DisposeAsync().AsTask().GetAwaiter().GetResult(); // a container that is disposed synchronously has no other way
 
     private async ValueTask<CommandReceipt> SendCheckedAsync(TKey key, TCommand command, CommandOptions options, CancellationToken cancellationToken)

@@ -3,68 +3,71 @@ using Microsoft.Extensions.Logging;
 
 namespace Commands.Streams;
 
-/// <summary>How a <see cref="CommandClient{TKey,TCommand}"/> works.</summary>
+/// <summary>Configures a <see cref="CommandClient{TKey,TCommand}"/>.</summary>
 public sealed record CommandClientOptions
 {
-    /// <summary>The name the broker logs.</summary>
-    /// <value>Default: <see langword="null"/>, <c>commands-</c> and the command topic.</value>
+    /// <summary>The client id, which the broker logs.</summary>
+    /// <value>Default: <see langword="null"/>, <c>commands-</c> followed by the command topic.</value>
     public string? ClientId { get; init; }
 
     /// <summary>
-    /// How long sending a command may take, from the call to the acknowledgement, more than zero. What is not acknowledged by then ends in an exception, and
-    /// the producer does not go on trying: a command of which it is known that it did not leave the client is not sent later.
+    /// How long sending a command may take, from the call to the acknowledgement; greater than zero. A command that has not been acknowledged by then
+    /// ends with an exception, and the producer stops trying: a command that is known not to have left the client is not sent later.
     /// </summary>
     /// <value>Default: 30 s.</value>
     public TimeSpan SendTimeout { get; init; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>Where requests that were not sent are logged.</summary>
-    /// <value>Default: <see langword="null"/>, which is where the cluster's client logs.</value>
+    /// <summary>Creates the logger for requests that were not sent.</summary>
+    /// <value>Default: <see langword="null"/>, the logger factory of the cluster's client.</value>
     public ILoggerFactory? LoggerFactory { get; init; }
 
-    /// <summary>The clock that gives commands their timestamps.</summary>
-    /// <value>Default: the system's clock.</value>
+    /// <summary>The clock for the timestamps of commands.</summary>
+    /// <value>Default: the system clock.</value>
     public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
 
     /// <summary>
-    /// Makes the correlation id of a command that is given none. Called on the sender's thread, several at once; never the same twice.
+    /// Creates the correlation ids of commands without one. Called on the senders' threads, possibly several at once; must never return the same id
+    /// twice.
     /// </summary>
-    /// <value>Default: <see langword="null"/>, a random UUID as the <see cref="Profile"/> wants it.</value>
+    /// <value>Default: <see langword="null"/>, a random UUID in the format of the <see cref="Profile"/>.</value>
     public Func<CorrelationId>? NewCorrelationId { get; init; }
 
     /// <summary>
-    /// The names and encodings of the headers that commands are written with. A subscriber of this library knows header names of one's own only from the
-    /// stream, so give those to <see cref="CommandStream{TKey,TCommand}.WithProfile"/>.
+    /// The names and encodings of the headers that commands are written with. Set custom header names with
+    /// <see cref="CommandStream{TKey,TCommand}.WithProfile"/> instead, because a subscriber of this library only learns them from the stream.
     /// </summary>
-    /// <value>Default: <see langword="null"/>, the stream's.</value>
+    /// <value>Default: <see langword="null"/>, the profile of the stream.</value>
     public CommandProfile? Profile { get; init; }
 
-    /// <summary>How many requests may wait for their response at once. One more is not sent (<see cref="NotSentReason.Busy"/>).</summary>
+    /// <summary>
+    /// The largest number of requests that may wait for their responses at once. Further requests are not sent (<see cref="NotSentReason.Busy"/>).
+    /// </summary>
     /// <value>1 or more. Default: 100,000.</value>
     public int MaxPending { get; init; } = 100_000;
 
-    /// <summary>The topic that responses to requests go to. The subscriber must allow it.</summary>
-    /// <value>Default: <see langword="null"/>, the topic of the response stream that is given with the request.</value>
+    /// <summary>The topic for responses to requests. The subscriber must allow it.</summary>
+    /// <value>Default: <see langword="null"/>, the topic of the response stream that is passed with the request.</value>
     public string? ReplyTopic { get; init; }
 
-    /// <summary>The partition of the reply topic that responses to requests go to, 0 or more.</summary>
-    /// <value>Default: <see langword="null"/>, by key.</value>
+    /// <summary>The partition of the reply topic for responses to requests, 0 or more.</summary>
+    /// <value>Default: <see langword="null"/>, chosen by key.</value>
     public int? ReplyPartition { get; init; }
 
     /// <summary>
-    /// Gets responses to requests that had ended without one, as far as they are remembered: the newest few thousand of each reply topic. Called on
-    /// the thread that reads responses, so it must return soon; what it throws is dropped.
+    /// Receives responses to requests that had already ended without one, as long as the client remembers them: the newest few thousand of each reply
+    /// topic. Called on the thread that reads responses, so it must return soon; exceptions are ignored.
     /// </summary>
-    /// <value>Default: <see langword="null"/>, they are counted only.</value>
+    /// <value>Default: <see langword="null"/>; late responses are only counted.</value>
     public Action<LateResponse>? OnLateResponse { get; init; }
 
     /// <summary>
-    /// Hears that the subscriber has begun with a request's command, if the subscriber says so (<see cref="CommandStatus.Accepted"/>). Called on the
-    /// thread that reads responses, so it must return soon; what it throws is dropped.
+    /// Called when the subscriber reports that it has started to handle a request's command (<see cref="CommandStatus.Accepted"/>). Called on the
+    /// thread that reads responses, so it must return soon; exceptions are ignored.
     /// </summary>
-    /// <value>Default: <see langword="null"/>, nobody hears of it.</value>
+    /// <value>Default: <see langword="null"/>, no notification.</value>
     public Action<CorrelationId>? OnAccepted { get; init; }
 
-    /// <summary>The client's own profile or else the stream's, once the client is made.</summary>
+    /// <summary>The client's own profile, otherwise the stream's once the client has been created.</summary>
     internal CommandProfile ActualProfile => Profile ?? CommandProfile.Default;
 
     internal CorrelationId CreateCorrelationId() => NewCorrelationId?.Invoke() ?? CorrelationId.Over(CreateBytes(Guid.NewGuid()))!.Value;

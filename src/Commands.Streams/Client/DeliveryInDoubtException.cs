@@ -3,12 +3,12 @@ using Commands.Streams.Errors;
 namespace Commands.Streams;
 
 /// <summary>
-/// The broker did not acknowledge a command, and it may be in the log all the same. Sending it again is safe under the same command id only, and only
-/// if the subscriber tells by the id that it is the same.
+/// The broker did not acknowledge a command, but it may be in the log. Sending it again is safe only under the same command id, and only if the
+/// subscriber recognizes repeated commands by that id.
 /// </summary>
 public sealed class DeliveryInDoubtException : StreamsException
 {
-    /// <summary>Makes the exception.</summary>
+    /// <summary>Creates the exception.</summary>
     /// <param name="correlationId">The command's correlation id.</param>
     /// <param name="commandId">The command's id.</param>
     /// <param name="message">A sentence that names the topic and the cause.</param>
@@ -20,9 +20,9 @@ public sealed class DeliveryInDoubtException : StreamsException
         CommandId = commandId;
     }
 
-    /// <summary>The correlation id of the command that may be in the log: a response to it would carry this one.</summary>
+    /// <summary>The correlation id of the command that may be in the log: a response to it would carry this id.</summary>
     public CorrelationId CorrelationId { get; }
 
-    /// <summary>The id to send the command again with.</summary>
+    /// <summary>The id to use when sending the command again.</summary>
     public CommandId CommandId { get; }
 }

@@ -3,13 +3,13 @@ namespace Commands.Streams;
 /// <summary>Why a command certainly did not reach the log.</summary>
 public enum NotSentReason
 {
-    /// <summary>Key or command could not be turned into bytes.</summary>
+    /// <summary>The key or the command could not be serialized.</summary>
     Serialization,
 
-    /// <summary>Too much is waiting to be sent already. It passes when the broker catches up.</summary>
+    /// <summary>Too many commands are waiting to be sent. Transient: the broker has to catch up.</summary>
     Busy,
 
-    /// <summary>The command is larger than client or broker allow.</summary>
+    /// <summary>The command is larger than the client or the broker allows.</summary>
     TooLarge,
 
     /// <summary>The command topic, or the partition, does not exist.</summary>
@@ -21,9 +21,9 @@ public enum NotSentReason
     /// <summary>The client was disposed.</summary>
     Closed,
 
-    /// <summary>The topic of the responses cannot be read, so that a response could not be heard of.</summary>
+    /// <summary>The topic of the responses cannot be read, so a response could not be received.</summary>
     RepliesUnreadable,
 
-    /// <summary>The broker refused the command, or the client cannot go on.</summary>
+    /// <summary>The broker refused the command, or the client cannot continue.</summary>
     DeliveryFailed,
 }

@@ -1,6 +1,6 @@
 namespace Commands.Streams;
 
-/// <summary>Why nothing is known of what became of a command.</summary>
+/// <summary>Why the outcome of a command is not known.</summary>
 public enum UnknownReason
 {
     /// <summary>No response came in time.</summary>
@@ -9,9 +9,9 @@ public enum UnknownReason
     /// <summary>The client was disposed before a response came.</summary>
     Closed,
 
-    /// <summary>The broker's acknowledgement did not come: the command may be in the log or not.</summary>
+    /// <summary>The broker did not acknowledge the command, which may or may not be in the log.</summary>
     DeliveryInDoubt,
 
-    /// <summary>A response came, and it cannot be read.</summary>
+    /// <summary>The response cannot be read.</summary>
     ResponseUnreadable,
 }

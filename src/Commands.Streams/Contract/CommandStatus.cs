@@ -1,6 +1,6 @@
 namespace Commands.Streams;
 
-/// <summary>What a response says about its command.</summary>
+/// <summary>The status of a command in its response.</summary>
 public enum CommandStatus
 {
     /// <summary>The command was handled; the response's value is the result.</summary>
@@ -12,6 +12,6 @@ public enum CommandStatus
     /// <summary>The handler failed permanently.</summary>
     Failed,
 
-    /// <summary>The command was taken up; another response will follow.</summary>
+    /// <summary>The subscriber has started to handle the command; another response follows.</summary>
     Accepted,
 }

@@ -6,7 +6,7 @@ using Commands.Streams.Serialization;
 
 namespace Commands.Streams;
 
-/// <summary>A stream of commands for one subscriber service: topic, types and serdes. Made by <see cref="CommandStream.Define"/>. Immutable.</summary>
+/// <summary>A stream of commands for one subscriber service: topic, types and serdes. Created by <see cref="CommandStream.Define"/>. Immutable.</summary>
 /// <typeparam name="TKey">The key's type.</typeparam>
 /// <typeparam name="TCommand">The command's type.</typeparam>
 public sealed class CommandStream<TKey, TCommand>
@@ -33,41 +33,43 @@ public sealed class CommandStream<TKey, TCommand>
     /// <summary>The topic that holds the commands.</summary>
     public string Topic { get; }
 
-    /// <summary>How keys are written and read.</summary>
+    /// <summary>The serde of the keys.</summary>
     public ISerde<TKey> KeySerde { get; }
 
-    /// <summary>How commands are written and read.</summary>
+    /// <summary>The serde of the commands.</summary>
     public ISerde<TCommand> ValueSerde { get; }
 
-    /// <summary>How many partitions the topic is made with. A topic that exists already keeps its own number.</summary>
+    /// <summary>The number of partitions to create the topic with. An existing topic keeps its number.</summary>
     public int Partitions { get; }
 
     /// <summary>
-    /// Whether a command may be without a value. If not, its subscriber answers one that is as rejected with <see cref="CommandErrors.Invalid"/>, and never
-    /// calls its handler.
+    /// <see langword="true"/> if commands may be null; otherwise <see langword="false"/>: the subscriber then rejects a null command with
+    /// <see cref="CommandErrors.Invalid"/> and does not call its handler.
     /// </summary>
-    /// <value>Default: true for nullable value types such as <c>long?</c>, otherwise false; see <see cref="AllowNull"/>.</value>
+    /// <value>
+    /// Default: <see langword="true"/> for nullable value types such as <c>long?</c>, otherwise <see langword="false"/>; see <see cref="AllowNull"/>.
+    /// </value>
     public bool AllowsNull { get; }
 
-    /// <summary>The dialect of the stream's headers, for issuers that are given no other, and for the subscriber.</summary>
+    /// <summary>The header profile of the stream, for the subscriber and for issuers without their own.</summary>
     /// <value>Default: <see cref="CommandProfile.Default"/>; see <see cref="WithProfile"/>.</value>
     public CommandProfile Profile { get; }
 
-    /// <summary>What to make the topic with, by <see cref="ITopicAdmin.CreateTopicsAsync"/>.</summary>
+    /// <summary>The specification to create the topic with, by <see cref="ITopicAdmin.CreateTopicsAsync"/>.</summary>
     public TopicSpecification Specification => new(Topic, Partitions);
 
-    /// <summary>The same stream with commands that may be without a value: its subscriber's handler is given <see langword="null"/>.</summary>
-    /// <exception cref="InvalidOperationException">The type of commands is a value type that has no null.</exception>
+    /// <summary>Returns the same stream with commands that may be null: the subscriber's handler receives <see langword="null"/>.</summary>
+    /// <exception cref="InvalidOperationException">The type of the commands is a value type that cannot be null.</exception>
     public CommandStream<TKey, TCommand> AllowNull() => default(TCommand) is null
         ? new CommandStream<TKey, TCommand>(Topic, KeySerde, ValueSerde, Partitions, allowsNull: true, Profile)
         : throw new InvalidOperationException(
-            $"The commands of topic '{Topic}' are of type {typeof(TCommand).Name}, which has no null. Define the stream with {typeof(TCommand).Name}?.");
+            $"The commands of topic '{Topic}' are of type {typeof(TCommand).Name}, which cannot be null. Define the stream with {typeof(TCommand).Name}?.");
 
     /// <summary>
-    /// The same stream in another dialect. Its issuers write the headers so; its subscriber reads header names of the dialect's own besides those it knows, and
-    /// gives the correlation id back under its own name too.
+    /// Returns the same stream with another header profile. Its issuers write headers by the profile; its subscriber reads the profile's custom
+    /// header names in addition to those it knows, and also returns the correlation id under the custom name.
     /// </summary>
-    /// <param name="profile">The dialect.</param>
+    /// <param name="profile">The profile.</param>
     /// <exception cref="ArgumentException">A header has no name, or the same name as another.</exception>
     public CommandStream<TKey, TCommand> WithProfile(CommandProfile profile)
     {

@@ -8,17 +8,17 @@ using Commands.Streams.Serialization;
 namespace Commands.Streams;
 
 /// <summary>
-/// Several types of commands on one stream: a closed map from the text of <see cref="CommandHeaders.Type"/> to a type and its serde. A command of another
-/// type, or of none, cannot be read: after <c>DeadLetterTo</c> it becomes a dead letter, and its issuer is told <see cref="CommandErrors.UnknownType"/>.
-/// Immutable; a handler tells the types apart by a <c>switch</c>.
+/// Several types of commands on one stream: a closed map from the text of <see cref="CommandHeaders.Type"/> to a type and its serde. A command with
+/// another type, or none, cannot be read: with <c>DeadLetterTo</c> it becomes a dead letter, and its issuer receives
+/// <see cref="CommandErrors.UnknownType"/>. Immutable; a handler distinguishes the types with a <c>switch</c>.
 /// </summary>
-/// <typeparam name="TCommand">What the types have in common: an interface or a base class.</typeparam>
+/// <typeparam name="TCommand">The common interface or base class of the types.</typeparam>
 public sealed class CommandTypes<TCommand> : ISerde<TCommand>, ICommandTypes<TCommand>
     where TCommand : class
 {
     private readonly IReadOnlyList<Entry> _entries;
 
-    /// <summary>Starts an empty map.</summary>
+    /// <summary>Creates an empty map.</summary>
     public CommandTypes()
         : this([])
     {
@@ -26,14 +26,14 @@ public sealed class CommandTypes<TCommand> : ISerde<TCommand>, ICommandTypes<TCo
 
     private CommandTypes(IReadOnlyList<Entry> entries) => _entries = entries;
 
-    /// <summary>The names, in the order they were added.</summary>
+    /// <summary>The names, in the order in which they were added.</summary>
     public IReadOnlyList<string> Names => [.. _entries.Select(entry => entry.Name)];
 
-    /// <summary>A map with one type more.</summary>
-    /// <typeparam name="T">The type. Commands are written as the type they are, so a type that others derive from does not stand for those.</typeparam>
-    /// <param name="name">What the header says: a short, stable name, at most 256 bytes.</param>
-    /// <param name="serde">How commands of the type are written and read.</param>
-    /// <exception cref="ArgumentException">The map has the name or the type already, or the name is empty or too long.</exception>
+    /// <summary>Returns a map with one more type.</summary>
+    /// <typeparam name="T">The type. Commands are looked up by their exact type, so a base type does not cover the types derived from it.</typeparam>
+    /// <param name="name">The text of the header: a short, stable name of at most 256 bytes.</param>
+    /// <param name="serde">The serde for commands of this type.</param>
+    /// <exception cref="ArgumentException">The map already has the name or the type, or the name is empty or too long.</exception>
     public CommandTypes<TCommand> Add<T>(string name, ISerde<T> serde)
         where T : TCommand
     {
@@ -42,27 +42,27 @@ public sealed class CommandTypes<TCommand> : ISerde<TCommand>, ICommandTypes<TCo
         var bytes = Encoding.UTF8.GetBytes(name);
         if (bytes.Length > HeaderText.MaxErrorBytes)
         {
-            throw new ArgumentException($"The name of {typeof(T)} has {bytes.Length} bytes. Give it at most {HeaderText.MaxErrorBytes}.", nameof(name));
+            throw new ArgumentException($"The name of {typeof(T)} has {bytes.Length} bytes. Use at most {HeaderText.MaxErrorBytes}.", nameof(name));
         }
 
         return _entries.FirstOrDefault(entry => entry.Name == name || entry.Type == typeof(T)) is { } other
             ? throw new ArgumentException(
-                $"The command type '{name}' of {typeof(T)} clashes with '{other.Name}' of {other.Type}. Each name and each type appears once.", nameof(name))
+                $"The command type '{name}' of {typeof(T)} clashes with '{other.Name}' of {other.Type}. Use each name and each type only once.", nameof(name))
             : new CommandTypes<TCommand>([.. _entries, new Entry<T>(name, bytes, serde)]);
     }
 
-    /// <summary>The name under which a command is written.</summary>
+    /// <summary>Returns the name that a command is written with.</summary>
     /// <param name="command">The command.</param>
-    /// <exception cref="ArgumentException">Its type is not in the map.</exception>
+    /// <exception cref="ArgumentException">The type of the command is not in the map.</exception>
     public string NameOf(TCommand command) => EntryOf(command).Name;
 
     /// <summary>
-    /// The headers of a command, with its type, for issuers that write commands without a <see cref="CommandClient{TKey,TCommand}"/>, which adds it
-    /// itself.
+    /// Returns headers with the type of a command, for issuers that write commands without a <see cref="CommandClient{TKey,TCommand}"/>, which adds
+    /// the type itself.
     /// </summary>
     /// <param name="command">The command.</param>
-    /// <param name="headers">The other headers; none by default.</param>
-    /// <exception cref="ArgumentException">Its type is not in the map.</exception>
+    /// <param name="headers">The other headers; empty by default.</param>
+    /// <exception cref="ArgumentException">The type of the command is not in the map.</exception>
     public Headers HeadersOf(TCommand command, Headers? headers = null) => (headers ?? Headers.Empty).Set(CommandHeaders.Type, EntryOf(command).Bytes);
 
     /// <inheritdoc/>
@@ -83,8 +83,8 @@ public sealed class CommandTypes<TCommand> : ISerde<TCommand>, ICommandTypes<TCo
         }
 
         throw new CommandRejectedException(CommandErrors.UnknownType, name is null
-            ? $"The command says no type in its header '{CommandHeaders.Type}'. Known types: {string.Join(", ", Names)}."
-            : $"The command is of type '{HeaderText.Decode(name, HeaderText.MaxErrorBytes)}'. Known types: {string.Join(", ", Names)}.");
+            ? $"The command has no type in its header '{CommandHeaders.Type}'. Known types: {string.Join(", ", Names)}."
+            : $"The command has the unknown type '{HeaderText.Decode(name, HeaderText.MaxErrorBytes)}'. Known types: {string.Join(", ", Names)}.");
     }
 
     byte[]? ICommandTypes<TCommand>.HeaderOf(TCommand? command)

@@ -5,48 +5,48 @@ using Commands.Streams.Serialization;
 namespace Commands.Streams;
 
 /// <summary>
-/// Joins a response to its command: 1 to 512 bytes that mean something to the issuer alone. Compared byte for byte, never parsed, and given back
-/// as they came. The default value holds no bytes and is no id.
+/// Joins a response to its command: 1 to 512 bytes that only the issuer can interpret. Compared by bytes, never parsed, and returned unchanged. The
+/// default value has no bytes and is not a valid id.
 /// </summary>
 public readonly struct CorrelationId : IEquatable<CorrelationId>
 {
-    /// <summary>The most bytes an id may have. A longer header is still given back as it came, but is not read as an id.</summary>
+    /// <summary>The greatest length of an id in bytes. A longer header is returned unchanged, but is not read as an id.</summary>
     public const int MaxLength = 512;
 
     private readonly byte[]? _bytes;
 
     private CorrelationId(byte[] bytes) => _bytes = bytes;
 
-    /// <summary>Writes ids as their bytes and reads them back, for streams that are keyed by them.</summary>
+    /// <summary>Writes ids as their bytes and reads them back, for streams that are keyed by correlation id.</summary>
     public static ISerde<CorrelationId> Serde { get; } = new CorrelationIdSerde();
 
     /// <summary>The id's bytes.</summary>
     public ReadOnlySpan<byte> Bytes => _bytes;
 
-    /// <summary>Makes an id of bytes, which are copied.</summary>
+    /// <summary>Creates an id from bytes, which are copied.</summary>
     /// <param name="bytes">1 to 512 bytes.</param>
-    /// <exception cref="ArgumentException">There are none, or too many.</exception>
+    /// <exception cref="ArgumentException">There are no bytes, or too many.</exception>
     public static CorrelationId FromBytes(ReadOnlySpan<byte> bytes) => bytes.Length is > 0 and <= MaxLength
         ? new CorrelationId(bytes.ToArray())
-        : throw new ArgumentException($"A correlation id has 1 to {MaxLength} bytes, not {bytes.Length}.", nameof(bytes));
+        : throw new ArgumentException($"A correlation id must have 1 to {MaxLength} bytes, not {bytes.Length}.", nameof(bytes));
 
-    /// <summary>Makes an id of text, as UTF-8.</summary>
+    /// <summary>Creates an id from text in UTF-8.</summary>
     /// <param name="text">1 to 512 bytes of text.</param>
-    /// <exception cref="ArgumentException">It is empty or too long.</exception>
+    /// <exception cref="ArgumentException">The text is empty or too long.</exception>
     public static CorrelationId FromText(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
         return FromBytes(Encoding.UTF8.GetBytes(text));
     }
 
-    /// <summary>Whether two ids are the same, byte for byte.</summary>
-    /// <param name="left">One.</param>
-    /// <param name="right">The other.</param>
+    /// <summary>Returns <see langword="true"/> if two ids have the same bytes; otherwise <see langword="false"/>.</summary>
+    /// <param name="left">The first id.</param>
+    /// <param name="right">The second id.</param>
     public static bool operator ==(CorrelationId left, CorrelationId right) => left.Equals(right);
 
-    /// <summary>Whether two ids differ.</summary>
-    /// <param name="left">One.</param>
-    /// <param name="right">The other.</param>
+    /// <summary>Returns <see langword="true"/> if two ids have different bytes; otherwise <see langword="false"/>.</summary>
+    /// <param name="left">The first id.</param>
+    /// <param name="right">The second id.</param>
     public static bool operator !=(CorrelationId left, CorrelationId right) => !left.Equals(right);
 
     /// <inheritdoc/>
@@ -63,13 +63,14 @@ public readonly struct CorrelationId : IEquatable<CorrelationId>
         return hash.ToHashCode();
     }
 
-    /// <summary>The id for people: its text if all bytes are printable ASCII, else its bytes in hexadecimal.</summary>
+    /// <summary>Returns the id in readable form: as text if all bytes are printable ASCII, otherwise in hexadecimal.</summary>
     public override string ToString() =>
         Bytes.ContainsAnyExceptInRange((byte)'!', (byte)'~') ? Convert.ToHexStringLower(Bytes) : Encoding.ASCII.GetString(Bytes);
 
-    /// <summary>An id over bytes that nobody changes any more; null if they are not a valid id.</summary>
+    /// <summary>Creates an id over bytes that are never modified; null if they are not a valid id.</summary>
     internal static CorrelationId? Over(byte[]? bytes) => bytes is { Length: > 0 and <= MaxLength } ? new CorrelationId(bytes) : null;
 
-    /// <summary>The bytes for a header, not copied: headers are never changed.</summary>
-    internal byte[] ToHeader() => _bytes ?? throw new ArgumentException("The correlation id is the type's default value, which is no id.");
+    /// <summary>The bytes for a header. They are not copied, because headers are never modified.</summary>
+    internal byte[] ToHeader() => _bytes ?? throw new ArgumentException(
+        "The correlation id is the type's default value, which is not an id. Create one with FromText, or omit it.");
 }

@@ -5,7 +5,7 @@ using Commands.Streams.Serialization;
 
 namespace Commands.Streams;
 
-/// <summary>A stream of responses to commands: topic, types and serdes. Made by <see cref="ResponseStream.Define"/>. Immutable.</summary>
+/// <summary>A stream of responses to commands: topic, types and serdes. Created by <see cref="ResponseStream.Define"/>. Immutable.</summary>
 /// <typeparam name="TKey">The key's type.</typeparam>
 /// <typeparam name="TResponse">The response's type.</typeparam>
 public sealed class ResponseStream<TKey, TResponse>
@@ -24,16 +24,16 @@ public sealed class ResponseStream<TKey, TResponse>
     /// <summary>The topic that holds the responses.</summary>
     public string Topic { get; }
 
-    /// <summary>How keys are written and read.</summary>
+    /// <summary>The serde of the keys.</summary>
     public ISerde<TKey> KeySerde { get; }
 
-    /// <summary>How responses are written and read.</summary>
+    /// <summary>The serde of the responses.</summary>
     public ISerde<TResponse> ValueSerde { get; }
 
-    /// <summary>How many partitions the topic is made with. A topic that exists already keeps its own number.</summary>
+    /// <summary>The number of partitions to create the topic with. An existing topic keeps its number.</summary>
     public int Partitions { get; }
 
-    /// <summary>What to make the topic with, by <see cref="ITopicAdmin.CreateTopicsAsync"/>.</summary>
+    /// <summary>The specification to create the topic with, by <see cref="ITopicAdmin.CreateTopicsAsync"/>.</summary>
     public TopicSpecification Specification => new(Topic, Partitions);
 
     /// <inheritdoc/>

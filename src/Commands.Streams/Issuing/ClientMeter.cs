@@ -3,7 +3,9 @@ using Commands.Streams.Telemetry;
 
 namespace Commands.Streams.Issuing;
 
-/// <summary>The instruments of issuers, on the library's meter. Tagged with the topic: of commands if requests are counted, of replies elsewhere.</summary>
+/// <summary>
+/// The instruments of issuers, on the library's meter. Tagged with the command topic for requests, and with the reply topic for responses.
+/// </summary>
 internal static class ClientMeter
 {
     public const string TopicTag = "messaging.destination.name";
@@ -12,21 +14,23 @@ internal static class ClientMeter
     private static readonly Meter Meter = CommandTelemetry.Meter;
 
     public static readonly UpDownCounter<int> Pending = Meter.CreateUpDownCounter<int>(
-        "commands.streams.client.requests.pending", "{request}", "Requests that wait for their response.");
+        "commands.streams.client.requests.pending", "{request}", "Requests that are waiting for their response.");
 
     public static readonly Counter<long> Unknown = Meter.CreateCounter<long>(
-        "commands.streams.client.requests.unknown", "{request}", "Requests that ended without it being known what became of the command.");
+        "commands.streams.client.requests.unknown", "{request}", "Requests that ended without knowing whether the command was handled.");
 
     public static readonly Counter<long> Late = Meter.CreateCounter<long>(
-        "commands.streams.client.responses.late", "{response}", "Responses to requests that had ended without one.");
+        "commands.streams.client.responses.late", "{response}", "Responses to requests that had already ended without one.");
 
     public static readonly Counter<long> Duplicate = Meter.CreateCounter<long>(
-        "commands.streams.client.responses.duplicate", "{response}", "Responses to requests that had been answered already.");
+        "commands.streams.client.responses.duplicate", "{response}", "Responses to requests that had already been answered.");
 
     public static readonly Counter<long> Foreign = Meter.CreateCounter<long>(
-        "commands.streams.client.responses.foreign", "{response}", "Responses in shared reply topics that nobody here has asked for, or not lately.");
+        "commands.streams.client.responses.foreign",
+        "{response}",
+        "Responses in shared reply topics that belong to other clients, or to requests too old to be remembered.");
 
-    /// <summary>Changes a number. A listener that throws changes nothing else.</summary>
+    /// <summary>Changes a counter. A listener that throws has no other effect.</summary>
     public static void Add(UpDownCounter<int> counter, int change, KeyValuePair<string, object?> tag)
     {
         try
@@ -35,11 +39,11 @@ internal static class ClientMeter
         }
         catch (Exception)
         {
-            // Who listens must not decide whether a request ends.
+            // A listener must not affect whether a request ends.
         }
     }
 
-    /// <summary>Counts one. A listener that throws changes nothing else.</summary>
+    /// <summary>Increments a counter. A listener that throws has no other effect.</summary>
     public static void AddOne(Counter<long> counter, KeyValuePair<string, object?> tag)
     {
         try
@@ -48,11 +52,11 @@ internal static class ClientMeter
         }
         catch (Exception)
         {
-            // Who listens must not decide whether a response is read.
+            // A listener must not affect whether a response is read.
         }
     }
 
-    /// <summary>Counts a request of which nothing is known.</summary>
+    /// <summary>Counts a request with an unknown outcome.</summary>
     public static void AddUnknown(KeyValuePair<string, object?> tag, UnknownReason reason)
     {
         try
@@ -61,7 +65,7 @@ internal static class ClientMeter
         }
         catch (Exception)
         {
-            // Who listens must not decide whether a request ends.
+            // A listener must not affect whether a request ends.
         }
     }
 }

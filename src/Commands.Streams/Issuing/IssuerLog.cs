@@ -3,8 +3,8 @@ using Microsoft.Extensions.Logging;
 namespace Commands.Streams.Issuing;
 
 /// <summary>
-/// What an issuer logs of requests that were not sent: the first of each reason at once, and then at most one a second, since thousands may fail alike.
-/// A logger that throws changes nothing. Thread-safe.
+/// Logs requests that were not sent: the first of each reason at once, then at most one per second, because thousands may fail for the same reason. A
+/// logger that throws has no effect. Thread-safe.
 /// </summary>
 internal sealed partial class IssuerLog(string topic, ILogger logger, TimeProvider time)
 {
@@ -20,7 +20,7 @@ internal sealed partial class IssuerLog(string topic, ILogger logger, TimeProvid
         }
     }
 
-    [LoggerMessage(1, LogLevel.Warning, "A request to topic '{Topic}' was not sent ({Reason}): {Message} Not logged since the last one: {Silent}.")]
+    [LoggerMessage(1, LogLevel.Warning, "A request to topic '{Topic}' was not sent ({Reason}): {Message} Suppressed since the last message: {Silent}.")]
     private static partial void Write(ILogger logger, string topic, NotSentReason reason, string message, long silent);
 
     private void Write(NotSentReason reason, string message, long silent)
@@ -31,7 +31,7 @@ internal sealed partial class IssuerLog(string topic, ILogger logger, TimeProvid
         }
         catch (Exception)
         {
-            // The request has its outcome all the same.
+            // The request still has its outcome.
         }
     }
 

@@ -1,6 +1,6 @@
 namespace Commands.Streams.Messaging;
 
-/// <summary>Attributes of CloudEvents in Kafka's binary mode that mean something to the library.</summary>
+/// <summary>The attributes of CloudEvents in Kafka's binary mode that the library uses.</summary>
 internal static class CloudEventHeaders
 {
     public const string Id = "ce_id";

@@ -2,7 +2,7 @@ using Commands.Streams.Interop;
 
 namespace Commands.Streams.Messaging;
 
-/// <summary>What the library itself says in a command's headers, in bytes; null is not said.</summary>
+/// <summary>The library's own headers of a command, as bytes; null for a header that is not written.</summary>
 internal ref struct CommandEnvelope
 {
     public required CommandProfile Profile;

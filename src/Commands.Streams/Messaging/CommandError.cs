@@ -1,4 +1,4 @@
 namespace Commands.Streams.Messaging;
 
-/// <summary>What a response says about a command that was rejected or failed.</summary>
+/// <summary>The error in the response to a rejected or failed command.</summary>
 internal sealed record CommandError(string Code, string Message, bool IsRetryable = false);

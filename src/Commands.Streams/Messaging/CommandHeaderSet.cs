@@ -6,7 +6,7 @@ using Commands.Streams.Records;
 
 namespace Commands.Streams.Messaging;
 
-/// <summary>Makes a command's headers: the issuer's own, then those of the library, each name of which appears once.</summary>
+/// <summary>Creates a command's headers: the issuer's own, then those of the library, whose names appear only once each.</summary>
 internal static class CommandHeaderSet
 {
     private const int MaxOwn = 9;
@@ -33,7 +33,7 @@ internal static class CommandHeaderSet
             : Merge(issuers, envelope.Profile, own[..count]);
     }
 
-    /// <summary>The bytes of a reply partition in a dialect.</summary>
+    /// <summary>Encodes a reply partition in the format of a profile.</summary>
     public static byte[] Encode(int partition, PartitionFormat format) =>
         format == PartitionFormat.Decimal ? Encoding.UTF8.GetBytes($"{partition}") : PartitionNumber.Encode(partition);
 

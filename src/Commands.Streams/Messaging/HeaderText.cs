@@ -4,13 +4,13 @@ using System.Text.Unicode;
 
 namespace Commands.Streams.Messaging;
 
-/// <summary>Text in headers, cut on a UTF-8 boundary. Reading never throws, and never makes more than it was told to.</summary>
+/// <summary>Text in headers, truncated on a UTF-8 boundary. Reading never throws, and never creates more text than allowed.</summary>
 internal static class HeaderText
 {
     public const int MaxErrorBytes = 256;
     public const int MaxMessageBytes = 1024;
 
-    /// <summary>The bytes of as many whole characters as fit.</summary>
+    /// <summary>Returns the bytes of as many whole characters as fit.</summary>
     public static byte[] Encode(string text, int maxBytes)
     {
         Span<byte> buffer = stackalloc byte[maxBytes];
@@ -18,11 +18,11 @@ internal static class HeaderText
         return buffer[..written].ToArray();
     }
 
-    /// <summary>A decimal number of 0 or more, or null if the bytes are not one.</summary>
+    /// <summary>Returns a decimal number of 0 or more, or null if the bytes are not one.</summary>
     public static long? DecodeNumber(ReadOnlySpan<byte> bytes) =>
         Utf8Parser.TryParse(bytes, out long number, out var used) && used == bytes.Length && number >= 0 ? number : null;
 
-    /// <summary>The text of as many whole characters as the limit allows; bytes that are no UTF-8 become replacement characters.</summary>
+    /// <summary>Returns the text of as many whole characters as the limit allows; invalid UTF-8 becomes replacement characters.</summary>
     public static string Decode(ReadOnlySpan<byte> bytes, int maxBytes)
     {
         if (bytes.Length <= maxBytes)

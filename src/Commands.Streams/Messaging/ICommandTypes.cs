@@ -1,8 +1,8 @@
 namespace Commands.Streams.Messaging;
 
-/// <summary>A serde of several types of commands, which says in a header which of them a command is.</summary>
+/// <summary>A serde of several types of commands, which identifies the type of a command in a header.</summary>
 internal interface ICommandTypes<in TCommand>
 {
-    /// <summary>The header's bytes; null for a command that is none of them, which the serde then refuses.</summary>
+    /// <summary>Returns the header's bytes; null for a command of an unknown type, which the serde then refuses.</summary>
     byte[]? HeaderOf(TCommand? command);
 }

@@ -1,10 +1,10 @@
 namespace Commands.Streams.Messaging;
 
-/// <summary>What NestJS says in a reply: an error's text, and that it is the last. Its other names are Spring's.</summary>
+/// <summary>The headers of NestJS in a reply: the text of an error, and the marker of the last reply. Its other names are Spring's.</summary>
 internal static class NestHeaders
 {
     public const string Error = "kafka_nest-err";
 
-    /// <summary>On a response after which no other follows. Only its presence counts.</summary>
+    /// <summary>On a response that is the last one. Only its presence counts.</summary>
     public const string IsDisposed = "kafka_nest-is-disposed";
 }

@@ -4,8 +4,10 @@ using Commands.Streams.Serialization;
 
 namespace Commands.Streams.Messaging;
 
-/// <summary>Says what a response means for its command. A response that cannot be read is an outcome too, with its bytes;
-/// what is thrown is only that the serde is not ready for it yet.</summary>
+/// <summary>
+/// Maps a response to the outcome of its command. A response that cannot be read is an outcome as well, with its bytes; the only exception thrown is
+/// that the serde is not ready yet.
+/// </summary>
 internal sealed class OutcomeReader<TResponse>(string topic, IDeserializer<TResponse> deserializer)
 {
     public CommandOutcome<TResponse> Read(Headers headers, byte[]? payload) => Read(headers, payload is not null, payload);

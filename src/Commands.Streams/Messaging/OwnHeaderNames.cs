@@ -3,7 +3,7 @@ using Commands.Streams.Records;
 
 namespace Commands.Streams.Messaging;
 
-/// <summary>Header names of a dialect that its readers do not know by themselves, and the names they stand for.</summary>
+/// <summary>The custom header names of a profile, which readers do not know by default, with the names they stand for.</summary>
 internal sealed class OwnHeaderNames
 {
     private readonly (string Own, string Known)[] _names;
@@ -14,10 +14,10 @@ internal sealed class OwnHeaderNames
         _names = names;
     }
 
-    /// <summary>The name that the correlation id is given back under as well.</summary>
+    /// <summary>The custom name under which the correlation id is also returned.</summary>
     public string CorrelationId { get; }
 
-    /// <summary>Those of a dialect; null when all of its names are known.</summary>
+    /// <summary>Returns the custom names of a profile; null if all of its names are known.</summary>
     public static OwnHeaderNames? Of(CommandProfile profile)
     {
         (string Own, string Known)[] own =
@@ -32,7 +32,7 @@ internal sealed class OwnHeaderNames
         return own.Length == 0 ? null : new OwnHeaderNames(profile, own);
     }
 
-    /// <summary>The same headers, with what is under own names under the known ones too.</summary>
+    /// <summary>Returns the headers with the values of custom names repeated under the known names.</summary>
     public Headers Translate(Headers headers)
     {
         foreach (var (own, known) in _names)

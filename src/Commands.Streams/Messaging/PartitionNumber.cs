@@ -4,7 +4,8 @@ using System.Buffers.Text;
 namespace Commands.Streams.Messaging;
 
 /// <summary>
-/// A partition's number in a header: 4 bytes big-endian, or decimal text. The two never clash, since 4 bytes of a real number begin with a zero byte.
+/// A partition number in a header: 4 bytes big-endian, or decimal text. The two cannot be confused, because 4 bytes of a valid number begin with a
+/// zero byte.
 /// </summary>
 internal static class PartitionNumber
 {
@@ -15,10 +16,10 @@ internal static class PartitionNumber
         return bytes;
     }
 
-    /// <summary>Whether the bytes are a number in decimal text, as NestJS writes it.</summary>
+    /// <summary>True if the bytes are a number in decimal text, as NestJS writes it.</summary>
     public static bool IsText(ReadOnlySpan<byte> bytes) => bytes.Length > 0 && bytes[0] != 0 && Decode(bytes) is not null;
 
-    /// <summary>The number, or null if the bytes are not one.</summary>
+    /// <summary>Returns the number, or null if the bytes are not one.</summary>
     public static int? Decode(ReadOnlySpan<byte> bytes)
     {
         if (bytes.Length == sizeof(int) && bytes[0] == 0)

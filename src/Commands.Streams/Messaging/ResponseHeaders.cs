@@ -8,12 +8,12 @@ using Commands.Streams.Records;
 namespace Commands.Streams.Messaging;
 
 /// <summary>
-/// Makes a response's headers from those of its command: ids as they came, what became of the command, and the trace: of the span it was handled in, else as
-/// it came.
+/// Creates a response's headers from those of its command: the ids unchanged, the status of the command, and the trace context of the span in which
+/// it was handled, or otherwise the command's own.
 /// </summary>
 internal static class ResponseHeaders
 {
-    /// <summary>The most bytes that are copied of a header that only passes through: what W3C allows baggage.</summary>
+    /// <summary>The largest number of bytes copied from a header that is only passed on: the limit of W3C baggage.</summary>
     private const int MaxPassedBytes = 8192;
 
     private const int MaxHeaders = 15;
@@ -22,7 +22,7 @@ internal static class ResponseHeaders
     private static readonly byte[] Zero = [0];
     private static readonly byte[] True = "true"u8.ToArray();
 
-    /// <summary>All there is to say when a command without headers was completed.</summary>
+    /// <summary>The headers for a completed command that has no headers itself.</summary>
     private static readonly Headers Completed = Headers.Empty.Add(CommandHeaders.Status, StatusText.Encode(CommandStatus.Completed));
 
     public static Headers Build(
@@ -82,7 +82,7 @@ internal static class ResponseHeaders
         return Headers.From(headers[..count].ToArray());
     }
 
-    /// <summary>NestJS takes a response for the last one, and for an error, by headers of its own.</summary>
+    /// <summary>Adds the headers by which NestJS recognizes the last response and an error.</summary>
     private static void AddForNest(Headers command, CommandError? error, Span<Header> headers, ref int count)
     {
         if (command.Count == 0

@@ -7,15 +7,15 @@ internal static class StatusText
 
     private static readonly string[] Names = ["completed", "rejected", "failed", "accepted"];
 
-    /// <summary>The same as text.</summary>
+    /// <summary>Returns the status as text.</summary>
     public static string ToText(CommandStatus status) => Names[(int)status];
 
     public static byte[] Encode(CommandStatus status) => Texts[(int)status];
 
-    /// <summary>Whether another response will follow.</summary>
+    /// <summary>True if another response will follow.</summary>
     public static bool IsAccepted(ReadOnlySpan<byte> bytes) => bytes.SequenceEqual(Texts[(int)CommandStatus.Accepted]);
 
-    /// <summary>The status; an absent one is that of a responder that knows no status, which answers only what it completed.</summary>
+    /// <summary>Decodes a status. If it is missing, the responder knows no status and only responds to commands it has completed.</summary>
     public static CommandStatus? Decode(byte[]? bytes)
     {
         if (bytes is null)

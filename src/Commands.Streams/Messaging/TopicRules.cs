@@ -2,7 +2,7 @@ using Commands.Streams.Records;
 
 namespace Commands.Streams.Messaging;
 
-/// <summary>What a stream's topic must be.</summary>
+/// <summary>The rules for the topic of a stream.</summary>
 internal static class TopicRules
 {
     public static void Check(string topic, int partitions, string what)
@@ -11,7 +11,7 @@ internal static class TopicRules
         if (partitions < 1)
         {
             throw new ArgumentOutOfRangeException(
-                nameof(partitions), partitions, $"The {what} '{topic}' is defined with {partitions} partitions. Give 1 or more.");
+                nameof(partitions), partitions, $"The {what} '{topic}' is defined with {partitions} partitions. Use 1 or more.");
         }
     }
 }

@@ -3,13 +3,13 @@ using Commands.Streams.Records;
 
 namespace Commands.Streams.Messaging;
 
-/// <summary>Puts the trace that a command belongs to into its headers, and reads it from there.</summary>
+/// <summary>Writes the trace context of a command into its headers, and reads it from there.</summary>
 internal static class TraceContext
 {
-    /// <summary>The most bytes of a header that are read: what W3C allows baggage.</summary>
+    /// <summary>The largest number of bytes read from a header: the limit of W3C baggage.</summary>
     private const int MaxBytes = 8192;
 
-    /// <summary>The activity that a command was created in; none if the headers do not say, or cannot be understood.</summary>
+    /// <summary>Returns the context of the activity in which a command was created; default if the headers have none, or are invalid.</summary>
     public static ActivityContext Read(Headers headers)
     {
         if (headers.Count == 0)
@@ -21,7 +21,7 @@ internal static class TraceContext
         return ActivityContext.TryParse(parent, state, isRemote: true, out var context) ? context : default;
     }
 
-    /// <summary>Hands the baggage of a command on to an activity.</summary>
+    /// <summary>Copies the baggage of a command to an activity.</summary>
     public static void CopyBaggage(Headers headers, Activity activity)
     {
         if (DistributedContextPropagator.Current.ExtractBaggage(headers, Find) is { } baggage)
@@ -39,7 +39,7 @@ internal static class TraceContext
         values = null;
     }
 
-    /// <summary>Adds what says so of the activity at work, if there is one.</summary>
+    /// <summary>Writes the trace headers of the current activity, if there is one.</summary>
     public static void Add(List<Header> headers)
     {
         if (Activity.Current is { } activity)

@@ -4,41 +4,41 @@ using Commands.Streams.Serialization;
 
 namespace Commands.Streams;
 
-/// <summary>Follows commands to their end, as a stream.</summary>
+/// <summary>Follows commands to their outcomes, as a stream.</summary>
 public static class CommandOutcomes
 {
     /// <summary>
-    /// Joins commands with their responses by correlation id. Each command with a correlation id gives one outcome: that of the first final response,
-    /// or <see cref="CommandOutcome{TResponse}.Unknown"/> (<see cref="UnknownReason.Timeout"/>) if none comes in time.
+    /// Joins commands with their responses by correlation id. Each command with a correlation id results in one outcome: that of the first final
+    /// response, or <see cref="CommandOutcome{TResponse}.Unknown"/> (<see cref="UnknownReason.Timeout"/>) if none arrives in time.
     /// </summary>
     /// <remarks>
     /// <para>
-    /// Both streams are written again, keyed by correlation id, to topics of the application's own named after the command topic, so it does not matter
-    /// how they are partitioned. The time runs by the application's clock from when a command or response is read, not from its timestamp: after a
-    /// pause, what has piled up is joined and not declared lost. A timeout is noticed up to a tenth of <paramref name="within"/>, and at most a
-    /// second, late.
+    /// Both streams are written again, keyed by correlation id, to internal topics named after the command topic, so it does not matter how they are
+    /// partitioned. The wait is measured by the application's clock from the time at which a command or response is read, not from its timestamp, so
+    /// that records that piled up during a pause are joined and not reported as timed out. A timeout is noticed with a delay of up to a tenth of
+    /// <paramref name="within"/>, and at most one second.
     /// </para>
     /// <para>
-    /// What waits for its other half is kept in memory only: ids and headers of commands, and whole responses, for up to <paramref name="within"/>; a rate of
-    /// 1,000 commands per second that are answered late, and 5 minutes, are 300,000 entries of some hundred bytes each, over all tasks. After a
-    /// restart or a rebalance, commands that were read before and not answered give no
-    /// outcome any more. Commands without a correlation id, responses without one, and responses whose command is not read within the time are
-    /// passed over; so is the response <see cref="CommandStatus.Accepted"/>, after which another follows. A command that is sent again while the first
-    /// one waits, under the same correlation id, shares its outcome.
+    /// Sides that wait for each other are kept in memory only: ids and headers of commands, and whole responses, for up to <paramref name="within"/>.
+    /// At 1,000 commands per second with late responses and a limit of 5 minutes, these are 300,000 entries of a few hundred bytes each, over all
+    /// tasks. After a restart or a rebalance, commands that were read before without receiving a response no longer result in an outcome. Commands
+    /// and responses without a correlation id, and responses whose command is not read in time, are skipped, as is the response
+    /// <see cref="CommandStatus.Accepted"/>, which is followed by another one. A command that is sent again under the same correlation id while the
+    /// first one waits shares its outcome.
     /// </para>
     /// <para>
-    /// Keys are the commands' ids, or the text of their correlation ids if they have none; the serde of <see cref="CommandId"/> is registered with
-    /// the builder. The builder must not stream the two topics in another way.
+    /// The keys are the commands' ids, or their correlation ids as text if they have none; the serde of <see cref="CommandId"/> is registered with
+    /// the builder. The builder must not read the two topics in another way.
     /// </para>
     /// </remarks>
     /// <typeparam name="TKey">The key's type.</typeparam>
     /// <typeparam name="TCommand">The command's type.</typeparam>
     /// <typeparam name="TResponse">The response's type.</typeparam>
-    /// <param name="builder">The topology's description.</param>
+    /// <param name="builder">The builder of the topology.</param>
     /// <param name="commands">The command stream.</param>
-    /// <param name="responses">The stream its responses are written to.</param>
-    /// <param name="within">How long the one may wait for the other, at least 1 ms.</param>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="within"/> is shorter.</exception>
+    /// <param name="responses">The stream that its responses are written to.</param>
+    /// <param name="within">How long one side may wait for the other, at least 1 ms.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="within"/> is less than 1 ms.</exception>
     public static KStream<CommandId, CommandOutcome<TResponse>> Join<TKey, TCommand, TResponse>(
         StreamsBuilder builder, CommandStream<TKey, TCommand> commands, ResponseStream<TKey, TResponse> responses, TimeSpan within)
     {

@@ -5,7 +5,7 @@ using Commands.Streams.Records;
 
 namespace Commands.Streams;
 
-/// <summary>Keys records by correlation id; drops those that have none, and what a command asks for, since the join only needs to know of it.</summary>
+/// <summary>Keys records by correlation id. Drops records without one, and the content of commands, which the join does not need.</summary>
 internal sealed class CorrelationProcessor(bool isCommand, OwnHeaderNames? headerNames) : ContextualProcessor<byte[]?, byte[]?, CorrelationId, byte[]?>
 {
     public override void Process(in Record<byte[]?, byte[]?> record)

@@ -3,15 +3,15 @@ using System.Diagnostics.CodeAnalysis;
 namespace Commands.Streams;
 
 /// <summary>
-/// Commands and responses that wait for their other side: in a table by correlation id and in a list by arrival. As all wait equally long, that is the order
-/// in which they expire too, and a side is in both or in neither. Waiting is measured by a clock that never goes back. Worker only.
+/// Commands and responses that wait for their other side: in a table by correlation id and in a list by arrival. As all wait equally long, the list
+/// is also in the order of expiry. A side is in both or in neither. Waiting is measured by a monotonic clock. Worker only.
 /// </summary>
 internal sealed class WaitingSides(TimeSpan within, TimeProvider clock)
 {
     private readonly Dictionary<CorrelationId, LinkedListNode<(WaitingSide Side, long Since)>> _byId = [];
     private readonly LinkedList<(WaitingSide Side, long Since)> _byArrival = new();
 
-    /// <summary>Adds a side whose correlation id nothing waits for yet.</summary>
+    /// <summary>Adds a side for whose correlation id nothing is waiting yet.</summary>
     public void Add(WaitingSide side) => _byId.Add(side.CorrelationId, _byArrival.AddLast((side, clock.GetTimestamp())));
 
     /// <summary>Finds the side that waits for a correlation id.</summary>
@@ -21,7 +21,7 @@ internal sealed class WaitingSides(TimeSpan within, TimeProvider clock)
         return side is not null;
     }
 
-    /// <summary>Removes a side that was found.</summary>
+    /// <summary>Removes a side that has been found.</summary>
     public void Remove(WaitingSide side)
     {
         if (_byId.Remove(side.CorrelationId, out var node))

@@ -8,7 +8,8 @@ using Commands.Streams.Records;
 namespace Commands.Streams.Redriving;
 
 /// <summary>
-/// A record of a dead-letter topic, in memory of its own. What its headers say is read from either family: Kafka Streams' or Spring's, whichever is there.
+/// A record of a dead-letter topic, copied into its own memory. It is read from either form of headers, Kafka Streams' or Spring's, whichever is
+/// present.
 /// </summary>
 public sealed class DeadLetter
 {
@@ -22,53 +23,53 @@ public sealed class DeadLetter
         Headers = headers;
     }
 
-    /// <summary>The partition of the dead-letter topic that it lies in.</summary>
+    /// <summary>The partition of the dead-letter topic that holds it.</summary>
     public TopicPartition Partition { get; }
 
-    /// <summary>Its offset there.</summary>
+    /// <summary>Its offset in that partition.</summary>
     public long Offset { get; }
 
-    /// <summary>Unix time in milliseconds as the log has it: when the letter was written; -1 if there is none.</summary>
+    /// <summary>The time at which the letter was written, in Unix milliseconds from the log; -1 if there is none.</summary>
     public long Timestamp { get; }
 
     /// <summary>
-    /// Unix time in milliseconds of the record that failed, by its headers; <see cref="Timestamp"/> if they do not say. A record that was redriven, and
-    /// failed again, still has its first.
+    /// The timestamp of the failed record in Unix milliseconds, from its headers; <see cref="Timestamp"/> if they do not have it. A record that was
+    /// redriven and failed again still has its first timestamp.
     /// </summary>
     public long OriginalTimestamp =>
         Headers.Last(DeadLetterHeaders.SpringTimestamp) is { Length: sizeof(long) } bytes && BinaryPrimitives.ReadInt64BigEndian(bytes) is >= 0 and var time
             ? time
             : Timestamp;
 
-    /// <summary>The key's bytes, or <see langword="null"/>. Do not change them.</summary>
+    /// <summary>The key's bytes, or <see langword="null"/>. Do not modify them.</summary>
     public byte[]? Key { get; }
 
-    /// <summary>The value's bytes, or <see langword="null"/>. Do not change them.</summary>
+    /// <summary>The value's bytes, or <see langword="null"/>. Do not modify them.</summary>
     public byte[]? Value { get; }
 
-    /// <summary>All headers, those that make it a dead letter included.</summary>
+    /// <summary>All headers, including those that describe the failure.</summary>
     public Headers Headers { get; }
 
-    /// <summary>Whether it has been redriven already, as far as the redrive's group knows.</summary>
+    /// <summary><see langword="true"/> if it has already been redriven, according to the redrive's group; otherwise <see langword="false"/>.</summary>
     public bool IsRedriven { get; internal set; }
 
-    /// <summary>The topic it failed in, or <see langword="null"/> if the headers name none.</summary>
+    /// <summary>The topic it failed in, or <see langword="null"/> if the headers do not name it.</summary>
     public string? OriginalTopic =>
         (Text(DeadLetterHeaders.SpringTopic) ?? Text(DeadLetterHeaders.Topic)) is { } topic && TopicNames.IsValid(topic) ? topic : null;
 
-    /// <summary>The partition it failed in, or <see langword="null"/>.</summary>
+    /// <summary>The partition it failed in, or <see langword="null"/> if the headers do not name it.</summary>
     public int? OriginalPartition =>
         Headers.Last(DeadLetterHeaders.SpringPartition) is { Length: sizeof(int) } bytes
             && BinaryPrimitives.ReadInt32BigEndian(bytes) is >= 0 and var partition ? partition
         : int.TryParse(Text(DeadLetterHeaders.Partition), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
 
-    /// <summary>The offset it had there, or <see langword="null"/>.</summary>
+    /// <summary>The offset of the failed record, or <see langword="null"/> if the headers do not have it.</summary>
     public long? OriginalOffset =>
         Headers.Last(DeadLetterHeaders.SpringOffset) is { Length: sizeof(long) } bytes
             && BinaryPrimitives.ReadInt64BigEndian(bytes) is >= 0 and var offset ? offset
         : long.TryParse(Text(DeadLetterHeaders.Offset), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
 
-    /// <summary>The consumer group it failed in, or <see langword="null"/>.</summary>
+    /// <summary>The consumer group it failed in, or <see langword="null"/> if the headers do not name it.</summary>
     public string? ConsumerGroup => Text(DeadLetterHeaders.SpringConsumerGroup);
 
     /// <summary>The exception's type, or <see langword="null"/>.</summary>
@@ -81,27 +82,27 @@ public sealed class DeadLetter
     public string? StackTrace => Text(DeadLetterHeaders.StackTrace) ?? Text(DeadLetterHeaders.SpringStackTrace);
 
     /// <summary>
-    /// What it lacks because its topic did not take so large a record, in the words of <see cref="DeadLetterHeaders.Omitted"/>; <see langword="null"/> if it
-    /// is whole. One that lacks its key or value cannot be redriven.
+    /// The parts that were omitted because the topic does not accept a record that large, in the format of <see cref="DeadLetterHeaders.Omitted"/>;
+    /// <see langword="null"/> if the letter is complete. A letter without its key or value cannot be redriven.
     /// </summary>
     public string? Omitted => Text(DeadLetterHeaders.Omitted);
 
-    /// <summary>How often it was tried, if a header says so.</summary>
+    /// <summary>The number of attempts, or <see langword="null"/> if no header has it.</summary>
     public int? Attempts => Headers.GetCommandAttempt();
 
     /// <summary>The command's id, or <see langword="null"/> if it is not a command.</summary>
     public CommandId? CommandId =>
         Headers.GetCommandId() ?? (Headers.GetCorrelationId() is { } correlationId ? Streams.CommandId.From(correlationId) : null);
 
-    /// <summary>Where it lies, as <c>topic-partition@offset</c>.</summary>
+    /// <summary>Returns the position of the letter as <c>topic-partition@offset</c>.</summary>
     public override string ToString() => $"{Partition}@{Offset}";
 
-    /// <summary>Whether its issuer has given it up, tolerance left out.</summary>
+    /// <summary>Returns whether the issuer has stopped waiting, without any tolerance.</summary>
     internal bool IsExpired(DateTimeOffset now) => Deadline is { } deadline && deadline < now.ToUnixTimeMilliseconds();
 
     /// <summary>
-    /// The headers it had before it failed, and its first time. A number of tries goes: a redriven command begins with its first. A timeout, which counts
-    /// from the record's timestamp, becomes the deadline that it meant.
+    /// Returns the headers that the record had before it failed, and its first timestamp. The number of attempts is removed, because a redriven
+    /// command starts over with its first attempt. A timeout, which counts from the record's timestamp, becomes the equivalent deadline.
     /// </summary>
     internal Headers RestoreHeaders(bool withoutDeadline)
     {
@@ -124,7 +125,7 @@ public sealed class DeadLetter
         return Headers.From([.. headers]);
     }
 
-    /// <summary>When its issuer gives it up: deadline and timeout are two witnesses, and the later one counts.</summary>
+    /// <summary>The time at which the issuer stops waiting; if there are both a deadline and a timeout, the later time counts.</summary>
     private long? Deadline
     {
         get

@@ -1,21 +1,21 @@
 namespace Commands.Streams.Redriving;
 
-/// <summary>Which dead letters are meant: those that satisfy everything that is set.</summary>
+/// <summary>Selects dead letters; every criterion that is set must match.</summary>
 public sealed record DeadLetterFilter
 {
-    /// <summary>The partition of the dead-letter topic.</summary>
+    /// <summary>The partition of the dead-letter topic to include.</summary>
     /// <value>Default: <see langword="null"/>, all of them.</value>
     public int? Partition { get; init; }
 
-    /// <summary>The first offset in the dead-letter topic, in each partition that is meant.</summary>
+    /// <summary>The first offset to include, in each selected partition.</summary>
     /// <value>Default: <see langword="null"/>, the oldest.</value>
     public long? FromOffset { get; init; }
 
-    /// <summary>The last offset in the dead-letter topic, in each partition that is meant; it is meant too.</summary>
+    /// <summary>The last offset to include, in each selected partition.</summary>
     /// <value>Default: <see langword="null"/>, the newest.</value>
     public long? ToOffset { get; init; }
 
-    /// <summary>The exception's type: its full name, or what comes after the last dot of it.</summary>
+    /// <summary>The type of the exception: its full name, or the part after the last dot.</summary>
     /// <value>Default: <see langword="null"/>, any.</value>
     public string? Exception { get; init; }
 
@@ -27,7 +27,7 @@ public sealed record DeadLetterFilter
     /// <value>Default: <see langword="null"/>, any.</value>
     public string? CommandId { get; init; }
 
-    /// <summary>Whether a dead letter is meant.</summary>
+    /// <summary>Returns <see langword="true"/> if a dead letter matches every criterion that is set; otherwise <see langword="false"/>.</summary>
     /// <param name="letter">The dead letter.</param>
     public bool Matches(DeadLetter letter)
     {

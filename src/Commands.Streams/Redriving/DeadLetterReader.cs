@@ -5,8 +5,8 @@ using Commands.Streams.Records;
 namespace Commands.Streams.Redriving;
 
 /// <summary>
-/// Reads a dead-letter topic from the beginning, partition after partition, as the only member of a group of its own that commits nothing. A partition has
-/// ended at what the cluster knew of when everything before it was taken.
+/// Reads a dead-letter topic from the beginning, one partition after another, as the only member of its own group, which commits nothing. A partition
+/// ends at the end offset that the cluster reported once all earlier records had been taken.
 /// </summary>
 internal sealed class DeadLetterReader : IRebalanceListener, IDisposable
 {
@@ -42,11 +42,11 @@ internal sealed class DeadLetterReader : IRebalanceListener, IDisposable
         _lastProgress = options.TimeProvider.GetTimestamp();
     }
 
-    /// <summary>How far each partition that has ended reaches: the offset after its last letter.</summary>
+    /// <summary>The end of each finished partition: the offset after its last letter.</summary>
     public Dictionary<int, long> Ends { get; } = [];
 
-    /// <summary>The next letters, all of one partition.</summary>
-    /// <returns>At least one; <see langword="null"/> after the last.</returns>
+    /// <summary>Returns the next letters, all of one partition.</summary>
+    /// <returns>At least one letter, or <see langword="null"/> after the last one.</returns>
     public async ValueTask<IReadOnlyList<DeadLetter>?> NextAsync(int most, CancellationToken cancellationToken)
     {
         while (_current < _partitions)
@@ -71,7 +71,7 @@ internal sealed class DeadLetterReader : IRebalanceListener, IDisposable
         return null;
     }
 
-    /// <summary>Begins again.</summary>
+    /// <summary>Starts over from the beginning.</summary>
     public void Rewind()
     {
         Ends.Clear();
@@ -80,7 +80,7 @@ internal sealed class DeadLetterReader : IRebalanceListener, IDisposable
         _cursor = 0;
     }
 
-    /// <summary>Leaves the rest of the current partition.</summary>
+    /// <summary>Skips the rest of the current partition.</summary>
     public void EndPartition()
     {
         Ends[_current] = _cursor;
@@ -98,7 +98,7 @@ internal sealed class DeadLetterReader : IRebalanceListener, IDisposable
         _positioned.ExceptWith(partitions);
     }
 
-    // Letters that retention took away are gone; the oldest that is left is next.
+    // Retention has deleted letters; the oldest remaining one is next.
     public void OnPositionLost(TopicPartition partition, long position, long logStart, long logEnd) => _consumer.Seek(partition, Offsets.Beginning);
 
     public void Dispose()
@@ -109,7 +109,7 @@ internal sealed class DeadLetterReader : IRebalanceListener, IDisposable
         }
         catch (ClientException)
         {
-            // The group holds nothing; the broker forgets its member by itself.
+            // The group holds no state, and the broker removes its member by itself.
         }
         finally
         {
@@ -119,7 +119,7 @@ internal sealed class DeadLetterReader : IRebalanceListener, IDisposable
 
     private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    /// <returns>Null if there is nothing yet; none if the partition has ended.</returns>
+    /// <returns>Null if there is nothing yet; empty if the partition has ended.</returns>
     private IReadOnlyList<DeadLetter>? TryTake(int most)
     {
         try
@@ -184,7 +184,7 @@ internal sealed class DeadLetterReader : IRebalanceListener, IDisposable
         if (_options.TimeProvider.GetElapsedTime(_lastProgress) >= _options.Timeout)
         {
             throw new RedriveException(
-                $"Topic '{_topic}' could not be read on at partition {_current} for {_options.Timeout.TotalSeconds:0.#} s: " +
+                $"Partition {_current} of topic '{_topic}' could not be read for {_options.Timeout.TotalSeconds:0.#} s: " +
                 $"{_lastError?.Message ?? "the cluster does not answer."}",
                 _lastError);
         }

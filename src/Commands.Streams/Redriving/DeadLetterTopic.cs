@@ -5,18 +5,18 @@ using Commands.Streams.Records;
 namespace Commands.Streams.Redriving;
 
 /// <summary>
-/// A dead-letter topic as an operator sees it: its letters can be read, and redriven, that is, written back to the topic they failed in. Both are for tools
-/// and operators' own code; calls to the cluster hold the calling thread for a moment. Not for use by several threads at once.
+/// Gives an operator access to a dead-letter topic: its letters can be read, and redriven, that is, written back to the topic they failed in.
+/// Intended for tools and operators' own code; calls to the cluster may briefly block the calling thread. Not thread-safe.
 /// </summary>
 public sealed class DeadLetterTopic
 {
     private readonly IStreamsClient _client;
     private readonly string _topic;
 
-    /// <summary>Names the topic; asks the cluster for nothing yet.</summary>
-    /// <param name="client">The cluster.</param>
+    /// <summary>Creates the accessor. Does not contact the cluster.</summary>
+    /// <param name="client">The client of the cluster.</param>
     /// <param name="topic">The dead-letter topic.</param>
-    /// <exception cref="ArgumentException">No topic can have the name.</exception>
+    /// <exception cref="ArgumentException">The name is not a valid topic name.</exception>
     public DeadLetterTopic(IStreamsClient client, string topic)
     {
         ArgumentNullException.ThrowIfNull(client);
@@ -25,11 +25,11 @@ public sealed class DeadLetterTopic
         _topic = topic;
     }
 
-    /// <summary>Reads the letters that are there, partition by partition in offset order, and ends at the end of the topic. Changes nothing.</summary>
-    /// <param name="options">Which letters, by which group; by default, each option's default. What concerns writing is ignored.</param>
-    /// <param name="cancellationToken">Ends it.</param>
+    /// <summary>Reads the existing letters, partition by partition in offset order, up to the end of the topic. Changes nothing.</summary>
+    /// <param name="options">The letters to read and the group to use; the defaults if omitted. Options about writing are ignored.</param>
+    /// <param name="cancellationToken">A token to cancel reading.</param>
     /// <exception cref="RedriveException">The topic does not exist, or cannot be read in time.</exception>
-    /// <exception cref="Errors.ClientException">The cluster refuses.</exception>
+    /// <exception cref="Errors.ClientException">The cluster refuses the request.</exception>
     public async IAsyncEnumerable<DeadLetter> ReadAsync(
         RedriveOptions? options = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
@@ -54,19 +54,21 @@ public sealed class DeadLetterTopic
     }
 
     /// <summary>
-    /// Writes letters back: key, value and the issuer's headers as they were, without the headers that made them dead letters, at the present time, with
-    /// their own in <see cref="Errors.DeadLetterHeaders.SpringTimestamp"/>. A timeout becomes the deadline that it meant. Letters of a key keep their
-    /// order. Everything is read and checked before anything is written; letters that come meanwhile, such as those that fail again, stay.
+    /// Writes letters back with their key, value and the issuer's headers unchanged, without the headers that describe the failure. They get the
+    /// current time as their timestamp, and their original one in <see cref="Errors.DeadLetterHeaders.SpringTimestamp"/>. A timeout becomes the
+    /// equivalent deadline. Letters with equal keys keep their order. Everything is read and checked before anything is written; letters that arrive
+    /// meanwhile, such as those that fail again, are left alone.
     /// <para>
-    /// Progress is committed with each batch, in one transaction if the cluster has them: a redrive that is interrupted, however roughly, and begun again
-    /// goes on where it was, and a read-committed reader sees each letter exactly once. Without transactions nothing is skipped, and at most one batch
-    /// (<see cref="RedriveOptions.BatchSize"/>) is repeated. A letter is redriven once by the runs of a group, whatever their filters.
+    /// Progress is committed with each batch, in one transaction if the cluster supports it: a redrive that was interrupted, even by a crash,
+    /// continues where it stopped when it is run again, and a read-committed reader sees each letter exactly once. Without transactions no letter is
+    /// skipped, and at most one batch (<see cref="RedriveOptions.BatchSize"/>) is repeated. A letter is redriven only once by all runs of a group,
+    /// whatever their filters.
     /// </para>
     /// </summary>
-    /// <param name="options">Which letters, and how; by default, each option's default.</param>
-    /// <param name="cancellationToken">Ends it between two batches.</param>
-    /// <exception cref="RedriveException">A letter does not say where it failed, a topic does not exist, or another redrive has begun.</exception>
-    /// <exception cref="Errors.ClientException">The cluster refuses.</exception>
+    /// <param name="options">The letters to redrive, and how; the defaults if omitted.</param>
+    /// <param name="cancellationToken">A token to stop between two batches.</param>
+    /// <exception cref="RedriveException">A letter does not name its original topic, a topic does not exist, or another redrive has begun.</exception>
+    /// <exception cref="Errors.ClientException">The cluster refuses the request.</exception>
     public async Task<RedriveSummary> RedriveAsync(RedriveOptions? options = null, CancellationToken cancellationToken = default)
     {
         options ??= new RedriveOptions();
@@ -75,7 +77,7 @@ public sealed class DeadLetterTopic
         using var writer = options.DryRun ? null : new RedriveWriter(_client, _topic, options);
         if (writer is not null)
         {
-            // First of all: it ends what an interrupted redrive left open, so that progress is known.
+            // This must come first: it completes transactions of an interrupted redrive, so that the committed progress is final.
             await writer.InitAsync(cancellationToken).ConfigureAwait(false);
         }
 

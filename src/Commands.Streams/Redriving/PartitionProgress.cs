@@ -4,29 +4,30 @@ using Commands.Streams.Records;
 namespace Commands.Streams.Redriving;
 
 /// <summary>
-/// Which letters of a partition have been redriven: all before an offset, and ranges beyond it, since letters may be chosen by a filter. Both travel in the
-/// group's committed offset; the ranges are its metadata.
+/// The letters of a partition that have been redriven: all before an offset, and ranges beyond it, because a filter may select letters anywhere. Both
+/// are stored in the group's committed offset; the ranges are its metadata. <c>DoneSet</c> encodes the same idea for tasks; the two formats are
+/// independent.
 /// </summary>
 internal sealed class PartitionProgress
 {
-    /// <summary>So many ranges always fit into the 4,096 bytes of metadata that a broker takes.</summary>
+    /// <summary>This many ranges always fit into the 4,096 bytes of metadata that a broker accepts.</summary>
     public const int MaxRanges = 300;
 
     /// <summary>
-    /// The ranges count from an absolute offset that stands before them. Metadata of another offset, as tools leave them that move a group, and those of
-    /// the first form, which had no such anchor, say nothing.
+    /// The ranges are relative to an absolute offset that precedes them. Metadata with another offset, as written by tools that move a group, and
+    /// metadata of the first format, which had no such anchor, are ignored.
     /// </summary>
     private const string Prefix = "redrive2:";
 
     private readonly List<(long Start, long End)> _ranges = [];
 
-    /// <summary>All before this offset are done.</summary>
+    /// <summary>All letters before this offset are done.</summary>
     public long Next { get; private set; }
 
     /// <summary>The number of ranges beyond <see cref="Next"/>.</summary>
     public int Ranges => _ranges.Count;
 
-    /// <summary>Reads what was committed; metadata that are none of a redrive's are as if there were none.</summary>
+    /// <summary>Reads committed progress; metadata that was not written by a redrive is ignored.</summary>
     public static PartitionProgress From(in OffsetCommit commit)
     {
         var progress = new PartitionProgress { Next = Math.Max(commit.Offset, 0) };
@@ -40,7 +41,7 @@ internal sealed class PartitionProgress
 
     public bool IsDone(long offset) => offset < Next || _ranges.Exists(range => offset >= range.Start && offset < range.End);
 
-    /// <summary>The offsets from one to before another are done.</summary>
+    /// <summary>Marks the offsets from one up to, but not including, another as done.</summary>
     public void MarkDone(long start, long end)
     {
         if (end <= Math.Max(start, Next))
@@ -128,7 +129,7 @@ internal sealed class PartitionProgress
         }
         catch (Exception exception) when (exception is EndOfStreamException or FormatException or OverflowException)
         {
-            // What was read so far was written by a redrive; the rest is redriven again rather than skipped.
+            // The part read so far was written by a redrive; the rest is redriven again rather than skipped.
         }
     }
 }

@@ -2,7 +2,7 @@ using Commands.Streams.Records;
 
 namespace Commands.Streams.Redriving;
 
-/// <summary>Carries a plan out: reads the letters again, and writes those that are meant, batch by batch.</summary>
+/// <summary>Executes a plan: reads the letters again, and writes the selected ones batch by batch.</summary>
 internal static class Redrive
 {
     public static async Task RunAsync(
@@ -26,7 +26,7 @@ internal static class Redrive
             var batch = new List<TargetedLetter>(letters.Count);
             foreach (var letter in letters.Where(letter => letter.Offset < end))
             {
-                // Between two letters there is nothing: what was there is deleted, or belongs to transactions.
+                // There are no letters between two consecutive ones: the offsets in between were deleted or belong to transactions.
                 position.MarkDone(cursor.MoveTo(letter), letter.Offset);
                 if (options.Filter.Matches(letter) && !position.IsDone(letter.Offset))
                 {
@@ -60,7 +60,7 @@ internal static class Redrive
         }
     }
 
-    /// <summary>The offset after the letter before.</summary>
+    /// <summary>Tracks the offset after the previous letter.</summary>
     private sealed class Cursor
     {
         private TopicPartition _partition;

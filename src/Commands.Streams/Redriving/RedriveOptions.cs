@@ -1,64 +1,67 @@
 namespace Commands.Streams.Redriving;
 
-/// <summary>How dead letters are read and redriven.</summary>
+/// <summary>Configures how dead letters are read and redriven.</summary>
 public sealed record RedriveOptions
 {
     /// <summary>
-    /// The consumer group whose committed offsets say what has been redriven. It is the transactional id too, so the newest redrive of a group ends
-    /// the older one.
+    /// The consumer group whose committed offsets record what has been redriven. It is also the transactional id, so the newest redrive of a group
+    /// stops older ones.
     /// </summary>
     /// <value>Default: <see langword="null"/>, the dead-letter topic followed by <c>-redrive</c>.</value>
     public string? Group { get; init; }
 
-    /// <summary>A consumer group for reading only, in which nothing is committed. It must be used by nobody else.</summary>
+    /// <summary>A consumer group for reading, in which nothing is committed. No other consumer may use it.</summary>
     /// <value>Default: <see langword="null"/>, <see cref="Group"/> followed by a random part.</value>
     public string? ReaderGroup { get; init; }
 
-    /// <summary>Which dead letters are redriven.</summary>
-    /// <value>Default: all of them.</value>
+    /// <summary>Selects the dead letters to redrive.</summary>
+    /// <value>Default: all dead letters.</value>
     public DeadLetterFilter Filter { get; init; } = new();
 
-    /// <summary>The topic they are written to.</summary>
-    /// <value>Default: <see langword="null"/>, the one each of them failed in.</value>
+    /// <summary>The topic to write them to.</summary>
+    /// <value>Default: <see langword="null"/>, the topic that each letter failed in.</value>
     public string? To { get; init; }
 
     /// <summary>
-    /// Whether a letter with a key goes to the partition that Kafka's murmur2 of the key names, instead of the partition it failed in. For topics that
-    /// have got partitions since.
+    /// <see langword="true"/> to write letters with a key to the partition given by Kafka's murmur2 hash of the key; <see langword="false"/> to use
+    /// the partition they failed in. Set it if partitions have been added to the topic since.
     /// </summary>
-    /// <value>Default: false. A letter that goes to another topic, or whose partition is not known, goes by its key in any case.</value>
+    /// <value>Default: <see langword="false"/>. Letters that go to another topic, or whose partition is not known, always use their key.</value>
     public bool ByKey { get; init; }
 
-    /// <summary>Whether the deadline that the issuer gave is taken off, so that subscribers do not reject what is redriven late.</summary>
-    /// <value>Default: false, all headers of the issuer are restored.</value>
+    /// <summary>
+    /// <see langword="true"/> to remove the issuer's deadline, so that subscribers do not reject commands that are redriven late; otherwise
+    /// <see langword="false"/>.
+    /// </summary>
+    /// <value>Default: <see langword="false"/>, all headers of the issuer are restored.</value>
     public bool WithoutDeadline { get; init; }
 
-    /// <summary>Whether everything is checked and counted, and nothing written.</summary>
-    /// <value>Default: false.</value>
+    /// <summary><see langword="true"/> to check and count everything without writing; otherwise <see langword="false"/>.</summary>
+    /// <value>Default: <see langword="false"/>.</value>
     public bool DryRun { get; init; }
 
-    /// <summary>How many are redriven at most: the first of those that are meant, partition by partition.</summary>
-    /// <value>1 or more. Default: <see langword="null"/>, all.</value>
+    /// <summary>The largest number of letters to redrive: the first ones that the filter selects, partition by partition.</summary>
+    /// <value>1 or more. Default: <see langword="null"/>, no limit.</value>
     public int? Limit { get; init; }
 
-    /// <summary>How many are redriven per second at most, on average.</summary>
-    /// <value>1 or more. Default: <see langword="null"/>, as fast as it goes.</value>
+    /// <summary>The largest average number of letters to redrive per second.</summary>
+    /// <value>1 or more. Default: <see langword="null"/>, no limit.</value>
     public int? PerSecond { get; init; }
 
-    /// <summary>How many are written before progress is committed: those that are in flight when a redrive is interrupted.</summary>
+    /// <summary>The number of letters to write before progress is committed; at most that many are in flight when a redrive is interrupted.</summary>
     /// <value>1 or more. Default: 500.</value>
     public int BatchSize { get; init; } = 500;
 
-    /// <summary>How long the cluster may be away, or give no answer, before the redrive fails.</summary>
-    /// <value>More than zero. Default: 60 s.</value>
+    /// <summary>How long the cluster may be unreachable before the redrive fails.</summary>
+    /// <value>Greater than zero. Default: 60 s.</value>
     public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(60);
 
-    /// <summary>Told of each letter once it is redriven and committed, or, in a dry run, would be.</summary>
-    /// <value>Default: <see langword="null"/>, nobody is told.</value>
+    /// <summary>Called with each letter and its topic after the letter has been redriven and committed, or, in a dry run, would have been.</summary>
+    /// <value>Default: <see langword="null"/>, no notification.</value>
     public Action<DeadLetter, string>? OnRedriven { get; init; }
 
-    /// <summary>The clock.</summary>
-    /// <value>Default: the system's.</value>
+    /// <summary>The clock that the redrive uses.</summary>
+    /// <value>Default: the system clock.</value>
     public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
 
     internal string GroupOf(string topic) => Group ?? $"{topic}-redrive";
@@ -75,7 +78,7 @@ public sealed record RedriveOptions
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(Timeout, TimeSpan.Zero);
         if (To == topic)
         {
-            throw new RedriveException($"Dead letters of topic '{topic}' cannot be redriven into that topic itself. Name another.");
+            throw new RedriveException($"Dead letters of topic '{topic}' cannot be redriven into the same topic. Choose another one.");
         }
     }
 

@@ -1,11 +1,11 @@
 namespace Commands.Streams.Redriving;
 
 /// <summary>
-/// What a redrive will do: made by reading everything once, so that what cannot be redriven is said before anything is written, and so that letters that
-/// arrive meanwhile are not taken for old ones.
+/// The plan of a redrive, created by reading everything once, so that letters that cannot be redriven are reported before anything is written, and
+/// letters that arrive meanwhile are not mistaken for old ones.
 /// </summary>
-/// <param name="Positions">What was done before, by partition.</param>
-/// <param name="Ends">The offset after the last letter that is considered, by partition.</param>
+/// <param name="Positions">The progress made before, by partition.</param>
+/// <param name="Ends">The offset after the last letter to consider, by partition.</param>
 /// <param name="Summary">The counts.</param>
 internal sealed record RedrivePlan(IReadOnlyList<PartitionProgress> Positions, IReadOnlyDictionary<int, long> Ends, RedriveSummary Summary)
 {
@@ -63,9 +63,8 @@ internal sealed record RedrivePlan(IReadOnlyList<PartitionProgress> Positions, I
         if (position.Ranges > PartitionProgress.MaxRanges)
         {
             throw new RedriveException(
-                $"The letters chosen of partition {letter.Partition} are scattered over more than {PartitionProgress.MaxRanges} ranges, which is more " +
-                "than committed " +
-                $"progress can hold. Redrive those up to offset {letter.Offset - 1} first and the letters between them, or choose by a group of its own.");
+                $"The selected letters of partition {letter.Partition} are scattered over more than {PartitionProgress.MaxRanges} ranges, which is more than " +
+                $"the committed progress can hold. Redrive all letters up to offset {letter.Offset - 1} first, or use another group.");
         }
     }
 }

@@ -4,7 +4,8 @@ using Commands.Streams.Records;
 namespace Commands.Streams.Redriving;
 
 /// <summary>
-/// The committed offsets of a redrive's group. Nobody is ever a member of it, so a redrive that was killed holds up no other: there is no session to wait for.
+/// The committed offsets of a redrive's group. The group never has a member, so a redrive that was killed does not hold up another one: there is no
+/// session to time out.
 /// </summary>
 internal sealed class RedriveProgress : IDisposable
 {
@@ -23,7 +24,7 @@ internal sealed class RedriveProgress : IDisposable
         Consumer = client.CreateConsumer(new ConsumerSettings { GroupId = group, ClientId = group, ReadCommitted = true, Wake = static () => { } });
     }
 
-    /// <summary>A consumer that has not joined: names the group to a transaction.</summary>
+    /// <summary>A consumer that has not joined; it identifies the group to a transaction.</summary>
     public IStreamConsumer Consumer { get; }
 
     public static async Task<RedriveProgress> OpenAsync(IStreamsClient client, string topic, RedriveOptions options, CancellationToken cancellationToken)
@@ -35,7 +36,7 @@ internal sealed class RedriveProgress : IDisposable
             : throw new RedriveException($"The dead-letter topic '{topic}' does not exist on {client.Description}.");
     }
 
-    /// <summary>What has been redriven of each partition.</summary>
+    /// <summary>Returns the redrive progress of each partition.</summary>
     public async Task<IReadOnlyList<PartitionProgress>> ReadAsync(CancellationToken cancellationToken)
     {
         TopicPartition[] partitions = [.. Enumerable.Range(0, _partitions).Select(partition => new TopicPartition(_topic, partition))];
@@ -44,7 +45,7 @@ internal sealed class RedriveProgress : IDisposable
         return [.. committed.Select(static commit => PartitionProgress.From(in commit))];
     }
 
-    /// <summary>Commits outside of a transaction.</summary>
+    /// <summary>Commits outside a transaction.</summary>
     public Task CommitAsync(OffsetCommit commit, CancellationToken cancellationToken) =>
         _retry.RunAsync(() => Consumer.Commit([commit]), cancellationToken);
 

@@ -3,7 +3,7 @@ using Commands.Streams.Errors;
 
 namespace Commands.Streams.Redriving;
 
-/// <summary>Writes batches of letters, each with the progress it makes: in a transaction if the cluster has them.</summary>
+/// <summary>Writes batches of letters together with their progress, in a transaction if the cluster supports it.</summary>
 internal sealed class RedriveWriter : IDisposable
 {
     private const int Attempts = 3;
@@ -41,11 +41,11 @@ internal sealed class RedriveWriter : IDisposable
         _producer = _makeProducer();
     }
 
-    /// <summary>Ends older redrives of the group, and what they left open.</summary>
+    /// <summary>Stops older redrives of the group and completes their transactions.</summary>
     public Task InitAsync(CancellationToken cancellationToken) =>
         _isTransactional ? _retry.RunAsync(() => _producer.InitTransactions(CallTimeout), cancellationToken) : Task.CompletedTask;
 
-    /// <summary>Writes letters and commits what is done then.</summary>
+    /// <summary>Writes letters and commits the resulting progress.</summary>
     public async Task WriteAsync(IReadOnlyList<TargetedLetter> letters, OffsetCommit done, RedriveProgress progress, CancellationToken cancellationToken)
     {
         try
@@ -63,14 +63,13 @@ internal sealed class RedriveWriter : IDisposable
         catch (ClientException exception) when (exception.Kind == ClientErrorKind.Fenced)
         {
             throw new RedriveException(
-                $"Another redrive of topic '{_topic}' has begun with group '{_group}', so this one has stopped. Nothing is lost or doubled by that.",
-                exception);
+                $"Another redrive of topic '{_topic}' has begun with group '{_group}', so this one has stopped. Nothing is lost or duplicated.", exception);
         }
     }
 
     public void Dispose() => _producer.Dispose();
 
-    /// <summary>Letters that a lost producer may have written are written again: nobody knows whether it did.</summary>
+    /// <summary>Letters that a lost producer may have written are written again, because it is not known whether they were.</summary>
     private async Task WriteDirectlyAsync(IReadOnlyList<TargetedLetter> letters)
     {
         for (var attempt = 1; ; attempt++)
@@ -87,7 +86,9 @@ internal sealed class RedriveWriter : IDisposable
         }
     }
 
-    /// <summary>Once begun a transaction is ended, cancelled or not. A producer whose transaction did not go well is of no use any more.</summary>
+    /// <summary>
+    /// Once begun, a transaction is completed even if the token is cancelled. After a failed transaction the producer cannot be used any more.
+    /// </summary>
     private async Task WriteInTransactionAsync(IReadOnlyList<TargetedLetter> letters, OffsetCommit done, RedriveProgress progress)
     {
         for (var attempt = 1; ; attempt++)
@@ -105,7 +106,7 @@ internal sealed class RedriveWriter : IDisposable
             {
                 await ThrowIfFencedAsync().ConfigureAwait(false);
 
-                // The new producer ends the transaction, either way, and what was committed is known then.
+                // The new producer completes the transaction, one way or the other, so the committed progress is known afterwards.
                 await RenewProducerAsync().ConfigureAwait(false);
                 if (await IsCommittedAsync(done, progress).ConfigureAwait(false))
                 {
@@ -137,8 +138,8 @@ internal sealed class RedriveWriter : IDisposable
     }
 
     /// <summary>
-    /// The letters of a producer that was shut out fail before its transaction says why. A new producer would shut the newer redrive out in turn, so the
-    /// transaction is asked first.
+    /// When a producer has been fenced, its letters fail before its transaction reports the reason. A new producer would fence the newer redrive in
+    /// turn, so the transaction is checked first.
     /// </summary>
     private async Task ThrowIfFencedAsync()
     {
@@ -148,13 +149,13 @@ internal sealed class RedriveWriter : IDisposable
         }
         catch (ClientException exception) when (exception.Kind != ClientErrorKind.Fenced)
         {
-            // Whatever else became of the transaction, the new producer ends it.
+            // Whatever else happened to the transaction, the new producer completes it.
         }
     }
 
     private Task AbortAsync() => _retry.RunAsync(() => _producer.AbortTransaction(CallTimeout), CancellationToken.None);
 
-    /// <summary>Queues letters and waits until each is acknowledged.</summary>
+    /// <summary>Queues letters and waits until each one is acknowledged.</summary>
     private async Task SendAsync(IReadOnlyList<TargetedLetter> letters)
     {
         _failure = null;
@@ -169,7 +170,7 @@ internal sealed class RedriveWriter : IDisposable
             if (_options.TimeProvider.GetElapsedTime(begin) >= _options.Timeout)
             {
                 throw new RedriveException(
-                    $"The letters were not acknowledged within {_options.Timeout.TotalSeconds:0.#} s. Begin again when the cluster answers.");
+                    $"The letters were not acknowledged within {_options.Timeout.TotalSeconds:0.#} s. Redrive again when the cluster answers.");
             }
 
             await Task.Yield();
@@ -219,5 +220,6 @@ internal sealed class RedriveWriter : IDisposable
     }
 
     private static RedriveException NotWritten(DeadLetter letter, ClientException exception) => new(
-        $"Dead letters from {letter} on could not be written: {exception.Message} Those before are redriven, and the next redrive goes on here.", exception);
+        $"Dead letters from {letter} on could not be written: {exception.Message} Earlier letters have been redriven, and the next redrive continues here.",
+        exception);
 }

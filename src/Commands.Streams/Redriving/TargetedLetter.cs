@@ -1,4 +1,4 @@
 namespace Commands.Streams.Redriving;
 
-/// <summary>A letter and where it goes.</summary>
+/// <summary>A letter with the topic and partition to write it to.</summary>
 internal readonly record struct TargetedLetter(DeadLetter Letter, string Topic, int Partition);

@@ -2,7 +2,7 @@ using Commands.Streams.Errors;
 
 namespace Commands.Streams.Redriving;
 
-/// <summary>Tries a call again while its error passes by itself and patience lasts.</summary>
+/// <summary>Repeats a call while its error is transient and the timeout has not elapsed.</summary>
 internal sealed class TransientRetry(RedriveOptions options)
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);

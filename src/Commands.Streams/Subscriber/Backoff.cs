@@ -1,6 +1,8 @@
 namespace Commands.Streams;
 
-/// <summary>How long to wait between the tries of a command. Immutable. The same command waits the same time on every machine and in every run.</summary>
+/// <summary>
+/// The delays between the attempts to handle a command. Immutable. The same command has the same delays on every machine and in every run.
+/// </summary>
 public sealed class Backoff
 {
     private static readonly TimeSpan UsualMax = TimeSpan.FromMinutes(1);
@@ -18,51 +20,51 @@ public sealed class Backoff
         _jitter = jitter;
     }
 
-    /// <summary>No waiting: the next try follows at once.</summary>
+    /// <summary>No delay: the next attempt follows at once.</summary>
     public static Backoff None { get; } = new(TimeSpan.Zero, 1, TimeSpan.Zero, 0);
 
-    /// <summary>The same delay before each try.</summary>
+    /// <summary>Creates a back-off with the same delay before each attempt.</summary>
     /// <param name="delay">0 to 1 day.</param>
-    /// <exception cref="ArgumentOutOfRangeException">The delay is out of its range.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The delay is out of range.</exception>
     public static Backoff Constant(TimeSpan delay)
     {
         Check(delay, nameof(delay));
         return new Backoff(delay, 1, delay, 0);
     }
 
-    /// <summary>Delays that grow from try to try.</summary>
-    /// <param name="initial">The delay before the second try, 0 to 1 day.</param>
-    /// <param name="factor">What each delay is multiplied by for the next; 1 or more.</param>
+    /// <summary>Creates a back-off whose delays grow from attempt to attempt.</summary>
+    /// <param name="initial">The delay before the second attempt, 0 to 1 day.</param>
+    /// <param name="factor">The factor by which each delay grows, 1 or more.</param>
     /// <param name="max">The longest delay, up to 1 day. By default 1 minute, or <paramref name="initial"/> if that is longer.</param>
-    /// <exception cref="ArgumentOutOfRangeException">A number is out of its range, or the first delay is longer than the longest.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A number is out of range, or the initial delay is longer than the longest.</exception>
     public static Backoff Exponential(TimeSpan initial, double factor = 2, TimeSpan? max = null)
     {
         Check(initial, nameof(initial));
         if (!(factor >= 1) || double.IsInfinity(factor))
         {
-            throw new ArgumentOutOfRangeException(nameof(factor), factor, $"A back-off grows by a factor of 1 or more, not {factor}.");
+            throw new ArgumentOutOfRangeException(nameof(factor), factor, $"A back-off must grow by a factor of 1 or more, not {factor}.");
         }
 
         var longest = max ?? (initial > UsualMax ? initial : UsualMax);
         Check(longest, nameof(max));
         return initial <= longest
             ? new Backoff(initial, factor, longest, 0)
-            : throw new ArgumentOutOfRangeException(nameof(initial), initial, $"The first delay, {initial}, is longer than the longest, {longest}.");
+            : throw new ArgumentOutOfRangeException(nameof(initial), initial, $"The initial delay of {initial} is longer than the longest delay of {longest}.");
     }
 
     /// <summary>
-    /// A copy whose delays are shortened by a part that differs from command to command, so that commands that failed together are not tried together
-    /// again. The part is computed from the command's position, not drawn.
+    /// Returns a copy whose delays are shortened by an amount that differs from command to command, so that commands that failed together are not
+    /// retried together. The amount is computed from the command's position, not drawn at random.
     /// </summary>
-    /// <param name="fraction">The largest part of a delay that is taken away, 0 to 1.</param>
-    /// <exception cref="ArgumentOutOfRangeException">The fraction is out of its range.</exception>
+    /// <param name="fraction">The largest fraction of a delay to subtract, 0 to 1.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The fraction is out of range.</exception>
     public Backoff WithJitter(double fraction = 0.2) => fraction is >= 0 and <= 1
         ? new Backoff(_initial, _factor, _max, fraction)
-        : throw new ArgumentOutOfRangeException(nameof(fraction), fraction, $"A jitter is a part of the delay from 0 to 1, not {fraction}.");
+        : throw new ArgumentOutOfRangeException(nameof(fraction), fraction, $"A jitter must be a fraction from 0 to 1, not {fraction}.");
 
-    /// <summary>The delay after a try that failed.</summary>
-    /// <param name="attempt">The try that failed, 1 or more.</param>
-    /// <param name="seed">What jitter is computed from; the same for the tries of one command.</param>
+    /// <summary>Returns the delay after a failed attempt.</summary>
+    /// <param name="attempt">The number of the failed attempt, 1 or more.</param>
+    /// <param name="seed">The seed of the jitter; the same for all attempts of one command.</param>
     /// <exception cref="ArgumentOutOfRangeException">The attempt is below 1.</exception>
     public TimeSpan DelayAfter(int attempt, long seed = 0)
     {
@@ -72,7 +74,7 @@ public sealed class Backoff
         return TimeSpan.FromTicks((long)(full * kept));
     }
 
-    /// <summary>A number from 0 to 1 that depends on all bits of the seed: the finishing steps of SplitMix64.</summary>
+    /// <summary>Returns a number from 0 to 1 that depends on all bits of the seed: the finishing steps of SplitMix64.</summary>
     private static double Fraction(ulong seed)
     {
         unchecked
@@ -88,7 +90,7 @@ public sealed class Backoff
     {
         if (delay < TimeSpan.Zero || delay > TimeSpan.FromDays(1))
         {
-            throw new ArgumentOutOfRangeException(name, delay, $"A back-off waits from 0 to 1 day, not {delay}.");
+            throw new ArgumentOutOfRangeException(name, delay, $"A back-off delay must be from 0 to 1 day, not {delay}.");
         }
     }
 }

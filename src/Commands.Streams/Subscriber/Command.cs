@@ -3,7 +3,7 @@ using Commands.Streams.Records;
 
 namespace Commands.Streams;
 
-/// <summary>A command as its handler gets it.</summary>
+/// <summary>A command as passed to its handler.</summary>
 /// <typeparam name="TKey">The key's type.</typeparam>
 /// <typeparam name="TCommand">The command's type.</typeparam>
 public readonly struct Command<TKey, TCommand>
@@ -11,10 +11,10 @@ public readonly struct Command<TKey, TCommand>
     private readonly RecordContext _source;
     private readonly int _retries;
 
-    /// <summary>Makes a command.</summary>
+    /// <summary>Creates a command.</summary>
     /// <param name="key">The key.</param>
-    /// <param name="value">What is to be done.</param>
-    /// <param name="source">Where it was read, with timestamp and headers.</param>
+    /// <param name="value">The content of the command.</param>
+    /// <param name="source">The record it was read from, with timestamp and headers.</param>
     public Command(TKey key, TCommand value, RecordContext source)
     {
         Key = key;
@@ -22,10 +22,10 @@ public readonly struct Command<TKey, TCommand>
         _source = source;
     }
 
-    /// <summary>Makes a command that was read nowhere, for the test of a handler.</summary>
+    /// <summary>Creates a command that was not read from a topic, for testing a handler.</summary>
     /// <param name="key">The key.</param>
-    /// <param name="value">What is to be done.</param>
-    /// <param name="headers">The headers; none by default.</param>
+    /// <param name="value">The content of the command.</param>
+    /// <param name="headers">The headers; empty by default.</param>
     public Command(TKey key, TCommand value, Headers? headers = null)
         : this(key, value, new RecordContext(null, -1, -1, 0, headers ?? Headers.Empty))
     {
@@ -37,42 +37,46 @@ public readonly struct Command<TKey, TCommand>
         _retries = retries;
     }
 
-    /// <summary>The key: what the command is about. Commands with equal keys are handled in the order they were written.</summary>
+    /// <summary>The key: the subject of the command. Commands with equal keys are handled in the order in which they were written.</summary>
     public TKey Key { get; }
 
-    /// <summary>What is to be done.</summary>
+    /// <summary>The content of the command.</summary>
     public TCommand Value { get; }
 
-    /// <summary>What joins the response to the command, if the issuer gave it.</summary>
+    /// <summary>The id that joins the response to the command, or <see langword="null"/> if the issuer set none.</summary>
     public CorrelationId? CorrelationId => Headers.GetCorrelationId();
 
-    /// <summary>What stays the same when the command is sent again, if the issuer gave it: the key for effects that must happen once.</summary>
+    /// <summary>
+    /// The id that stays the same when the command is sent again, or <see langword="null"/> if the issuer set none. Use it as the key for effects
+    /// that must happen only once.
+    /// </summary>
     public CommandId? CommandId => Headers.GetCommandId();
 
     /// <summary>All headers, in order.</summary>
     public Headers Headers => _source.Headers ?? Headers.Empty;
 
-    /// <summary>Unix time in milliseconds at which the command was written.</summary>
+    /// <summary>The time at which the command was written, in Unix milliseconds.</summary>
     public long Timestamp => _source.Timestamp;
 
     /// <summary>
-    /// Which try this is: 1 for the first. After a restart it starts anew with the first since the command was read; retry topics keep count.
+    /// The number of this attempt, starting at 1. After a restart, counting starts over unless the command was read from a retry topic, which keeps
+    /// the count.
     /// </summary>
     public int Attempt => _retries + 1;
 
-    /// <summary>The topic it was read from, or <see langword="null"/> for a command that was read nowhere.</summary>
+    /// <summary>The topic it was read from, or <see langword="null"/> for a command that was not read from a topic.</summary>
     public string? Topic => _source.Topic;
 
-    /// <summary>The partition it was read from, or -1.</summary>
+    /// <summary>The partition it was read from, or -1 if it was not read from a topic.</summary>
     public int Partition => _source.Partition;
 
-    /// <summary>Its offset, or -1.</summary>
+    /// <summary>Its offset, or -1 if it was not read from a topic.</summary>
     public long Offset => _source.Offset;
 
-    /// <summary>The same command for its next try.</summary>
+    /// <summary>Returns the same command for its next attempt.</summary>
     internal Command<TKey, TCommand> NextAttempt() => new(in this, _retries + 1);
 
-    /// <summary>The same command at a try that is not its first.</summary>
+    /// <summary>Returns the same command for a given attempt.</summary>
     internal Command<TKey, TCommand> At(int attempt) => new(in this, attempt - 1);
 
     /// <inheritdoc/>

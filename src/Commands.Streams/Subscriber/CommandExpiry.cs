@@ -1,11 +1,11 @@
 namespace Commands.Streams;
 
-/// <summary>What becomes of a command that could not be started before its deadline.</summary>
+/// <summary>What happens to a command that could not be started before its deadline.</summary>
 public enum CommandExpiry
 {
-    /// <summary>It is answered as rejected with <see cref="CommandErrors.Expired"/>, if responses are written, and counts as done.</summary>
+    /// <summary>It is rejected with <see cref="CommandErrors.Expired"/>, if responses are written, and counts as done.</summary>
     Reject,
 
-    /// <summary>It counts as done without an answer.</summary>
+    /// <summary>It counts as done without a response.</summary>
     Drop,
 }

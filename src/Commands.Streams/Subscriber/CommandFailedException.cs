@@ -3,16 +3,18 @@ using Commands.Streams.Errors;
 namespace Commands.Streams;
 
 /// <summary>
-/// Thrown by a handler that failed and knows what the issuer should be told. Unless it is retryable, it is not retried. For what is wrong with the
-/// command, throw <see cref="CommandRejectedException"/>.
+/// Thrown by a handler that has failed and wants to tell the issuer a code and a message. The command is retried only if the exception is retryable.
+/// If the command itself is wrong, throw <see cref="CommandRejectedException"/>.
 /// </summary>
 public sealed class CommandFailedException : StreamsException
 {
-    /// <summary>Makes the exception.</summary>
-    /// <param name="code">A short, stable code; at most 256 bytes of it are sent.</param>
-    /// <param name="message">A sentence for the issuer; at most 1,024 bytes of it are sent.</param>
-    /// <param name="retryable">Whether trying again may help, here and, under a new id, to the issuer.</param>
-    /// <param name="innerException">The cause, if there is one; it is not sent.</param>
+    /// <summary>Creates the exception.</summary>
+    /// <param name="code">A short, stable code, sent truncated to 256 bytes.</param>
+    /// <param name="message">A sentence for the issuer, sent truncated to 1,024 bytes.</param>
+    /// <param name="retryable">
+    /// <see langword="true"/> if trying again may help, both here and, under a new id, for the issuer; otherwise <see langword="false"/>.
+    /// </param>
+    /// <param name="innerException">The cause, if any; it is not sent.</param>
     public CommandFailedException(string code, string message, bool retryable, Exception? innerException = null)
         : base(message, innerException)
     {
@@ -24,6 +26,6 @@ public sealed class CommandFailedException : StreamsException
     /// <summary>The short, stable code.</summary>
     public string Code { get; }
 
-    /// <summary>Whether trying again may help.</summary>
+    /// <summary><see langword="true"/> if trying again may help; otherwise <see langword="false"/>.</summary>
     public bool IsRetryable { get; }
 }

@@ -3,15 +3,15 @@ using Commands.Streams.Errors;
 namespace Commands.Streams;
 
 /// <summary>
-/// Thrown by a handler that refuses a command: the issuer is told so, if responses are written, and the command counts as done. For what is wrong
-/// with the command; what is wrong with the handler is any other exception.
+/// Thrown by a handler that refuses a command: the issuer receives a rejection, if responses are written, and the command counts as done. Throw it if
+/// the command itself is wrong; any other exception means that the handler has failed.
 /// </summary>
 public sealed class CommandRejectedException : StreamsException
 {
-    /// <summary>Makes the exception.</summary>
-    /// <param name="code">A short, stable code, for example <see cref="CommandErrors.Invalid"/>; at most 256 bytes of it are sent.</param>
-    /// <param name="message">A sentence for the issuer; at most 1,024 bytes of it are sent.</param>
-    /// <param name="innerException">The cause, if there is one; it is not sent.</param>
+    /// <summary>Creates the exception.</summary>
+    /// <param name="code">A short, stable code, for example <see cref="CommandErrors.Invalid"/>, sent truncated to 256 bytes.</param>
+    /// <param name="message">A sentence for the issuer, sent truncated to 1,024 bytes.</param>
+    /// <param name="innerException">The cause, if any; it is not sent.</param>
     public CommandRejectedException(string code, string message, Exception? innerException = null)
         : base(message, innerException)
     {

@@ -1,8 +1,8 @@
 namespace Commands.Streams;
 
 /// <summary>
-/// A command stream with its handler, made by <c>ForEach</c> of a <see cref="CommandTopology{TKey,TCommand}"/>. Immutable: it may be built any number
-/// of times, each giving a topology of its own.
+/// A command stream with its handler; created by <c>ForEach</c> of a <see cref="CommandTopology{TKey,TCommand}"/>. Immutable: it may be built any
+/// number of times, and each call creates a separate topology.
 /// </summary>
 public sealed class CommandSubscriber
 {
@@ -14,19 +14,19 @@ public sealed class CommandSubscriber
         _addSteps = addSteps;
     }
 
-    /// <summary>The topics and the demands of the subscriber, for engines that run it and for tools.</summary>
+    /// <summary>The subscriber's topics and its requirements, for tools and for engines that run it.</summary>
     public SubscriberDescription Description { get; }
 
-    /// <summary>Adds the subscriber's steps to a topology that does more.</summary>
-    /// <param name="builder">The topology's description. It takes a command stream once.</param>
+    /// <summary>Adds the subscriber's steps to a larger topology.</summary>
+    /// <param name="builder">The builder of the topology. It may read each command stream only once.</param>
     public void AddTo(StreamsBuilder builder)
     {
         ArgumentNullException.ThrowIfNull(builder);
         _addSteps(builder);
     }
 
-    /// <summary>Builds a topology of the subscriber alone.</summary>
-    /// <exception cref="Errors.TopologyException">Something is wrong; the message names every problem.</exception>
+    /// <summary>Builds a topology of this subscriber only.</summary>
+    /// <exception cref="Errors.TopologyException">The topology is invalid; the message lists every problem.</exception>
     public Topology Build()
     {
         var builder = new StreamsBuilder();

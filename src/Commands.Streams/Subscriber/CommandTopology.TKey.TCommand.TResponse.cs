@@ -8,11 +8,11 @@ using Commands.Streams.Subscribing.Responding;
 namespace Commands.Streams;
 
 /// <summary>
-/// Describes the subscriber of a command stream that answers, made by <see cref="CommandTopology{TKey,TCommand}.Respond"/>. Immutable: each method
-/// gives a changed copy. It ends with <c>ForEach</c>, which names the handler.
+/// Describes a subscriber that responds to commands; created by <see cref="CommandTopology{TKey,TCommand}.Respond"/>. Immutable: each method returns
+/// a modified copy. Finish it with <c>ForEach</c>, which sets the handler.
 /// <para>
-/// A command is committed when its handler has ended and its response is acknowledged. The response has the command's key, the time it was made,
-/// and the headers of <see cref="CommandHeaders"/>; it is without a value if the command was rejected or failed.
+/// A command is committed when its handler has completed and its response has been acknowledged. The response has the command's key, the current time
+/// as its timestamp, and the headers of <see cref="CommandHeaders"/>; it has no value if the command was rejected or failed.
 /// </para>
 /// </summary>
 /// <typeparam name="TKey">The key's type.</typeparam>
@@ -29,8 +29,8 @@ public sealed class CommandTopology<TKey, TCommand, TResponse> : CommandTopology
         if (responses.Topic == settings.Commands.Topic)
         {
             throw new ArgumentException(
-                $"Commands and responses are both in topic '{responses.Topic}', so each response would be read as a command. Define the response " +
-                "stream with a topic of its own.",
+                $"Commands and responses are both in topic '{responses.Topic}', so each response would be read as a command. Define the response stream with " +
+                "another topic.",
                 nameof(responses));
         }
     }
@@ -44,14 +44,15 @@ public sealed class CommandTopology<TKey, TCommand, TResponse> : CommandTopology
     }
 
     /// <summary>
-    /// Sets which reply topics commands may name besides the response stream, which is always allowed. A command that names another is rejected, and
-    /// the response stream says so. If an allowed topic does not exist, the response goes to the response stream instead, and the log warns of it.
+    /// Sets the reply topics that commands may name besides the response stream, which is always allowed. A command that names another topic is
+    /// rejected, with a response in the response stream. If an allowed topic does not exist, the response goes to the response stream instead, and a
+    /// warning is logged.
     /// </summary>
     /// <param name="topics">
-    /// Topics, or beginnings of topics that end in <c>*</c>; none for the response stream alone. Without this call: the response stream's topic
+    /// Topic names, or prefixes that end in <c>*</c>; empty to allow the response stream only. Without this call: the response stream's topic
     /// followed by <c>.*</c>.
     /// </param>
-    /// <exception cref="ArgumentException">One is neither the name of a topic nor the beginning of one followed by <c>*</c>.</exception>
+    /// <exception cref="ArgumentException">An entry is neither a valid topic name nor the prefix of one followed by <c>*</c>.</exception>
     public CommandTopology<TKey, TCommand, TResponse> AllowReplyTo(params IReadOnlyList<string> topics)
     {
         ArgumentNullException.ThrowIfNull(topics);
@@ -61,9 +62,8 @@ public sealed class CommandTopology<TKey, TCommand, TResponse> : CommandTopology
             if (!ReplyTopics.IsPattern(topic))
             {
                 throw new ArgumentException(
-                    $"Replies are allowed to '{topic}', which no topic can be named. Give names of topics, of the characters a-z, A-Z, 0-9, '.', " +
-                    "'_' and '-', or " +
-                    "beginnings of names that end in '*'.",
+                    $"Replies are allowed to '{topic}', which is not a valid topic name. Use topic names with the characters a-z, A-Z, 0-9, '.', '_' and " +
+                    "'-', or prefixes that end in '*'.",
                     nameof(topics));
             }
         }
@@ -72,33 +72,32 @@ public sealed class CommandTopology<TKey, TCommand, TResponse> : CommandTopology
     }
 
     /// <summary>
-    /// Sets how large a response may be: key, value and headers, as they are sent. In place of one that is larger, or that the client or the topic refuses as
-    /// too large, a small one is written that says <see cref="CommandErrors.ResponseTooLarge"/>; the command is done all the same.
+    /// Sets the largest size of a response: key, value and headers as they are sent. A response that is larger, or that the client or the topic
+    /// refuses as too large, is replaced by a small one with <see cref="CommandErrors.ResponseTooLarge"/>; the command still counts as done.
     /// </summary>
     /// <param name="bytes">
-    /// 1,024 or more. Without this call: 1,000,000. Set it if <c>max.message.bytes</c> of a response topic is lower: the broker refuses only what is on its way
-    /// already, and the work since the last commit is then done again.
+    /// The size in bytes, 1,024 or more. Without this call: 1,000,000. Set it if <c>max.message.bytes</c> of a response topic is lower: the broker
+    /// refuses a response only after it has been sent, and the work since the last commit is then repeated.
     /// </param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="bytes"/> is below 1,024.</exception>
     public CommandTopology<TKey, TCommand, TResponse> MaxResponseBytes(int bytes) => bytes >= 1024
         ? With(Settings with { MaxResponseBytes = bytes })
-        : throw new ArgumentOutOfRangeException(nameof(bytes), bytes, "A response that only says it was too large takes up to 1,024 bytes, so " +
-            $"{bytes} are not enough. Give more.");
+        : throw new ArgumentOutOfRangeException(
+            nameof(bytes), bytes, $"A response that only reports that it was too large needs up to 1,024 bytes, so {bytes} are not enough. Use 1,024 or more.");
 
     /// <summary>
-    /// Tells issuers that a command was taken up, so that they can tell one that waits in the topic from one that is being handled: a response
-    /// <see cref="CommandStatus.Accepted"/> without a value is written before the handler is called, and the real one follows. An issuer hears of it by
-    /// <see cref="CommandClientOptions.OnAccepted"/>. Only commands with <c>command-id</c> and correlation id are answered so: an issuer of another
-    /// library would take it for the response. With <see cref="CommandTopologyBase{TSelf,TKey,TCommand}.Concurrency"/>, a command that was taken up
-    /// may still wait for those before it of its
-    /// key; exactly-once, it is seen with the next commit. After a crash it may be written again.
+    /// Tells issuers when the handling of a command starts, so that they can distinguish a command that waits in the topic from one that is being
+    /// handled: a response with <see cref="CommandStatus.Accepted"/> and no value is written before the handler is called, and the real response
+    /// follows. The client reports it by <see cref="CommandClientOptions.OnAccepted"/>. Only commands with both a <c>command-id</c> and a correlation
+    /// id get this response, because an issuer of another library would mistake it for the real one. With
+    /// <see cref="CommandTopologyBase{TSelf,TKey,TCommand}.Concurrency"/>, an accepted command may still wait for earlier commands with its key; with
+    /// exactly-once, the response becomes visible with the next commit. After a crash it may be written again.
     /// </summary>
     public CommandTopology<TKey, TCommand, TResponse> SendAccepted() => With(Settings with { SendsAccepted = true });
 
     /// <summary>
-    /// Hands each command to a handler that gives the response before it returns. The worker waits for it. With
-    /// <see cref="CommandTopologyBase{TSelf,TKey,TCommand}.Retry"/>, it does not wait for the
-    /// tries after the first, which run on other threads.
+    /// Passes each command to a synchronous handler that returns the response. The worker waits for it. With
+    /// <see cref="CommandTopologyBase{TSelf,TKey,TCommand}.Retry"/>, it does not wait for attempts after the first, which run on other threads.
     /// </summary>
     /// <param name="handler">The handler. Other tasks call it at the same time. A null response is written as one without a value.</param>
     public CommandSubscriber ForEach(Func<Command<TKey, TCommand>, TResponse> handler)
@@ -107,11 +106,11 @@ public sealed class CommandTopology<TKey, TCommand, TResponse> : CommandTopology
         return Subscriber(new HandleStep<TKey, TCommand, TResponse>(Settings, handler));
     }
 
-    /// <summary>Hands each command to an asynchronous handler that gives the response. The worker goes on while it runs.</summary>
+    /// <summary>Passes each command to an asynchronous handler that returns the response. The worker continues while it runs.</summary>
     /// <param name="handler">
-    /// Gets the command, and a token that ends with the task, the command's deadline or
-    /// <see cref="CommandTopologyBase{TSelf,TKey,TCommand}.HandlerTimeout"/>. Other calls run at the same time. A null
-    /// response is written as one without a value.
+    /// Receives the command, and a token that is cancelled when the task ends, the command's deadline passes or the
+    /// <see cref="CommandTopologyBase{TSelf,TKey,TCommand}.HandlerTimeout"/> elapses. Other calls run at the same time. A null response is written as
+    /// one without a value.
     /// </param>
     [OverloadResolutionPriority(1)]
     public CommandSubscriber ForEach(Func<Command<TKey, TCommand>, CancellationToken, ValueTask<TResponse>> handler)

@@ -5,20 +5,20 @@ using Commands.Streams.Subscribing.Handling;
 namespace Commands.Streams;
 
 /// <summary>
-/// Describes the subscriber of a command stream. Immutable: each method gives a changed copy, so a description may be shared and reused. It ends with
-/// <c>ForEach</c>, which names the handler.
+/// Describes the subscriber of a command stream. Immutable: each method returns a modified copy, so a description may be shared and reused. Finish it
+/// with <c>ForEach</c>, which sets the handler.
 /// <para>
-/// The default guarantee is at-least-once: a command is committed when its handler has ended, so after a failure it may be handled again. A handler
-/// that throws stops the worker, and the command is handled again after a restart, unless
+/// The default guarantee is at-least-once: a command is committed when its handler has completed, so it may be handled again after a failure. A
+/// handler that throws stops the worker, and the command is handled again after a restart, unless
 /// <see cref="CommandTopologyBase{TSelf,TKey,TCommand}.Retry"/>, <see cref="CommandTopologyBase{TSelf,TKey,TCommand}.DeadLetterTo"/> or
-/// <see cref="CommandTopologyBase{TSelf,TKey,TCommand}.OnFailure(CommandFailure)"/> say otherwise.
+/// <see cref="CommandTopologyBase{TSelf,TKey,TCommand}.OnFailure(CommandFailure)"/> is called.
 /// </para>
 /// </summary>
 /// <typeparam name="TKey">The key's type.</typeparam>
 /// <typeparam name="TCommand">The command's type.</typeparam>
 public sealed class CommandTopology<TKey, TCommand> : CommandTopologyBase<CommandTopology<TKey, TCommand>, TKey, TCommand>
 {
-    /// <summary>Starts the description of a subscriber.</summary>
+    /// <summary>Creates the description of a subscriber.</summary>
     /// <param name="commands">The command stream.</param>
     public CommandTopology(CommandStream<TKey, TCommand> commands)
         : base(new SubscriptionSettings<TKey, TCommand>(commands ?? throw new ArgumentNullException(nameof(commands))))
@@ -30,10 +30,12 @@ public sealed class CommandTopology<TKey, TCommand> : CommandTopologyBase<Comman
     {
     }
 
-    /// <summary>Answers each command: the handler gives a response, which is written to a response stream, or to the topic the command names.</summary>
+    /// <summary>
+    /// Responds to each command: the handler returns a response, which is written to a response stream, or to the topic that the command names.
+    /// </summary>
     /// <typeparam name="TResponse">The response's type.</typeparam>
     /// <param name="responses">The response stream.</param>
-    /// <exception cref="ArgumentException">The response stream has the topic of the command stream.</exception>
+    /// <exception cref="ArgumentException">The response stream has the same topic as the command stream.</exception>
     public CommandTopology<TKey, TCommand, TResponse> Respond<TResponse>(ResponseStream<TKey, TResponse> responses)
     {
         ArgumentNullException.ThrowIfNull(responses);
@@ -41,9 +43,8 @@ public sealed class CommandTopology<TKey, TCommand> : CommandTopologyBase<Comman
     }
 
     /// <summary>
-    /// Hands each command to a handler that ends before it returns. The worker waits for it. With
-    /// <see cref="CommandTopologyBase{TSelf,TKey,TCommand}.Retry"/>, it does not wait for the tries after
-    /// the first, which run on other threads.
+    /// Passes each command to a synchronous handler. The worker waits for it. With <see cref="CommandTopologyBase{TSelf,TKey,TCommand}.Retry"/>, it
+    /// does not wait for attempts after the first, which run on other threads.
     /// </summary>
     /// <param name="handler">The handler. Other tasks call it at the same time.</param>
     public CommandSubscriber ForEach(Action<Command<TKey, TCommand>> handler)
@@ -56,10 +57,10 @@ public sealed class CommandTopology<TKey, TCommand> : CommandTopologyBase<Comman
         }));
     }
 
-    /// <summary>Hands each command to an asynchronous handler. The worker goes on while it runs.</summary>
+    /// <summary>Passes each command to an asynchronous handler. The worker continues while it runs.</summary>
     /// <param name="handler">
-    /// Gets the command, and a token that ends with the task, the command's deadline or
-    /// <see cref="CommandTopologyBase{TSelf,TKey,TCommand}.HandlerTimeout"/>. Other calls run at the same time.
+    /// Receives the command, and a token that is cancelled when the task ends, the command's deadline passes or the
+    /// <see cref="CommandTopologyBase{TSelf,TKey,TCommand}.HandlerTimeout"/> elapses. Other calls run at the same time.
     /// </param>
     [OverloadResolutionPriority(1)]
     public CommandSubscriber ForEach(Func<Command<TKey, TCommand>, CancellationToken, ValueTask> handler)
@@ -75,8 +76,8 @@ public sealed class CommandTopology<TKey, TCommand> : CommandTopologyBase<Comman
         return ForEach((command, stopping) => new ValueTask(handler(command, stopping)));
     }
 
-    /// <summary>Hands each command to an asynchronous handler that takes no token, so it cannot be told that the task ends.</summary>
-    /// <param name="handler">Gets the command. Other calls run at the same time.</param>
+    /// <summary>Passes each command to an asynchronous handler without a token, which therefore cannot be cancelled when the task ends.</summary>
+    /// <param name="handler">Receives the command. Other calls run at the same time.</param>
     [OverloadResolutionPriority(1)]
     public CommandSubscriber ForEach(Func<Command<TKey, TCommand>, ValueTask> handler)
     {

@@ -3,8 +3,8 @@ using Commands.Streams.Subscribing;
 namespace Commands.Streams;
 
 /// <summary>
-/// What the subscribers of a command stream are told, with or without responses. Immutable: each method returns a changed copy. Derived from by the library
-/// alone.
+/// The settings that subscribers of a command stream have in common, with or without responses. Immutable: each method returns a modified copy. Only
+/// the library derives from it.
 /// </summary>
 /// <typeparam name="TSelf">The type of the description.</typeparam>
 /// <typeparam name="TKey">The key's type.</typeparam>
@@ -16,29 +16,29 @@ public abstract partial class CommandTopologyBase<TSelf, TKey, TCommand>
 
     private protected SubscriptionSettings<TKey, TCommand> Settings { get; }
 
-    /// <summary>Sets how many asynchronous handlers may be in flight in each task. Commands with equal keys still run one after the other.</summary>
-    /// <param name="concurrency">1 or more; another number is reported when the topology is built. Without this call: 1.</param>
+    /// <summary>Sets how many asynchronous handlers may be in flight in each task. Commands with equal keys still run one after another.</summary>
+    /// <param name="concurrency">1 or more; an invalid number is reported when the topology is built. Without this call: 1.</param>
     public TSelf Concurrency(int concurrency) =>
         With(Settings with { AsyncOptions = AsyncOptions.WithConcurrency(concurrency) });
 
     /// <summary>
-    /// Lets each task find how many asynchronous handlers to have in flight, instead of <see cref="Concurrency"/>: more while handlers take
-    /// as long as without load, fewer once they take longer. A command's <see cref="Retry"/> counts as part of its handler. Commands with equal keys still run
-    /// one after the other.
+    /// Lets each task adapt the number of asynchronous handlers in flight, instead of a fixed <see cref="Concurrency"/>: more while handlers take as
+    /// long as without load, fewer once they take longer. The <see cref="Retry"/> of a command counts as part of its handler. Commands with equal
+    /// keys still run one after another.
     /// </summary>
-    /// <param name="minimum">The least, 1 or more; what it begins with.</param>
-    /// <param name="maximum">The most, no less than the minimum; other numbers are reported when the topology is built.</param>
+    /// <param name="minimum">The smallest number, 1 or more, which is also the initial one.</param>
+    /// <param name="maximum">The largest number, not below the minimum; invalid numbers are reported when the topology is built.</param>
     public TSelf AdaptiveConcurrency(int minimum, int maximum) =>
         With(Settings with { AsyncOptions = AsyncOptions.WithAdaptiveConcurrency(minimum, maximum) });
 
     /// <summary>
-    /// Checks each command before it is handled. One that fails is answered as rejected with <see cref="CommandErrors.Invalid"/>, and counts as done.
+    /// Checks each command before it is handled. An invalid command is rejected with <see cref="CommandErrors.Invalid"/>, and counts as done.
     /// </summary>
     /// <param name="validate">
-    /// Gives a sentence that says what is wrong with the command, or <see langword="null"/> if it may be handled. Called on the worker's thread; for tries
-    /// after the first on any thread. If it throws, the command's try has failed, as if the handler had thrown: <see cref="Retry"/>,
-    /// <see cref="RetryLater"/>, <see cref="DeadLetterTo"/> and <see cref="OnFailure(CommandFailure)"/> apply. Without any of them it goes to
-    /// the application's processing exception handler.
+    /// Returns a sentence that says what is wrong with the command, or <see langword="null"/> if it is valid. Called on the worker's thread, but for
+    /// attempts after the first on any thread. If it throws, the attempt has failed, as if the handler had thrown: <see cref="Retry"/>,
+    /// <see cref="RetryLater"/>, <see cref="DeadLetterTo"/> and <see cref="OnFailure(CommandFailure)"/> apply. Without any of them, the exception
+    /// goes to the application's processing exception handler.
     /// </param>
     public TSelf Validate(Func<Command<TKey, TCommand>, string?> validate)
     {

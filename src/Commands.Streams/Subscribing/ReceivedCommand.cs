@@ -3,7 +3,7 @@ using Commands.Streams.Subscribing.Retrying;
 
 namespace Commands.Streams.Subscribing;
 
-/// <summary>A command on its way to the handler, with where its response goes; one with a refusal is answered without being handled.</summary>
+/// <summary>A command on its way to the handler, with the address of its response; a command with a refusal gets a response without being handled.</summary>
 internal readonly struct ReceivedCommand<TKey, TCommand>(
     Command<TKey, TCommand> command, ReplyAddress address, CommandError? refusal, TaskInfo source, int level = 0)
 {
@@ -15,28 +15,28 @@ internal readonly struct ReceivedCommand<TKey, TCommand>(
 
     public CommandError? Refusal { get; private init; } = refusal;
 
-    /// <summary>Why its first try has failed before it reached the handler; null if it has not.</summary>
+    /// <summary>The exception with which its first attempt failed before it reached the handler; null if it has not failed.</summary>
     public Exception? Failure { get; private init; }
 
-    /// <summary>Where it comes from.</summary>
+    /// <summary>The task that received it.</summary>
     public TaskInfo Source { get; } = source;
 
     /// <summary>The application's clock.</summary>
     public TimeProvider TimeProvider => Source.TimeProvider;
 
-    /// <summary>The retry topic it was read from; 0 for the command topic.</summary>
+    /// <summary>The number of the retry topic it was read from; 0 for the command topic.</summary>
     public int Level { get; } = level;
 
-    /// <summary>The keys that are held, where the order of retry topics is strict. Only on the worker's thread.</summary>
+    /// <summary>The keys that are held back, if retry topics keep a strict order. Only on the worker's thread.</summary>
     public HeldKeys<TKey>? Held { get; private init; }
 
-    /// <summary>Which try this is since it was read: 1 for the first.</summary>
+    /// <summary>The number of this attempt since the command was read: 1 for the first.</summary>
     public int AttemptHere => Command.Attempt - _firstAttempt + 1;
 
-    /// <summary>Unix time in milliseconds after which nobody waits any more, tolerance included; 0 where there is none.</summary>
+    /// <summary>The Unix time in milliseconds after which the issuer no longer waits, including the tolerance; 0 if there is none.</summary>
     public long Deadline => Address.Deadline;
 
-    /// <summary>Where the command must follow its key to before it may be handled; null where its turn has come.</summary>
+    /// <summary>Returns the retry step to which the command must follow an earlier command with its key; null if it may be handled now.</summary>
     public RetryStep? Follow() =>
         Held is { IsEmpty: false } held ? held.Follow(Command.Key, Level, Level == 0 ? Command.Offset : RetryTopics.OffsetOf(Command.Headers)) : null;
 
@@ -52,7 +52,7 @@ internal readonly struct ReceivedCommand<TKey, TCommand>(
 
     public ReceivedCommand<TKey, TCommand> AnswerTo(ReplyAddress address) => this with { Address = address };
 
-    /// <summary>Whether the deadline has passed, or will have after a time.</summary>
+    /// <summary>True if the deadline has passed, or will have passed after a given time.</summary>
     public bool IsExpired(TimeSpan after = default) =>
         Deadline != 0 && TimeProvider.GetUtcNow().ToUnixTimeMilliseconds() + (long)after.TotalMilliseconds > Deadline;
 }

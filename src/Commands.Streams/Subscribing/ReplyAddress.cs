@@ -1,8 +1,8 @@
 namespace Commands.Streams.Subscribing;
 
 /// <summary>
-/// Where the response to one command goes, and until when it is of use. The topic is an allowed one, or null where nobody is answered; the partition is
-/// as the issuer asked, so it may not exist; the deadline is Unix time in milliseconds, tolerance included, or 0.
+/// The address of the response to one command, and the time until which it is useful. The topic is an allowed one, or null if there is no response;
+/// the partition is the one that the issuer asked for, so it may not exist; the deadline is Unix time in milliseconds including the tolerance, or 0.
 /// </summary>
 internal readonly record struct ReplyAddress(string? Topic, int? Partition, long Deadline = 0)
 {

@@ -6,8 +6,8 @@ using Commands.Streams.Records;
 namespace Commands.Streams.Subscribing;
 
 /// <summary>
-/// The topics a subscriber answers to: its response stream, and those that its patterns allow. Never the topics it reads or keeps commands in, whatever the
-/// patterns say: a response there would be taken for a command or a dead letter.
+/// The topics that a subscriber writes responses to: its response stream, and those that its patterns allow. Never the topics it reads or keeps
+/// commands in, even if a pattern matches: a response there would be read as a command or a dead letter.
 /// </summary>
 internal sealed class ReplyTopics(string responseTopic, IReadOnlyList<string> patterns, Predicate<string> holdsCommands)
 {
@@ -18,8 +18,8 @@ internal sealed class ReplyTopics(string responseTopic, IReadOnlyList<string> pa
     /// <summary>The response stream's topic.</summary>
     public string Default => responseTopic;
 
-    /// <summary>Finds where the response goes.</summary>
-    /// <returns>Null, or why the command is refused; the address is then the response stream.</returns>
+    /// <summary>Finds the address of a response.</summary>
+    /// <returns>Null, or the reason why the command is refused; the address is then the response stream.</returns>
     public CommandError? Find(Headers headers, out ReplyAddress address)
     {
         if (headers.Count == 0 || HeadersExtensions.ReplyTopicBytes(headers) is not { } bytes || bytes.AsSpan().SequenceEqual(_responseTopicBytes))
@@ -37,10 +37,11 @@ internal sealed class ReplyTopics(string responseTopic, IReadOnlyList<string> pa
         address = new ReplyAddress(responseTopic, null);
         return new CommandError(
             CommandErrors.ReplyTopicNotAllowed,
-            $"The command wants its response in the topic '{HeaderText.Decode(bytes, TopicNames.MaxLength)}', which its subscriber does not write to.");
+            $"The command asks for its response in topic '{HeaderText.Decode(bytes, TopicNames.MaxLength)}', which its subscriber does not allow. Use an " +
+            "allowed topic, or add this one with AllowReplyTo(...).");
     }
 
-    /// <summary>Whether a pattern can allow any topic: a topic's name, or a beginning of one that ends in <c>*</c>.</summary>
+    /// <summary>True if a pattern is valid: a topic name, or the prefix of one that ends in <c>*</c>.</summary>
     public static bool IsPattern(string pattern) => pattern is [.., Wildcard]
         ? pattern.Length == 1 || pattern[..^1] is "." or ".." || TopicNames.IsValid(pattern.AsSpan(0, pattern.Length - 1))
         : TopicNames.IsValid(pattern);

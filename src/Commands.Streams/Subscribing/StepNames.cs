@@ -2,7 +2,7 @@ using Commands.Streams.Subscribing.Responding;
 
 namespace Commands.Streams.Subscribing;
 
-/// <summary>The names of a subscriber's steps in the topology's description: the command topic and what the step does.</summary>
+/// <summary>The names of a subscriber's steps in the description of the topology: the command topic followed by the purpose of the step.</summary>
 internal readonly record struct StepNames(string Topic)
 {
     public string Read => $"{Topic}-read";

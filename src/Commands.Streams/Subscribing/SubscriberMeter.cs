@@ -10,7 +10,7 @@ internal static class SubscriberMeter
     private static readonly Meter Meter = CommandTelemetry.Meter;
 
     private static readonly Counter<long> Retries = Meter.CreateCounter<long>(
-        "commands.streams.subscriber.retries", "{try}", "Tries of commands after the first.");
+        "commands.streams.subscriber.retries", "{try}", "Attempts to handle a command after the first one.");
 
     public static void Retried(string topic) => Retries.Add(1, new KeyValuePair<string, object?>(ClientMeter.TopicTag, topic));
 }

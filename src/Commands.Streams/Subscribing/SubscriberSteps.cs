@@ -11,13 +11,12 @@ using Commands.Streams.Subscribing.Retrying;
 namespace Commands.Streams.Subscribing;
 
 /// <summary>
-/// Adds a subscriber's steps to a builder, in the order a command takes them: read, accept, expiry, validate, handle, dead letter, retry, response,
-/// respond. Where
-/// there is a dead-letter topic, commands that cannot be read leave after the first step.
+/// Adds a subscriber's steps to a builder, in the order in which a command passes them: read, receive, expiry, validate, handle, dead letter, retry,
+/// response, respond. With a dead-letter topic, commands that cannot be read branch off after the first step.
 /// </summary>
 internal static class SubscriberSteps
 {
-    /// <summary>Reads commands, and takes them as far as the handler.</summary>
+    /// <summary>Reads commands and takes them as far as the handler.</summary>
     public static KStream<TKey, ReceivedCommand<TKey, TCommand>> Receive<TKey, TCommand, TResponse>(
         this StreamsBuilder builder, SubscriptionSettings<TKey, TCommand> settings, ResponseTarget<TKey, TResponse>? responses)
     {
@@ -36,7 +35,7 @@ internal static class SubscriberSteps
             : received;
     }
 
-    /// <summary>Writes what came of commands: dead letters, then those to be tried later, then responses.</summary>
+    /// <summary>Writes the results of commands: dead letters, then commands to retry later, then responses.</summary>
     public static void Finish<TKey, TResponse>(
         this KStream<TKey, CommandResult<TResponse>> results, FailureTopics destinations, ResponseTarget<TKey, TResponse>? responses, ResponseStepNames names)
     {
@@ -69,7 +68,7 @@ internal static class SubscriberSteps
         }
     }
 
-    /// <summary>Tells issuers that their commands were taken up, before the handler gets them.</summary>
+    /// <summary>Tells issuers that their commands have been accepted, before the handler is called.</summary>
     public static void RespondAccepted<TKey, TCommand, TResponse>(
         this KStream<TKey, ReceivedCommand<TKey, TCommand>> received, ResponseTarget<TKey, TResponse> responses, StepNames names) =>
         received.ProcessValues(() => new AcceptedProcessor<TKey, TCommand, TResponse>(), names.Accepted).Respond(responses, names.OfAccepted);
@@ -123,13 +122,13 @@ internal static class SubscriberSteps
         }
     }
 
-    /// <summary>Reads the command topic, and the retry topics where there are any.</summary>
+    /// <summary>Reads the command topic, and the retry topics if there are any.</summary>
     private static KStream<TReadKey, TRead> ReadAll<TKey, TCommand, TReadKey, TRead>(
         this StreamsBuilder builder, SubscriptionSettings<TKey, TCommand> settings, ISerde<TReadKey> keySerde, ISerde<TRead> valueSerde)
     {
         var (topic, names) = (settings.Commands.Topic, settings.Names);
 
-        // A command needs no time: one that has none must not end its subscriber.
+        // A command needs no timestamp: one without it must not stop its subscriber.
         var consumed = Consumed.With(keySerde, valueSerde).WithTimestampExtractor(TimestampExtractors.UsePartitionTimeOrWallClock);
         var commands = builder.Stream(topic, consumed.WithName(names.Read));
         if (settings.RetryTopics is not { } retryTopics)
@@ -142,7 +141,7 @@ internal static class SubscriberSteps
             builder.DeclareTopic(name, like: topic);
         }
 
-        // A command written before the group's first commit must not be passed over, wherever the application starts to read.
+        // A command written before the group's first commit must not be skipped, wherever the application starts to read.
         return commands.Merge(
             builder.Stream(
                 retryTopics.Names,

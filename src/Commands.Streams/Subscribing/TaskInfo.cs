@@ -1,4 +1,4 @@
 namespace Commands.Streams.Subscribing;
 
-/// <summary>Where a subscriber's commands come from: one object for each task, so that a command carries no more than a reference to it.</summary>
+/// <summary>The origin of a subscriber's commands: one object per task, so that a command carries only a reference to it.</summary>
 internal sealed record TaskInfo(string ApplicationId, TimeProvider TimeProvider);

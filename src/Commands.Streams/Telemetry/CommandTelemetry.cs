@@ -4,7 +4,7 @@ using System.Diagnostics.Metrics;
 namespace Commands.Streams.Telemetry;
 
 /// <summary>
-/// The source of spans and the instruments of the command layer, both named <c>Commands.Streams</c>, by OpenTelemetry's messaging conventions.
+/// The activity source and the instruments of the command layer, both named <c>Commands.Streams</c>, by OpenTelemetry's messaging conventions.
 /// </summary>
 internal static class CommandTelemetry
 {
@@ -25,13 +25,13 @@ internal static class CommandTelemetry
     public static readonly Counter<long> Consumed = Meter.CreateCounter<long>(
         "messaging.client.consumed.messages", "{message}", "Number of messages that were delivered to the application.");
 
-    /// <summary>Whether anybody wants to know of commands that are sent.</summary>
+    /// <summary>True if anyone observes commands that are sent.</summary>
     public static bool IsSendingObserved => Source.HasListeners() || OperationDuration.Enabled || Sent.Enabled;
 
-    /// <summary>Whether anybody wants to know of commands that are handled.</summary>
+    /// <summary>True if anyone observes commands that are handled.</summary>
     public static bool IsProcessingObserved => Source.HasListeners() || ProcessDuration.Enabled || Consumed.Enabled;
 
-    /// <summary>With the buckets that the conventions ask for.</summary>
+    /// <summary>Creates a histogram with the buckets that the conventions require.</summary>
     private static Histogram<double> Seconds(string name, string description) => Meter.CreateHistogram(
         name,
         "s",

@@ -3,7 +3,7 @@ using Commands.Streams.Errors;
 
 namespace Commands.Streams.Telemetry;
 
-/// <summary>The names of OpenTelemetry's messaging conventions.</summary>
+/// <summary>The names from OpenTelemetry's messaging conventions.</summary>
 internal static class MessagingTags
 {
     public const string System = "messaging.system.name";
@@ -20,7 +20,7 @@ internal static class MessagingTags
     public const string Status = "commands.streams.command.status";
     public const string CommandId = "commands.streams.command.id";
 
-    /// <summary>A key as text, if it has one that means something.</summary>
+    /// <summary>Returns a key as text, if it has a meaningful text.</summary>
     public static string? Text<TKey>(TKey key) => key switch
     {
         string text => text,

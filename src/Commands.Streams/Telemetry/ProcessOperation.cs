@@ -5,8 +5,8 @@ using Commands.Streams.Subscribing;
 namespace Commands.Streams.Telemetry;
 
 /// <summary>
-/// The span <c>process &lt;topic&gt;</c> of one command with all its tries, a child of the span it was created in and linked to it. The activity at work is
-/// this one until it has ended; who starts it on a thread that goes on with other things sees to that by itself.
+/// The span <c>process &lt;topic&gt;</c> of one command with all its attempts, a child of the span in which it was created, and linked to it. It is
+/// the current activity until it ends; code that starts it on a shared thread must restore the previous activity itself.
 /// </summary>
 internal readonly struct ProcessOperation
 {
@@ -27,17 +27,17 @@ internal readonly struct ProcessOperation
     public static ProcessOperation Start<TKey, TCommand>(string topic, in ReceivedCommand<TKey, TCommand> received) =>
         new(CommandTelemetry.Source.HasListeners() ? StartActivity(topic, in received) : null, topic, received.Source);
 
-    /// <summary>The command is answered.</summary>
+    /// <summary>The command has its response.</summary>
     public void End(CommandStatus status, string? errorCode)
     {
         Activity?.SetTag(MessagingTags.Status, StatusText.ToText(status));
         End(status == CommandStatus.Failed ? errorCode : null, message: null);
     }
 
-    /// <summary>The call ended in an exception, which stops the worker.</summary>
+    /// <summary>The call ended with an exception that stops the worker.</summary>
     public void Fail(Exception exception) => End(MessagingTags.ErrorType(exception), exception.Message);
 
-    /// <summary>The call has ended without the command being done, which is handled again elsewhere and counted there.</summary>
+    /// <summary>The call ended before the command was done; it is handled again elsewhere and counted there.</summary>
     public void GiveUp() => Activity?.Dispose();
 
     private static Activity? StartActivity<TKey, TCommand>(string topic, in ReceivedCommand<TKey, TCommand> received)
@@ -45,7 +45,7 @@ internal readonly struct ProcessOperation
         var command = received.Command;
         var creation = TraceContext.Read(command.Headers);
 
-        // Without a creation context the parent would be whatever is at work on this thread.
+        // Without a creation context, the parent would otherwise be whatever activity is current on this thread.
         Activity.Current = null;
         var activity = CommandTelemetry.Source.StartActivity(
             $"process {topic}", ActivityKind.Consumer, creation, links: creation == default ? null : [new ActivityLink(creation)]);

@@ -4,8 +4,8 @@ using Commands.Streams.Clients;
 namespace Commands.Streams.Telemetry;
 
 /// <summary>
-/// The span <c>send &lt;topic&gt;</c> of one command, from before its headers are made, so that they carry it, until the broker has acknowledged it. The
-/// default value observes nothing and costs nothing.
+/// The span <c>send &lt;topic&gt;</c> of one command, from before its headers are created, so that they carry it, until the broker has acknowledged
+/// it. The default value observes nothing and costs nothing.
 /// </summary>
 internal readonly struct SendOperation
 {
@@ -22,7 +22,7 @@ internal readonly struct SendOperation
         _start = time.GetTimestamp();
     }
 
-    /// <summary>Begins; if spans are listened to, the activity at work is the new one from now on.</summary>
+    /// <summary>Starts the operation; if there is a listener for spans, the new activity becomes the current one.</summary>
     public static SendOperation Start<TKey>(string topic, TKey key, CorrelationId correlationId, CommandId? commandId, TimeProvider time)
     {
         if (!CommandTelemetry.IsSendingObserved)
@@ -42,8 +42,8 @@ internal readonly struct SendOperation
         return new SendOperation(activity, topic, time);
     }
 
-    /// <summary>For a caller that goes on with other things: the activity at work is the one from before again.</summary>
-    /// <param name="before">The activity that was at work.</param>
+    /// <summary>Restores the previous activity, for a caller that continues with other work.</summary>
+    /// <param name="before">The activity that was current before.</param>
     public void Leave(Activity? before)
     {
         if (_activity is not null)
@@ -52,7 +52,7 @@ internal readonly struct SendOperation
         }
     }
 
-    /// <summary>Ends when the broker has acknowledged the command, or has not.</summary>
+    /// <summary>Completes when the broker has acknowledged the command, or has not.</summary>
     public ValueTask<RecordMetadata> Follow(ValueTask<RecordMetadata> publishing) => _time is null ? publishing : FollowAsync(publishing);
 
     /// <summary>The command was not handed to the producer.</summary>
@@ -93,7 +93,7 @@ internal readonly struct SendOperation
         }
         catch (Exception)
         {
-            // Who observes must not decide what becomes of a command.
+            // An observer must not affect what happens to a command.
         }
     }
 

@@ -7,7 +7,7 @@ internal static class KnownDifferences
     /// Java reads numbers that are no time of day, or no point in time in the years 1 to 9999; generic values here are types of .NET, which cannot
     /// hold them.
     /// </summary>
-    public static bool IsOutOfRange(Exception ours) => ours is AvroDataException && ours.Message.EndsWith("that .NET can hold.", StringComparison.Ordinal);
+    public static bool IsOutOfRange(Exception ours) => ours is AvroDataException && ours.Message.EndsWith("that .NET can represent.", StringComparison.Ordinal);
 
     /// <summary>
     /// Java checks the defaults of the writer's schema again, after it has renamed its fields by the aliases of the reader's, and then does not know

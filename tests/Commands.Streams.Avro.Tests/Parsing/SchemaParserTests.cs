@@ -46,7 +46,7 @@ internal sealed class SchemaParserTests
         schema["day"].Schema.Should().BeOfType<LogicalSchema>();
     }
 
-    [TestCase("""{"type":"record","name":"R","fields":[{"name":"a","type":"int","default":"x"}]}""", "*default of field 'a' of record 'R', \"x\", is no value of int*")]
+    [TestCase("""{"type":"record","name":"R","fields":[{"name":"a","type":"int","default":"x"}]}""", "*default of field 'a' of record 'R', \"x\", is not a value of type int*")]
     [TestCase("""{"type":"record","name":"R","fields":[{"name":"a","type":"int"},{"name":"a","type":"int"}]}""", "*two fields called 'a'*")]
     [TestCase("""{"type":"record","name":"R","fields":[{"name":"a-b","type":"int"}]}""", "*'a-b'*")]
     [TestCase("""{"type":"record","name":"R","fields":[{"name":"a","type":"Other"}]}""", "*no type called 'Other'*")]

@@ -44,7 +44,7 @@ internal sealed class RoundTripTests
     {
         var write = () => Bytes.Write(Order.Example with { Customer = null! });
 
-        write.Should().Throw<AvroDataException>().WithMessage("'Order.Customer' is null, and the schema has no null there.*");
+        write.Should().Throw<AvroDataException>().WithMessage("'Order.Customer' is null, but the schema does not allow null there.*");
     }
 
     [Test]
@@ -74,7 +74,7 @@ internal sealed class RoundTripTests
             {
                 write.Should()
                     .Throw<AvroDataException>()
-                    .WithMessage("*Total' is *, which has more digits than the 18 of the schema, of which 4 are behind the point.");
+                    .WithMessage("*Total' is *, which has more than the 18 digits of the schema, 4 of them decimal places.");
             }
             else
             {

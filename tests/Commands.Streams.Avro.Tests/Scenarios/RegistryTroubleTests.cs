@@ -17,7 +17,7 @@ internal sealed class RegistryTroubleTests
         "is not ready for dispatch_products-0@1, which waits: The schema with id 8 is being fetched for the value of topic 'dispatch_products'.")]
     [TestCase(
         RegistryTrouble.Garbage, KafkaGroupProtocol.Classic,
-        "did not answer when asked for the schema with id 8: What came back is not its protocol*Check the address.*")]
+        "did not answer when asked for the schema with id 8: The reply does not follow the registry's protocol*Check the address.*")]
     public async Task Records_with_a_new_schema_wait_while_others_are_read_and_no_partition_moves(
         RegistryTrouble trouble, KafkaGroupProtocol protocol, string message)
     {
@@ -50,10 +50,10 @@ internal sealed class RegistryTroubleTests
         "did not answer when asked for the registration of a schema of subject 'dispatch_receipts-value': *Connection refused*")]
     [TestCase(
         RegistryTrouble.Slow, KafkaGroupProtocol.Consumer,
-        "The registry is asked for the id of record '*DispatchReceipt' for the value of topic 'dispatch_receipts'.")]
+        "The registry is being asked for the id of record '*DispatchReceipt' for the value of topic 'dispatch_receipts'.")]
     [TestCase(
         RegistryTrouble.Garbage, KafkaGroupProtocol.Consumer,
-        "did not answer when asked for the registration of a schema of subject 'dispatch_receipts-value': What came back is not its protocol*")]
+        "did not answer when asked for the registration of a schema of subject 'dispatch_receipts-value': The reply does not follow the registry's protocol*")]
     public async Task Records_that_cannot_be_written_yet_wait_and_no_partition_moves(RegistryTrouble trouble, KafkaGroupProtocol protocol, string message)
     {
         await using var shop = new Shop(protocol);
@@ -89,8 +89,8 @@ internal sealed class RegistryTroubleTests
             failure.ToString()
                 .Should()
                 .Match(
-                    "*SchemaRegistryUnavailableException*The schema registry http://127.0.0.1:* was asked for the schema with id 8 for 00:00:0* and " +
-                    "did not answer: *Connection refused*");
+                    "*SchemaRegistryUnavailableException*The schema registry http://127.0.0.1:* was asked for the schema with id 8 and did not " +
+                    "answer within 00:00:0*: *Connection refused*");
         }
 
         shop.Registry.ComeBack();

@@ -166,7 +166,7 @@ public sealed class StreamsApplicationTests
         await using var application = Application(new StreamsOptions());
         await application.StartAsync();
 
-        await application.Invoking(again => again.StartAsync()).Should().ThrowAsync<InvalidOperationException>().WithMessage("*was started before*");
+        await application.Invoking(again => again.StartAsync()).Should().ThrowAsync<InvalidOperationException>().WithMessage("*has already been started*");
     }
 
     [Test]

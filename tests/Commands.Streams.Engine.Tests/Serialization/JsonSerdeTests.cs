@@ -52,7 +52,7 @@ public sealed class JsonSerdeTests
 
     [Test]
     public void The_literal_null_is_refused() => Serdes.Json<Order>().Invoking(it => it.Value("null"u8)).Should().Throw<FormatException>()
-        .WithMessage("The JSON literal null is no Order; a record without a value has a null payload instead.");
+        .WithMessage("The JSON literal null cannot become Order. Write a null payload for a record without a value.");
 
     private sealed record Order(long OrderId, string Address);
 

@@ -158,7 +158,7 @@ public sealed class StreamTaskTests
         using var bench = new TaskBench(Numbers()).Assign("a");
         bench.Invoking(it => it.Add("a", new TestRecord(3, [1, 2], null))).Should().Throw<DeserializationException>().WithMessage(
             "The bytes of record a-0@3 could not be read by source node 'KSTREAM-SOURCE-0000000000' of task 0_0: " +
-            "A 64-bit integer takes 8 bytes, but the data has 2. *");
+            "A 64-bit integer needs 8 bytes, but the data has 2. *");
     }
 
     [Test]
@@ -175,7 +175,7 @@ public sealed class StreamTaskTests
         skipping.Add("a", new TestRecord(3, [1, 2], null));
 
         logger.Lines.Should().HaveCount(2);
-        logger.Lines[0].Text.Should().EndWith("the handler says Fail: A 64-bit integer takes 8 bytes, but the data has 2.");
+        logger.Lines[0].Text.Should().EndWith("the handler says Fail: A 64-bit integer needs 8 bytes, but the data has 2.");
         logger.Lines[0].Exception.Should().BeNull();
         logger.Lines[1].Text.Should().Contain("the handler says Continue");
         logger.Lines[1].Exception.Should().NotBeNull();

@@ -107,14 +107,14 @@ public sealed class ApplicationConfigurationTests
             ("Streams:warehouse:Kafka:GroupProtocol", "modern"));
 
         configuration.Problems().Should().Equal(
-            "Configuration 'Streams:warehouse:Guarantee' is '7'. Give one of AtLeastOnce, ExactlyOnce.",
-            "Configuration 'Streams:warehouse:Workers' is 'many'. Give a whole number.",
-            "Configuration 'Streams:warehouse:CommitInterval' is '5'. Give a duration as hh:mm:ss, such as 00:00:05 or 00:00:00.250.",
-            "Configuration 'Streams:warehouse:StopHostOnFailure' is 'perhaps'. Give true or false.",
-            "Configuration 'Streams:warehouse:Kafka:GroupProtocol' is 'modern'. Give one of Auto, Consumer, Classic.",
-            $"Configuration 'Streams:warehuose' is not known. {Known}, and the host's applications warehouse, returns.",
-            $"Configuration 'Streams:Wrokers' is not known. {Known}, and the host's applications warehouse, returns.",
-            $"Configuration 'Streams:warehouse:Worker' is not known. {Known}.");
+            "Configuration 'Streams:warehouse:Guarantee' is '7'. Use one of AtLeastOnce, ExactlyOnce.",
+            "Configuration 'Streams:warehouse:Workers' is 'many'. Use a whole number.",
+            "Configuration 'Streams:warehouse:CommitInterval' is '5'. Use a duration as hh:mm:ss, such as 00:00:05 or 00:00:00.250.",
+            "Configuration 'Streams:warehouse:StopHostOnFailure' is 'perhaps'. Use true or false.",
+            "Configuration 'Streams:warehouse:Kafka:GroupProtocol' is 'modern'. Use one of Auto, Consumer, Classic.",
+            $"Configuration 'Streams:warehuose' is not recognized. {Known}, and the host's applications warehouse, returns.",
+            $"Configuration 'Streams:Wrokers' is not recognized. {Known}, and the host's applications warehouse, returns.",
+            $"Configuration 'Streams:warehouse:Worker' is not recognized. {Known}.");
     }
 
     [Test]
@@ -130,7 +130,7 @@ public sealed class ApplicationConfigurationTests
     }
 
     private static string Known =>
-        "The names there are ApplicationId, Guarantee, ReadCommitted, Workers, CommitInterval, MaxTaskIdle, StartTimeout, TaskTimeout, DrainTimeout, " +
+        "The valid names are ApplicationId, Guarantee, ReadCommitted, Workers, CommitInterval, MaxTaskIdle, StartTimeout, TaskTimeout, DrainTimeout, " +
         "OffsetReset, PurgeInterval, ReplicationFactor, " +
         "TransactionTimeout, ProcessId, StopHostOnFailure, Kafka";
 

@@ -10,7 +10,7 @@ public sealed class RedriveCommandLineTests
     [TestCase("Option '--property' takes name=value, not 'x'.", "redrive", "--bootstrap-servers", "b:1", "--topic", "t", "--property", "x")]
     [TestCase("'--unknown'", "show", "--bootstrap-servers", "b:1", "--topic", "t", "--partition", "0", "--offset", "0", "--unknown")]
     [TestCase("cannot be reached", "redrive", "--bootstrap-servers", "127.0.0.1:1", "--topic", "t")]
-    [TestCase("into that topic itself", "redrive", "--bootstrap-servers", "127.0.0.1:1", "--topic", "t", "--to", "t")]
+    [TestCase("into the same topic", "redrive", "--bootstrap-servers", "127.0.0.1:1", "--topic", "t", "--to", "t")]
     public async Task What_is_wrong_is_said_in_one_line_with_exit_code_2(string sentence, params string[] arguments)
     {
         var output = new StringWriter();

@@ -82,11 +82,7 @@ public sealed class CommandClientTests : IAsyncDisposable
 
         serde.Ready.SetException(new TimeoutException("Nobody answers."));
 
-        (
-            await sending.Awaiting(it => it)
-                .Should()
-                .ThrowAsync<CommandNotSentException>()
-                .WithMessage("*what its serde waits for cannot be had: Nobody answers.*"))
+        (await sending.Awaiting(it => it).Should().ThrowAsync<CommandNotSentException>().WithMessage("*its serde did not become ready: Nobody answers.*"))
             .Which.Reason.Should().Be(NotSentReason.Serialization);
     }
 
@@ -204,12 +200,12 @@ public sealed class CommandClientTests : IAsyncDisposable
     [Test]
     public void Options_that_make_no_sense_are_refused()
     {
-        Refuse(new CommandOptions { CorrelationId = default(CorrelationId) }, "*no id*");
-        Refuse(new CommandOptions { CommandId = default(CommandId) }, "*no id*");
+        Refuse(new CommandOptions { CorrelationId = default(CorrelationId) }, "*not an id*");
+        Refuse(new CommandOptions { CommandId = default(CommandId) }, "*not an id*");
         Refuse(new CommandOptions { ReplyTopic = "a b" }, "*'a b'*");
         Refuse(new CommandOptions { ReplyPartition = -1 }, "*-1*");
         Refuse(new CommandOptions { Timestamp = DateTimeOffset.MinValue }, "*1970*");
-        Refuse(new CommandOptions { SendTimeout = TimeSpan.Zero }, "*more than zero*");
+        Refuse(new CommandOptions { SendTimeout = TimeSpan.Zero }, "*greater than zero*");
     }
 
     public ValueTask DisposeAsync() => _client.DisposeAsync();

@@ -147,7 +147,7 @@ public sealed class DeadLetterTopicTests
 
         var act = () => _letters.RedriveAsync();
 
-        (await act.Should().ThrowAsync<RedriveException>()).WithMessage("Dead letter orders-dlt-1@0 does not say which topic it comes from*");
+        (await act.Should().ThrowAsync<RedriveException>()).WithMessage("Dead letter orders-dlt-1@0 does not name its original topic*");
         (await ReadAsync("orders")).Should().BeEmpty();
         (await _letters.RedriveAsync(new RedriveOptions { To = "returns" })).Redriven.Should().Be(2);
         (await ReadAsync("returns")).Should().HaveCount(2);
@@ -162,7 +162,7 @@ public sealed class DeadLetterTopicTests
         (await FluentActions.Awaiting(() => new DeadLetterTopic(_client, "nowhere-dlt").RedriveAsync()).Should().ThrowAsync<RedriveException>())
             .WithMessage("The dead-letter topic 'nowhere-dlt' does not exist*");
         (await FluentActions.Awaiting(() => _letters.RedriveAsync(new RedriveOptions { To = Dlt })).Should().ThrowAsync<RedriveException>())
-            .WithMessage("*into that topic itself*");
+            .WithMessage("*into the same topic*");
     }
 
     [Test]

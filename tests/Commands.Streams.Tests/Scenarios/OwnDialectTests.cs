@@ -85,8 +85,8 @@ public sealed class OwnDialectTests
     }
 
     [TestCase("", "x-answer-to", "*without a name*")]
-    [TestCase("x", "x", "*'x' for two things*")]
-    [TestCase("command-id", "x", "*'command-id' for two things*")]
+    [TestCase("x", "x", "*'x' twice*")]
+    [TestCase("command-id", "x", "*'command-id' twice*")]
     public void Names_that_cannot_be_told_apart_are_refused(string correlationId, string replyTopic, string message) =>
         FluentActions.Invoking(() => Warehouse.Commands.WithProfile(new CommandProfile { CorrelationIdHeader = correlationId, ReplyTopicHeader = replyTopic }))
             .Should().Throw<ArgumentException>().WithMessage(message);

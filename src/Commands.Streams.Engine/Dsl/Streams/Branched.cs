@@ -1,6 +1,6 @@
 namespace Commands.Streams;
 
-/// <summary>What becomes of a branch of a split stream: its name, and what it is built into on the spot, if anything.</summary>
+/// <summary>The name of a branch of a split stream, and the steps that are added to it on the spot, if any.</summary>
 /// <typeparam name="TKey">The key's type.</typeparam>
 /// <typeparam name="TValue">The value's type.</typeparam>
 public sealed record Branched<TKey, TValue>
@@ -13,12 +13,12 @@ public sealed record Branched<TKey, TValue>
 
     internal Func<KStream<TKey, TValue>, KStream<TKey, TValue>?>? Build { get; private init; }
 
-    /// <summary>A branch of this name, found in the result of the split.</summary>
-    /// <param name="name">The name, to which the split's own is put in front.</param>
+    /// <summary>Creates a branch with this name, which appears in the result of the split.</summary>
+    /// <param name="name">The name; the name of the split is prepended.</param>
     public static Branched<TKey, TValue> As(string name) => new() { Name = Named.As(name).Name };
 
-    /// <summary>A branch that is used on the spot; it does not appear in the result of the split.</summary>
-    /// <param name="consumer">Gets the branch.</param>
+    /// <summary>Creates a branch that is consumed on the spot; it does not appear in the result of the split.</summary>
+    /// <param name="consumer">Receives the branch.</param>
     /// <param name="name">The name; a number by default.</param>
     public static Branched<TKey, TValue> WithConsumer(Action<KStream<TKey, TValue>> consumer, string? name = null)
     {
@@ -34,8 +34,10 @@ public sealed record Branched<TKey, TValue>
         };
     }
 
-    /// <summary>A branch that is transformed on the spot; what comes out appears in the result of the split.</summary>
-    /// <param name="function">Gets the branch, gives what it becomes, or null for nothing.</param>
+    /// <summary>Creates a branch that is transformed on the spot; the transformed stream appears in the result of the split.</summary>
+    /// <param name="function">
+    /// Receives the branch and returns the transformed stream, or <see langword="null"/> to leave the branch out of the result.
+    /// </param>
     /// <param name="name">The name; a number by default.</param>
     public static Branched<TKey, TValue> WithFunction(Func<KStream<TKey, TValue>, KStream<TKey, TValue>?> function, string? name = null)
     {

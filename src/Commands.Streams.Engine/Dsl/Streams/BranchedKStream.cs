@@ -5,8 +5,8 @@ using Commands.Streams.Operators.Stateless;
 namespace Commands.Streams;
 
 /// <summary>
-/// A stream being split: each record goes to the first branch whose predicate holds. End it with <see cref="DefaultBranch"/> or
-/// <see cref="NoDefaultBranch"/>, after which records that no predicate takes go there, or nowhere.
+/// A stream that is being split: each record goes to the first branch whose predicate returns true. Finish with <see cref="DefaultBranch"/>, which
+/// receives the records that match no predicate, or <see cref="NoDefaultBranch"/>, which drops them.
 /// </summary>
 /// <typeparam name="TKey">The key's type.</typeparam>
 /// <typeparam name="TValue">The value's type.</typeparam>
@@ -28,8 +28,10 @@ public sealed class BranchedKStream<TKey, TValue>
     }
 
     /// <summary>Adds a branch.</summary>
-    /// <param name="predicate">Takes a record that no earlier branch took.</param>
-    /// <param name="branched">Name and use; by default the branch is named by its number from 1 and appears in the result.</param>
+    /// <param name="predicate">
+    /// Returns <see langword="true"/> for records that belong to this branch; called for records that no earlier branch has taken.
+    /// </param>
+    /// <param name="branched">Name and use; by default the branch is named by its number, starting at 1, and appears in the result.</param>
     public BranchedKStream<TKey, TValue> Branch(Func<TKey, TValue, bool> predicate, Branched<TKey, TValue>? branched = null)
     {
         ArgumentNullException.ThrowIfNull(predicate);
@@ -38,7 +40,7 @@ public sealed class BranchedKStream<TKey, TValue>
         return this;
     }
 
-    /// <summary>Ends the split with a branch for what no predicate took.</summary>
+    /// <summary>Finishes the split with a branch for the records that match no predicate.</summary>
     /// <param name="branched">Name and use; by default the branch is named 0 and appears in the result.</param>
     /// <returns>The branches by name.</returns>
     public IReadOnlyDictionary<string, KStream<TKey, TValue>> DefaultBranch(Branched<TKey, TValue>? branched = null)
@@ -48,7 +50,7 @@ public sealed class BranchedKStream<TKey, TValue>
         return _branches;
     }
 
-    /// <summary>Ends the split; what no predicate took is dropped.</summary>
+    /// <summary>Finishes the split; records that match no predicate are dropped.</summary>
     /// <returns>The branches by name.</returns>
     public IReadOnlyDictionary<string, KStream<TKey, TValue>> NoDefaultBranch() => _branches;
 
@@ -57,7 +59,7 @@ public sealed class BranchedKStream<TKey, TValue>
         var name = _name + (branched?.Name ?? index);
         var builder = _source.Builder;
 
-        // A branch takes a number of its own even though its name does not show it, as in Kafka Streams.
+        // A branch takes a number even though its name does not show it, as in Kafka Streams.
         builder.Names.Next(NodePrefixes.Branch);
         builder.Graph.Add(new ProcessorDefinition<TKey, TValue, TKey, TValue>(name, [_name], () => new PassThroughOperator<TKey, TValue>(name)));
         var branch = new KStream<TKey, TValue>(builder, name, _source.KeySerde, _source.ValueSerde, _source.KeyOrigin);

@@ -7,10 +7,10 @@ namespace Commands.Streams;
 
 /// <summary>
 /// A stream of records, each independent of the others. Its methods describe a topology; nothing runs before the topology is built and started.
-/// Several steps may follow the same stream: each record goes through them one after the other, in the order they were added.
+/// Several steps may follow the same stream: each record passes through them one after another, in the order in which they were added.
 /// </summary>
-/// <typeparam name="TKey">The key's type. A null key passes through, so declare a nullable type if there may be one.</typeparam>
-/// <typeparam name="TValue">The value's type. A null value passes through, so declare a nullable type if there may be one.</typeparam>
+/// <typeparam name="TKey">The key's type. Null keys are passed on, so declare a nullable type if there may be any.</typeparam>
+/// <typeparam name="TValue">The value's type. Null values are passed on, so declare a nullable type if there may be any.</typeparam>
 public sealed partial class KStream<TKey, TValue>
 {
     internal KStream(StreamsBuilder builder, string nodeName, ISerde<TKey>? keySerde, ISerde<TValue>? valueSerde, KeyOrigin keyOrigin)
@@ -24,7 +24,7 @@ public sealed partial class KStream<TKey, TValue>
 
     internal StreamsBuilder Builder { get; }
 
-    /// <summary>The node that the stream comes out of.</summary>
+    /// <summary>The node that emits the stream.</summary>
     internal string NodeName { get; }
 
     internal ISerde<TKey>? KeySerde { get; }

@@ -2,7 +2,7 @@ using Commands.Streams.Records;
 
 namespace Commands.Streams;
 
-/// <summary>A name for a step, in place of a generated one. A name of one's own stays the same when steps are added elsewhere.</summary>
+/// <summary>A name for a step, in place of a generated one. Unlike a generated name, it does not change when steps are added elsewhere.</summary>
 public sealed record Named
 {
     private Named(string name) => Name = name;
@@ -12,7 +12,7 @@ public sealed record Named
 
     /// <summary>Creates a name.</summary>
     /// <param name="name">1 to 249 of the characters a-z, A-Z, 0-9, '.', '_' and '-', unique in the topology: topics may be named after it.</param>
-    /// <exception cref="ArgumentException">The name has other characters, or too many.</exception>
+    /// <exception cref="ArgumentException">The name is too long or has other characters.</exception>
     public static Named As(string name)
     {
         ArgumentNullException.ThrowIfNull(name);

@@ -6,10 +6,10 @@ using Commands.Streams.Serialization;
 
 namespace Commands.Streams;
 
-/// <summary>The serdes that come with the library. Layouts are those of Kafka's own serdes: integers and numbers big-endian.</summary>
+/// <summary>The serdes that come with the library. Their formats are those of Kafka's own serdes: numbers are big-endian.</summary>
 public static class Serdes
 {
-    /// <summary>Text in UTF-8 without a length.</summary>
+    /// <summary>Text in UTF-8 without a length prefix.</summary>
     public static ISerde<string> String => StringSerde.Utf8;
 
     /// <summary>8 bytes, two's complement, big-endian.</summary>
@@ -33,13 +33,13 @@ public static class Serdes
     /// <summary>The 36 characters of a UUID's text form.</summary>
     public static ISerde<Guid> Guid => GuidSerde.Instance;
 
-    /// <summary>Bytes as they are.</summary>
+    /// <summary>Bytes, unchanged.</summary>
     public static ISerde<byte[]> ByteArray => ByteArraySerde.Instance;
 
-    /// <summary>A key or value that is always null: written as a null payload, whatever is read is ignored.</summary>
+    /// <summary>A key or value that is always null: it is written as a null payload, and data that is read is ignored.</summary>
     public static ISerde<object?> Void => VoidSerde.Instance;
 
-    /// <summary>Text without a length in an encoding of choice.</summary>
+    /// <summary>Text without a length prefix in any encoding.</summary>
     /// <param name="encoding">The encoding.</param>
     public static ISerde<string> Text(Encoding encoding)
     {
@@ -47,11 +47,11 @@ public static class Serdes
         return new StringSerde(encoding);
     }
 
-    /// <summary>JSON by System.Text.Json with the web defaults: camel-case names, read without regard to case.</summary>
+    /// <summary>JSON by System.Text.Json with the web defaults: camel-case names, read case-insensitively.</summary>
     /// <typeparam name="T">The type.</typeparam>
-    /// <param name="options">Other options than the web defaults.</param>
-    [RequiresUnreferencedCode("JSON by reflection needs members that trimming may remove. Use the overload that takes a JsonTypeInfo.")]
-    [RequiresDynamicCode("JSON by reflection may need code made at run time. Use the overload that takes a JsonTypeInfo.")]
+    /// <param name="options">The options to use instead of the web defaults.</param>
+    [RequiresUnreferencedCode("Reflection-based JSON needs members that trimming may remove. Use the overload that takes a JsonTypeInfo.")]
+    [RequiresDynamicCode("Reflection-based JSON may need code generated at run time. Use the overload that takes a JsonTypeInfo.")]
     public static ISerde<T> Json<T>(JsonSerializerOptions? options = null)
     {
         options ??= JsonSerializerOptions.Web;
@@ -59,9 +59,9 @@ public static class Serdes
         return new JsonSerde<T>((JsonTypeInfo<T>)options.GetTypeInfo(typeof(T)));
     }
 
-    /// <summary>JSON by a source-generated context, which needs no reflection.</summary>
+    /// <summary>JSON by a source-generated context, without reflection.</summary>
     /// <typeparam name="T">The type.</typeparam>
-    /// <param name="type">The type's description, for example <c>MyContext.Default.Order</c>.</param>
+    /// <param name="type">The metadata of the type, for example <c>MyContext.Default.Order</c>.</param>
     public static ISerde<T> Json<T>(JsonTypeInfo<T> type)
     {
         ArgumentNullException.ThrowIfNull(type);

@@ -6,23 +6,23 @@ using Commands.Streams.Serialization;
 
 namespace Commands.Streams;
 
-/// <summary>Describes a topology with streams. Not thread-safe; used once, up to <see cref="Build"/>.</summary>
+/// <summary>Describes a topology with streams. Not thread-safe; use it once, up to <see cref="Build"/>.</summary>
 public sealed class StreamsBuilder
 {
-    /// <summary>Starts an empty topology.</summary>
+    /// <summary>Creates an empty topology.</summary>
     public StreamsBuilder() => Graph = new TopologyGraph(DefaultSerdes);
 
-    /// <summary>The serdes found by type if a step names none; add those of your own types.</summary>
+    /// <summary>The serdes used for types whose step sets no serde; add those of your own types.</summary>
     public SerdeRegistry DefaultSerdes { get; } = new();
 
     internal TopologyGraph Graph { get; }
 
     internal NodeNames Names { get; } = new();
 
-    /// <summary>Streams a topic.</summary>
+    /// <summary>Reads a topic as a stream.</summary>
     /// <typeparam name="TKey">The key's type.</typeparam>
     /// <typeparam name="TValue">The value's type.</typeparam>
-    /// <param name="topic">The topic. It must exist when the application starts.</param>
+    /// <param name="topic">The topic, which must exist when the application starts.</param>
     /// <param name="consumed">How it is read; by default with the serdes registered for the types.</param>
     public KStream<TKey, TValue> Stream<TKey, TValue>(string topic, Consumed<TKey, TValue>? consumed = null)
     {
@@ -30,10 +30,10 @@ public sealed class StreamsBuilder
         return AddSource([topic], null, consumed);
     }
 
-    /// <summary>Streams several topics as one. Records of different topics have no order among each other but that of their timestamps.</summary>
+    /// <summary>Reads several topics as one stream. Across topics, records are ordered by timestamp only.</summary>
     /// <typeparam name="TKey">The key's type.</typeparam>
     /// <typeparam name="TValue">The value's type.</typeparam>
-    /// <param name="topics">The topics. They must exist when the application starts.</param>
+    /// <param name="topics">The topics, which must exist when the application starts.</param>
     /// <param name="consumed">How they are read; by default with the serdes registered for the types.</param>
     public KStream<TKey, TValue> Stream<TKey, TValue>(IEnumerable<string> topics, Consumed<TKey, TValue>? consumed = null)
     {
@@ -41,10 +41,10 @@ public sealed class StreamsBuilder
         return AddSource([.. topics], null, consumed);
     }
 
-    /// <summary>Streams every topic whose whole name matches a pattern, those that appear later included.</summary>
+    /// <summary>Reads every topic whose whole name matches a pattern, including topics that are created later.</summary>
     /// <typeparam name="TKey">The key's type.</typeparam>
     /// <typeparam name="TValue">The value's type.</typeparam>
-    /// <param name="pattern">The pattern, by .NET's rules.</param>
+    /// <param name="pattern">The pattern, a .NET regular expression.</param>
     /// <param name="consumed">How they are read; by default with the serdes registered for the types.</param>
     public KStream<TKey, TValue> Stream<TKey, TValue>(Regex pattern, Consumed<TKey, TValue>? consumed = null)
     {
@@ -52,8 +52,8 @@ public sealed class StreamsBuilder
         return AddSource([], pattern, consumed);
     }
 
-    /// <summary>Checks the topology and ends its description.</summary>
-    /// <exception cref="Errors.TopologyException">Something is wrong; the message names every problem.</exception>
+    /// <summary>Checks the topology and completes its description.</summary>
+    /// <exception cref="Errors.TopologyException">The topology is invalid; the message lists every problem.</exception>
     public Topology Build()
     {
         Graph.Freeze();

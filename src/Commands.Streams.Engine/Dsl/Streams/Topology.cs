@@ -9,13 +9,13 @@ using Commands.Streams.Serialization;
 namespace Commands.Streams;
 
 /// <summary>
-/// A graph of sources, processors and sinks: what <see cref="StreamsBuilder.Build"/> gives, or described node by node. It is checked, and closed for
-/// changes, when it is first described, started or tested. May be used by several applications and tests at once from then on.
+/// A graph of sources, processors and sinks, built with <see cref="StreamsBuilder.Build"/> or node by node. It is checked and frozen when it is first
+/// described, started or tested. From then on it may be used by several applications and tests at once.
 /// </summary>
 public sealed class Topology
 {
-    /// <summary>Starts an empty topology to be described node by node.</summary>
-    /// <param name="defaultSerdes">The serdes found by type if a node names none.</param>
+    /// <summary>Creates an empty topology to be described node by node.</summary>
+    /// <param name="defaultSerdes">The serdes used for types whose node sets no serde.</param>
     public Topology(SerdeRegistry? defaultSerdes = null)
         : this(new TopologyGraph(defaultSerdes ?? new SerdeRegistry()))
     {
@@ -52,13 +52,13 @@ public sealed class Topology
     }
 
     /// <summary>Adds a processor.</summary>
-    /// <typeparam name="TKeyIn">The key's type of what comes in.</typeparam>
-    /// <typeparam name="TValueIn">The value's type of what comes in.</typeparam>
-    /// <typeparam name="TKeyOut">The key's type of what is forwarded.</typeparam>
-    /// <typeparam name="TValueOut">The value's type of what is forwarded.</typeparam>
+    /// <typeparam name="TKeyIn">The type of the incoming keys.</typeparam>
+    /// <typeparam name="TValueIn">The type of the incoming values.</typeparam>
+    /// <typeparam name="TKeyOut">The type of the keys it forwards.</typeparam>
+    /// <typeparam name="TValueOut">The type of the values it forwards.</typeparam>
     /// <param name="name">The node's name, unique in the topology.</param>
-    /// <param name="supplier">Makes a new processor for each task.</param>
-    /// <param name="parents">The nodes above; they may be added later.</param>
+    /// <param name="supplier">Creates a new processor for each task.</param>
+    /// <param name="parents">The parent nodes; they may be added later.</param>
     /// <returns>This topology.</returns>
     public Topology AddProcessor<TKeyIn, TValueIn, TKeyOut, TValueOut>(
         string name, Func<IProcessor<TKeyIn, TValueIn, TKeyOut, TValueOut>> supplier, params IReadOnlyList<string> parents)
@@ -70,7 +70,8 @@ public sealed class Topology
             name,
             parents,
             () => new ProcessOperator<TKeyIn, TValueIn, TKeyOut, TValueOut>(
-                name, supplier() ?? throw new InvalidOperationException($"The supplier of node '{name}' gave null."))));
+                name, supplier() ?? throw new InvalidOperationException(
+                    $"The supplier of node '{name}' returned null. It must create a new processor each time it is called."))));
         return this;
     }
 
@@ -80,7 +81,7 @@ public sealed class Topology
     /// <param name="name">The node's name, unique in the topology.</param>
     /// <param name="topic">The topic.</param>
     /// <param name="produced">How it is written; <see langword="null"/> for the serdes registered for the types. Its name is not used.</param>
-    /// <param name="parents">The nodes above; they may be added later.</param>
+    /// <param name="parents">The parent nodes; they may be added later.</param>
     /// <returns>This topology.</returns>
     public Topology AddSink<TKey, TValue>(string name, string topic, Produced<TKey, TValue>? produced, params IReadOnlyList<string> parents)
     {
@@ -88,13 +89,13 @@ public sealed class Topology
         return AddSink(name, topic, null, produced, parents);
     }
 
-    /// <summary>Adds a sink that writes each record to a topic chosen for it.</summary>
+    /// <summary>Adds a sink that writes each record to a topic that is chosen per record.</summary>
     /// <typeparam name="TKey">The key's type.</typeparam>
     /// <typeparam name="TValue">The value's type.</typeparam>
     /// <param name="name">The node's name, unique in the topology.</param>
-    /// <param name="topicChooser">Gives the topic.</param>
+    /// <param name="topicChooser">Returns the topic.</param>
     /// <param name="produced">How it is written; <see langword="null"/> for the serdes registered for the types. Its name is not used.</param>
-    /// <param name="parents">The nodes above; they may be added later.</param>
+    /// <param name="parents">The parent nodes; they may be added later.</param>
     /// <returns>This topology.</returns>
     public Topology AddSink<TKey, TValue>(
         string name, TopicNameExtractor<TKey, TValue> topicChooser, Produced<TKey, TValue>? produced, params IReadOnlyList<string> parents)
@@ -103,8 +104,8 @@ public sealed class Topology
         return AddSink(name, null, topicChooser, produced, parents);
     }
 
-    /// <summary>Describes the topology, after checking it.</summary>
-    /// <exception cref="Errors.TopologyException">Something is wrong; the message names every problem.</exception>
+    /// <summary>Checks the topology and describes it.</summary>
+    /// <exception cref="Errors.TopologyException">The topology is invalid; the message lists every problem.</exception>
     public TopologyDescription Describe()
     {
         Graph.Freeze();

@@ -2,12 +2,12 @@ using Commands.Streams.Graph.Definitions;
 
 namespace Commands.Streams.Graph.Checking;
 
-/// <summary>The rules that a graph as a whole must keep; each adds what breaks it, and the others go on.</summary>
+/// <summary>The rules for a graph as a whole. Each rule adds its own problems, and the other rules still run.</summary>
 internal static class GraphChecks
 {
     /// <param name="nodes">The nodes, without sources that were merged into others.</param>
-    /// <param name="parentsOf">The names of a node's parents, merged sources resolved.</param>
-    /// <param name="problems">Takes what is wrong.</param>
+    /// <param name="parentsOf">Returns the names of a node's parents, with merged sources resolved.</param>
+    /// <param name="problems">Collects the problems.</param>
     public static void Run(IReadOnlyList<NodeDefinition> nodes, Func<NodeDefinition, IEnumerable<string>> parentsOf, GraphProblems problems)
     {
         if (!nodes.OfType<SourceDefinition>().Any())
@@ -29,7 +29,7 @@ internal static class GraphChecks
     {
         foreach (var same in nodes.GroupBy(node => node.Name).Where(group => group.Count() > 1))
         {
-            problems.Add($"{same.Count()} nodes are named '{same.Key}'. Give each a name of its own.");
+            problems.Add($"{same.Count()} nodes are named '{same.Key}'. Give each its own name.");
         }
     }
 
@@ -41,7 +41,7 @@ internal static class GraphChecks
         {
             if (node is not SourceDefinition && node.Parents.Count == 0)
             {
-                problems.Add($"Node '{node.Name}' has no parent, so nothing would ever reach it. Name at least one.");
+                problems.Add($"Node '{node.Name}' has no parent, so no record would ever reach it. Name at least one parent.");
             }
 
             foreach (var parentName in parentsOf(node))
@@ -52,7 +52,7 @@ internal static class GraphChecks
                 }
                 else if (parent.Output is not { } output)
                 {
-                    problems.Add($"Node '{node.Name}' names the parent '{parentName}', which ends its stream and forwards nothing.");
+                    problems.Add($"Node '{node.Name}' names the parent '{parentName}', which is the end of its stream and forwards nothing.");
                 }
                 else if (node.Input is { } input && input != output)
                 {
@@ -79,9 +79,9 @@ internal static class GraphChecks
             var start = path.IndexOf(name);
             if (start >= 0)
             {
-                // The path was walked from child to parent, records go the other way.
+                // The path was walked from child to parent, but records flow the other way.
                 var cycle = path.Skip(start).Append(name).Reverse();
-                problems.Add($"The nodes form a cycle: {string.Join(" -> ", cycle)}. Write to a topic and read it again where a loop is meant.");
+                problems.Add($"The nodes form a cycle: {string.Join(" -> ", cycle)}. If a loop is intended, write to a topic and read that topic.");
                 return;
             }
 
@@ -108,7 +108,7 @@ internal static class GraphChecks
             {
                 problems.Add(
                     $"Topic '{group.Key}' is read by {group.Count()} sources with different sets of topics: " +
-                    $"{string.Join(", ", group.Select(pair => $"'{pair.source.Name}'"))}. Read it once and use the stream several times.");
+                    $"{string.Join(", ", group.Select(pair => $"'{pair.source.Name}'"))}. Read it once and reuse the stream.");
             }
         }
 
@@ -119,7 +119,8 @@ internal static class GraphChecks
                 if (TopicPattern.IsWholeMatch(source.Pattern!, topic))
                 {
                     problems.Add(
-                        $"Topic '{topic}' is read by source '{other.Name}' and also matches the pattern '{source.Pattern}' of source '{source.Name}'.");
+                        $"Topic '{topic}' is read by source '{other.Name}' and also matches the pattern '{source.Pattern}' of source '{source.Name}'. " +
+                        "Exclude it from the pattern, or remove the other source.");
                 }
             }
         }

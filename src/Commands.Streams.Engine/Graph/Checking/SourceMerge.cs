@@ -3,13 +3,13 @@ using Commands.Streams.Graph.Definitions;
 namespace Commands.Streams.Graph.Checking;
 
 /// <summary>
-/// Sources of the DSL that read exactly the same become one, so that a topic can be streamed twice; the nodes below a later one hang below the
-/// first.
+/// Merges sources of the DSL that read the same topics, so that a topic can be streamed more than once; the children of a later source become
+/// children of the first.
 /// </summary>
 internal static class SourceMerge
 {
-    /// <summary>Finds what is to be merged.</summary>
-    /// <returns>The name of each source that goes away, with the one it is merged into.</returns>
+    /// <summary>Finds the sources to merge.</summary>
+    /// <returns>The name of each source to remove, with the name of the source that replaces it.</returns>
     public static IReadOnlyDictionary<string, string> Find(IEnumerable<NodeDefinition> nodes, GraphProblems problems)
     {
         var merged = new Dictionary<string, string>();
@@ -27,7 +27,7 @@ internal static class SourceMerge
             {
                 problems.Add(
                     $"'{reads}' is streamed as {TypeNames.Print(first.Output!.Value)} and as {TypeNames.Print(source.Output!.Value)}. " +
-                    "A topic is read once: use one pair of types and map from there.");
+                    "A topic is read only once, so use one pair of types and map from there.");
             }
 
             if (first.OffsetReset != source.OffsetReset)

@@ -3,7 +3,7 @@ using Commands.Streams.Tasks.Nodes;
 
 namespace Commands.Streams.Graph.Definitions;
 
-/// <summary>A sink for input records that failed. They are written as they were read, so it needs no serdes.</summary>
+/// <summary>A sink for failed input records. They are written as they were read, so it needs no serdes.</summary>
 internal sealed class DeadLetterDefinition<TKey, TValue>(
     string name, IReadOnlyList<string> parents, string topic, Func<TValue, Exception?> exceptionOf, Func<RecordContext,
     RecordContext>? origin) : SinkDefinition(name, parents, topic)

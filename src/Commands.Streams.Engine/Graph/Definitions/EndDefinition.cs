@@ -2,7 +2,7 @@ using Commands.Streams.Tasks.Nodes;
 
 namespace Commands.Streams.Graph.Definitions;
 
-/// <summary>A node that ends a stream without writing it anywhere.</summary>
+/// <summary>A node that ends a stream without writing it.</summary>
 internal sealed class EndDefinition<TKey, TValue>(
     string name, IReadOnlyList<string> parents, Func<NodeBuildContext, ProcessorNode> create, Action<GraphProblems>? check = null)
     : NodeDefinition(name, parents)

@@ -3,7 +3,7 @@ using Commands.Streams.Serialization;
 
 namespace Commands.Streams.Graph.Definitions;
 
-/// <summary>How an asynchronous step tells the lanes of its records apart, as far as the topology's description says it.</summary>
+/// <summary>How an asynchronous step assigns records to lanes, as far as the description of the topology determines it.</summary>
 internal readonly record struct LaneChoice<TKey>(KeyOrigin Origin, ISerde<TKey>? KeySerde, ConcurrencyRange Concurrency)
 {
     public LaneKeys<TKey> Resolve(SerdeRegistry serdes, string node)
@@ -17,10 +17,9 @@ internal readonly record struct LaneChoice<TKey>(KeyOrigin Origin, ISerde<TKey>?
         if (Choose(FindSerde(problems.Serdes) is not null) == LaneKind.None)
         {
             problems.Add(
-                $"Node '{node}' handles several records at once, but those of equal keys one after the other. Keys of type " +
-                $"{TypeNames.Print(typeof(TKey))} must be " +
-                "compared by their bytes for that, because the type's own equality may not compare values, and no serde for them is known. " +
-                "Register one with StreamsBuilder.DefaultSerdes.Add, or use keys that are numbers, text or records of such.");
+                $"Node '{node}' handles records concurrently, but records with equal keys one after another. Keys of type {TypeNames.Print(typeof(TKey))} " +
+                "must be compared by their bytes, because the type may not define value equality, but no serde is known for them. " +
+                "Register one with StreamsBuilder.DefaultSerdes.Add, or use numbers, strings or records of these as keys.");
         }
     }
 

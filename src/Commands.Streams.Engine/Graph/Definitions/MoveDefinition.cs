@@ -2,7 +2,7 @@ using Commands.Streams.Tasks.Nodes;
 
 namespace Commands.Streams.Graph.Definitions;
 
-/// <summary>A sink for input records that are to be read again later. They are written as they were read, so it needs no serdes.</summary>
+/// <summary>A sink for input records that are read again later. They are written as they were read, so it needs no serdes.</summary>
 internal sealed class MoveDefinition<TKey, TValue>(
     string name, IReadOnlyList<string> parents, string topic, Func<TValue, bool> predicate) : SinkDefinition(name, parents, topic)
 {

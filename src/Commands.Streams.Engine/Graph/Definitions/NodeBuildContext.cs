@@ -2,5 +2,5 @@ using Commands.Streams.Serialization;
 
 namespace Commands.Streams.Graph.Definitions;
 
-/// <summary>What a definition needs to make its node.</summary>
+/// <summary>The context for creating a node from its definition.</summary>
 internal sealed record NodeBuildContext(SerdeRegistry Serdes, TopicNaming Topics);

@@ -2,18 +2,18 @@ using Commands.Streams.Tasks.Nodes;
 
 namespace Commands.Streams.Graph.Definitions;
 
-/// <summary>A node as the topology describes it; each task makes a <see cref="ProcessorNode"/> of its own from it.</summary>
+/// <summary>The definition of a node in a topology; each task creates its own <see cref="ProcessorNode"/> from it.</summary>
 internal abstract class NodeDefinition(string name, IReadOnlyList<string> parents)
 {
     public string Name { get; } = name;
 
-    /// <summary>The names of the nodes above, in the order given.</summary>
+    /// <summary>The names of the parent nodes, in the given order.</summary>
     public IReadOnlyList<string> Parents { get; } = parents;
 
-    /// <summary>The types of key and value that come in; null for sources.</summary>
+    /// <summary>The types of the incoming key and value; null for sources.</summary>
     public virtual (Type Key, Type Value)? Input => null;
 
-    /// <summary>The types of key and value that go out; null for nodes that end a stream.</summary>
+    /// <summary>The types of the outgoing key and value; null for nodes that end a stream.</summary>
     public virtual (Type Key, Type Value)? Output => null;
 
     /// <summary>The state stores the node uses.</summary>
@@ -21,7 +21,7 @@ internal abstract class NodeDefinition(string name, IReadOnlyList<string> parent
 
     public abstract ProcessorNode CreateNode(NodeBuildContext context);
 
-    /// <summary>Adds what is wrong with the node by itself.</summary>
+    /// <summary>Adds the problems of this node.</summary>
     public virtual void AddProblems(GraphProblems problems)
     {
     }

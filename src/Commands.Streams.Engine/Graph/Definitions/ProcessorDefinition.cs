@@ -2,7 +2,7 @@ using Commands.Streams.Tasks.Nodes;
 
 namespace Commands.Streams.Graph.Definitions;
 
-/// <summary>A node between sources and sinks: an operator, or a processor of the user's.</summary>
+/// <summary>A node between sources and sinks: an operator, or a user-defined processor.</summary>
 internal sealed class ProcessorDefinition<TKeyIn, TValueIn, TKeyOut, TValueOut>(
     string name, IReadOnlyList<string> parents, Func<NodeBuildContext, ProcessorNode> create,
     Action<GraphProblems>? check = null) : NodeDefinition(name, parents)

@@ -2,7 +2,7 @@ using Commands.Streams.Serialization;
 
 namespace Commands.Streams.Graph.Definitions;
 
-/// <summary>A serde that was given, or is to be found by type.</summary>
+/// <summary>A given serde, or one to be found by type.</summary>
 internal readonly struct SerdeChoice<T>(ISerde<T>? given)
 {
     public ISerde<T> Resolve(SerdeRegistry registry) => given ?? (registry.TryGet<T>(out var found)
@@ -16,7 +16,7 @@ internal readonly struct SerdeChoice<T>(ISerde<T>? given)
         {
             problems.Add(
                 $"Node '{node}' {doing} of type {TypeNames.Print(typeof(T))}, for which no serde is known. " +
-                $"Give one with {option}, or register it with StreamsBuilder.DefaultSerdes.Add.");
+                $"Set one with {option}, or register it with StreamsBuilder.DefaultSerdes.Add.");
         }
     }
 }

@@ -3,20 +3,20 @@ using Commands.Streams.Records;
 
 namespace Commands.Streams.Graph.Definitions;
 
-/// <summary>A source: reads topics by name, or all that a pattern matches; untyped part.</summary>
+/// <summary>The untyped part of a source, which reads topics by name, or all topics that match a pattern.</summary>
 internal abstract class SourceDefinition(string name, IReadOnlyList<string> topics, Regex? pattern, OffsetReset? offsetReset) : NodeDefinition(name, [])
 {
     public IReadOnlyList<string> Topics { get; } = topics;
 
     public Regex? Pattern { get; } = pattern;
 
-    /// <summary>Whether the source reads by a pattern, and a topic matches it.</summary>
+    /// <summary>True if the source reads by a pattern and a topic matches it.</summary>
     public bool IsMatch(string topic) => Pattern is not null && TopicPattern.IsWholeMatch(Pattern, topic);
 
-    /// <summary>Where reading starts without a committed offset; null takes the application's default.</summary>
+    /// <summary>Where reading starts without a committed offset; null for the application's default.</summary>
     public OffsetReset? OffsetReset { get; } = offsetReset;
 
-    /// <summary>Whether a later source that reads the same may be merged into this one: only those that the DSL made.</summary>
+    /// <summary>True if a later source that reads the same topics may be merged into this one: only for sources that the DSL created.</summary>
     public bool IsMergeable { get; init; }
 
     public override void AddProblems(GraphProblems problems)

@@ -8,7 +8,7 @@ internal static class JavaHashOrder
 {
     private const int MinCapacity = 16;
 
-    /// <summary>The order of a HashMap or HashSet that the items were added to one by one.</summary>
+    /// <summary>The order of a HashMap or HashSet to which the items were added one by one.</summary>
     public static IEnumerable<string> OfGrown(IReadOnlyCollection<string> items)
     {
         var capacity = MinCapacity;
@@ -20,7 +20,7 @@ internal static class JavaHashOrder
         return Order(items, capacity);
     }
 
-    /// <summary>The order of a HashSet that was made from a collection at once.</summary>
+    /// <summary>The order of a HashSet that was created from a collection at once.</summary>
     public static IEnumerable<string> OfCopied(IReadOnlyCollection<string> items)
     {
         var wanted = Math.Max((int)(items.Count / .75f) + 1, MinCapacity);

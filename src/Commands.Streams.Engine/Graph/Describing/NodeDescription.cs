@@ -1,6 +1,6 @@
 namespace Commands.Streams.Graph.Describing;
 
-/// <summary>A node as a topology's description shows it.</summary>
+/// <summary>A node in the description of a topology.</summary>
 public sealed class NodeDescription
 {
     private readonly List<NodeDescription> _predecessors = [];
@@ -16,19 +16,19 @@ public sealed class NodeDescription
     /// <summary>The node's name.</summary>
     public string Name { get; }
 
-    /// <summary>What kind of node it is.</summary>
+    /// <summary>The kind of the node.</summary>
     public NodeKind Kind { get; }
 
-    /// <summary>What stands in brackets behind the name: topics, stores, or the sink's topic.</summary>
+    /// <summary>The text in brackets after the name: topics, stores, or the sink's topic.</summary>
     public string Details { get; }
 
-    /// <summary>The nodes above.</summary>
+    /// <summary>The parent nodes.</summary>
     public IReadOnlyList<NodeDescription> Predecessors => _predecessors;
 
-    /// <summary>The nodes below, in Kafka Streams' printing order, which is not the order in which records go through them.</summary>
+    /// <summary>The child nodes, in Kafka Streams' printing order, which is not the order in which records pass through them.</summary>
     public IReadOnlyList<NodeDescription> Successors => _successors;
 
-    /// <summary>The number of nodes below that were known when the order was decided, itself included; it decides the printing order.</summary>
+    /// <summary>The number of nodes below that were known when the order was determined, including this one; it determines the printing order.</summary>
     internal int Size { get; private set; } = 1;
 
     /// <inheritdoc/>
@@ -46,7 +46,7 @@ public sealed class NodeDescription
     internal static int CompareForPrinting(NodeDescription left, NodeDescription right) =>
         left.Size != right.Size ? right.Size.CompareTo(left.Size) : string.CompareOrdinal(left.Name, right.Name);
 
-    /// <summary>Links two nodes. As in Kafka Streams, neighbours are sorted by the sizes known at this moment, and stay so.</summary>
+    /// <summary>Links two nodes. As in Kafka Streams, neighbours are sorted by the sizes known at this moment, and are not sorted again.</summary>
     internal void AddPredecessor(NodeDescription predecessor)
     {
         InsertSorted(_predecessors, predecessor);

@@ -3,8 +3,8 @@ using Commands.Streams.Graph.Definitions;
 namespace Commands.Streams.Graph.Describing;
 
 /// <summary>
-/// Describes a frozen graph with the printing order of Kafka Streams: nodes are linked in the order a Java hash map iterates over their names, and
-/// neighbours are sorted by how many nodes were known below them at that moment.
+/// Describes a frozen graph in the printing order of Kafka Streams: nodes are linked in the order in which a Java hash map iterates over their names,
+/// and neighbours are sorted by the number of nodes known below them at that moment.
 /// </summary>
 internal static class TopologyDescriber
 {

@@ -4,8 +4,8 @@ using Commands.Streams.Tasks.Nodes;
 namespace Commands.Streams.Operators.Stateless;
 
 /// <summary>
-/// Hands each record to the first branch whose predicate holds, or to the default branch, or to none. The children are the branches, in the order of
-/// the predicates; the default branch, if there is one, has a predicate that always holds.
+/// Forwards each record to the first branch whose predicate returns true, to the default branch, or to none. The children are the branches, in the
+/// order of the predicates; the default branch, if there is one, has a predicate that always returns true.
 /// </summary>
 internal sealed class BranchOperator<TKey, TValue>(string name, IReadOnlyList<Func<TKey, TValue, bool>> predicates)
     : OperatorNode<TKey, TValue, TKey, TValue>(name)

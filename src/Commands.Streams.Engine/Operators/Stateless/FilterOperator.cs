@@ -3,7 +3,7 @@ using Commands.Streams.Tasks.Nodes;
 
 namespace Commands.Streams.Operators.Stateless;
 
-/// <summary>Lets records through for which the predicate gives the wanted answer.</summary>
+/// <summary>Forwards records for which the predicate returns the wanted value.</summary>
 internal sealed class FilterOperator<TKey, TValue>(string name, Func<TKey, TValue, bool> predicate, bool wanted)
     : OperatorNode<TKey, TValue, TKey, TValue>(name)
 {

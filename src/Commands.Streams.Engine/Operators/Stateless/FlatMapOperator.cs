@@ -11,7 +11,7 @@ internal sealed class FlatMapOperator<TKey, TValue, TNewKey, TNewValue>(
     protected override void Process(in Record<TKey, TValue> record)
     {
         var results = mapper(record.Key, record.Value) ?? throw new InvalidOperationException(
-            $"The function of node '{Name}' gave null. Give an empty sequence where there is nothing to forward.");
+            $"The function of node '{Name}' returned null. Return an empty sequence if there is nothing to forward.");
         foreach (var (key, value) in results)
         {
             Forward(new Record<TNewKey, TNewValue>(key, value, record.Timestamp, record.Headers));

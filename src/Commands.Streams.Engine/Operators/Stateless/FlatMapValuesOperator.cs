@@ -10,7 +10,7 @@ internal sealed class FlatMapValuesOperator<TKey, TValue, TNewValue>(string name
     protected override void Process(in Record<TKey, TValue> record)
     {
         var results = mapper(record.Key, record.Value) ?? throw new InvalidOperationException(
-            $"The function of node '{Name}' gave null. Give an empty sequence where there is nothing to forward.");
+            $"The function of node '{Name}' returned null. Return an empty sequence if there is nothing to forward.");
         foreach (var value in results)
         {
             Forward(record.WithValue(value));

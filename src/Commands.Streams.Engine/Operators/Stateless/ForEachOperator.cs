@@ -3,7 +3,7 @@ using Commands.Streams.Tasks.Nodes;
 
 namespace Commands.Streams.Operators.Stateless;
 
-/// <summary>Hands each record to an action; the end of a stream.</summary>
+/// <summary>Passes each record to an action; the end of a stream.</summary>
 internal sealed class ForEachOperator<TKey, TValue>(string name, Action<TKey, TValue> action) : ReceivingNode<TKey, TValue>(name)
 {
     public override void AddChild(ProcessorNode child) =>

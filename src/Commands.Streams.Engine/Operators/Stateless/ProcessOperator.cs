@@ -5,7 +5,7 @@ using Commands.Streams.Tasks.Nodes;
 
 namespace Commands.Streams.Operators.Stateless;
 
-/// <summary>Runs a processor of the user's, one instance per task.</summary>
+/// <summary>Runs a user-defined processor, one instance per task.</summary>
 internal sealed class ProcessOperator<TKeyIn, TValueIn, TKeyOut, TValueOut>(string name, IProcessor<TKeyIn, TValueIn, TKeyOut, TValueOut> processor)
     : OperatorNode<TKeyIn, TValueIn, TKeyOut, TValueOut>(name)
 {

@@ -5,7 +5,7 @@ using Commands.Streams.Tasks.Nodes;
 
 namespace Commands.Streams.Operators.Stateless;
 
-/// <summary>Runs a processor of the user's that cannot change the key, one instance per task.</summary>
+/// <summary>Runs a user-defined processor that cannot change the key, one instance per task.</summary>
 internal sealed class ProcessValuesOperator<TKey, TValueIn, TValueOut>(string name, IFixedKeyProcessor<TKey, TValueIn, TValueOut> processor)
     : OperatorNode<TKey, TValueIn, TKey, TValueOut>(name)
 {

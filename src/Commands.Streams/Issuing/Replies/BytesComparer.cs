@@ -1,6 +1,6 @@
 namespace Commands.Streams.Issuing.Replies;
 
-/// <summary>Compares bytes one by one, whether they are in an array or elsewhere.</summary>
+/// <summary>Compares byte sequences by content, in an array or a span.</summary>
 internal sealed class BytesComparer : IEqualityComparer<byte[]>, IAlternateEqualityComparer<ReadOnlySpan<byte>, byte[]>
 {
     public static readonly BytesComparer Instance = new();

@@ -1,8 +1,8 @@
 namespace Commands.Streams.Issuing.Replies;
 
 /// <summary>
-/// Tells a duplicate or late response from a foreign one by what it remembers of requests that have ended. A fixed number of places, each taken by the
-/// newest whose id falls there, so it forgets, and takes what is forgotten for foreign. Thread-safe: a place is one reference.
+/// Distinguishes duplicate and late responses from foreign ones by remembering requests that have ended. It has a fixed number of slots, each holding
+/// the newest request that hashes to it, so a forgotten request's response counts as foreign. Thread-safe: a slot is one reference.
 /// </summary>
 internal sealed class RecentRequests
 {
@@ -19,9 +19,9 @@ internal sealed class RecentRequests
     public bool WasAnswered(ReadOnlySpan<byte> correlationId) =>
         _answered[PlaceOf(correlationId)] is { } found && correlationId.SequenceEqual(found);
 
-    /// <summary>Whether the request ended without a response.</summary>
+    /// <summary>True if the request ended without a response.</summary>
     /// <param name="correlationId">The response's correlation id.</param>
-    /// <param name="late">Gets the response now that it has come; null for nobody.</param>
+    /// <param name="late">The callback for the late response; null if there is none.</param>
     public bool WasUnanswered(ReadOnlySpan<byte> correlationId, out Action<LateResponse>? late)
     {
         var found = _unanswered[PlaceOf(correlationId)];

@@ -4,8 +4,8 @@ using Commands.Streams.Messaging;
 namespace Commands.Streams.Issuing.Replies;
 
 /// <summary>
-/// Reads one reply topic for all clients of a cluster, and gives each response to the request that waits for it. A response is looked at as far as
-/// its correlation id; only one that somebody waits for is read.
+/// Reads one reply topic for all clients of a cluster, and passes each response to the request that waits for it. Only the correlation id of a
+/// response is read, unless a request waits for it.
 /// </summary>
 internal sealed class ReplyReader : IAsyncDisposable
 {
@@ -21,11 +21,11 @@ internal sealed class ReplyReader : IAsyncDisposable
     private volatile ITopicReader? _reader;
     private volatile byte[][] _correlationHeaders = ["kafka_correlationId"u8.ToArray(), "REPLY_CORRELATION_ID"u8.ToArray()];
 
-    /// <summary>Makes it, and begins to read after a pause.</summary>
-    /// <param name="client">The cluster.</param>
+    /// <summary>Creates the reader, which starts to read after a pause.</summary>
+    /// <param name="client">The client of the cluster.</param>
     /// <param name="topic">The topic.</param>
     /// <param name="time">The clock of the pause.</param>
-    /// <param name="attempt">How many readers of the topic were lost in a row before this one.</param>
+    /// <param name="attempt">The number of readers of the topic that were lost in a row before this one.</param>
     /// <param name="pause">How long to wait before reading begins.</param>
     /// <exception cref="Errors.ClientException">The client refuses the configuration.</exception>
     public ReplyReader(IStreamsClient client, string topic, TimeProvider time, int attempt, TimeSpan pause)
@@ -44,22 +44,22 @@ internal sealed class ReplyReader : IAsyncDisposable
     /// <summary>The requests that wait for a response in this topic.</summary>
     public RequestsById Pending { get; } = new();
 
-    /// <summary>Ends when no response can be missed any more.</summary>
+    /// <summary>Completes when no response can be missed any more.</summary>
     public Task Ready { get; }
 
-    /// <summary>Whether no response can be read any more, so that another reader is needed.</summary>
+    /// <summary>True if responses can no longer be read, so that another reader is needed.</summary>
     public bool IsLost => Ready.IsFaulted || _reader?.Failure is not null;
 
-    /// <summary>How many readers of the topic were lost in a row before this one.</summary>
+    /// <summary>The number of readers of the topic that were lost in a row before this one.</summary>
     public int Attempt { get; }
 
-    /// <summary>How long ago it was made.</summary>
+    /// <summary>The time since the reader was created.</summary>
     public TimeSpan Age => _time.GetElapsedTime(_createdAt);
 
-    /// <summary>How many clients use it; under the lock of who shares it.</summary>
+    /// <summary>The number of clients that use the reader; guarded by the lock of its owner.</summary>
     public int Users { get; set; }
 
-    /// <summary>What to wait for before a command may be sent whose response comes here; null when it may.</summary>
+    /// <summary>Returns what to wait for before sending a command whose response comes here; null if it may be sent now.</summary>
     /// <exception cref="CommandNotSentException">The response could not be read.</exception>
     public Task? FindWait()
     {
@@ -71,17 +71,17 @@ internal sealed class ReplyReader : IAsyncDisposable
         return Ready.IsCompletedSuccessfully ? null : Ready;
     }
 
-    /// <summary>Says of a command why it is not sent whose response comes here; null when it may be, now or later.</summary>
+    /// <summary>Returns why a command whose response comes here cannot be sent; null if it can be sent, now or later.</summary>
     public CommandNotSentException? FindLoss() =>
         (Ready.IsFaulted ? Ready.Exception.InnerException : _reader?.Failure) is { } failure ? Unreadable(Topic, failure)
         : Ready.IsCanceled ? new CommandNotSentException(NotSentReason.Closed, $"The client was disposed before responses in topic '{Topic}' could be read.")
         : null;
 
-    /// <summary>Says of a command that it was not sent because of its reply topic.</summary>
+    /// <summary>Creates the exception for a command that was not sent because of its reply topic.</summary>
     public static CommandNotSentException Unreadable(string topic, Exception failure) => new(
         NotSentReason.RepliesUnreadable, $"The command was not sent, because its response in topic '{topic}' could not be read: {failure.Message}", failure);
 
-    /// <summary>Understands correlation ids under another name too.</summary>
+    /// <summary>Also reads correlation ids from a header with another name.</summary>
     public void AddCorrelationHeader(string name)
     {
         var bytes = System.Text.Encoding.UTF8.GetBytes(name);
@@ -191,7 +191,7 @@ internal sealed class ReplyReader : IAsyncDisposable
         }
         catch (Exception)
         {
-            // The other responses must not suffer for what the application's own code throws.
+            // An exception from the application's callback must not affect other responses.
         }
     }
 }

@@ -4,24 +4,25 @@ using Commands.Streams.Clients;
 namespace Commands.Streams.Issuing.Replies;
 
 /// <summary>
-/// The reply readers on one cluster: one for each reply topic, made for the first of its users and disposed with the last. One that cannot read is
-/// replaced for the next user: the first time at once, then after a pause, which grows. Thread-safe.
+/// The reply readers on one cluster: one per reply topic, created for its first user and disposed with its last. A reader that cannot read is
+/// replaced for the next user: at once the first time, then after a growing pause. Thread-safe.
 /// </summary>
 internal sealed class ReplyReaders(IStreamsClient client)
 {
     private static readonly TimeSpan MinPause = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan MaxPause = TimeSpan.FromSeconds(2);
 
-    // Says nothing that the clients do not know themselves: they are what is shared, and this hangs on them for as long as they live.
+    // Attached to each client and collected with it, so that all command clients of one cluster share one reader per topic. The only static table in
+    // the library.
     private static readonly ConditionalWeakTable<IStreamsClient, ReplyReaders> All = [];
 
     private readonly Lock _lock = new();
     private readonly Dictionary<string, ReplyReader> _readers = [];
 
-    /// <summary>Those of a cluster's client.</summary>
+    /// <summary>Returns the readers of a cluster's client.</summary>
     public static ReplyReaders Of(IStreamsClient client) => All.GetValue(client, static client => new ReplyReaders(client));
 
-    /// <summary>The number of readers that are in use.</summary>
+    /// <summary>The number of readers in use.</summary>
     public int Count
     {
         get
@@ -33,7 +34,7 @@ internal sealed class ReplyReaders(IStreamsClient client)
         }
     }
 
-    /// <summary>The reader of a topic, to be given back.</summary>
+    /// <summary>Rents the reader of a topic; return it after use.</summary>
     /// <exception cref="Errors.ClientException">The client refuses the configuration.</exception>
     public ReplyReader Rent(string topic, TimeProvider time)
     {
@@ -51,7 +52,7 @@ internal sealed class ReplyReaders(IStreamsClient client)
         }
     }
 
-    /// <summary>Gives a reader back.</summary>
+    /// <summary>Returns a reader.</summary>
     public ValueTask ReturnAsync(ReplyReader reader)
     {
         lock (_lock)
@@ -61,7 +62,7 @@ internal sealed class ReplyReaders(IStreamsClient client)
                 return ValueTask.CompletedTask;
             }
 
-            // A lost one is remembered, so that the next knows how long to wait.
+            // A lost reader is kept, so that the next one knows how long to wait.
             if (!reader.IsLost && _readers.TryGetValue(reader.Topic, out var current) && current == reader)
             {
                 _readers.Remove(reader.Topic);
@@ -71,7 +72,7 @@ internal sealed class ReplyReaders(IStreamsClient client)
         return reader.DisposeAsync();
     }
 
-    // One that has read for long was not lost for the reason that the one before it was.
+    // A reader that worked for long was not lost for the same reason as the one before it.
     private static int AttemptAfter(ReplyReader? lost) => lost is null || lost.Age > 10 * MaxPause ? 0 : Math.Min(lost.Attempt + 1, 10);
 
     private static TimeSpan PauseBefore(int attempt) =>

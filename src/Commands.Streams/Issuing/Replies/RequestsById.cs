@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 
 namespace Commands.Streams.Issuing.Replies;
 
-/// <summary>The open requests by correlation id. Looked up by the bytes of a header, without a copy. Thread-safe.</summary>
+/// <summary>The open requests by correlation id, looked up by the bytes of a header without copying them. Thread-safe.</summary>
 internal sealed class RequestsById
 {
     private readonly ConcurrentDictionary<byte[], RequestUse> _requests;
@@ -23,5 +23,5 @@ internal sealed class RequestsById
     public void Remove(byte[] correlationId) => _requests.TryRemove(correlationId, out _);
 }
 
-/// <summary>A request in one of its uses.</summary>
+/// <summary>A request together with the number of one of its uses.</summary>
 internal readonly record struct RequestUse(IAwaitedResponse Request, long Use);

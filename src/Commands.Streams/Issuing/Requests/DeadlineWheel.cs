@@ -1,13 +1,13 @@
 namespace Commands.Streams.Issuing.Requests;
 
 /// <summary>
-/// The deadlines of a client's requests: a wheel of slots, each a list through the requests themselves, turned by one timer, which runs while there
-/// are requests. A request is in it from <see cref="Add"/> to <see cref="Remove"/> or until it is overdue. No request is overdue early, and none is
-/// found more than two turns late. Thread-safe; overdue requests are told outside of the lock.
+/// The deadlines of a client's requests: a wheel of slots, each a list linked through the requests themselves, turned by one timer that runs only
+/// while there are requests. A request is in the wheel from <see cref="Add"/> until <see cref="Remove"/> or until it is overdue. Requests never
+/// expire early, and at most two turns late. Thread-safe; overdue requests are reported outside the lock.
 /// </summary>
 internal sealed class DeadlineWheel : IDisposable
 {
-    /// <summary>How long a turn takes.</summary>
+    /// <summary>The duration of a turn.</summary>
     public static readonly TimeSpan Turn = TimeSpan.FromMilliseconds(10);
 
     private const int Slots = 512;
@@ -28,7 +28,7 @@ internal sealed class DeadlineWheel : IDisposable
         _timer = time.CreateTimer(static wheel => ((DeadlineWheel)wheel!).OnTurn(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
-    /// <summary>The number of requests in it.</summary>
+    /// <summary>The number of requests in the wheel.</summary>
     public int Count
     {
         get
@@ -52,13 +52,13 @@ internal sealed class DeadlineWheel : IDisposable
                 _timer.Change(Turn, Turn);
             }
 
-            // A turn that is over would be found a whole round later.
+            // Never links to a turn that has already passed, which would be found only a whole round later.
             request.DueTurn = Math.Max((elapsed.Ticks + Math.Min(timeout.Ticks, long.MaxValue / 2) + Turn.Ticks - 1) / Turn.Ticks, _turned + 1);
             Link(request);
         }
     }
 
-    /// <summary>Takes a request out, if it is still in.</summary>
+    /// <summary>Removes a request, if it is still in the wheel.</summary>
     public void Remove(PendingRequest request)
     {
         lock (_lock)
@@ -70,7 +70,7 @@ internal sealed class DeadlineWheel : IDisposable
         }
     }
 
-    /// <summary>The requests that are in it, with their uses.</summary>
+    /// <summary>Returns the requests in the wheel, with their uses.</summary>
     public List<(PendingRequest Request, long Use)> List()
     {
         var all = new List<(PendingRequest, long)>();
@@ -96,7 +96,7 @@ internal sealed class DeadlineWheel : IDisposable
         lock (_lock)
         {
             var now = _time.GetElapsedTime(_start).Ticks / Turn.Ticks;
-            // After a long pause one round finds everything.
+            // After a long pause, one round visits every slot.
             for (var turn = Math.Max(_turned, now - Slots) + 1; turn <= now; turn++)
             {
                 CollectOverdue((int)(turn % Slots), now, ref overdue);

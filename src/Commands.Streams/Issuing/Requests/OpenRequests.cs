@@ -3,37 +3,38 @@ using Commands.Streams.Issuing.Replies;
 namespace Commands.Streams.Issuing.Requests;
 
 /// <summary>
-/// The requests of one client that have not ended: at most so many. One that has ended is in no table and no wheel, and counts no more, before its
-/// caller hears of it.
+/// The open requests of one client, at most <c>MaxPending</c>. A request is removed from table, wheel and count before its caller resumes.
 /// </summary>
 internal sealed class OpenRequests(string topic, CommandClientOptions options, IssuerLog log) : IDisposable
 {
     private readonly DeadlineWheel _deadlines = new(options.TimeProvider);
     private readonly KeyValuePair<string, object?> _tag = new(ClientMeter.TopicTag, topic);
     private readonly string _busy =
-        $"{options.MaxPending} requests to topic '{topic}' wait already. Send fewer at once, or raise {nameof(CommandClientOptions.MaxPending)}.";
+        $"{options.MaxPending} requests to topic '{topic}' are already pending. Send fewer at once, or raise {nameof(CommandClientOptions.MaxPending)}.";
+
     private readonly string _notSentInTime =
-        $"The command could not leave the client in time for topic '{topic}': it waited for the reader of its responses, its serde or a new producer.";
+        $"The command was not sent to topic '{topic}' in time: it was waiting for the reader of its responses, its serde or a new producer.";
+
     private readonly string _notSentClosed = $"The client of topic '{topic}' was disposed before the command was sent.";
     private readonly string _noResponse = $"No response to the command in topic '{topic}' came in time.";
-    private readonly string _inDoubt = $"The command was not acknowledged in time, and may be in topic '{topic}' all the same.";
+    private readonly string _inDoubt = $"The command was not acknowledged in time, but may still be in topic '{topic}'.";
     private readonly string _closed = $"The client of topic '{topic}' was disposed before a response came.";
     private int _count;
     private volatile bool _isClosed;
 
-    /// <summary>The number of places that are taken.</summary>
+    /// <summary>The number of reserved places.</summary>
     public int Count => Volatile.Read(ref _count);
 
-    /// <summary>The number of deadlines that are watched.</summary>
+    /// <summary>The number of deadlines being watched.</summary>
     public int Deadlines => _deadlines.Count;
 
     public bool IsClosed => _isClosed;
 
-    /// <summary>Gets the late responses of this client.</summary>
+    /// <summary>The client's callback for late responses.</summary>
     public Action<LateResponse>? OnLate => options.OnLateResponse;
 
-    /// <summary>Takes a place for a request.</summary>
-    /// <returns>False if all are taken.</returns>
+    /// <summary>Reserves a place for a request.</summary>
+    /// <returns>False if all places are taken.</returns>
     public bool TryReserve()
     {
         if (Interlocked.Increment(ref _count) <= options.MaxPending)
@@ -46,15 +47,15 @@ internal sealed class OpenRequests(string topic, CommandClientOptions options, I
         return false;
     }
 
-    /// <summary>Gives a place back.</summary>
+    /// <summary>Releases a place.</summary>
     public void Free()
     {
         Interlocked.Decrement(ref _count);
         ClientMeter.Add(ClientMeter.Pending, -1, _tag);
     }
 
-    /// <summary>Opens a request that has begun and has a place: from here on it may end.</summary>
-    /// <exception cref="InvalidOperationException">Another request waits under the same correlation id.</exception>
+    /// <summary>Opens a request that has begun and has a place: from now on it may end.</summary>
+    /// <exception cref="InvalidOperationException">Another request is pending under the same correlation id.</exception>
     public void Open(PendingRequest request, TimeSpan timeout)
     {
         var use = request.Use;
@@ -62,13 +63,13 @@ internal sealed class OpenRequests(string topic, CommandClientOptions options, I
         {
             request.TakeBack();
             throw new InvalidOperationException(
-                $"A request to topic '{topic}' waits under the same correlation id already. Give each request an id of its own, or leave it out.");
+                $"A request to topic '{topic}' is already pending under the same correlation id. Give each request its own id, or omit it.");
         }
 
         _deadlines.Add(request, timeout);
         if (!request.IsOpen)
         {
-            _deadlines.Remove(request); // it was answered before its deadline was watched
+            _deadlines.Remove(request); // it was answered before its deadline was added
         }
 
         if (_isClosed)
@@ -77,7 +78,7 @@ internal sealed class OpenRequests(string topic, CommandClientOptions options, I
         }
     }
 
-    /// <summary>Forgets a request whose use has just ended.</summary>
+    /// <summary>Removes a request whose use has just ended.</summary>
     public void Remove(PendingRequest request)
     {
         request.Replies.Pending.Remove(request.CorrelationId);
@@ -93,7 +94,7 @@ internal sealed class OpenRequests(string topic, CommandClientOptions options, I
         }
         catch (Exception)
         {
-            // The other responses must not suffer for what the application's own code throws.
+            // An exception from the application's callback must not affect other responses.
         }
     }
 
@@ -101,7 +102,7 @@ internal sealed class OpenRequests(string topic, CommandClientOptions options, I
 
     public void NotSent(NotSentReason reason, string message) => log.NotSent(reason, message);
 
-    /// <summary>The sentence for a request that ended without having been sent.</summary>
+    /// <summary>Returns the message for a request that was not sent.</summary>
     public string Say(NotSentReason reason) => reason switch
     {
         NotSentReason.Busy => _busy,
@@ -109,7 +110,7 @@ internal sealed class OpenRequests(string topic, CommandClientOptions options, I
         _ => _notSentInTime,
     };
 
-    /// <summary>The sentence for a request that ended without a response.</summary>
+    /// <summary>Returns the message for a request that ended without a response.</summary>
     public string Say(UnknownReason reason) => reason switch
     {
         UnknownReason.Closed => _closed,
@@ -117,7 +118,7 @@ internal sealed class OpenRequests(string topic, CommandClientOptions options, I
         _ => _noResponse,
     };
 
-    /// <summary>Ends all requests, and those to come.</summary>
+    /// <summary>Ends all requests, including those that are opened later.</summary>
     public void Dispose()
     {
         _isClosed = true;

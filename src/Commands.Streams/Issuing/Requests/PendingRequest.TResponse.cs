@@ -5,13 +5,13 @@ using Commands.Streams.Serialization;
 
 namespace Commands.Streams.Issuing.Requests;
 
-/// <summary>A request with what its caller awaits. Callers go on on threads of the pool, never on the thread that ends the request.</summary>
+/// <summary>A pending request together with its outcome. Callers resume on pool threads, never on the thread that ends the request.</summary>
 internal sealed class PendingRequest<TResponse>(OpenRequests owner, ReplyRoute<TResponse> channel)
     : PendingRequest(owner), IValueTaskSource<CommandOutcome<TResponse>>
 {
     private ManualResetValueTaskSourceCore<CommandOutcome<TResponse>> _result = new() { RunContinuationsAsynchronously = true };
 
-    /// <summary>The outcome of the use of the moment, to be awaited once.</summary>
+    /// <summary>The outcome of the current use, to be awaited once.</summary>
     public ValueTask<CommandOutcome<TResponse>> Outcome => new(this, _result.Version);
 
     public override bool Answer(long use, RecordBatch batch, int index)
@@ -24,7 +24,7 @@ internal sealed class PendingRequest<TResponse>(OpenRequests owner, ReplyRoute<T
         }
         catch (SerdeNotReadyException exception)
         {
-            // The request stays open meanwhile, so that its deadline counts.
+            // The request stays open meanwhile, so that its deadline still applies.
             _ = AnswerWhenReadyAsync(exception.Ready, use, headers, record.Value.ToArray());
             return true;
         }

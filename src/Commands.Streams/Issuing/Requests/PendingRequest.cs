@@ -6,15 +6,15 @@ using Commands.Streams.Issuing.Sending;
 namespace Commands.Streams.Issuing.Requests;
 
 /// <summary>
-/// A request that waits for its response. It is used again and again; each use has a number of its own, and whoever ends a use names that number, so
-/// that nobody who is late can end the next one. Exactly one of response, deadline, failed delivery, cancellation and disposal ends a use. It is free
-/// for the next use when the caller has taken the outcome and the producer has said what became of the record.
+/// A request that waits for its response. Instances are reused: each use has a number, and code that ends a use passes that number, so that a late
+/// call cannot end a later use. Exactly one of response, deadline, failed delivery, cancellation and disposal ends a use. The instance is free for
+/// the next use once the caller has taken the outcome and the producer has reported the result of the record.
 /// </summary>
 internal abstract class PendingRequest : IAwaitedResponse
 {
     private readonly OpenRequests _owner;
     private readonly Action _onPublished;
-    private long _state; // the use's number while it is open, one more afterwards
+    private long _state; // the number of the use while it is open, that number plus 1 afterwards
     private int _holders;
     private int _isHandedOver;
     private volatile bool _isAcknowledged;
@@ -28,33 +28,35 @@ internal abstract class PendingRequest : IAwaitedResponse
         _onPublished = OnPublished;
     }
 
-    /// <summary>The number of the use of the moment; odd.</summary>
+    /// <summary>The number of the current use; odd.</summary>
     public long Use { get; private set; } = -1;
 
-    /// <summary>Whether the use of the moment has not ended.</summary>
+    /// <summary>True while the current use has not ended.</summary>
     public bool IsOpen => Volatile.Read(ref _state) == Use;
 
-    /// <summary>What its response carries.</summary>
+    /// <summary>The correlation id that the response carries.</summary>
     public byte[] CorrelationId { get; private set; } = [];
 
-    /// <summary>Who reads its response.</summary>
+    /// <summary>The reader of its response.</summary>
     public ReplyReader Replies { get; private set; } = null!;
 
-    /// <summary>The wheel's, under its lock.</summary>
+    /// <summary>Owned by the wheel and guarded by its lock.</summary>
     public PendingRequest? Next { get; set; }
 
-    /// <summary>The wheel's, under its lock.</summary>
+    /// <summary>Owned by the wheel and guarded by its lock.</summary>
     public PendingRequest? Previous { get; set; }
 
-    /// <summary>The wheel's, under its lock.</summary>
+    /// <summary>Owned by the wheel and guarded by its lock.</summary>
     public long DueTurn { get; set; }
 
-    /// <summary>The wheel's, under its lock.</summary>
+    /// <summary>Owned by the wheel and guarded by its lock.</summary>
     public bool IsLinked { get; set; }
 
-    /// <summary>Begins a use, before anybody else sees it.</summary>
+    /// <summary>Begins a use, before anyone else can see the request.</summary>
     public void Begin(ReplyReader replies, byte[] correlationId)
     {
+        // The order of these writes does not matter: callers that end an earlier use pass its number and fail, and the new use becomes visible only
+        // when it is opened, which publishes it safely.
         Use += 2;
         Volatile.Write(ref _state, Use);
         Replies = replies;
@@ -74,8 +76,8 @@ internal abstract class PendingRequest : IAwaitedResponse
     }
 
     /// <summary>
-    /// Asks before the command is handed to the producer. Whoever ends the request looks whether it was handed over only after having ended it, so
-    /// that a command that nobody says was sent is not sent afterwards.
+    /// Claims the right to hand the command to the producer. Code that ends a request closes it first and reads this flag second, so a request that
+    /// is reported as not sent is never sent later.
     /// </summary>
     /// <returns>False if the request has ended meanwhile: the command must not be sent.</returns>
     public bool TryHandOver()
@@ -84,10 +86,10 @@ internal abstract class PendingRequest : IAwaitedResponse
         return IsOpen;
     }
 
-    /// <summary>The command has not been handed to the producer after all, and will be later.</summary>
+    /// <summary>Reverts the claim: the command has not been handed to the producer yet, and will be later.</summary>
     public void HandOverLater() => Interlocked.Exchange(ref _isHandedOver, 0);
 
-    /// <summary>Waits for the producer to say what became of the record.</summary>
+    /// <summary>Waits for the producer to report the result of the record.</summary>
     public void Follow(ValueTask<RecordMetadata> publishing)
     {
         _publishing = publishing.ConfigureAwait(false).GetAwaiter();
@@ -108,7 +110,7 @@ internal abstract class PendingRequest : IAwaitedResponse
         Release();
     }
 
-    /// <summary>Ends when a use has ended. For one at a time, as long as the record has not been handed to the producer.</summary>
+    /// <summary>Returns a task that completes when a use has ended. For one caller at a time, and only until the record is handed to the producer.</summary>
     public Task EndOf(long use)
     {
         var ended = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -121,7 +123,7 @@ internal abstract class PendingRequest : IAwaitedResponse
         return ended.Task;
     }
 
-    /// <summary>Hears of the caller's cancellation until the outcome is taken.</summary>
+    /// <summary>Observes the caller's cancellation until the outcome is taken.</summary>
     public void ListenTo(CancellationToken cancellationToken)
     {
         if (cancellationToken.CanBeCanceled)
@@ -130,18 +132,18 @@ internal abstract class PendingRequest : IAwaitedResponse
         }
     }
 
-    /// <summary>The response has come. The batch is read before this returns.</summary>
-    /// <returns>Whether the request was still open.</returns>
+    /// <summary>Ends a use with its response. The batch is read before the call returns.</summary>
+    /// <returns>True if the request was still open.</returns>
     public abstract bool Answer(long use, RecordBatch batch, int index);
 
-    /// <summary>The subscriber says that it has begun.</summary>
+    /// <summary>The subscriber has started to handle the command.</summary>
     public void Accepted(CorrelationId correlationId) => _owner.OnAccepted(correlationId);
 
-    /// <summary>The deadline is over.</summary>
+    /// <summary>The deadline has passed.</summary>
     public void Expire(long use) =>
         EndWithoutResponse(use, NotSentReason.TimedOut, _isAcknowledged ? UnknownReason.Timeout : UnknownReason.DeliveryInDoubt);
 
-    /// <summary>The client is disposed.</summary>
+    /// <summary>The client is being disposed.</summary>
     public void Close(long use) => EndWithoutResponse(use, NotSentReason.Closed, UnknownReason.Closed);
 
     protected abstract void ResetResult();
@@ -152,18 +154,18 @@ internal abstract class PendingRequest : IAwaitedResponse
 
     protected abstract void SetCanceled(CancellationToken token);
 
-    /// <summary>Gives it back for the next use.</summary>
+    /// <summary>Returns the instance for its next use.</summary>
     protected abstract void Recycle();
 
     /// <summary>The caller has taken the outcome.</summary>
     protected void Taken()
     {
-        _cancellation.Dispose(); // waits for a callback that is at work, so that it meets this use and no other
+        _cancellation.Dispose(); // waits for a running callback, so that it sees this use and no other
         _cancellation = default;
         Release();
     }
 
-    /// <summary>Ends a use, once. Everything that knows of the request forgets it before its caller goes on.</summary>
+    /// <summary>Ends a use, once. Every table forgets the request before its caller resumes.</summary>
     protected bool TryEnd(long use)
     {
         if (Interlocked.CompareExchange(ref _state, use + 1, use) != use)

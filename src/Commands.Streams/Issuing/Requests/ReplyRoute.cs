@@ -6,7 +6,7 @@ using Commands.Streams.Serialization;
 
 namespace Commands.Streams.Issuing.Requests;
 
-/// <summary>What the requests of one client have in common that wait for responses of one type in one topic. Thread-safe.</summary>
+/// <summary>State shared by a client's requests for one response type and reply topic. Thread-safe.</summary>
 internal sealed class ReplyRoute<TResponse>(
     string topic, IDeserializer<TResponse> deserializer, OpenRequests pending, ReplyReaders readers, CommandClientOptions options) : IAsyncDisposable
 {
@@ -17,12 +17,12 @@ internal sealed class ReplyRoute<TResponse>(
     private ReplyReader? _replies;
     private bool _isDisposed;
 
-    /// <summary>The reply topic as a header says it.</summary>
+    /// <summary>The reply topic as the bytes of its header.</summary>
     public byte[] Topic { get; } = Encoding.UTF8.GetBytes(topic);
 
     public OutcomeReader<TResponse> Reader { get; } = new(topic, deserializer);
 
-    /// <summary>Reads the responses; shared with other clients. Another one when it cannot read any more; none once disposed.</summary>
+    /// <summary>The reader of the responses, shared with other clients. Replaced when it can no longer read; null once disposed.</summary>
     public ReplyReader? Replies => Volatile.Read(ref _replies) is { IsLost: false } replies ? replies : Renew();
 
     public PendingRequest<TResponse> Rent() => _free.TryDequeue(out var request) ? request : new PendingRequest<TResponse>(pending, this);
@@ -53,7 +53,7 @@ internal sealed class ReplyRoute<TResponse>(
             if (_replies is { IsLost: true } lost)
             {
                 _replies = null;
-                _ = readers.ReturnAsync(lost); // nobody waits for its end
+                _ = readers.ReturnAsync(lost); // nobody waits for its disposal
             }
 
             if (_replies is null && !_isDisposed)

@@ -11,8 +11,8 @@ using Commands.Streams.Telemetry;
 namespace Commands.Streams.Issuing.Requests;
 
 /// <summary>
-/// Makes requests: a place first, then the reader of the replies, then the entry that a response finds, and only then, once the reader is ready, is the
-/// command handed to the producer. Thread-safe.
+/// Sends requests: reserves a place, gets the reader of the replies, registers the request so that its response can be matched, and hands the command
+/// to the producer only once the reader is ready. Thread-safe.
 /// </summary>
 internal sealed class RequestSender<TKey, TCommand>(
     CommandWriter<TKey, TCommand> writer,
@@ -72,10 +72,10 @@ internal sealed class RequestSender<TKey, TCommand>(
         }
     }
 
-    /// <summary>Ends all requests, and those to come.</summary>
+    /// <summary>Ends all requests, including later ones.</summary>
     public void End() => Pending.Dispose();
 
-    /// <summary>Gives the readers back.</summary>
+    /// <summary>Returns the readers.</summary>
     public async ValueTask ReturnReadersAsync()
     {
         foreach (var channel in _channels.Values)
@@ -191,7 +191,7 @@ internal sealed class RequestSender<TKey, TCommand>(
     private ReplyRoute<TResponse> ChannelFor<TResponse>(ResponseStream<TKey, TResponse> responses, string topic) =>
         _channels.TryGetValue((responses, topic), out var channel) ? (ReplyRoute<TResponse>)channel : MakeChannel(responses, topic);
 
-    // Apart from the search, which would make the closure each time.
+    // Kept apart from the lookup, which would otherwise allocate the closure every time.
     private ReplyRoute<TResponse> MakeChannel<TResponse>(ResponseStream<TKey, TResponse> responses, string topic) =>
         (ReplyRoute<TResponse>)_channels.GetOrAdd(
             (responses, topic), _ => new ReplyRoute<TResponse>(topic, responses.ValueSerde, Pending, readers, options));

@@ -2,16 +2,16 @@ using Commands.Streams.Issuing.Sending;
 
 namespace Commands.Streams.Issuing.Requests;
 
-/// <summary>A request's command that waits for its turn. What ends the request meanwhile takes the command out of the order.</summary>
-/// <param name="topic">The topic it is sent to.</param>
-/// <param name="pending">The request, in its use of the moment.</param>
-/// <param name="findWait">What the publisher waits for; null when it can publish.</param>
+/// <summary>The command of a request while it waits for its turn. If the request ends meanwhile, the command is not sent.</summary>
+/// <param name="topic">The topic to send to.</param>
+/// <param name="pending">The request, in its current use.</param>
+/// <param name="findWait">Returns what the publisher waits for; null if it can publish.</param>
 /// <param name="handOver">Serializes the command and hands it to the producer.</param>
-/// <param name="fail">Ends the request, since the command cannot be sent.</param>
+/// <param name="fail">Ends the request because the command cannot be sent.</param>
 internal sealed class WaitingRequest(string topic, PendingRequest pending, Func<Task?> findWait, Action handOver, Action<Exception> fail)
     : WaitingCommand(topic)
 {
-    // The request is not used again before the command has been handed over or failed.
+    // The request is not reused before the command has been handed over or has failed.
     private readonly long _use = pending.Use;
 
     public override Task Ended => pending.EndOf(_use);

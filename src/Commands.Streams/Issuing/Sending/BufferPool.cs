@@ -3,7 +3,7 @@ using System.Collections.Concurrent;
 
 namespace Commands.Streams.Issuing.Sending;
 
-/// <summary>Buffers that commands are serialized into, handed from sender to sender; those that grew large are let go.</summary>
+/// <summary>Buffers for serializing commands, passed from sender to sender; buffers that have grown large are dropped.</summary>
 internal sealed class BufferPool
 {
     private const int MaxKeptBytes = 1024 * 1024;

@@ -7,29 +7,29 @@ using Commands.Streams.Serialization;
 
 namespace Commands.Streams.Issuing.Sending;
 
-/// <summary>Serializes commands and hands them to the publisher, in the order they come also when one of them has to wait. Thread-safe.</summary>
+/// <summary>Serializes commands and hands them to the publisher, in the order of the calls even if one of them has to wait. Thread-safe.</summary>
 internal sealed class CommandWriter<TKey, TCommand>(LastingPublisher publisher, CommandStream<TKey, TCommand> commands)
 {
     private readonly ICommandTypes<TCommand>? _types = commands.ValueSerde as ICommandTypes<TCommand>;
     private readonly BufferPool _buffers = new();
     private readonly SendOrder _order = new();
 
-    /// <summary>Whether a command must wait for its turn, behind others or for a publisher.</summary>
+    /// <summary>True if a command must wait for its turn, behind others or for a publisher.</summary>
     public bool MustWait => _order.IsWaiting || publisher.FindWait() is not null;
 
-    /// <summary>What a command's header says of its type, if the stream has several.</summary>
+    /// <summary>The header with a command's type, if the stream has several types.</summary>
     public byte[]? TypeOf(TCommand command) => _types?.HeaderOf(command);
 
-    /// <summary>What the publisher waits for; null when it can publish.</summary>
+    /// <summary>Returns what the publisher waits for; null if it can publish.</summary>
     public Task? FindWait() => publisher.FindWait();
 
-    /// <summary>Lets a command wait for its turn.</summary>
+    /// <summary>Queues a command to wait for its turn.</summary>
     public void Add(WaitingCommand command) => _order.Add(command);
 
     /// <summary>Writes a command at once.</summary>
-    /// <exception cref="CommandNotSentException">It cannot be serialized.</exception>
-    /// <exception cref="SerdeNotReadyException">It cannot be serialized yet.</exception>
-    /// <exception cref="PublishException">It was refused at once.</exception>
+    /// <exception cref="CommandNotSentException">The command cannot be serialized.</exception>
+    /// <exception cref="SerdeNotReadyException">The command cannot be serialized yet.</exception>
+    /// <exception cref="PublishException">The record was refused at once.</exception>
     public ValueTask<RecordMetadata> Publish(TKey key, TCommand command, Headers headers, DateTimeOffset timestamp, TimeSpan timeout)
     {
         var keyBuffer = _buffers.Rent();

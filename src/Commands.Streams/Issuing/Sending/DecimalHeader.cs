@@ -2,7 +2,7 @@ using System.Buffers.Text;
 
 namespace Commands.Streams.Issuing.Sending;
 
-/// <summary>The decimal text of numbers of which many in a row are the same: those share their bytes. Thread-safe.</summary>
+/// <summary>The decimal text of numbers that often repeat: equal numbers in a row share their bytes. Thread-safe.</summary>
 internal sealed class DecimalHeader
 {
     private const int MaxDigits = 20;

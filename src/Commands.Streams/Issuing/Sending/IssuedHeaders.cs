@@ -5,14 +5,14 @@ using Commands.Streams.Records;
 
 namespace Commands.Streams.Issuing.Sending;
 
-/// <summary>Makes the headers of a client's commands. Thread-safe.</summary>
+/// <summary>Creates the headers of a client's commands. Thread-safe.</summary>
 internal sealed class IssuedHeaders(CommandProfile profile, int? replyPartition)
 {
     private readonly DecimalHeader _deadline = new();
     private readonly DecimalHeader _timeout = new();
     private readonly byte[]? _replyPartition = replyPartition is { } partition ? CommandHeaderSet.Encode(partition, profile.ReplyPartitions) : null;
 
-    /// <summary>Those of a command that nobody waits for here.</summary>
+    /// <summary>The headers of a command without a request.</summary>
     public Headers OfSend(CommandOptions given, byte[]? type, byte[] correlationId)
     {
         var envelope = new CommandEnvelope
@@ -27,13 +27,13 @@ internal sealed class IssuedHeaders(CommandProfile profile, int? replyPartition)
         return CommandHeaderSet.Build(in envelope, given.Headers);
     }
 
-    /// <summary>Those of a request's command.</summary>
-    /// <param name="given">What the command is sent with.</param>
+    /// <summary>The headers of a request's command.</summary>
+    /// <param name="given">The options of the command.</param>
     /// <param name="type">The name of the command's type, if the stream has several.</param>
-    /// <param name="correlationId">What its response carries.</param>
-    /// <param name="replyTopic">Where its response goes.</param>
-    /// <param name="now">The time.</param>
-    /// <param name="left">How long its issuer waits; null without limit.</param>
+    /// <param name="correlationId">The correlation id that its response carries.</param>
+    /// <param name="replyTopic">The topic for its response.</param>
+    /// <param name="now">The current time.</param>
+    /// <param name="left">How long its issuer waits; null for no limit.</param>
     public Headers OfRequest(CommandOptions given, byte[]? type, byte[] correlationId, byte[] replyTopic, DateTimeOffset now, TimeSpan? left)
     {
         var envelope = new CommandEnvelope
@@ -50,7 +50,7 @@ internal sealed class IssuedHeaders(CommandProfile profile, int? replyPartition)
         return CommandHeaderSet.Build(in envelope, given.Headers);
     }
 
-    /// <summary>The same for a command that had to wait: less time is left when it is written.</summary>
+    /// <summary>Updates the headers of a command that had to wait: less time remains when it is written.</summary>
     public Headers WithTimeout(Headers headers, TimeSpan left) => headers.Set(CommandHeaders.Timeout, _timeout.Encode(Milliseconds(left)));
 
     private static long Milliseconds(TimeSpan time) => Math.Max(time.Ticks / TimeSpan.TicksPerMillisecond, 1);

@@ -4,8 +4,8 @@ using Commands.Streams.Errors;
 namespace Commands.Streams.Issuing.Sending;
 
 /// <summary>
-/// Publishes by one publisher after the other: one that can never publish again is replaced when the next record is to be published, and one that
-/// fails soon is replaced only after a pause, which grows. There is never more than one in use. Thread-safe.
+/// Publishes through one publisher after another: a publisher that can never publish again is replaced when the next record is to be published; if it
+/// failed soon, only after a growing pause. At most one publisher is in use. Thread-safe.
 /// </summary>
 internal sealed class LastingPublisher : IAsyncDisposable
 {
@@ -22,7 +22,7 @@ internal sealed class LastingPublisher : IAsyncDisposable
     private Task _disposals = Task.CompletedTask;
     private bool _isDisposed;
 
-    /// <summary>Makes it, with its first publisher.</summary>
+    /// <summary>Creates the object with its first publisher.</summary>
     /// <exception cref="ClientException">The client refuses the configuration.</exception>
     public LastingPublisher(Func<IRecordPublisher> create, TimeProvider time)
     {
@@ -32,13 +32,13 @@ internal sealed class LastingPublisher : IAsyncDisposable
         _createdAt = time.GetTimestamp();
     }
 
-    /// <summary>
-    /// Looks whether records can be published, and makes a new publisher if the one of the moment never can again.
-    /// </summary>
-    /// <returns>Null when they can, also if they then fail at once; otherwise what to wait for before it is asked again.</returns>
+    /// <summary>Checks whether records can be published, and creates a new publisher if the current one can never publish again.</summary>
+    /// <returns>Null if records can be published, even if they then fail at once; otherwise what to wait for before calling again.</returns>
     public Task? FindWait() => _current.Failure is null ? null : Replace();
 
-    /// <summary>Publishes by the publisher of the moment. A record that finds it lost, and is certainly not written, goes to the next one.</summary>
+    /// <summary>
+    /// Publishes through the current publisher. A record that was certainly not written because that publisher is lost goes to the next one.
+    /// </summary>
     public ValueTask<RecordMetadata> PublishAsync(string topic, in ProduceRecord record, TimeSpan timeout)
     {
         var publisher = _current;
@@ -46,7 +46,7 @@ internal sealed class LastingPublisher : IAsyncDisposable
         return publishing.IsFaulted && publisher.Failure is not null ? PublishAgain(publishing, topic, in record, timeout) : publishing;
     }
 
-    /// <summary>Disposes the publisher, and waits for those before it.</summary>
+    /// <summary>Disposes the publisher, and waits for the disposal of earlier ones.</summary>
     public async ValueTask DisposeAsync()
     {
         Task disposals;
@@ -64,7 +64,7 @@ internal sealed class LastingPublisher : IAsyncDisposable
     {
         try
         {
-            return ValueTask.FromResult(refused.GetAwaiter().GetResult()); // has failed: throws
+            return ValueTask.FromResult(refused.GetAwaiter().GetResult()); // already failed, so this throws
         }
         catch (PublishException exception)
         {
@@ -94,7 +94,7 @@ internal sealed class LastingPublisher : IAsyncDisposable
                 return _pausing = Task.Delay(_pause - age, _time);
             }
 
-            // One that worked for long did not fail for the reason that the one before it did.
+            // A publisher that worked for long did not fail for the same reason as the one before it.
             _pause = age > 10 * MaxPause ? MinPause : TimeSpan.FromTicks(Math.Clamp(_pause.Ticks * 2, MinPause.Ticks, MaxPause.Ticks));
             Exchange();
             return null;
@@ -111,7 +111,7 @@ internal sealed class LastingPublisher : IAsyncDisposable
         }
         catch (ClientException)
         {
-            // The lost one stays, and says of each record why it failed, until the next try after the pause.
+            // The lost publisher stays and fails each record with its reason, until the next attempt after the pause.
             return;
         }
 

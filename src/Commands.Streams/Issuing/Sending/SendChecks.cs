@@ -3,7 +3,7 @@ using Commands.Streams.Records;
 
 namespace Commands.Streams.Issuing.Sending;
 
-/// <summary>What a command must not be sent with.</summary>
+/// <summary>Checks the options of commands and clients.</summary>
 internal static class SendChecks
 {
     /// <summary>The least time that a command which waited for its turn is given to be acknowledged, however late it is.</summary>
@@ -14,22 +14,25 @@ internal static class SendChecks
         ArgumentNullException.ThrowIfNull(options);
         if (options.CorrelationId is { Bytes.IsEmpty: true } || options.CommandId is { Text.Length: 0 })
         {
-            throw new ArgumentException("An id is the default value of its type, which is no id. Make one with FromText, or leave it out.", nameof(options));
+            throw new ArgumentException("An id is the default value of its type, which is not an id. Create one with FromText, or omit it.", nameof(options));
         }
 
         if (options.ReplyTopic is { } topic && !TopicNames.IsValid(topic))
         {
-            throw new ArgumentException($"The reply topic '{topic}' has a name that Kafka does not allow.", nameof(options));
+            throw new ArgumentException(
+                $"The reply topic '{topic}' has a name that Kafka does not allow. Use 1 to {TopicNames.MaxLength} of the characters a-z, A-Z, 0-9, '.', '_' " +
+                "and '-'.", nameof(options));
         }
 
         if (options.ReplyPartition is < 0)
         {
-            throw new ArgumentException($"The reply partition is {options.ReplyPartition}. Give 0 or more, or leave it out.", nameof(options));
+            throw new ArgumentException($"The reply partition is {options.ReplyPartition}. Use 0 or more, or omit it.", nameof(options));
         }
 
         if (options.Timestamp is { } timestamp && timestamp < DateTimeOffset.UnixEpoch)
         {
-            throw new ArgumentException($"The timestamp {timestamp:O} is before 1970, which Kafka does not allow.", nameof(options));
+            throw new ArgumentException(
+                $"The timestamp {timestamp:O} is before 1970, which Kafka does not allow. Use a later one, or omit it.", nameof(options));
         }
 
         if (options.SendTimeout is { } timeout)
@@ -45,12 +48,14 @@ internal static class SendChecks
         ArgumentOutOfRangeException.ThrowIfLessThan(options.MaxPending, 1, nameof(options));
         if (options.ReplyTopic is { } topic && !TopicNames.IsValid(topic))
         {
-            throw new ArgumentException($"The reply topic '{topic}' has a name that Kafka does not allow.", nameof(options));
+            throw new ArgumentException(
+                $"The reply topic '{topic}' has a name that Kafka does not allow. Use 1 to {TopicNames.MaxLength} of the characters a-z, A-Z, 0-9, '.', '_' " +
+                "and '-'.", nameof(options));
         }
 
         if (options.ReplyPartition is < 0)
         {
-            throw new ArgumentException($"The reply partition is {options.ReplyPartition}. Give 0 or more, or leave it out.", nameof(options));
+            throw new ArgumentException($"The reply partition is {options.ReplyPartition}. Use 0 or more, or omit it.", nameof(options));
         }
     }
 
@@ -58,7 +63,7 @@ internal static class SendChecks
     {
         if (timeout <= TimeSpan.Zero)
         {
-            throw new ArgumentOutOfRangeException(parameter, timeout, "The send timeout must be more than zero.");
+            throw new ArgumentOutOfRangeException(parameter, timeout, "The send timeout must be greater than zero.");
         }
     }
 
@@ -67,7 +72,7 @@ internal static class SendChecks
         if (timeout <= TimeSpan.Zero && timeout != Timeout.InfiniteTimeSpan)
         {
             throw new ArgumentOutOfRangeException(
-                nameof(timeout), timeout, "A request must have a timeout of more than zero, or Timeout.InfiniteTimeSpan to wait without limit.");
+                nameof(timeout), timeout, "The timeout of a request must be greater than zero, or Timeout.InfiniteTimeSpan to wait without limit.");
         }
     }
 }

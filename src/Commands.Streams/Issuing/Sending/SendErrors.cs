@@ -4,7 +4,7 @@ using Commands.Streams.Serialization;
 
 namespace Commands.Streams.Issuing.Sending;
 
-/// <summary>Says of a command that was not acknowledged whether it is certain that it was not sent.</summary>
+/// <summary>Maps a failed publish to "certainly not sent" or "in doubt".</summary>
 internal static class SendErrors
 {
     public static StreamsException From(PublishException exception, string topic, CorrelationId correlationId, CommandId commandId) =>
@@ -12,18 +12,18 @@ internal static class SendErrors
             ? new DeliveryInDoubtException(
                 correlationId,
                 commandId,
-                $"Command '{commandId}' may or may not be in topic '{topic}': {exception.Message} Send it again under the same command id only.",
+                $"Command '{commandId}' may or may not be in topic '{topic}': {exception.Message} If you send it again, use the same command id.",
                 exception)
             : new CommandNotSentException(Reason(exception.Reason), $"Command '{commandId}' was not sent to topic '{topic}': {exception.Message}", exception);
 
-    /// <summary>The exception for a command whose serde waits for something that cannot be had.</summary>
+    /// <summary>Creates the exception for a command whose serde did not become ready.</summary>
     public static CommandNotSentException SerdeFailed(SerdeNotReadyException exception, string topic) => new(
         NotSentReason.Serialization,
-        $"The command was not sent to topic '{topic}', because what its serde waits for cannot be had: " +
+        $"The command was not sent to topic '{topic}', because its serde did not become ready: " +
         $"{exception.Ready.Exception?.InnerException?.Message ?? exception.Message}",
         exception);
 
-    /// <summary>Why a command was not handed to the producer.</summary>
+    /// <summary>Returns why a command was not handed to the producer.</summary>
     public static NotSentReason ReasonOf(Exception exception) => exception switch
     {
         CommandNotSentException notSent => notSent.Reason,
@@ -32,7 +32,7 @@ internal static class SendErrors
         _ => NotSentReason.DeliveryFailed,
     };
 
-    /// <summary>The reason in the words of the command layer.</summary>
+    /// <summary>Translates the reason into that of the command layer.</summary>
     public static NotSentReason Reason(PublishFailureReason reason) => reason switch
     {
         PublishFailureReason.QueueFull => NotSentReason.Busy,

@@ -1,8 +1,9 @@
 namespace Commands.Streams.Issuing.Sending;
 
 /// <summary>
-/// Keeps a client's commands in the order they were sent while one of them has to wait: for its serde, for the reader of its response, or for a new
-/// publisher. Those behind it wait for their turn, unless they are given up. When nothing has to wait, which is nearly always, nothing is locked. Thread-safe.
+/// Keeps a client's commands in the order they were sent when one of them has to wait: for its serde, for the reader of its response, or for a new
+/// publisher. Later commands wait for their turn, unless they are cancelled or time out. As long as no command has to wait, which is nearly always,
+/// no lock is taken. Thread-safe.
 /// </summary>
 internal sealed class SendOrder
 {
@@ -10,10 +11,10 @@ internal sealed class SendOrder
     private readonly Queue<WaitingCommand> _waiting = [];
     private volatile bool _isWaiting;
 
-    /// <summary>Whether a command waits, so that others must wait behind it.</summary>
+    /// <summary>True if a command is waiting, so that others must wait behind it.</summary>
     public bool IsWaiting => _isWaiting;
 
-    /// <summary>Lets a command wait behind those that wait already.</summary>
+    /// <summary>Queues a command behind those that are already waiting.</summary>
     public void Add(WaitingCommand command)
     {
         lock (_lock)
@@ -33,7 +34,7 @@ internal sealed class SendOrder
             return;
         }
 
-        // Others' commands follow, which must not find themselves in this caller's context.
+        // Commands of other callers follow, which must not run in this caller's context.
         using (ExecutionContext.SuppressFlow())
         {
             _ = HandOverAsync();

@@ -6,18 +6,16 @@ using Commands.Streams.Telemetry;
 
 namespace Commands.Streams.Issuing.Sending;
 
-/// <summary>Sends commands that nobody waits for here: at once, or, when one of them has to wait, in their turn. Thread-safe.</summary>
+/// <summary>Sends commands without a request: at once, or in their turn if one of them has to wait. Thread-safe.</summary>
 internal sealed class Sender<TKey, TCommand>(
     CommandWriter<TKey, TCommand> writer, CommandStream<TKey, TCommand> commands, CommandClientOptions options, IssuedHeaders issuedHeaders)
 {
     private readonly CancellationTokenSource _closing = new();
 
     /// <summary>Sends a command.</summary>
-    /// <exception cref="CommandNotSentException">It was not handed to the producer, and will not be.</exception>
-    /// <exception cref="PublishException">It was not acknowledged.</exception>
-    /// <exception cref="OperationCanceledException">
-    /// The token was cancelled. If the command was handed to the producer, it may be written all the same.
-    /// </exception>
+    /// <exception cref="CommandNotSentException">The command was not handed to the producer, and will not be.</exception>
+    /// <exception cref="PublishException">The command was not acknowledged.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled. If the command was handed to the producer, it may still be written.</exception>
     public ValueTask<RecordMetadata> SendAsync(
         TKey key, TCommand command, CommandOptions given, CorrelationId correlationId, CancellationToken cancellationToken)
     {
@@ -40,7 +38,7 @@ internal sealed class Sender<TKey, TCommand>(
         }
     }
 
-    /// <summary>Ends what waits, and what is still to come.</summary>
+    /// <summary>Ends waiting commands, and later ones.</summary>
     public Task EndAsync() => _closing.CancelAsync();
 
     private ValueTask<RecordMetadata> Send(
@@ -92,15 +90,15 @@ internal sealed class Sender<TKey, TCommand>(
         {
             if (!waiting.TryGiveUp())
             {
-                return; // it was handed over in the same moment
+                return; // it was handed over at the same moment
             }
 
             cancellationToken.ThrowIfCancellationRequested();
             ThrowIfClosed(commandId);
             throw new CommandNotSentException(
                 NotSentReason.TimedOut,
-                $"Command '{commandId}' was not sent to topic '{commands.Topic}' within {timeout}: it waited for a command before it, its serde or " +
-                "a new producer.");
+                $"Command '{commandId}' was not sent to topic '{commands.Topic}' within {timeout}: it was waiting for an earlier command, its serde or a new " +
+                "producer.");
         }
     }
 
@@ -109,7 +107,8 @@ internal sealed class Sender<TKey, TCommand>(
         if (_closing.IsCancellationRequested)
         {
             throw new CommandNotSentException(
-                NotSentReason.Closed, $"Command '{commandId}' was not sent to topic '{commands.Topic}', because the client has been disposed. Make a new one.");
+                NotSentReason.Closed,
+                $"Command '{commandId}' was not sent to topic '{commands.Topic}', because the client has been disposed. Create a new one.");
         }
     }
 
@@ -124,7 +123,7 @@ internal sealed class Sender<TKey, TCommand>(
         }
         catch (OperationCanceledException)
         {
-            // Nobody hears any more what becomes of it.
+            // Nobody awaits the result any more.
             _ = publishing.ContinueWith(
                 static ended => _ = ended.Exception,
                 CancellationToken.None,

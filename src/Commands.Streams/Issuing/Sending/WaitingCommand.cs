@@ -2,19 +2,21 @@ using Commands.Streams.Serialization;
 
 namespace Commands.Streams.Issuing.Sending;
 
-/// <summary>A command that waits for its turn in the <see cref="SendOrder"/>, and then for what it needs. Used by one thread at a time.</summary>
-/// <param name="topic">The topic it is sent to.</param>
+/// <summary>
+/// A command that waits for its turn in the <see cref="SendOrder"/>, and then for its serde, reader or publisher. Used by one thread at a time.
+/// </summary>
+/// <param name="topic">The topic to send to.</param>
 internal abstract class WaitingCommand(string topic)
 {
     private SerdeNotReadyException? _serde;
 
     /// <summary>
-    /// Ends when the command is not to be sent any more, whatever it waits for: it was given up, or its time is over. Asked for while it waits at the head.
+    /// Completes when the command must no longer be sent, because it was given up or has timed out. Read while the command waits at the head.
     /// </summary>
     public abstract Task Ended { get; }
 
-    /// <summary>Hands the command to the producer, unless it is not to be sent any more. Does not throw.</summary>
-    /// <returns>Null when the next one's turn has come; otherwise what to wait for before the call is made again.</returns>
+    /// <summary>Hands the command to the producer, unless it must no longer be sent. Does not throw.</summary>
+    /// <returns>Null if it is the next command's turn; otherwise what to wait for before calling again.</returns>
     public virtual Task? TryHandOver()
     {
         try
@@ -44,12 +46,12 @@ internal abstract class WaitingCommand(string topic)
         return null;
     }
 
-    /// <summary>What has to be waited for; null when nothing has.</summary>
-    /// <exception cref="Exception">It cannot be had.</exception>
+    /// <summary>Returns what the command waits for; null if it can be sent.</summary>
+    /// <exception cref="Exception">The wait has failed for good.</exception>
     protected abstract Task? FindWait();
 
     /// <summary>Serializes the command and hands it to the producer.</summary>
-    /// <exception cref="SerdeNotReadyException">It cannot be serialized yet.</exception>
+    /// <exception cref="SerdeNotReadyException">The command cannot be serialized yet.</exception>
     protected abstract void HandOver();
 
     /// <summary>The command cannot be sent.</summary>

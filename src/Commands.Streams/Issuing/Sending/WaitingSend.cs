@@ -3,10 +3,10 @@ using Commands.Streams.Clients;
 namespace Commands.Streams.Issuing.Sending;
 
 /// <summary>
-/// A command without a request that waits for its turn. It is handed to the producer or given up, never both: who gives it up learns which.
+/// A command without a request that waits for its turn. It is either handed to the producer or given up, never both; giving it up reports which.
 /// </summary>
-/// <param name="topic">The topic it is sent to.</param>
-/// <param name="findWait">What the publisher waits for; null when it can publish.</param>
+/// <param name="topic">The topic to send to.</param>
+/// <param name="findWait">Returns what the publisher waits for; null if it can publish.</param>
 /// <param name="publish">Serializes the command and hands it to the producer.</param>
 internal sealed class WaitingSend(string topic, Func<Task?> findWait, Func<ValueTask<RecordMetadata>> publish) : WaitingCommand(topic)
 {
@@ -14,7 +14,7 @@ internal sealed class WaitingSend(string topic, Func<Task?> findWait, Func<Value
     private readonly TaskCompletionSource _givenUp = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Lock _lock = new();
 
-    /// <summary>Gives what the producer says of the command, once it has been handed over; fails if it cannot be.</summary>
+    /// <summary>Completes with the producer's result once the command has been handed over; fails if it cannot be.</summary>
     public Task<ValueTask<RecordMetadata>> Turn => _turn.Task;
 
     public override Task Ended => _givenUp.Task;
@@ -27,8 +27,8 @@ internal sealed class WaitingSend(string topic, Func<Task?> findWait, Func<Value
         }
     }
 
-    /// <summary>Gives the command up.</summary>
-    /// <returns>False when it has been handed over, or has failed, before.</returns>
+    /// <summary>Gives up the command.</summary>
+    /// <returns>False if it has already been handed over or has failed.</returns>
     public bool TryGiveUp()
     {
         lock (_lock)

@@ -2,10 +2,10 @@ using Commands.Streams.Messaging;
 
 namespace Commands.Streams.Subscribing.Reading;
 
-/// <summary>What is said about a command without a value, in a stream that does not allow it.</summary>
+/// <summary>The error for a command without a value in a stream that does not allow it.</summary>
 internal static class Absence
 {
     public static CommandError Of(string topic) => new(
         CommandErrors.Invalid,
-        $"The command of topic '{topic}' has no value. If that is meant, define the stream with AllowNull(), or its commands with a nullable value type.");
+        $"The command of topic '{topic}' has no value. If that is intended, define the stream with AllowNull(), or its commands with a nullable value type.");
 }

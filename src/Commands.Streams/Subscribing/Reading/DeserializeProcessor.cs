@@ -3,7 +3,7 @@ using Commands.Streams.Records;
 
 namespace Commands.Streams.Subscribing.Reading;
 
-/// <summary>Lets those commands through that could be read.</summary>
+/// <summary>Forwards the commands that could be read.</summary>
 internal sealed class DeserializeProcessor<TKey, TCommand>(bool allowsNull) : ContextualProcessor<Readable<TKey>?, Readable<TCommand>?, TKey, TCommand>
 {
     public override void Process(in Record<Readable<TKey>?, Readable<TCommand>?> record)

@@ -1,6 +1,6 @@
 namespace Commands.Streams.Subscribing.Reading;
 
-/// <summary>A key or a value as it was read, or, where its serde threw, why it could not be and its bytes.</summary>
+/// <summary>A key or value that was read, or, if its serde threw, the exception and the bytes.</summary>
 internal readonly struct Readable<T>
 {
     public Readable(T value) => Value = value;
@@ -18,17 +18,17 @@ internal readonly struct Readable<T>
 
     public byte[]? Bytes { get; }
 
-    /// <summary>The key or value that a handler is given, if it can be.</summary>
+    /// <summary>Returns the key or value to pass to a handler, if there is one.</summary>
     public static bool TryTake(Readable<T>? item, out T value)
     {
         value = item.GetValueOrDefault().Value;
         return IsUsable(in item);
     }
 
-    /// <summary>Whether there is something a handler can be given: what was read, or null if the type has room for it.</summary>
+    /// <summary>True if there is a value to pass to a handler: one that was read, or null if the type allows it.</summary>
     public static bool IsUsable(in Readable<T>? item) => IsUsable(in item, default(T) is null);
 
-    /// <summary>The same if null is another matter than the type's.</summary>
+    /// <summary>The same, if the stream rather than the type decides about null.</summary>
     public static bool IsUsable(in Readable<T>? item, bool allowsNull) =>
         item is { } read ? read.Failure is null && (allowsNull || read.Value is not null) : allowsNull;
 }

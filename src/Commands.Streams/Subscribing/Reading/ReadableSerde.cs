@@ -4,8 +4,7 @@ using Commands.Streams.Serialization;
 namespace Commands.Streams.Subscribing.Reading;
 
 /// <summary>
-/// Reads without throwing, unless the serde is not ready, and writes what could not be read byte for byte. Null stands for a key or value that is not
-/// there.
+/// Reads without throwing, unless the serde is not ready, and writes unreadable data back byte for byte. Null stands for a missing key or value.
 /// </summary>
 internal sealed class ReadableSerde<T>(ISerde<T> serde) : ISerde<Readable<T>?>
 {

@@ -5,7 +5,7 @@ using Commands.Streams.Serialization;
 
 namespace Commands.Streams.Subscribing.Reading;
 
-/// <summary>Makes dead letters of those commands that could not be read, and answers of those whose issuer can tell which command is meant.</summary>
+/// <summary>Creates dead letters for commands that could not be read, and responses for those whose issuer can match the response to the command.</summary>
 internal sealed class UnreadableProcessor<TKey, TCommand, TResponse>(
     string topic, bool allowsNull, ReplyTopics? replyTopics, OwnHeaderNames? headerNames)
     : ContextualFixedKeyProcessor<Readable<TKey>?, Readable<TCommand>?, CommandResult<TResponse>>

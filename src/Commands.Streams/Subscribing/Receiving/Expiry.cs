@@ -4,7 +4,7 @@ using Commands.Streams.Records;
 
 namespace Commands.Streams.Subscribing.Receiving;
 
-/// <summary>When a command is too old to be started, and what is said about it then.</summary>
+/// <summary>Decides when a command is too old to be started, and with which response.</summary>
 internal sealed record Expiry(TimeSpan Tolerance, CommandExpiry Policy)
 {
     private static readonly CommandError Expired = new(CommandErrors.Expired, "The command's deadline passed before it could be handled.");
@@ -12,8 +12,8 @@ internal sealed record Expiry(TimeSpan Tolerance, CommandExpiry Policy)
     public static Expiry Default { get; } = new(TimeSpan.FromSeconds(5), CommandExpiry.Reject);
 
     /// <summary>
-    /// Unix time in milliseconds after which a command is expired; 0 where it never is. Deadline and timeout are two witnesses, by the issuer's clock and by
-    /// the clock the record's timestamp comes from: a command is expired only where all that are there say so.
+    /// Returns the Unix time in milliseconds after which a command is expired; 0 if it never expires. The deadline is measured by the issuer's clock,
+    /// and the timeout by the clock of the record's timestamp; if a command has both, it is expired only when both have passed.
     /// </summary>
     public long DeadlineOf(Headers headers, long timestamp)
     {
@@ -30,9 +30,9 @@ internal sealed record Expiry(TimeSpan Tolerance, CommandExpiry Policy)
 
     public Expiry WithTolerance(TimeSpan tolerance) => tolerance >= TimeSpan.Zero && tolerance <= TimeSpan.FromDays(1)
         ? this with { Tolerance = tolerance }
-        : throw new ArgumentOutOfRangeException(nameof(tolerance), tolerance, $"Deadlines are met with a tolerance of 0 to 1 day, not {tolerance}.");
+        : throw new ArgumentOutOfRangeException(nameof(tolerance), tolerance, $"The tolerance for deadlines must be 0 to 1 day, not {tolerance}.");
 
-    /// <summary>A command that is answered, or dropped in silence, instead of being handled.</summary>
+    /// <summary>Returns a command that is rejected, or dropped without a response, instead of being handled.</summary>
     public ReceivedCommand<TKey, TCommand> Refuse<TKey, TCommand>(in ReceivedCommand<TKey, TCommand> received)
     {
         var address = Policy == CommandExpiry.Drop ? default : received.Address with { Deadline = 0 };

@@ -2,7 +2,9 @@ using Commands.Streams.Processors;
 
 namespace Commands.Streams.Subscribing.Receiving;
 
-/// <summary>Finds each command's deadline, and refuses those that are expired already. Those that expire later, in their lane, are refused there.</summary>
+/// <summary>
+/// Determines each command's deadline, and refuses commands that are already expired. Those that expire later, in their lane, are refused there.
+/// </summary>
 internal sealed class ExpiryProcessor<TKey, TCommand>(Expiry expiry)
     : ContextualFixedKeyProcessor<TKey, ReceivedCommand<TKey, TCommand>, ReceivedCommand<TKey, TCommand>>
 {

@@ -5,7 +5,7 @@ using Commands.Streams.Subscribing.Retrying;
 
 namespace Commands.Streams.Subscribing.Receiving;
 
-/// <summary>Makes a command of each record, and finds where its response goes. Without reply topics nothing is answered.</summary>
+/// <summary>Creates a command from each record, and determines where its response goes. Without reply topics there are no responses.</summary>
 internal sealed class ReceiveProcessor<TKey, TCommand>(CommandStream<TKey, TCommand> stream, ReplyTopics? replyTopics, RetryTopics? retryTopics)
     : ContextualFixedKeyProcessor<TKey, TCommand, ReceivedCommand<TKey, TCommand>>
 {

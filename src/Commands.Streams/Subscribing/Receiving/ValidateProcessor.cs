@@ -2,7 +2,10 @@ using Commands.Streams.Processors;
 
 namespace Commands.Streams.Subscribing.Receiving;
 
-/// <summary>Refuses commands that the subscriber's own rules find wrong. Rules that throw fail the command's first try, as its handler would.</summary>
+/// <summary>
+/// Refuses commands that the subscriber's validation finds invalid. If the validation throws, the command's first attempt fails, as if its handler
+/// had thrown.
+/// </summary>
 internal sealed class ValidateProcessor<TKey, TCommand>(SubscriptionSettings<TKey, TCommand> settings)
     : ContextualFixedKeyProcessor<TKey, ReceivedCommand<TKey, TCommand>, ReceivedCommand<TKey, TCommand>>
 {

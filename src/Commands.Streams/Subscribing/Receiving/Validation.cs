@@ -2,10 +2,10 @@ using Commands.Streams.Messaging;
 
 namespace Commands.Streams.Subscribing.Receiving;
 
-/// <summary>Asks the subscriber's own rules about a command.</summary>
+/// <summary>Runs the subscriber's validation of a command.</summary>
 internal static class Validation
 {
-    /// <summary>The command, refused if the rules find something wrong, or failed if they throw.</summary>
+    /// <summary>Returns the command, refused if the validation finds a problem, or failed if it throws.</summary>
     public static ReceivedCommand<TKey, TCommand> Check<TKey, TCommand>(
         this SubscriptionSettings<TKey, TCommand> settings, ReceivedCommand<TKey, TCommand> received)
     {

@@ -4,8 +4,8 @@ using Commands.Streams.Processors;
 namespace Commands.Streams.Subscribing.Responding;
 
 /// <summary>
-/// Says of each command that is about to be handled that it was taken up. Only to issuers that know this library's headers: others would take it for
-/// the response itself. Not again where a command is tried later.
+/// Reports each command that is about to be handled as accepted. Only to issuers that know this library's headers, because others would mistake it
+/// for the response itself. Not repeated if a command is retried later.
 /// </summary>
 internal sealed class AcceptedProcessor<TKey, TCommand, TResponse>
     : ContextualFixedKeyProcessor<TKey, ReceivedCommand<TKey, TCommand>, CommandResult<TResponse>>

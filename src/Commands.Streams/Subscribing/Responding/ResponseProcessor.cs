@@ -5,8 +5,8 @@ using Commands.Streams.Processors;
 namespace Commands.Streams.Subscribing.Responding;
 
 /// <summary>
-/// Gives each answer the time and the headers of a response, and lets only those through that somebody waits for. A fault is thrown after the answer has
-/// been written, so that the issuer hears of it and the command is still not committed.
+/// Sets the timestamp and headers of each response, and forwards only those that an issuer waits for. A fault is thrown after the response has been
+/// written, so that the issuer receives it although the command is not committed.
 /// </summary>
 internal sealed class ResponseProcessor<TKey, TResponse>(OwnHeaderNames? headerNames)
     : ContextualFixedKeyProcessor<TKey, CommandResult<TResponse>, CommandResult<TResponse>>

@@ -3,7 +3,7 @@ using Commands.Streams.Serialization;
 
 namespace Commands.Streams.Subscribing.Responding;
 
-/// <summary>Writes an answer as the handler's result; the rest of it is headers, topic and partition. Answers are never read.</summary>
+/// <summary>Writes a result as the handler's response; its other parts become headers, topic and partition. Results are never read.</summary>
 internal sealed class ResponseSerde<TResponse>(ISerde<TResponse> responseSerde)
     : ISerde<CommandResult<TResponse>>, IEnvelopeSerializer<CommandResult<TResponse>>
 {
@@ -13,5 +13,5 @@ internal sealed class ResponseSerde<TResponse>(ISerde<TResponse> responseSerde)
         responseSerde.Serialize(value.Response!, destination, in context);
 
     public CommandResult<TResponse> Deserialize(ReadOnlySpan<byte> data, in SerializationContext context) =>
-        throw new NotSupportedException($"Answers of topic '{context.Topic}' are written only. Read the response stream itself.");
+        throw new NotSupportedException($"The response serde of topic '{context.Topic}' only writes. Read responses with the serdes of the response stream.");
 }

@@ -5,9 +5,8 @@ using Commands.Streams.Records;
 namespace Commands.Streams.Subscribing.Responding;
 
 /// <summary>
-/// What is written instead of an answer that cannot be: a small one if it is too large or its serde throws, and the same in the response stream where
-/// the reply topic that
-/// the issuer named does not exist. What an issuer asks for never stops a subscriber.
+/// Replaces responses that cannot be written: by a small one if the response is too large or its serde throws, and by the same one in the response
+/// stream if the reply topic of the issuer does not exist. Nothing that an issuer asks for stops a subscriber.
 /// </summary>
 internal static class UnwritableResponses
 {
@@ -18,7 +17,7 @@ internal static class UnwritableResponses
             _ => Redirect(ref record, responseTopic),
         };
 
-    /// <summary>Without a response, only key and ids are left: where those alone are too large, nobody can be answered.</summary>
+    /// <summary>Without a response, only key and ids are left; if those alone are too large, no response is possible.</summary>
     private static UnwritableAction Shrink<TKey, TResponse>(
         ref Record<TKey, CommandResult<TResponse>> record, in UnwritableRecord problem, OwnHeaderNames? headerNames)
     {
@@ -38,9 +37,9 @@ internal static class UnwritableResponses
     }
 
     private static CommandError TooLarge(in UnwritableRecord problem) => new(CommandErrors.ResponseTooLarge, problem.Size > problem.MaxSize
-            ? $"The command was handled, but its response has {problem.Size} bytes, and topic '{problem.Topic}' gets at most {problem.MaxSize} of " +
-                "this subscriber."
-            : $"The command was handled, but its response of {problem.Size} bytes is refused: {problem.Error.Message}");
+            ? $"The command was handled, but its response has {problem.Size} bytes, and this subscriber writes at most {problem.MaxSize} to topic " +
+                $"'{problem.Topic}'."
+            : $"The command was handled, but its response of {problem.Size} bytes was refused: {problem.Error.Message}");
 
     private static UnwritableAction Redirect<TKey, TResponse>(ref Record<TKey, CommandResult<TResponse>> record, string responseTopic)
     {

@@ -62,7 +62,7 @@ public sealed class SerdesTests
     {
         Serdes.Void.ValueOf(1, 2).Should().BeNull();
         Serdes.Void.Invoking(it => it.Bytes("x")).Should().Throw<InvalidOperationException>().WithMessage(
-            "The value of topic 'topic' is declared always null, but it is 'x'.");
+            "The value of topic 'topic' is declared as always null, but it is 'x'.");
     }
 
     [TestCase(0)]
@@ -74,12 +74,12 @@ public sealed class SerdesTests
         Serdes.Int64.Invoking(it => it.ValueOf(bytes))
             .Should()
             .Throw<FormatException>()
-            .WithMessage($"A 64-bit integer takes 8 bytes, but the data has {size}.");
+            .WithMessage($"A 64-bit integer needs 8 bytes, but the data has {size}.");
         Serdes.Int32.Invoking(it => it.ValueOf(bytes)).Should().Throw<FormatException>();
         Serdes.Int16.Invoking(it => it.ValueOf(bytes)).Should().Throw<FormatException>();
         Serdes.Double.Invoking(it => it.ValueOf(bytes)).Should().Throw<FormatException>();
         Serdes.Single.Invoking(it => it.ValueOf(bytes)).Should().Throw<FormatException>();
-        Serdes.Boolean.Invoking(it => it.ValueOf(bytes)).Should().Throw<FormatException>().WithMessage($"A truth value takes 1 byte, but the data has {size}.");
+        Serdes.Boolean.Invoking(it => it.ValueOf(bytes)).Should().Throw<FormatException>().WithMessage($"A Boolean needs 1 byte, but the data has {size}.");
     }
 
     [Test]

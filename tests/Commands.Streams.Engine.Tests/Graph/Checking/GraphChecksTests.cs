@@ -19,7 +19,7 @@ public sealed class GraphChecksTests
     {
         _topology.AddSource<string, string>("twice", ["in"]);
         AddStep("twice", "twice");
-        Problems(_topology).Should().Contain("2 nodes are named 'twice'. Give each a name of its own.");
+        Problems(_topology).Should().Contain("2 nodes are named 'twice'. Give each its own name.");
     }
 
     [Test]
@@ -27,7 +27,7 @@ public sealed class GraphChecksTests
     {
         _topology.AddSource<string, string>("source", ["in"]);
         AddStep("alone");
-        Problems(_topology).Should().Equal("Node 'alone' has no parent, so nothing would ever reach it. Name at least one.");
+        Problems(_topology).Should().Equal("Node 'alone' has no parent, so no record would ever reach it. Name at least one parent.");
     }
 
     [Test]
@@ -44,7 +44,7 @@ public sealed class GraphChecksTests
         _topology.AddSource<string, string>("source", ["in"]);
         _topology.AddSink<string, string>("sink", "out", null, "source");
         AddStep("step", "sink");
-        Problems(_topology).Should().Equal("Node 'step' names the parent 'sink', which ends its stream and forwards nothing.");
+        Problems(_topology).Should().Equal("Node 'step' names the parent 'sink', which is the end of its stream and forwards nothing.");
     }
 
     [Test]
@@ -64,7 +64,7 @@ public sealed class GraphChecksTests
         AddStep("second", "first");
         AddStep("third", "second");
         Problems(_topology).Should().Equal(
-            "The nodes form a cycle: first -> second -> third -> first. Write to a topic and read it again where a loop is meant.");
+            "The nodes form a cycle: first -> second -> third -> first. If a loop is intended, write to a topic and read that topic.");
     }
 
     [Test]
@@ -74,7 +74,7 @@ public sealed class GraphChecksTests
         _builder.Stream<string, string>("a");
         Problems(_builder).Should().Equal(
             "Topic 'a' is read by 2 sources with different sets of topics: 'KSTREAM-SOURCE-0000000000', 'KSTREAM-SOURCE-0000000001'. " +
-            "Read it once and use the stream several times.");
+            "Read it once and reuse the stream.");
     }
 
     [Test]
@@ -83,7 +83,8 @@ public sealed class GraphChecksTests
         _builder.Stream<string, string>("orders-eu");
         _builder.Stream<string, string>(new Regex("orders-.*"));
         Problems(_builder).Should().Equal(
-            "Topic 'orders-eu' is read by source 'KSTREAM-SOURCE-0000000000' and also matches the pattern 'orders-.*' of source 'KSTREAM-SOURCE-0000000001'.");
+            "Topic 'orders-eu' is read by source 'KSTREAM-SOURCE-0000000000' and also matches the pattern 'orders-.*' of source 'KSTREAM-SOURCE-0000000001'. " +
+            "Exclude it from the pattern, or remove the other source.");
     }
 
     [Test]
@@ -92,7 +93,7 @@ public sealed class GraphChecksTests
         _builder.Stream<string, string>("in", new Consumed<string, string>().WithOffsetReset(OffsetReset.Latest));
         _builder.Stream<string, long>("in");
         Problems(_builder).Should().BeEquivalentTo(
-            "'in' is streamed as <string, string> and as <string, long>. A topic is read once: use one pair of types and map from there.",
+            "'in' is streamed as <string, string> and as <string, long>. A topic is read only once, so use one pair of types and map from there.",
             "'in' is streamed twice with different offset resets: Latest and none given. Use the same one.");
     }
 
@@ -121,9 +122,9 @@ public sealed class GraphChecksTests
         _builder.Stream<Uri, List<int>>("in");
         Problems(_builder).Should().Equal(
             "Node 'KSTREAM-SOURCE-0000000000' reads keys of type Uri, for which no serde is known. " +
-            "Give one with Consumed.With(...), or register it with StreamsBuilder.DefaultSerdes.Add.",
+            "Set one with Consumed.With(...), or register it with StreamsBuilder.DefaultSerdes.Add.",
             "Node 'KSTREAM-SOURCE-0000000000' reads values of type List<int>, for which no serde is known. " +
-            "Give one with Consumed.With(...), or register it with StreamsBuilder.DefaultSerdes.Add.");
+            "Set one with Consumed.With(...), or register it with StreamsBuilder.DefaultSerdes.Add.");
     }
 
     [Test]
@@ -131,7 +132,7 @@ public sealed class GraphChecksTests
     {
         _builder.Stream<string, string>("in").ForEachAsync((_, _) => ValueTask.CompletedTask, AsyncOptions.WithConcurrency(0));
         Problems(_builder).Should().Equal(
-            "The stream out of node 'KSTREAM-SOURCE-0000000000' is handled with a concurrency of 0. AsyncOptions.Concurrency must be 1 or more.");
+            "The stream from node 'KSTREAM-SOURCE-0000000000' is handled with a concurrency of 0. AsyncOptions.Concurrency must be 1 or more.");
     }
 
     [TestCase(0, 5)]
@@ -140,7 +141,7 @@ public sealed class GraphChecksTests
     {
         _builder.Stream<string, string>("in").ForEachAsync((_, _) => ValueTask.CompletedTask, AsyncOptions.WithAdaptiveConcurrency(minimum, maximum));
         Problems(_builder).Should().Equal(
-            $"The stream out of node 'KSTREAM-SOURCE-0000000000' is handled with a concurrency that adapts between {minimum} and {maximum}. " +
+            $"The stream from node 'KSTREAM-SOURCE-0000000000' is handled with a concurrency that adapts between {minimum} and {maximum}. " +
             "AsyncOptions.MinConcurrency must be 1 or more, and no more than Concurrency.");
     }
 
@@ -150,8 +151,8 @@ public sealed class GraphChecksTests
         var stream = _builder.Stream<string, string>("in");
         stream.Repartition(Repartitioned.As<string, string>("x").WithPartitions(0));
         stream.Repartition(Repartitioned.As<string, string>("x"));
-        Problems(_builder).Should().Contain("Repartition topic 'x-repartition' is to have 0 partitions. Give 1 or more, or leave the number out.")
-            .And.Contain("Two repartition steps are named 'x-repartition'. Give each a name of its own with Repartitioned.As.");
+        Problems(_builder).Should().Contain("Repartition topic 'x-repartition' is declared with 0 partitions. Use 1 or more, or omit the number.")
+            .And.Contain("Two repartition steps are named 'x-repartition'. Give each its own name with Repartitioned.As.");
     }
 
     [Test]
@@ -174,7 +175,7 @@ public sealed class GraphChecksTests
         var stream = _builder.Stream<string, string>("in");
         _builder.Build();
         stream.Invoking(it => it.To("out")).Should().Throw<InvalidOperationException>()
-            .WithMessage("The topology has been built, so nothing can be added to it any more. Describe it completely before Build().");
+            .WithMessage("The topology has been built, so nothing can be added to it. Add every step before calling Build().");
     }
 
     private static IReadOnlyList<string> Problems(Topology topology) =>

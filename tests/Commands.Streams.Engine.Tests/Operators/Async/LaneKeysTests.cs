@@ -54,7 +54,7 @@ public sealed class LaneKeysTests
         builder.Stream("in", Consumed.With(new TextSerde<Plain>(text => new Plain { Text = text }), Serdes.String))
             .SelectKey((key, _) => key).ForEachAsync((_, _) => default, AsyncOptions.WithConcurrency(2));
         builder.Invoking(it => it.Build()).Should().Throw<TopologyException>()
-            .WithMessage("*handles several records at once*Keys of type *Plain must be compared by their bytes*DefaultSerdes.Add*");
+            .WithMessage("*handles records concurrently*Keys of type *Plain must be compared by their bytes*DefaultSerdes.Add*");
     }
 
     [Test]
