@@ -17,6 +17,8 @@ internal static class Catalogue
         new AcceptedScenario("accepted", ProcessingGuarantee.AtLeastOnce),
         new HandoverScenario("handover", ProcessingGuarantee.AtLeastOnce),
         new HandoverScenario("handover-exactly-once", ProcessingGuarantee.ExactlyOnce),
+        new BackoffScenario("back-off", ProcessingGuarantee.AtLeastOnce),
+        new BackoffScenario("back-off-exactly-once", ProcessingGuarantee.ExactlyOnce),
         new UpgradeScenario("upgrade", ProcessingGuarantee.AtLeastOnce),
         new UpgradeScenario("upgrade-exactly-once", ProcessingGuarantee.ExactlyOnce),
         new UndeliveredScenario("undelivered"),
