@@ -10,7 +10,11 @@ public sealed class DeserializationException : TaskFailedException
         : base(
             $"The bytes of {context.Position} could not be read by source node '{context.Node}' of task {context.TaskId}: {cause.Message} " +
             "The record was not skipped. Fix the serde, or set a deserialization exception handler that continues or writes a dead letter.",
-            cause) => Context = context;
+            cause)
+    {
+        Context = context;
+        IsVerdict = false;
+    }
 
     /// <summary>The record that could not be read.</summary>
     public ErrorContext Context { get; }

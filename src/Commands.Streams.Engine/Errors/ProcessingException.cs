@@ -7,7 +7,11 @@ public sealed class ProcessingException : TaskFailedException
     /// <param name="context">The record, and the node that failed.</param>
     /// <param name="cause">The exception of the node.</param>
     public ProcessingException(ErrorContext context, Exception cause)
-        : base($"Processing {context.Position} failed in node '{context.Node}' of task {context.TaskId}: {cause.Message}", cause) => Context = context;
+        : base($"Processing {context.Position} failed in node '{context.Node}' of task {context.TaskId}: {cause.Message}", cause)
+    {
+        Context = context;
+        IsVerdict = false;
+    }
 
     /// <summary>The record, and the node that failed.</summary>
     public ErrorContext Context { get; }

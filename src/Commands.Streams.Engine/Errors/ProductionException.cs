@@ -7,7 +7,5 @@ public sealed class ProductionException : TaskFailedException
     /// <param name="message">A sentence that names the sink, the topic and the cause.</param>
     /// <param name="cause">The exception of the serde or the client.</param>
     public ProductionException(string message, Exception cause)
-        : base(message, cause)
-    {
-    }
+        : base(message, cause) => IsVerdict = false;
 }

@@ -29,7 +29,7 @@ internal sealed class PunctuationQueue
             {
                 schedule.Fire(now);
             }
-            catch (Exception exception) when (exception is not Errors.TaskFailedException)
+            catch (Exception exception) when (exception is not Errors.TaskFailedException { IsVerdict: true })
             {
                 context.HandleProcessingFailure(schedule.Node, exception);
             }

@@ -148,7 +148,7 @@ internal sealed class TaskContext
         var error = Describe(ErrorStage.Processing, node);
         if (!TrySkip(Ask(_settings.ProcessingExceptionHandler, error, exception), error, exception))
         {
-            throw new ProcessingException(error, exception);
+            throw new ProcessingException(error, exception) { IsVerdict = true };
         }
     }
 
@@ -162,7 +162,7 @@ internal sealed class TaskContext
         var error = Describe(ErrorStage.Deserialization, node);
         if (!TrySkip(Ask(_settings.DeserializationExceptionHandler, error, exception), error, exception))
         {
-            throw new DeserializationException(error, exception);
+            throw new DeserializationException(error, exception) { IsVerdict = true };
         }
     }
 
@@ -238,7 +238,7 @@ internal sealed class TaskContext
         catch (Exception fault)
         {
             TaskLog.HandlerFailed(_settings.Logger, fault, error.Stage, error.Node, TaskId, error.Position);
-            throw new ProcessingException(error, new AggregateException("The exception handler itself threw.", exception, fault));
+            throw new ProcessingException(error, new AggregateException("The exception handler itself threw.", exception, fault)) { IsVerdict = true };
         }
 
         // Where the record is not skipped, the exception is thrown, and whoever catches it logs it: its trace is to be logged once.

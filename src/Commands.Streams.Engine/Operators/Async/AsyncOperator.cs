@@ -163,15 +163,27 @@ internal abstract class AsyncOperator<TKey, TValue, TResult, TNewValue> : Operat
     private bool TryEmitResult(HandlerCall<TKey, TValue, TResult> call)
     {
         Context.Input = call.InFlightWork;
+        TResult result;
         try
         {
-            Emit(in call.Record, call.Awaiter.GetResult());
+            result = call.Awaiter.GetResult();
         }
         catch (OperationCanceledException exception) when (call.Draining.IsCancellationRequested && exception.CancellationToken == call.Draining)
         {
             return false;
         }
-        catch (Exception exception) when (exception is not Errors.TaskFailedException)
+        catch (Exception exception)
+        {
+            // A handler cannot forward, so whatever it throws is its own.
+            Context.HandleProcessingFailure(Name, exception);
+            return true;
+        }
+
+        try
+        {
+            Emit(in call.Record, result);
+        }
+        catch (Exception exception) when (exception is not Errors.TaskFailedException { IsVerdict: true })
         {
             Context.HandleProcessingFailure(Name, exception);
         }

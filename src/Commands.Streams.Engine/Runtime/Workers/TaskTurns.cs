@@ -68,6 +68,7 @@ internal sealed class TaskTurns(RuntimeSettings settings, WorkerTasks tasks, Wor
         catch (TaskFailedException exception)
         {
             exception.TaskId ??= task.Id;
+            exception.IsVerdict = false;
             throw;
         }
     }

@@ -38,7 +38,7 @@ internal sealed class RecordQueue<TKey, TValue> : RecordQueue
     protected override void FailSerde(Exception exception)
     {
         Context.Input = this;
-        throw new DeserializationException(Context.Describe(ErrorStage.Deserialization, _source.Name), exception);
+        throw new DeserializationException(Context.Describe(ErrorStage.Deserialization, _source.Name), exception) { IsVerdict = true };
     }
 
     protected override void Show(RecordBatch batch, int index)

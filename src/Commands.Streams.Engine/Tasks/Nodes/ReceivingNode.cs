@@ -15,7 +15,7 @@ internal abstract class ReceivingNode<TKey, TValue>(string name) : ProcessorNode
         {
             Process(in record);
         }
-        catch (Exception exception) when (exception is not TaskFailedException)
+        catch (Exception exception) when (exception is not TaskFailedException { IsVerdict: true })
         {
             Context.HandleProcessingFailure(Name, exception);
         }

@@ -73,7 +73,7 @@ internal sealed class SinkNode<TKey, TValue>(
                 FailIfWaiting(SendOther(staged.Record, staged.Topic.Name, in produce, exception, staged.Replacements, isDone: true));
             }
         }
-        catch (Exception exception) when (exception is not TaskFailedException)
+        catch (Exception exception) when (exception is not TaskFailedException { IsVerdict: true })
         {
             Context.HandleProcessingFailure(Name, exception);
         }

@@ -46,7 +46,7 @@ internal sealed class ParkedRecords<TKey, TValue>(ParkedRecords<TKey, TValue>.Se
         if (!_ready.IsCompletedSuccessfully)
         {
             var cause = _ready.Exception?.InnerException ?? new TaskCanceledException(_ready);
-            throw new ProductionException($"Sink '{sinkName}' of task {context.TaskId} cannot serialize its records: {cause.Message}", cause);
+            throw new ProductionException($"Sink '{sinkName}' of task {context.TaskId} cannot serialize its records: {cause.Message}", cause) { IsVerdict = true };
         }
 
         while (_records.TryPeek(out var first))
@@ -69,7 +69,7 @@ internal sealed class ParkedRecords<TKey, TValue>(ParkedRecords<TKey, TValue>.Se
         {
             return send(in record);
         }
-        catch (Exception exception) when (exception is not TaskFailedException)
+        catch (Exception exception) when (exception is not TaskFailedException { IsVerdict: true })
         {
             context.HandleProcessingFailure(sinkName, exception);
             return null;

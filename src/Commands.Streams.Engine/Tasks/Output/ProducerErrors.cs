@@ -37,7 +37,7 @@ internal static class ProducerErrors
             ClientErrorKind.Abortable or ClientErrorKind.ClientLost => new ProducerLostException(message, error),
             ClientErrorKind.Retriable when isTransactional => new ProducerLostException(message, error),
             ClientErrorKind.Retriable => new TaskCorruptedException(message, error),
-            _ => new ProductionException(message, error),
+            _ => new ProductionException(message, error) { IsVerdict = true },
         };
     }
 

@@ -222,7 +222,7 @@ internal sealed class RecordCollector(TaskContext context, WorkerProducer produc
             case ExceptionAction.Retry when exception is ClientException { Kind: ClientErrorKind.Retriable } retriable:
                 throw isLate ? ProducerErrors.OfCall(failed, retriable, producer.IsTransactional) : ProducerErrors.OfSend(failed, retriable);
             default:
-                throw new ProductionException($"{failed}: {exception.Message}", exception);
+                throw new ProductionException($"{failed}: {exception.Message}", exception) { IsVerdict = true };
         }
     }
 }
