@@ -5,7 +5,14 @@ using Commands.Streams.ChaosHost;
 using Commands.Streams.Kafka;
 
 // Arguments: bootstrap servers, application id, command topic, guarantee, workers, handlers at once (0: synchronous), milliseconds of work.
+// Of a subscriber on Streamiz: bootstrap servers, application id, command topic, guarantee, "streamiz".
 var (servers, application, topic, guarantee) = (args[0], args[1], args[2], Enum.Parse<ProcessingGuarantee>(args[3]));
+if (args[4] == "streamiz")
+{
+    await StreamizSubscriber.RunAsync(servers, application, topic, guarantee);
+    return 0;
+}
+
 var (workers, concurrency, work) = (Number(args[4]), Number(args[5]), TimeSpan.FromMilliseconds(Number(args[6])));
 
 using var stop = new CancellationTokenSource();

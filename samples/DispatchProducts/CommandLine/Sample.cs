@@ -58,5 +58,5 @@ public static class Sample
     private static string OnOneLine(string text) => string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 
     private static bool IsRefusal(Exception exception) => exception is
-        StreamsConfigurationException or TopologyException or ClientException or IOException or UnauthorizedAccessException;
+        StreamsConfigurationException or TopologyException or ClientException or IOException or UnauthorizedAccessException or NotSupportedException;
 }

@@ -9,6 +9,8 @@ internal static class WarehouseVerb
 {
     private const string AtLeastOnce = "at-least-once";
     private const string ExactlyOnce = "exactly-once";
+    private const string OwnEngine = "commands-streams";
+    private const string Streamiz = "streamiz";
 
     public static Command Create()
     {
@@ -24,6 +26,8 @@ internal static class WarehouseVerb
             DefaultValueFactory = _ => AtLeastOnce,
         };
         guarantee.AcceptOnlyFromAmong(AtLeastOnce, ExactlyOnce);
+        var engine = new Option<string>("--engine") { Description = "What runs the warehouse.", DefaultValueFactory = _ => OwnEngine };
+        engine.AcceptOnlyFromAmong(OwnEngine, Streamiz);
         var workers = Verbs.Number("--workers", "The number of threads.", smallest: 1, byDefault: 1);
         var concurrency = Verbs.Number("--concurrency", "The number of commands in flight per partition.", smallest: 1, byDefault: 1);
         var work = Verbs.Number("--work", "How long a dispatch takes, in milliseconds.", smallest: 0, byDefault: 0);
@@ -31,7 +35,7 @@ internal static class WarehouseVerb
 
         var verb = new Command("warehouse", "Dispatches what is ordered, until it is stopped.")
         {
-            bootstrapServers, applicationId, guarantee, workers, concurrency, work, ledger,
+            bootstrapServers, applicationId, engine, guarantee, workers, concurrency, work, ledger,
         };
         var format = FormatOptions.AddTo(verb);
         verb.SetAction((parsed, cancellationToken) => WarehouseProcess.RunAsync(
@@ -39,6 +43,7 @@ internal static class WarehouseVerb
             {
                 BootstrapServers = parsed.GetRequiredValue(bootstrapServers),
                 ApplicationId = parsed.GetRequiredValue(applicationId),
+                OnStreamiz = parsed.GetValue(engine) == Streamiz,
                 Guarantee = parsed.GetValue(guarantee) == ExactlyOnce ? ProcessingGuarantee.ExactlyOnce : ProcessingGuarantee.AtLeastOnce,
                 Workers = parsed.GetValue(workers),
                 Concurrency = parsed.GetValue(concurrency),

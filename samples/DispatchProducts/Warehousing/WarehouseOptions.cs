@@ -10,6 +10,9 @@ public sealed record WarehouseOptions
     /// <summary>Warehouses with the same id share the commands.</summary>
     public string ApplicationId { get; init; } = "warehouse";
 
+    /// <summary>Whether Streamiz runs the warehouse, instead of the engine of Commands.Streams.</summary>
+    public bool OnStreamiz { get; init; }
+
     public ProcessingGuarantee Guarantee { get; init; }
 
     /// <summary>The number of threads.</summary>

@@ -15,20 +15,28 @@ internal static class WarehouseProcess
         using var ledger = options.Ledger is null ? null : new Ledger(options.Ledger);
         using var log = SampleHost.CreateLog();
         using var format = WarehouseFormat.Create(options.SchemaRegistry, RegistryPatience, log);
+        var subscriber = WarehouseTopology.Subscribe(new Warehouse(output, options.Work, ledger), options.Concurrency, format);
+        var builder = SampleHost.CreateBuilder();
+        if (options.OnStreamiz)
+        {
+            builder.Services.AddStreamizCommands(options.ApplicationId, config => StreamizWarehouse.Configure(config, options), subscriber);
+        }
+        else
+        {
+            builder.Services.AddStreams(options.ApplicationId)
+                .UseKafka(kafka => kafka.BootstrapServers = options.BootstrapServers)
+                .Configure(streams =>
+                {
+                    streams.Guarantee = options.Guarantee;
+                    streams.Workers = options.Workers;
+                })
+                .AddTopology(subscriber.Build());
+        }
+
         using (var kafka = new KafkaClient(new KafkaOptions { BootstrapServers = options.BootstrapServers }))
         {
             await WarehouseStreams.CreateTopicsAsync(kafka, cancellationToken);
         }
-
-        var builder = SampleHost.CreateBuilder();
-        builder.Services.AddStreams(options.ApplicationId)
-            .UseKafka(kafka => kafka.BootstrapServers = options.BootstrapServers)
-            .Configure(streams =>
-            {
-                streams.Guarantee = options.Guarantee;
-                streams.Workers = options.Workers;
-            })
-            .AddTopology(WarehouseTopology.Build(new Warehouse(output, options.Work, ledger), options.Concurrency, format));
 
         using var host = builder.Build();
         await host.RunAsync(cancellationToken);

@@ -15,12 +15,17 @@ public static class WarehouseTopology
     /// <param name="warehouse">Handles the commands.</param>
     /// <param name="concurrency">The number of commands in flight per partition; commands of one order keep their order.</param>
     /// <param name="format">How commands and receipts are written; JSON by default.</param>
-    public static Topology Build(Warehouse warehouse, int concurrency = 1, WarehouseFormat? format = null) =>
+    public static Topology Build(Warehouse warehouse, int concurrency = 1, WarehouseFormat? format = null) => Subscribe(warehouse, concurrency, format).Build();
+
+    /// <summary>The same, for whatever engine runs it.</summary>
+    /// <param name="warehouse">Handles the commands.</param>
+    /// <param name="concurrency">The number of commands in flight per partition; commands of one order keep their order.</param>
+    /// <param name="format">How commands and receipts are written; JSON by default.</param>
+    public static CommandSubscriber Subscribe(Warehouse warehouse, int concurrency = 1, WarehouseFormat? format = null) =>
         new CommandTopology<long, DispatchProduct>(format?.Commands ?? WarehouseStreams.DispatchProducts)
             .Respond(format?.Receipts ?? WarehouseStreams.DispatchReceipts)
             .Concurrency(concurrency)
             .Retry(Tries, Backoff.Constant(PauseBetweenTries))
             .DeadLetterTo(WarehouseStreams.DeadLetters)
-            .ForEach((command, cancellationToken) => warehouse.DispatchAsync(command.Key, command.Value, cancellationToken))
-            .Build();
+            .ForEach((command, cancellationToken) => warehouse.DispatchAsync(command.Key, command.Value, cancellationToken));
 }

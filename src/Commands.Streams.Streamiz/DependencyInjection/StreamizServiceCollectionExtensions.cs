@@ -1,4 +1,5 @@
 using Commands.Streams;
+using Commands.Streams.Bridging;
 using Commands.Streams.Hosting;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Hosting;
@@ -11,10 +12,31 @@ public static class StreamizServiceCollectionExtensions
 {
     private static readonly string[] HealthCheckTags = ["streams", "ready"];
 
+    /// <summary>Registers a Streamiz application of one subscriber, which is checked at once. Otherwise as the method that describes a whole topology.</summary>
+    /// <param name="services">The host's services.</param>
+    /// <param name="applicationId">The application's id: its consumer group.</param>
+    /// <param name="configure">Completes Streamiz' configuration; <c>BootstrapServers</c> is required. Its logger is the host's unless it is set otherwise.</param>
+    /// <param name="subscriber">The subscriber.</param>
+    /// <param name="options">How the host treats the application; <see langword="null"/> for the defaults.</param>
+    /// <returns>The services.</returns>
+    /// <exception cref="ArgumentException">The host has an application of this id already.</exception>
+    /// <exception cref="NotSupportedException">Streamiz cannot run the subscriber; the message names what it lacks.</exception>
+    public static IServiceCollection AddStreamizCommands(
+        this IServiceCollection services,
+        string applicationId,
+        Action<StreamConfig> configure,
+        CommandSubscriber subscriber,
+        StreamizHostOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(subscriber);
+        StreamizLimits.Check(subscriber.Description);
+        return services.AddStreamizCommands(applicationId, configure, (_, builder) => builder.AddCommands(subscriber), options);
+    }
+
     /// <summary>
-    /// Registers a Streamiz application, which starts and stops with the host, has a health check named <c>streams:&lt;application id&gt;</c>, and
-    /// has failed as soon
-    /// as one of its threads has ended. Nothing is committed whose response, dead letter or other output was not delivered.
+    /// Registers a Streamiz application, which starts and stops with the host, has a health check named <c>streams:&lt;application id&gt;</c>, and has
+    /// failed as soon as one of its threads has ended. It reads from the beginning unless <c>AutoOffsetReset</c> is set otherwise. Nothing is committed
+    /// whose response, dead letter or other output was not delivered.
     /// </summary>
     /// <param name="services">The host's services.</param>
     /// <param name="applicationId">The application's id: its consumer group.</param>
@@ -28,7 +50,7 @@ public static class StreamizServiceCollectionExtensions
     public static IServiceCollection AddStreamizCommands(
         this IServiceCollection services,
         string applicationId,
-        Action<IStreamConfig> configure,
+        Action<StreamConfig> configure,
         Action<IServiceProvider, StreamBuilder> describe,
         StreamizHostOptions? options = null)
     {

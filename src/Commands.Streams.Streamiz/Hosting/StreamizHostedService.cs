@@ -1,4 +1,5 @@
 using Commands.Streams.Guarding;
+using Confluent.Kafka;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Streamiz.Kafka.Net;
@@ -100,7 +101,8 @@ internal sealed class StreamizHostedService : IHostedService, IDisposable
 
     private StreamConfig CreateConfig()
     {
-        var config = new StreamConfig { ApplicationId = ApplicationId, Logger = _loggers };
+        // Streamiz' own default passes over what was written before the application first committed.
+        var config = new StreamConfig { ApplicationId = ApplicationId, Logger = new LastingLoggerFactory(_loggers), AutoOffsetReset = AutoOffsetReset.Earliest };
         _registration.Configure(config);
         if (config.ApplicationId != ApplicationId)
         {

@@ -4,4 +4,4 @@ namespace Commands.Streams.Hosting;
 
 /// <summary>What a host was told of a Streamiz application.</summary>
 internal sealed record StreamizRegistration(
-    string ApplicationId, Action<IStreamConfig> Configure, Action<IServiceProvider, StreamBuilder> Describe, StreamizHostOptions Options);
+    string ApplicationId, Action<StreamConfig> Configure, Action<IServiceProvider, StreamBuilder> Describe, StreamizHostOptions Options);

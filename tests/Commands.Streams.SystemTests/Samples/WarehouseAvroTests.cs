@@ -37,7 +37,7 @@ public sealed class WarehouseAvroTests
         _servers, WarehouseStreams.DispatchProducts.Topic, WarehouseStreams.DispatchReceipts.Topic);
 
     [Test]
-    public async Task Three_orders_are_written_dispatched_and_answered()
+    public async Task Three_orders_are_written_dispatched_and_answered([Values("commands-streams", "streamiz")] string engine)
     {
         string[] addresses = ["1 Streetford Road", "2 Roadford Avenue", "3 Avenue Fordstreet"];
         for (var i = 0; i < addresses.Length; i++)
@@ -47,7 +47,7 @@ public sealed class WarehouseAvroTests
             order.Lines.Should().ContainSingle().Which.Should().MatchRegex($@"^written {_orderId + i} dispatch_products-\d@\d+$");
         }
 
-        using var warehouse = new SampleProcess(Warehouse());
+        using var warehouse = new SampleProcess([.. Warehouse(), "--engine", engine]);
         var missing = addresses.Select((address, i) => $"dispatched {_orderId + i} {address}").ToHashSet();
         await warehouse.UntilAsync(line => missing.Remove(line), () => missing.Count == 0, Patience);
         (await warehouse.TerminateAsync()).Should().Be(0);
