@@ -18,12 +18,22 @@ internal static class ConsumeScenario
             await OurApplication.RunAsync(settings.Servers, builder.Build(), ours, ProcessingGuarantee.AtLeastOnce, cancellationToken);
             var raw = new Interval(settings.Records);
             RawConsume.Run(settings.Servers, topic, raw, cancellationToken);
+            var streamiz = new Interval(settings.Records);
+            if (settings.HasStreamiz)
+            {
+                await StreamizApplication.RunAsync(
+                    settings.Servers, streams => streams.Stream<long, string>(topic).Foreach((_, _, _) => streamiz.Tick()), streamiz, cancellationToken);
+            }
 
-            // The first round warms the compiler up, for both.
+            // The first round warms the compiler up, for all.
             if (round > 0)
             {
                 Result.PrintRate("consume", "ours", ours, settings.Records);
                 Result.PrintRate("consume", "raw", raw, settings.Records);
+                if (settings.HasStreamiz)
+                {
+                    Result.PrintRate("consume", ScenarioSettings.Streamiz, streamiz, settings.Records);
+                }
             }
         }
     }

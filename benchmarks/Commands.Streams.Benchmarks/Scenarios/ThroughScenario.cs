@@ -1,5 +1,6 @@
 using Commands.Streams.Benchmarks.Measuring;
 using Commands.Streams.Benchmarks.Raw;
+using Streamiz.Kafka.Net;
 
 namespace Commands.Streams.Benchmarks.Scenarios;
 
@@ -16,12 +17,21 @@ internal static class ThroughScenario
             var ours = await RunOursAsync(settings, input, output, ProcessingGuarantee.AtLeastOnce, cancellationToken);
             var raw = new Interval(settings.Records);
             RawThrough.Run(settings.Servers, input, output, raw, cancellationToken);
+            var streamiz = new Interval(settings.Records);
+            if (settings.HasStreamiz)
+            {
+                await StreamizApplication.RunAsync(settings.Servers, streams => Describe(streams, input, output, streamiz), streamiz, cancellationToken);
+            }
 
-            // The first round warms the compiler up, for both.
+            // The first round warms the compiler up, for all.
             if (round > 0)
             {
                 Result.PrintRate("through", "ours", ours, settings.Records);
                 Result.PrintRate("through", "raw", raw, settings.Records);
+                if (settings.HasStreamiz)
+                {
+                    Result.PrintRate("through", ScenarioSettings.Streamiz, streamiz, settings.Records);
+                }
             }
         }
     }
@@ -39,4 +49,10 @@ internal static class ThroughScenario
         await OurApplication.RunAsync(settings.Servers, builder.Build(), interval, guarantee, cancellationToken);
         return interval;
     }
+
+    private static void Describe(StreamBuilder streams, string input, string output, Interval interval) => streams.Stream<long, string>(input)
+        .Filter((_, value, _) => value.Length > 0)
+        .MapValues((_, value, _) => value + "!")
+        .Peek((_, _, _) => interval.Tick())
+        .To(output);
 }
