@@ -7,7 +7,8 @@ using OwnGuarantee = Commands.Streams.ProcessingGuarantee;
 namespace Commands.Streams.ChaosHost;
 
 /// <summary>
-/// A subscriber on Streamiz without a dead-letter topic. It prints each command before it handles it; <c>fail</c> throws, and <c>large</c> is answered with 20,000
+/// A subscriber on Streamiz without a dead-letter topic. It prints each command before it handles it; <c>fail</c> throws, and <c>large</c> is
+/// answered with 20,000
 /// characters in the topic <c>TOPIC-receipts</c>.
 /// </summary>
 internal static class StreamizSubscriber
@@ -30,7 +31,9 @@ internal static class StreamizSubscriber
     {
         config.BootstrapServers = servers;
         config.SessionTimeoutMs = 6000;
-        config.Guarantee = guarantee == OwnGuarantee.ExactlyOnce ? Streamiz.Kafka.Net.ProcessingGuarantee.EXACTLY_ONCE : Streamiz.Kafka.Net.ProcessingGuarantee.AT_LEAST_ONCE;
+        config.Guarantee = guarantee == OwnGuarantee.ExactlyOnce
+            ? Streamiz.Kafka.Net.ProcessingGuarantee.EXACTLY_ONCE
+            : Streamiz.Kafka.Net.ProcessingGuarantee.AT_LEAST_ONCE;
         config.CommitIntervalMs = 200;
     }
 

@@ -12,10 +12,14 @@ public static class StreamizServiceCollectionExtensions
 {
     private static readonly string[] HealthCheckTags = ["streams", "ready"];
 
-    /// <summary>Registers a Streamiz application of one subscriber, which is checked at once. Otherwise as the method that describes a whole topology.</summary>
+    /// <summary>
+    /// Registers a Streamiz application of one subscriber, which is checked at once. Otherwise as the method that describes a whole topology.
+    /// </summary>
     /// <param name="services">The host's services.</param>
     /// <param name="applicationId">The application's id: its consumer group.</param>
-    /// <param name="configure">Completes Streamiz' configuration; <c>BootstrapServers</c> is required. Its logger is the host's unless it is set otherwise.</param>
+    /// <param name="configure">
+    /// Completes Streamiz' configuration; <c>BootstrapServers</c> is required. Its logger is the host's unless it is set otherwise.
+    /// </param>
     /// <param name="subscriber">The subscriber.</param>
     /// <param name="options">How the host treats the application; <see langword="null"/> for the defaults.</param>
     /// <returns>The services.</returns>

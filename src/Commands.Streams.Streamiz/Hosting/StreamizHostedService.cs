@@ -102,7 +102,8 @@ internal sealed class StreamizHostedService : IHostedService, IDisposable
     private StreamConfig CreateConfig()
     {
         // Streamiz' own default passes over what was written before the application first committed.
-        var config = new StreamConfig { ApplicationId = ApplicationId, Logger = new LastingLoggerFactory(_loggers), AutoOffsetReset = AutoOffsetReset.Earliest };
+        var config =
+            new StreamConfig { ApplicationId = ApplicationId, Logger = new LastingLoggerFactory(_loggers), AutoOffsetReset = AutoOffsetReset.Earliest };
         _registration.Configure(config);
         if (config.ApplicationId != ApplicationId)
         {

@@ -38,7 +38,10 @@ public sealed class StreamizHostTests
     public async Task Another_application_id_in_the_configuration_is_refused_at_start()
     {
         using var host = Build(config => config.ApplicationId = "other");
-        await host.Invoking(started => started.StartAsync()).Should().ThrowAsync<InvalidOperationException>().WithMessage("*configured with the application id 'other'*");
+        await host.Invoking(started => started.StartAsync())
+            .Should()
+            .ThrowAsync<InvalidOperationException>()
+            .WithMessage("*configured with the application id 'other'*");
     }
 
     [Test]

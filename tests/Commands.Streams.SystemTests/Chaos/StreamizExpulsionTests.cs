@@ -1,9 +1,7 @@
-using Commands.Streams.Clients;
 using Commands.Streams.Kafka;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using Streamiz.Kafka.Net;
 
 namespace Commands.Streams.SystemTests.Chaos;
 
@@ -33,7 +31,10 @@ public sealed class StreamizExpulsionTests
 
         using (var first = CreateHost(client, commands, guarantee))
         {
-            await first.Invoking(host => host.RunAsync()).Should().ThrowAsync<InvalidOperationException>().WithMessage($"Streamiz application 'app-{topic}' failed:*");
+            await first.Invoking(host => host.RunAsync())
+                .Should()
+                .ThrowAsync<InvalidOperationException>()
+                .WithMessage($"Streamiz application 'app-{topic}' failed:*");
         }
 
         using var second = CreateHost(client, commands, guarantee);

@@ -1,5 +1,4 @@
 using System.Reflection;
-using Commands.Streams.Clients;
 using Commands.Streams.Kafka;
 using Commands.Streams.Records;
 using Commands.Streams.SystemTests.Samples;
@@ -35,7 +34,8 @@ public sealed class StreamizFailureTests
     public async Task A_response_that_the_broker_refuses_ends_the_process_and_its_command_comes_again([Values] ProcessingGuarantee guarantee) =>
         await AssertNotCommittedAsync("large", guarantee);
 
-    private static TopicSpecification Small(string topic) => new(topic, 1) { Configuration = new Dictionary<string, string> { ["max.message.bytes"] = "2000" } };
+    private static TopicSpecification Small(string topic) =>
+        new(topic, 1) { Configuration = new Dictionary<string, string> { ["max.message.bytes"] = "2000" } };
 
     private async Task AssertNotCommittedAsync(string failing, ProcessingGuarantee guarantee)
     {

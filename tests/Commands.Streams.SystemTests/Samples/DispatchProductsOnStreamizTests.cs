@@ -55,7 +55,9 @@ public sealed class DispatchProductsOnStreamizTests
         driver.CreateResponseOutput(WarehouseStreams.DispatchReceipts).Read().Error.Should().Be(CommandErrors.HandlerFailed);
         var letter = driver.CreateOutputTopic(WarehouseStreams.DeadLetters, TimeSpan.FromSeconds(1), new ByteArraySerDes(), new StringSerDes()).ReadKeyValue();
         letter.Message.Value.Should().Be("{\"address\":\"nowhere\"}");
-        letter.Message.Headers.Select(header => header.Key).Should().Contain([CommandHeaders.CorrelationId, "__streams.errors.message", "kafka_dlt-exception-message"]);
+        letter.Message.Headers.Select(header => header.Key)
+            .Should()
+            .Contain([CommandHeaders.CorrelationId, "__streams.errors.message", "kafka_dlt-exception-message"]);
     }
 
     private TopologyTestDriver CreateDriver()
