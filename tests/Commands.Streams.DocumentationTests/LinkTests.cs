@@ -20,6 +20,9 @@ public sealed partial class LinkTests
     }
 
     [Test]
+    public void Readme_has_at_most_120_lines() => Documents.Read("README.md").TrimEnd('\n').Split('\n').Should().HaveCountLessThanOrEqualTo(120);
+
+    [Test]
     public void Every_page_of_the_documentation_says_where_to_go_next() => Documents.All
         .Where(document => document.StartsWith("docs/", StringComparison.Ordinal) && document.Count(character => character == '/') == 1)
         .Where(document => document != "docs/index.md")
