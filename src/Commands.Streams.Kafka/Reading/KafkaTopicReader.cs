@@ -123,7 +123,8 @@ internal sealed class KafkaTopicReader : ITopicReader
             throw new ClientException(
                 ClientErrorKind.Fatal,
                 refusal.Name,
-                $"Topic '{_settings.Topic}' cannot be read, because the client and the cluster do not accept each other: {refusal.Reason.TrimEnd('.')} ({refusal.Name}).");
+                $"Topic '{_settings.Topic}' cannot be read, because the client and the cluster do not accept each other: " +
+                $"{refusal.Reason.TrimEnd('.')} ({refusal.Name}).");
         }
     }
 
