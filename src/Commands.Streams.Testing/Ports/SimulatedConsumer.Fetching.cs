@@ -1,4 +1,3 @@
-using Commands.Streams.Errors;
 using Commands.Streams.Records;
 using Commands.Streams.Testing.Brokers;
 
