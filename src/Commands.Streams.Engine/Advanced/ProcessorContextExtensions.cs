@@ -24,6 +24,17 @@ public static class ProcessorContextExtensions
     }
 
     /// <summary>
+    /// Returns a hash of the bytes of the input record's value, which can be compared with <see cref="BacklogRecord{TKey}.ValueHash"/>; 0 in a
+    /// punctuation. Call it in <c>Process</c>.
+    /// </summary>
+    /// <param name="context">The processor's context.</param>
+    public static int GetValueHash(this ProcessorContext context)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        return context.Node.ValueHash;
+    }
+
+    /// <summary>
     /// Passes the records of a topic beyond the group's committed offset to a callback before the task processes its first record of any topic; the
     /// task processes them as usual afterwards. A processor can use it to rebuild state that these records imply. Call it in <c>Init</c>.
     /// </summary>

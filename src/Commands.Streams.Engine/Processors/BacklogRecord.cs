@@ -8,4 +8,7 @@ namespace Commands.Streams.Processors;
 /// <param name="Partition">The partition that holds it.</param>
 /// <param name="Offset">Its offset there.</param>
 /// <param name="Headers">Its headers.</param>
-public readonly record struct BacklogRecord<TKey>(TKey Key, TopicPartition Partition, long Offset, Headers Headers);
+/// <param name="ValueHash">
+/// A hash of its value's bytes. It is the same for the same bytes within a process, and means nothing in another one.
+/// </param>
+public readonly record struct BacklogRecord<TKey>(TKey Key, TopicPartition Partition, long Offset, Headers Headers, int ValueHash);

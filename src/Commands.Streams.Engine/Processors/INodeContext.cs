@@ -13,6 +13,8 @@ internal interface INodeContext
 
     RecordContext RecordContext { get; }
 
+    int ValueHash { get; }
+
     long CurrentStreamTime { get; }
 
     long CurrentSystemTime { get; }

@@ -12,6 +12,20 @@ internal sealed class NodeContext(TaskContext context, string node) : INodeConte
 
     public RecordContext RecordContext => context.CreateRecordContext(context.Input.Timestamp, context.Input.Headers);
 
+    public int ValueHash
+    {
+        get
+        {
+            if (context.Input.Batch is not { } batch)
+            {
+                return 0;
+            }
+
+            batch.Read(context.Input.BatchIndex, out var raw);
+            return Tasks.Input.ValueHash.Of(in raw);
+        }
+    }
+
     public long CurrentStreamTime => context.Partitions.StreamTime;
 
     public long CurrentSystemTime => context.SystemTime;

@@ -64,7 +64,7 @@ internal sealed class RecordQueue<TKey, TValue> : RecordQueue
             return; // fails when it is taken
         }
 
-        _showPending?.Invoke(new BacklogRecord<TKey>(key, TopicPartition, raw.Offset, headers));
+        _showPending?.Invoke(new BacklogRecord<TKey>(key, TopicPartition, raw.Offset, headers, ValueHash.Of(in raw)));
     }
 
     protected override bool TryRead(RecordBatch batch, int index)

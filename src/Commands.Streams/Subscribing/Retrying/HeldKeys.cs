@@ -7,7 +7,7 @@ namespace Commands.Streams.Subscribing.Retrying;
 /// </summary>
 internal sealed class HeldKeys<TKey>(IEqualityComparer<TKey> comparer)
 {
-    private readonly Dictionary<ValueTuple<TKey>, SortedDictionary<long, int>> _keys = new(new KeyComparer(comparer));
+    private readonly Dictionary<ValueTuple<TKey>, SortedDictionary<long, WaitingCopy>> _keys = new(new KeyComparer(comparer));
 
     public bool IsEmpty => _keys.Count == 0;
 
@@ -29,12 +29,16 @@ internal sealed class HeldKeys<TKey>(IEqualityComparer<TKey> comparer)
             return RetryStep.None;
         }
 
-        var (firstOffset, firstLevel) = waiting.First();
-        return offset <= firstOffset ? null : new RetryStep(firstLevel, 0);
+        var (firstOffset, first) = waiting.First();
+        return offset <= firstOffset ? null : new RetryStep(first.Level, 0);
     }
 
     /// <summary>A command waits in a retry topic.</summary>
-    public void Add(TKey key, int level, long offset)
+    /// <param name="key">Its key.</param>
+    /// <param name="level">The retry topic.</param>
+    /// <param name="offset">Its offset in the command topic, as it says itself.</param>
+    /// <param name="valueHash">The hash of its value; null if it was seen to go there.</param>
+    public void Add(TKey key, int level, long offset, int? valueHash = null)
     {
         var name = ValueTuple.Create(key);
         if (!_keys.TryGetValue(name, out var waiting))
@@ -43,7 +47,22 @@ internal sealed class HeldKeys<TKey>(IEqualityComparer<TKey> comparer)
             _keys.Add(name, waiting);
         }
 
-        waiting[offset] = level;
+        waiting[offset] = new WaitingCopy(level, valueHash);
+    }
+
+    /// <summary>
+    /// A command is read from the command topic. What waits under its offset with another value is no copy of it, whatever its header says: it is forgotten,
+    /// so that the command is not taken for one that waits.
+    /// </summary>
+    public void DropForgery(TKey key, long offset, int valueHash)
+    {
+        if (_keys.TryGetValue(ValueTuple.Create(key), out var waiting) &&
+            waiting.TryGetValue(offset, out var copy) &&
+            copy.ValueHash is { } hash &&
+            hash != valueHash)
+        {
+            Remove(key, offset);
+        }
     }
 
     /// <summary>A command has left its retry topic.</summary>
@@ -55,6 +74,8 @@ internal sealed class HeldKeys<TKey>(IEqualityComparer<TKey> comparer)
             _keys.Remove(name);
         }
     }
+
+    private readonly record struct WaitingCopy(int Level, int? ValueHash);
 
     /// <summary>Commands without a key share one.</summary>
     private sealed class KeyComparer(IEqualityComparer<TKey> comparer) : IEqualityComparer<ValueTuple<TKey>>

@@ -23,14 +23,21 @@ internal sealed class HoldProcessor<TKey, TCommand, TReadKey>(RetryTopics topics
             {
                 if (readKey(pending.Key, out var key))
                 {
-                    _held.Add(key, level, RetryTopics.OffsetOf(pending.Headers));
+                    _held.Add(key, level, RetryTopics.OffsetOf(pending.Headers), pending.ValueHash);
                 }
             });
         }
     }
 
-    public override void Process(in FixedKeyRecord<TKey, ReceivedCommand<TKey, TCommand>> record) =>
+    public override void Process(in FixedKeyRecord<TKey, ReceivedCommand<TKey, TCommand>> record)
+    {
+        if (record.Value.Level == 0 && !_held.IsEmpty)
+        {
+            _held.DropForgery(record.Key, record.Value.Command.Offset, Context.GetValueHash());
+        }
+
         Context.Forward(record.WithValue(record.Value.With(_held)));
+    }
 }
 
 /// <summary>Gives a key as handlers get it.</summary>
