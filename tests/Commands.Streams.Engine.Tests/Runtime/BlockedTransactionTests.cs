@@ -141,6 +141,7 @@ public sealed class BlockedTransactionTests
     public void A_transaction_that_takes_long_to_be_committed_is_told_of_while_it_does(string slow)
     {
         using var worker = Start();
+        worker.Log.ThrowsAt = "has not been committed within";
         worker.Write("in", 1, "good");
         worker.RunUntil(() => worker.Committed("in", 1) == 1, "the worker has begun");
         IReadOnlyList<TopicPartition> blocked = [];

@@ -10,6 +10,9 @@ internal sealed class RecordedLog : ILoggerFactory, ILogger
 
     public IReadOnlyList<string> Lines => [.. _lines];
 
+    /// <summary>Throws at lines that contain this.</summary>
+    public string? ThrowsAt { get; set; }
+
     public void AddProvider(ILoggerProvider provider) => throw new NotSupportedException();
 
     public ILogger CreateLogger(string categoryName) => this;
@@ -19,8 +22,15 @@ internal sealed class RecordedLog : ILoggerFactory, ILogger
 
     public bool IsEnabled(LogLevel logLevel) => true;
 
-    public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
-        _lines.Enqueue($"{logLevel}: {formatter(state, exception)}");
+    public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+    {
+        var line = $"{logLevel}: {formatter(state, exception)}";
+        _lines.Enqueue(line);
+        if (ThrowsAt is { } part && line.Contains(part, StringComparison.Ordinal))
+        {
+            throw new InvalidOperationException("The log throws.");
+        }
+    }
 
     public void Dispose()
     {

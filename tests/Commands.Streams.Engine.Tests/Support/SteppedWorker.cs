@@ -137,6 +137,8 @@ internal sealed class SteppedWorker : IDisposable
         return values;
     }
 
+    public StreamWorker Worker => _worker;
+
     public IReadOnlyList<TopicPartition> BlockedOutputs => _worker.BlockedOutputs;
 
     public void Stop() => _worker.Stop();

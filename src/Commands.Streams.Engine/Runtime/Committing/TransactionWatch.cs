@@ -10,11 +10,11 @@ namespace Commands.Streams.Runtime.Committing;
 internal sealed class TransactionWatch(RuntimeSettings settings, WorkerTasks tasks, BlockedOutputs blocked, string worker)
 {
     private readonly Lock _lock = new();
+    private readonly List<TopicPartition> _written = [];
     private ITimer? _timer;
-    private IReadOnlyList<TopicPartition>? _written;
     private bool _isOn;
 
-    /// <summary>The transaction is about to be committed: its tasks do nothing meanwhile.</summary>
+    /// <summary>The transaction is about to be committed.</summary>
     public void Begin()
     {
         lock (_lock)
@@ -25,6 +25,11 @@ internal sealed class TransactionWatch(RuntimeSettings settings, WorkerTasks tas
             }
 
             _isOn = true;
+            _written.Clear();
+            foreach (var assigned in tasks.All)
+            {
+                assigned.Task.Written.AddTo(_written);
+            }
         }
 
         _timer ??= settings.TimeProvider.CreateTimer(
@@ -32,23 +37,15 @@ internal sealed class TransactionWatch(RuntimeSettings settings, WorkerTasks tas
         _timer.Change(BlockedOutputs.Limit, Timeout.InfiniteTimeSpan);
     }
 
-    /// <summary>The commit has failed. What it was about is tried again, and watched until that has succeeded.</summary>
-    public void Fail()
-    {
-        lock (_lock)
-        {
-            _written ??= Collect();
-        }
-    }
-
-    /// <summary>It is committed, or there is nothing to commit.</summary>
+    /// <summary>
+    /// The transaction is committed, or there is nothing to commit. One that has failed is watched until another one has done its work again.
+    /// </summary>
     public void End()
     {
         _timer?.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         lock (_lock)
         {
             _isOn = false;
-            _written = null;
             blocked.InTransaction = [];
         }
     }
@@ -57,23 +54,20 @@ internal sealed class TransactionWatch(RuntimeSettings settings, WorkerTasks tas
     {
         lock (_lock)
         {
-            if (_isOn)
+            if (!_isOn)
             {
-                _written ??= Collect();
-                blocked.InTransaction = _written;
-                WorkerLog.TransactionLasts(settings.Logger, worker, string.Join(", ", _written), BlockedOutputs.Limit);
+                return;
+            }
+
+            blocked.InTransaction = [.. _written.Distinct()];
+            try
+            {
+                WorkerLog.TransactionLasts(settings.Logger, worker, string.Join(", ", blocked.InTransaction), BlockedOutputs.Limit);
+            }
+            catch (Exception)
+            {
+                // The logger is what throws, so nobody can be told; out of a timer's thread it would end the process.
             }
         }
-    }
-
-    private List<TopicPartition> Collect()
-    {
-        List<TopicPartition> written = [];
-        foreach (var assigned in tasks.All)
-        {
-            assigned.Task.Written.AddTo(written);
-        }
-
-        return [.. written.Distinct()];
     }
 }

@@ -131,7 +131,6 @@ internal sealed class WorkerCommitter(RuntimeSettings settings, WorkerTasks task
         }
         catch (Exception exception)
         {
-            _watch.Fail();
             telemetry.End(_offsets, exception);
             if (IsRefusedForMetadata(exception))
             {
