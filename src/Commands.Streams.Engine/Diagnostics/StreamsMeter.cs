@@ -7,7 +7,7 @@ namespace Commands.Streams.Diagnostics;
 /// </summary>
 internal static class StreamsMeter
 {
-    public const string Name = "Commands.Streams";
+    public const string Name = MessagingConventions.SourceName;
 
     private static readonly Meter Meter = new(Name);
 
@@ -46,12 +46,8 @@ internal static class StreamsMeter
     public static readonly UpDownCounter<int> BlockedOutputs = Meter.CreateUpDownCounter<int>(
         "commands.streams.worker.outputs.blocked", "{partition}", "Output partitions that do not acknowledge the records that workers have written to them.");
 
-    public static readonly Histogram<double> OperationDuration = Meter.CreateHistogram(
-        "messaging.client.operation.duration",
-        "s",
-        "Duration of messaging operation initiated by a producer or consumer client.",
-        tags: null,
-        new InstrumentAdvice<double> { HistogramBucketBoundaries = [0.005, 0.01, 0.025, 0.05, 0.075, 0.1, 0.25, 0.5, 0.75, 1, 2.5, 5, 7.5, 10] });
+    public static readonly Histogram<double> OperationDuration = MessagingConventions.CreateDuration(
+        Meter, MessagingConventions.OperationDuration, MessagingConventions.OperationDurationDescription);
 
     public static readonly UpDownCounter<int> RunningHandlers = Meter.CreateUpDownCounter<int>(
         "commands.streams.task.handlers.running", "{handler}", "Asynchronous handlers in flight.");

@@ -1,6 +1,5 @@
 using System.Buffers.Binary;
 using System.Globalization;
-using System.Text;
 using Commands.Streams.Records;
 
 namespace Commands.Streams.Errors;
@@ -80,16 +79,16 @@ public static class DeadLetterHeaders
         ArgumentNullException.ThrowIfNull(exception);
         List<Header> headers = form >= DeadLetterForm.WithoutHeaders ? [] : [.. context.Headers.Where(header => !IsOfDeadLetter(header.Name))];
         var isWhole = form == DeadLetterForm.Whole;
-        var type = Text(exception.GetType().FullName ?? exception.GetType().Name, MaxNameBytes);
-        var message = Text(TextOf(exception, static exception => exception.Message), isWhole ? MaxMessageBytes : MaxNameBytes);
-        var stackTrace = isWhole ? Text(TextOf(exception, static exception => exception.StackTrace), MaxStackTraceBytes) : null;
-        var topic = Text(context.Topic ?? context.OutputTopic ?? string.Empty, MaxNameBytes);
+        var type = TruncatedUtf8.Encode(exception.GetType().FullName ?? exception.GetType().Name, MaxNameBytes);
+        var message = TruncatedUtf8.Encode(TextOf(exception, static exception => exception.Message), isWhole ? MaxMessageBytes : MaxNameBytes);
+        var stackTrace = isWhole ? TruncatedUtf8.Encode(TextOf(exception, static exception => exception.StackTrace), MaxStackTraceBytes) : null;
+        var topic = TruncatedUtf8.Encode(context.Topic ?? context.OutputTopic ?? string.Empty, MaxNameBytes);
         headers.Add(new Header(Exception, type));
         headers.Add(new Header(Message, message));
         AddIfKnown(headers, StackTrace, stackTrace);
         headers.Add(new Header(Topic, topic));
-        headers.Add(new Header(Partition, Text(context.Partition.ToString(CultureInfo.InvariantCulture), MaxNameBytes)));
-        headers.Add(new Header(Offset, Text(context.Offset.ToString(CultureInfo.InvariantCulture), MaxNameBytes)));
+        headers.Add(new Header(Partition, TruncatedUtf8.Encode(context.Partition.ToString(CultureInfo.InvariantCulture), MaxNameBytes)));
+        headers.Add(new Header(Offset, TruncatedUtf8.Encode(context.Offset.ToString(CultureInfo.InvariantCulture), MaxNameBytes)));
         if (form < DeadLetterForm.WithoutHeaders)
         {
             headers.Add(new Header(SpringException, type));
@@ -104,11 +103,13 @@ public static class DeadLetterHeaders
         if (form < DeadLetterForm.WithoutHeaders)
         {
             AddIfKnown(
-                headers, SpringTimestampType, context.TimestampType == TimestampType.Unknown ? null : Text(context.TimestampType.ToString(), MaxNameBytes));
-            AddIfKnown(headers, SpringConsumerGroup, context.ApplicationId is { } group ? Text(group, MaxNameBytes) : null);
+                headers,
+                SpringTimestampType,
+                context.TimestampType == TimestampType.Unknown ? null : TruncatedUtf8.Encode(context.TimestampType.ToString(), MaxNameBytes));
+            AddIfKnown(headers, SpringConsumerGroup, context.ApplicationId is { } group ? TruncatedUtf8.Encode(group, MaxNameBytes) : null);
         }
 
-        AddIfKnown(headers, Omitted, OmittedIn(form) is { } omitted ? Text(omitted, MaxNameBytes) : null);
+        AddIfKnown(headers, Omitted, OmittedIn(form) is { } omitted ? TruncatedUtf8.Encode(omitted, MaxNameBytes) : null);
         return Headers.From([.. headers]);
     }
 
@@ -156,13 +157,6 @@ public static class DeadLetterHeaders
         {
             headers.Add(new Header(name, value));
         }
-    }
-
-    private static byte[] Text(string value, int maxBytes)
-    {
-        var buffer = new byte[Math.Min(maxBytes, Encoding.UTF8.GetMaxByteCount(value.Length))];
-        Encoding.UTF8.GetEncoder().Convert(value, buffer, flush: true, out _, out var used, out _);
-        return buffer[..used];
     }
 
     private static byte[] BigEndian(int number)

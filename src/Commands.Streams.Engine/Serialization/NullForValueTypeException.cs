@@ -7,19 +7,8 @@ public sealed class NullForValueTypeException : StreamsException
 {
     internal NullForValueTypeException(RecordComponent component, Type type)
         : base(
-            $"The {component.ToString().ToLowerInvariant()} is null, but the source declares it as {Name(type)}, which cannot be null. " +
-            $"Declare {Name(type)}? and handle null, or filter such records out before they are written.")
+            $"The {component.ToString().ToLowerInvariant()} is null, but the source declares it as {TypeNames.Print(type)}, which cannot be null. " +
+            $"Declare {TypeNames.Print(type)}? and handle null, or filter such records out before they are written.")
     {
     }
-
-    private static string Name(Type type) => Type.GetTypeCode(type) switch
-    {
-        TypeCode.Int64 => "long",
-        TypeCode.Int32 => "int",
-        TypeCode.Int16 => "short",
-        TypeCode.Double => "double",
-        TypeCode.Single => "float",
-        TypeCode.Boolean => "bool",
-        _ => type.Name,
-    };
 }

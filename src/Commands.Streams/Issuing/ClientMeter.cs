@@ -8,7 +8,7 @@ namespace Commands.Streams.Issuing;
 /// </summary>
 internal static class ClientMeter
 {
-    public const string TopicTag = "messaging.destination.name";
+    public const string TopicTag = MessagingTags.Destination;
     public const string ReasonTag = "reason";
 
     private static readonly Meter Meter = CommandTelemetry.Meter;

@@ -1,6 +1,5 @@
 using System.Buffers.Text;
 using System.Text;
-using System.Text.Unicode;
 
 namespace Commands.Streams.Messaging;
 
@@ -9,14 +8,6 @@ internal static class HeaderText
 {
     public const int MaxErrorBytes = 256;
     public const int MaxMessageBytes = 1024;
-
-    /// <summary>Returns the bytes of as many whole characters as fit.</summary>
-    public static byte[] Encode(string text, int maxBytes)
-    {
-        Span<byte> buffer = stackalloc byte[maxBytes];
-        Utf8.FromUtf16(text, buffer, out _, out var written, replaceInvalidSequences: true);
-        return buffer[..written].ToArray();
-    }
 
     /// <summary>Returns a decimal number of 0 or more, or null if the bytes are not one.</summary>
     public static long? DecodeNumber(ReadOnlySpan<byte> bytes) =>

@@ -53,8 +53,8 @@ internal static class ResponseHeaders
         headers[count++] = new Header(CommandHeaders.Status, StatusText.Encode(status));
         if (error is not null)
         {
-            headers[count++] = new Header(CommandHeaders.Error, HeaderText.Encode(error.Code, HeaderText.MaxErrorBytes));
-            headers[count++] = new Header(CommandHeaders.ErrorMessage, HeaderText.Encode(error.Message, HeaderText.MaxMessageBytes));
+            headers[count++] = new Header(CommandHeaders.Error, TruncatedUtf8.Encode(error.Code, HeaderText.MaxErrorBytes));
+            headers[count++] = new Header(CommandHeaders.ErrorMessage, TruncatedUtf8.Encode(error.Message, HeaderText.MaxMessageBytes));
             headers[count++] = new Header(CommandHeaders.Retryable, error.IsRetryable ? True : False);
         }
 
@@ -95,7 +95,7 @@ internal static class ResponseHeaders
         headers[count++] = new Header(NestHeaders.IsDisposed, Zero);
         if (error is not null)
         {
-            headers[count++] = new Header(NestHeaders.Error, HeaderText.Encode(error.Message, HeaderText.MaxMessageBytes));
+            headers[count++] = new Header(NestHeaders.Error, TruncatedUtf8.Encode(error.Message, HeaderText.MaxMessageBytes));
         }
     }
 

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
+using Commands.Streams.Diagnostics;
 
 namespace Commands.Streams.Telemetry;
 
@@ -8,16 +9,15 @@ namespace Commands.Streams.Telemetry;
 /// </summary>
 internal static class CommandTelemetry
 {
-    public const string Name = "Commands.Streams";
+    public static readonly ActivitySource Source = new(MessagingConventions.SourceName);
 
-    public static readonly ActivitySource Source = new(Name);
+    public static readonly Meter Meter = new(MessagingConventions.SourceName);
 
-    public static readonly Meter Meter = new(Name);
+    public static readonly Histogram<double> OperationDuration = MessagingConventions.CreateDuration(
+        Meter, MessagingConventions.OperationDuration, MessagingConventions.OperationDurationDescription);
 
-    public static readonly Histogram<double> OperationDuration = Seconds(
-        "messaging.client.operation.duration", "Duration of messaging operation initiated by a producer or consumer client.");
-
-    public static readonly Histogram<double> ProcessDuration = Seconds("messaging.process.duration", "Duration of processing operation.");
+    public static readonly Histogram<double> ProcessDuration = MessagingConventions.CreateDuration(
+        Meter, "messaging.process.duration", "Duration of processing operation.");
 
     public static readonly Counter<long> Sent = Meter.CreateCounter<long>(
         "messaging.client.sent.messages", "{message}", "Number of messages producer attempted to send to the broker.");
@@ -30,12 +30,4 @@ internal static class CommandTelemetry
 
     /// <summary>True if anyone observes commands that are handled.</summary>
     public static bool IsProcessingObserved => Source.HasListeners() || ProcessDuration.Enabled || Consumed.Enabled;
-
-    /// <summary>Creates a histogram with the buckets that the conventions require.</summary>
-    private static Histogram<double> Seconds(string name, string description) => Meter.CreateHistogram(
-        name,
-        "s",
-        description,
-        tags: null,
-        new InstrumentAdvice<double> { HistogramBucketBoundaries = [0.005, 0.01, 0.025, 0.05, 0.075, 0.1, 0.25, 0.5, 0.75, 1, 2.5, 5, 7.5, 10] });
 }

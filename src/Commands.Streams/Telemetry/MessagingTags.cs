@@ -1,4 +1,5 @@
 using System.Globalization;
+using Commands.Streams.Diagnostics;
 using Commands.Streams.Errors;
 
 namespace Commands.Streams.Telemetry;
@@ -6,13 +7,13 @@ namespace Commands.Streams.Telemetry;
 /// <summary>The names from OpenTelemetry's messaging conventions.</summary>
 internal static class MessagingTags
 {
-    public const string System = "messaging.system.name";
-    public const string Kafka = "kafka";
-    public const string OperationName = "messaging.operation.name";
-    public const string OperationType = "messaging.operation.type";
-    public const string Destination = "messaging.destination.name";
-    public const string Partition = "messaging.destination.partition.id";
-    public const string ConsumerGroup = "messaging.consumer.group.name";
+    public const string System = MessagingConventions.System;
+    public const string Kafka = MessagingConventions.Kafka;
+    public const string OperationName = MessagingConventions.OperationName;
+    public const string OperationType = MessagingConventions.OperationType;
+    public const string Destination = MessagingConventions.Destination;
+    public const string Partition = MessagingConventions.Partition;
+    public const string ConsumerGroup = MessagingConventions.ConsumerGroup;
     public const string Conversation = "messaging.message.conversation_id";
     public const string Offset = "kafka.offset";
     public const string Key = "kafka.message.key";

@@ -1,3 +1,4 @@
+using Commands.Streams.Errors;
 using Commands.Streams.Graph.Definitions;
 
 namespace Commands.Streams.Graph.Checking;

@@ -1,3 +1,4 @@
+using Commands.Streams.Errors;
 using Commands.Streams.Operators.Async;
 using Commands.Streams.Serialization;
 

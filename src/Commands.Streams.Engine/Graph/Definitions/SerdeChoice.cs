@@ -1,3 +1,4 @@
+using Commands.Streams.Errors;
 using Commands.Streams.Serialization;
 
 namespace Commands.Streams.Graph.Definitions;

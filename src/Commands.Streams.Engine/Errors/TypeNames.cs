@@ -1,4 +1,4 @@
-namespace Commands.Streams.Graph;
+namespace Commands.Streams.Errors;
 
 /// <summary>Formats types as in C#, for error messages.</summary>
 internal static class TypeNames
