@@ -10,6 +10,11 @@ internal static class BackoffWait
     public static async ValueTask ForAsync(TimeSpan delay, TimeProvider timeProvider, CancellationToken draining)
     {
         draining.ThrowIfCancellationRequested();
+        if (delay <= TimeSpan.Zero)
+        {
+            return; // Without a timer, which a clock that stands still would never fire.
+        }
+
         var ended = new TaskCompletionSource();
         using var timer = timeProvider.CreateTimer(static state => ((TaskCompletionSource)state!).TrySetResult(), ended, delay, Timeout.InfiniteTimeSpan);
         using var registration = draining.UnsafeRegister(static (state, token) => ((TaskCompletionSource)state!).TrySetCanceled(token), ended);
