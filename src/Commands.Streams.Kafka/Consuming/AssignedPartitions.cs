@@ -4,7 +4,7 @@ using Commands.Streams.Records;
 namespace Commands.Streams.Kafka.Consuming;
 
 /// <summary>The queues of the partitions that are assigned at the moment: one each, opened before librdkafka begins to fetch.</summary>
-internal sealed class AssignedPartitions(NativeClient client, QueueWakeUp wakeUp, ConsumerErrors errors, LostPositions lost) : IDisposable
+internal sealed class AssignedPartitions(NativeClient client, QueueWakeUp wakeUp, ConsumerErrors errors, StrayedPartitions strayed) : IDisposable
 {
     private readonly Dictionary<TopicPartition, PartitionQueue> _queues = [];
 
@@ -18,7 +18,7 @@ internal sealed class AssignedPartitions(NativeClient client, QueueWakeUp wakeUp
             errors.Knows(partitions[i].Topic);
             if (!_queues.TryGetValue(partitions[i], out var queue))
             {
-                queue = new PartitionQueue(client, partitions[i], wakeUp, errors, lost);
+                queue = new PartitionQueue(client, partitions[i], wakeUp, errors, strayed);
                 _queues.Add(partitions[i], queue);
             }
 

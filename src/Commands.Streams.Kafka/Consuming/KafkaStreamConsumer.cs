@@ -21,7 +21,7 @@ internal sealed unsafe class KafkaStreamConsumer : IGroupMember
     private readonly GroupRebalance _rebalance;
     private readonly NativeClient _client;
     private readonly ConsumerErrors _errors;
-    private readonly LostPositions _lost;
+    private readonly StrayedPartitions _strayed;
     private readonly AssignedPartitions _assigned;
     private readonly GroupSubscription _subscription;
     private nint _queue;
@@ -48,8 +48,8 @@ internal sealed unsafe class KafkaStreamConsumer : IGroupMember
         time ??= TimeProvider.System;
         _subscription = new GroupSubscription(_client, settings.GroupId, time, refreshInterval);
         _errors = new ConsumerErrors(_client, settings.GroupId);
-        _lost = new LostPositions(_client, settings.Wake, time);
-        _assigned = new AssignedPartitions(_client, _wakeUp, _errors, _lost);
+        _strayed = new StrayedPartitions(_client, settings.Wake, time);
+        _assigned = new AssignedPartitions(_client, _wakeUp, _errors, _strayed);
         _rebalance.Attach(_client, _assigned, new GroupOffsets(_client, settings.OffsetReset));
         _ = rd_kafka_poll_set_consumer(_client.Handle);
         _queue = rd_kafka_queue_get_consumer(_client.Handle);
@@ -74,7 +74,7 @@ internal sealed unsafe class KafkaStreamConsumer : IGroupMember
         }
 
         _client.ThrowIfHandlerFailed();
-        _lost.Settle(_rebalance.Listener);
+        _strayed.Settle(_rebalance.Listener);
     }
 
     /// <inheritdoc/>

@@ -17,7 +17,7 @@ internal sealed unsafe class PartitionQueue : IDisposable
 {
     private readonly NativeClient _client;
     private readonly ConsumerErrors _errors;
-    private readonly LostPositions _lost;
+    private readonly StrayedPartitions _strayed;
     private readonly PartitionList _self;
     private nint _queue;
     private ClientException? _failure;
@@ -26,11 +26,11 @@ internal sealed unsafe class PartitionQueue : IDisposable
     private long _endOffset;
 
     /// <summary>Cuts the partition's queue off and has it wake the worker.</summary>
-    public PartitionQueue(NativeClient client, TopicPartition partition, QueueWakeUp wakeUp, ConsumerErrors errors, LostPositions lost)
+    public PartitionQueue(NativeClient client, TopicPartition partition, QueueWakeUp wakeUp, ConsumerErrors errors, StrayedPartitions strayed)
     {
         _client = client;
         _errors = errors;
-        _lost = lost;
+        _strayed = strayed;
         Partition = partition;
         _self = PartitionList.Of(partition);
         _queue = rd_kafka_queue_get_partition(client.Handle, _self.Native->Elements[0].Topic, partition.Partition);
@@ -180,7 +180,7 @@ internal sealed unsafe class PartitionQueue : IDisposable
         if (GoesOnAt is null)
         {
             GoesOnAt = offset;
-            _lost.Add(this);
+            _strayed.Add(this);
         }
 
         return false;

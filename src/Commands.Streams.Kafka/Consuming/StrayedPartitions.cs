@@ -9,7 +9,7 @@ namespace Commands.Streams.Kafka.Consuming;
 /// The partitions that librdkafka went on reading somewhere else than where they were. Whoever owns them is told, with the bounds of the log, unless the
 /// offset can be read after all.
 /// </summary>
-internal sealed unsafe class LostPositions(NativeClient client, Action wake, TimeProvider time)
+internal sealed unsafe class StrayedPartitions(NativeClient client, Action wake, TimeProvider time)
 {
     private const int TimeoutMilliseconds = 1_000;
 
