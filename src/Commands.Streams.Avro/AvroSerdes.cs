@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics.CodeAnalysis;
 using Commands.Streams.Avro.Registry;
 using Commands.Streams.Avro.Schemas;
 using Commands.Streams.Avro.Serialization;
@@ -11,6 +12,8 @@ namespace Commands.Streams.Avro;
 /// Creates Avro serdes that share a schema registry. A worker never waits for the registry: a record whose schema is not known yet keeps its place in
 /// the order until the answer arrives, while the worker serves its group and its other partitions. Thread-safe. Dispose it after the application.
 /// </summary>
+[RequiresUnreferencedCode("Avro serdes find the members of types by reflection, and trimming may remove them.")]
+[RequiresDynamicCode("Avro serdes compile their plans at run time, which native code cannot.")]
 public sealed class AvroSerdes : IDisposable
 {
     private readonly ISchemaRegistryClient _client;
