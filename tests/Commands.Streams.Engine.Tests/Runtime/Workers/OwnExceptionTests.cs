@@ -8,7 +8,8 @@ namespace Commands.Streams.Tests.Runtime.Workers;
 /// <summary>Code of users may throw what the engine throws: it is a failure of the record like any other, and the handlers are asked.</summary>
 public sealed class OwnExceptionTests
 {
-    private static readonly ErrorContext Somewhere = new() { ApplicationId = "other", Stage = ErrorStage.Processing, TaskId = new TaskId(0, 0), Node = "other" };
+    private static readonly ErrorContext Somewhere =
+        new() { ApplicationId = "other", Stage = ErrorStage.Processing, TaskId = new TaskId(0, 0), Node = "other" };
 
     private readonly ConcurrentQueue<string> _done = new();
 
@@ -22,7 +23,8 @@ public sealed class OwnExceptionTests
     [TestCaseSource(nameof(Exceptions))]
     public void An_exception_of_the_engines_that_an_operator_throws_is_put_before_the_handler(Exception thrown)
     {
-        using var worker = Worker(builder => builder.Stream<string, string>("in").Peek((_, value) => ThrowIfBad(value, thrown)).ForEach((_, value) => _done.Enqueue(value)));
+        using var worker = Worker(
+            builder => builder.Stream<string, string>("in").Peek((_, value) => ThrowIfBad(value, thrown)).ForEach((_, value) => _done.Enqueue(value)));
         worker.Write("in", 0, "a", "bad", "b");
         worker.RunUntil(() => worker.Committed("in", 0) == 3, "the rest is done");
         _done.Should().Equal("a", "b");
