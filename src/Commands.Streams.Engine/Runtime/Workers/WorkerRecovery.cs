@@ -87,10 +87,10 @@ internal sealed class WorkerRecovery(RuntimeSettings settings, WorkerTasks tasks
     /// <summary>The tasks that write to partitions that are blocked wait. If nothing was acknowledged, another producer may be all that is needed.</summary>
     private void Hold(OutputsBlockedException blocked)
     {
-        List<TopicPartition> partitions = [.. blocked.Partitions];
         foreach (var assigned in tasks.All)
         {
-            if (assigned.Task.Written.Contains(partitions) && !assigned.TryHold(blocked.Partitions, waits: !blocked.AreAll))
+            List<TopicPartition> partitions = [.. blocked.Partitions.Where(partition => assigned.Task.Written.Contains([partition]))];
+            if (partitions.Count > 0 && !assigned.TryHold(partitions, waits: !blocked.AreAll))
             {
                 throw new StreamsException(
                     $"{worker} could not commit for {settings.TaskTimeout}: {blocked.Message} It gives up; {nameof(RuntimeSettings.TaskTimeout)} says " +
