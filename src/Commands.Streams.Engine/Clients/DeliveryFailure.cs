@@ -26,6 +26,9 @@ public ref struct DeliveryFailure
     /// <summary><see langword="true"/> if there is a value; otherwise <see langword="false"/>.</summary>
     public bool HasValue;
 
+    /// <summary>The timestamp in Unix milliseconds.</summary>
+    public long Timestamp;
+
     /// <summary>The headers; always set if the record itself was refused, and <see langword="null"/> if they are no longer available. May be kept.</summary>
     public Headers? Headers;
 

@@ -14,6 +14,7 @@ internal static class KafkaErrorClassification
     private const ErrorCode TransactionAbortable = (ErrorCode)120;
     private const ErrorCode InvalidTimestamp = (ErrorCode)32;
     private const ErrorCode InvalidRecord = (ErrorCode)87;
+    private const ErrorCode LocalInvalidDifferentRecord = (ErrorCode)(-138);
 
     /// <summary>Classifies a code together with what the client says about the call that failed.</summary>
     /// <param name="code">The code.</param>
@@ -63,6 +64,8 @@ internal static class KafkaErrorClassification
         TransactionAbortable or
         ErrorCode.Local_PurgeQueue or
         ErrorCode.Local_PurgeInflight or
+        // Another record of its batch was refused: it was not written either, and has to be sent again.
+        LocalInvalidDifferentRecord or
         ErrorCode.InvalidProducerIdMapping;
 
     // The numbers of an idempotent producer's records do not fit the log any more. A new producer begins to count anew.

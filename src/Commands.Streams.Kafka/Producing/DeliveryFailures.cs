@@ -35,6 +35,7 @@ internal sealed unsafe class DeliveryFailures(bool isTransactional)
 
         var topic = Marshal.PtrToStringUTF8((nint)rd_kafka_topic_name(message->Topic))!;
         var error = ErrorOf(message, topic);
+        int timestampType;
         var failure = new DeliveryFailure
         {
             Topic = topic,
@@ -43,6 +44,7 @@ internal sealed unsafe class DeliveryFailures(bool isTransactional)
             Value = new ReadOnlySpan<byte>(message->Value, (int)message->ValueLength),
             HasKey = message->Key != null,
             HasValue = message->Value != null,
+            Timestamp = rd_kafka_message_timestamp(message, &timestampType),
             Token = message->Opaque,
             Error = error,
             Headers = error.Kind == ClientErrorKind.RecordRefused ? MessageHeaders.ReadSent(message) : null,

@@ -81,6 +81,7 @@ internal sealed class TestProducer : IStreamProducer
                 HasKey = record.Key is not null,
                 Value = record.Value,
                 HasValue = record.Value is not null,
+                Timestamp = record.Timestamp,
                 Headers = record.Headers,
                 Token = record.Token,
                 Error = error,

@@ -43,6 +43,7 @@ public sealed class KafkaErrorClassificationTests
     [TestCase((ErrorCode)120)]
     [TestCase(ErrorCode.InvalidProducerIdMapping)]
     [TestCase(ErrorCode.Local_PurgeQueue)]
+    [TestCase((ErrorCode)(-138))] // another record of the batch was refused
     public void What_spoils_the_transaction_is_abortable(ErrorCode code) =>
         KafkaErrorClassification.Classify(code).Should().Be(ClientErrorKind.Abortable);
 

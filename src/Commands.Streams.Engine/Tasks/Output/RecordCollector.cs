@@ -55,7 +55,7 @@ internal sealed class RecordCollector(TaskContext context, WorkerProducer produc
     /// <exception cref="ClientException">The client refuses it.</exception>
     public void Send(IProducerTopic topic, in ProduceRecord record, nint token)
     {
-        context.Limits.ThrowIfTooLarge(topic, in record, context.TimeProvider);
+        context.Limits.ThrowIfRefused(topic, in record, context.TimeProvider);
         Written.Add((int)(token - _firstToken) + 1, topic, record.Partition);
         producer.Send(topic, in record, token);
         context.Metrics.Sent++;
@@ -65,7 +65,7 @@ internal sealed class RecordCollector(TaskContext context, WorkerProducer produc
     /// <exception cref="ClientException">The client refuses it.</exception>
     public void SendPreserved(IProducerTopic topic, in ProduceRecord record)
     {
-        context.Limits.ThrowIfTooLarge(topic, in record, context.TimeProvider);
+        context.Limits.ThrowIfRefused(topic, in record, context.TimeProvider);
         Written.Add(0, topic, record.Partition);
         producer.Send(topic, in record, _preservedToken ??= producer.Register(this, sinkName: null));
     }
@@ -107,6 +107,11 @@ internal sealed class RecordCollector(TaskContext context, WorkerProducer produc
         {
             context.Limits.Remember(failure, context.TimeProvider);
         }
+
+        if (IsInvalid(failure.Error))
+        {
+            context.Limits.RememberRecord(failure, context.TimeProvider);
+        }
     }
 
     /// <summary>A record that was queued could not be delivered. Its input record is no longer at hand.</summary>
@@ -130,6 +135,7 @@ internal sealed class RecordCollector(TaskContext context, WorkerProducer produc
             BeginAgainIfTooLarge(failed, failure);
         }
 
+        BeginAgainIfInvalid(failed, failure);
         var error = new ErrorContext
         {
             ApplicationId = context.ApplicationId,
@@ -148,12 +154,13 @@ internal sealed class RecordCollector(TaskContext context, WorkerProducer produc
     {
         var failed = $"A record to be kept was not delivered to topic '{failure.Topic}'";
         BeginAgainIfTooLarge(failed, failure);
+        BeginAgainIfInvalid(failed, failure);
         throw ProducerErrors.OfCall(failed, failure.Error, producer.IsTransactional);
     }
 
     /// <summary>
-    /// Writes the record at work as it was read, with other headers, to the partition of the same number. Where it cannot be
-    /// written for the moment, the work since the last commit is done again; else the task fails.
+    /// Writes the record at work as it was read, with other headers, to the partition of the same number; with the present time if the topic does not take
+    /// it with its own. Where it cannot be written for the moment, the work since the last commit is done again; else the task fails.
     /// </summary>
     public void MoveTo(string node, string topic, Headers headers)
     {
@@ -170,7 +177,16 @@ internal sealed class RecordCollector(TaskContext context, WorkerProducer produc
         };
         try
         {
-            SendPreserved(producer.GetTopic(topic), in record);
+            var target = producer.GetTopic(topic);
+            try
+            {
+                SendPreserved(target, in record);
+            }
+            catch (ClientException refusal) when (IsInvalid(refusal))
+            {
+                record.Timestamp = context.TimeProvider.GetUtcNow().ToUnixTimeMilliseconds();
+                SendPreserved(target, in record);
+            }
         }
         catch (ClientException cause)
         {
@@ -192,6 +208,20 @@ internal sealed class RecordCollector(TaskContext context, WorkerProducer produc
             throw ProducerErrors.OfRefusal(failed, failure.Error, producer.IsTransactional);
         }
     }
+
+    /// <summary>
+    /// Likewise for a record that the topic does not take for something other than its size, such as its timestamp. At-least-once, too: brokers refuse whole
+    /// batches, so the records beside it have to be sent again, without it.
+    /// </summary>
+    private void BeginAgainIfInvalid(string failed, FailedDelivery failure)
+    {
+        if (IsInvalid(failure.Error))
+        {
+            throw ProducerErrors.OfRefusal(failed, failure.Error, producer.IsTransactional);
+        }
+    }
+
+    private static bool IsInvalid(ClientException error) => error.Kind == ClientErrorKind.RecordRefused && ClientErrorCodes.ReasonOf(error) is null;
 
     private static ReadOnlySpan<byte> Serialize<T>(SerializationBuffer buffer, T item, ISerializer<T> serializer, scoped in SerializationContext context)
     {

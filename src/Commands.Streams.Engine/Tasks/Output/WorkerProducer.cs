@@ -232,6 +232,7 @@ internal sealed class WorkerProducer
             failure.Topic,
             failure.HasKey ? failure.Key.ToArray() : null,
             failure.HasValue ? failure.Value.ToArray() : null,
+            failure.Timestamp,
             failure.Headers,
             failure.Error);
         _failures.Enqueue(failed);

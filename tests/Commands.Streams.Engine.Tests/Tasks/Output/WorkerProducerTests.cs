@@ -6,7 +6,7 @@ namespace Commands.Streams.Tests.Tasks.Output;
 
 public sealed class WorkerProducerTests
 {
-    private static readonly ClientException Lost = new(ClientErrorKind.RecordRefused, "INVALID_RECORD", "not wanted");
+    private static readonly ClientException Lost = new(ClientErrorKind.Retriable, "_MSG_TIMED_OUT", "not acknowledged");
 
     private readonly List<ErrorContext> _errors = [];
 
@@ -22,6 +22,24 @@ public sealed class WorkerProducerTests
         _errors[0].Node.Should().Be("KSTREAM-SINK-0000000001");
         _errors[0].OutputTopic.Should().Be("out");
         _errors[0].RawValue.Should().Equal("v"u8.ToArray());
+    }
+
+    [TestCase(false)]
+    [TestCase(true)]
+    public void A_record_that_is_refused_on_its_way_is_put_before_the_handler_when_the_work_is_done_again(bool isTransactional)
+    {
+        using var bench = Copying(ExceptionResponse.DeadLetter("dlt"), isTransactional);
+        bench.Pipe("in", 0, "k", "v", timestamp: 77);
+        bench.Producer.FailDelivery(bench.Producer.Sent[0], new ClientException(ClientErrorKind.RecordRefused, "INVALID_TIMESTAMP", "too far ahead"));
+        bench.WorkerProducer.Invoking(it => it.Poll()).Should().Throw<TaskFailedException>()
+            .Which.Should().BeOfType(isTransactional ? typeof(ProducerLostException) : typeof(TaskCorruptedException));
+        _errors.Should().BeEmpty();
+
+        bench.Pipe("in", 1, "k", "v", timestamp: 77);
+        bench.Pipe("in", 2, "k", "v", timestamp: 78);
+
+        _errors.Should().ContainSingle();
+        bench.Producer.Sent.Select(record => record.Topic).Should().Equal("out", "dlt", "out");
     }
 
     [Test]
