@@ -132,6 +132,9 @@ internal sealed class TaskOpening(RuntimeSettings settings, WorkerTasks tasks, L
         _waiting.Clear();
         _moved.Clear();
         tasks.Open(ready, clients.Producer);
+
+        // Whoever committed them may be gone without having deleted what is before them.
+        settings.Committed.Add(ready);
     }
 
     /// <summary>
