@@ -46,6 +46,9 @@ public sealed class SimulatedCluster
     /// <summary>The records that producers intended to send.</summary>
     internal SendCounts Sends { get; } = new();
 
+    /// <summary>Called for each record that a topic refuses.</summary>
+    internal Action? Refused { get; set; }
+
     /// <summary>Called for each commit of each group.</summary>
     internal Action<string, OffsetCommit>? OffsetCommitted { get; set; }
 

@@ -77,6 +77,9 @@ public sealed record SimulationOptions
     /// <summary>The number of buffered records below which it takes more of a partition; the engine's own limit by default.</summary>
     internal int? RefillBelow { get; init; }
 
+    /// <summary>How long a turn of a worker may last; any time by default, since faults may hold it up for long.</summary>
+    internal TimeSpan LongestTurn { get; init; } = TimeSpan.MaxValue;
+
     /// <summary>The report of the newest run with these options.</summary>
     internal RunReport Report { get; init; } = new();
 }

@@ -39,5 +39,10 @@ internal static class Catalogue
         new HopelessScenario("hopeless"),
         new MirroredScenario("mirrored"),
         new RecreatedScenario("recreated"),
+        new RefusedScenario("refused", ProcessingGuarantee.AtLeastOnce),
+        new RefusedScenario("refused-exactly-once", ProcessingGuarantee.ExactlyOnce),
+        new LeaderlessScenario("leaderless"),
+        new RepliesScenario("replies", ProcessingGuarantee.AtLeastOnce),
+        new RepliesScenario("replies-exactly-once", ProcessingGuarantee.ExactlyOnce),
     ];
 }

@@ -24,6 +24,10 @@ internal static class RareStates
         "ClusterDelayed",
         "UncleanClose",
         "Failed",
+        "OutputsBlocked",
+        "RecordsPurged",
+        "RecordRefused",
+        "LongTurn",
     ];
 
     /// <summary>One line with all counts, by name.</summary>

@@ -5,6 +5,8 @@ namespace Commands.Streams.SimulationRuns;
 /// <summary>What one run does: drawn from its seed, so that every run is different, and reducible, so that a violation can be made smaller.</summary>
 internal sealed record RunSettings
 {
+    private static readonly TimeSpan LargestSkew = TimeSpan.FromDays(10 * 365);
+
     public required ulong Seed { get; init; }
 
     public required ProcessingGuarantee Guarantee { get; init; }
@@ -58,7 +60,8 @@ internal sealed record RunSettings
             Adapts = draw.Between(0, 2) == 0,
             Variant = draw.Between(0, 11),
         };
-        return settings with { Faults = DrawMoreFaults(draw, settings.Faults, guarantee), Limits = RunLimits.Draw(draw) };
+        settings = settings with { Faults = DrawMoreFaults(draw, settings.Faults, guarantee), Limits = RunLimits.Draw(draw) };
+        return draw.Between(0, 7) > 0 ? settings : settings with { Faults = settings.Faults with { ClockSkew = LargestSkew } };
     }
 
     public override string ToString() =>

@@ -19,4 +19,13 @@ public sealed class FoundBugTests
 
         result.Violation.Should().BeNull();
     }
+
+    [TestCase("repartition", 1040ul, TestName = "What a process has committed that is gone is deleted from the application's own topics")]
+    [TestCase("repartition", 1043ul, TestName = "What a process has committed that was stopped is deleted from the application's own topics")]
+    public void Found_bug_stays_mended_with_all_that_is_drawn(string name, ulong seed)
+    {
+        var scenario = Catalogue.All.Single(scenario => scenario.Name == name);
+
+        scenario.Run(scenario.Draw(seed)).Violation.Should().BeNull();
+    }
 }

@@ -12,6 +12,9 @@ internal enum AppendResult
     /// <summary>A record before it is missing.</summary>
     OutOfOrder,
 
+    /// <summary>The topic does not take such a record.</summary>
+    Refused,
+
     /// <summary>A newer producer of the same identity has written.</summary>
     Fenced,
 }

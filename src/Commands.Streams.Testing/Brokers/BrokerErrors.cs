@@ -55,6 +55,12 @@ internal static class BrokerErrors
     public static ClientException OutOfOrder(TopicPartition partition) =>
         new(ClientErrorKind.Abortable, "OUT_OF_ORDER_SEQUENCE_NUMBER", $"A record before one for {partition} is missing.");
 
+    public static ClientException RecordTooLarge(int size, int most) =>
+        new(ClientErrorKind.RecordRefused, "MSG_SIZE_TOO_LARGE", $"The record of {size} bytes is larger than its topic takes, which is {most}.");
+
+    public static ClientException TimestampRefused(long timestamp) =>
+        new(ClientErrorKind.RecordRefused, "INVALID_TIMESTAMP", $"The record's timestamp {timestamp} is further ahead of the cluster's clock than its topic takes.");
+
     public static ClientException DeliveryTimedOut(TopicPartition partition) =>
         new(ClientErrorKind.Retriable, "_MSG_TIMED_OUT", $"A record for {partition} was not acknowledged in time.");
 

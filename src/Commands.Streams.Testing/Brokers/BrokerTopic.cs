@@ -21,6 +21,9 @@ internal sealed class BrokerTopic
 
     public IReadOnlyList<PartitionLog> Logs => _logs;
 
+    /// <summary>What records it takes; null if all.</summary>
+    public TopicLimits? Limits { get; set; }
+
     /// <summary>Begins anew, as another topic of the same name.</summary>
     public void Recreate(Guid id, int partitions)
     {
@@ -33,7 +36,7 @@ internal sealed class BrokerTopic
     {
         while (_logs.Count < partitions)
         {
-            _logs.Add(new PartitionLog(new TopicPartition(Name, _logs.Count)));
+            _logs.Add(new PartitionLog(new TopicPartition(Name, _logs.Count), this));
         }
     }
 }

@@ -25,11 +25,14 @@ internal sealed class GroupOffsets(int mostMetadata)
     /// <summary>Throws where the metadata of a commit are too large.</summary>
     public void Check(in OffsetCommit commit)
     {
-        if (commit.Metadata?.Length > mostMetadata)
+        if (!HasRoomFor(in commit))
         {
             throw BrokerErrors.MetadataTooLarge(commit.Partition);
         }
     }
+
+    /// <summary>Whether the metadata of a commit are not too large.</summary>
+    public bool HasRoomFor(in OffsetCommit commit) => !(commit.Metadata?.Length > mostMetadata);
 
     public void Set(in OffsetCommit commit)
     {

@@ -7,7 +7,7 @@ namespace Commands.Streams.Testing.Brokers;
 /// The log of one partition. Offsets have no gaps but those of markers and compacted records; a producer's records are taken once and in the order of
 /// their sequence numbers, whatever is sent again.
 /// </summary>
-internal sealed class PartitionLog(TopicPartition partition)
+internal sealed class PartitionLog(TopicPartition partition, BrokerTopic topic)
 {
     private const int UsualLength = 32;
 
@@ -19,6 +19,9 @@ internal sealed class PartitionLog(TopicPartition partition)
 
     /// <summary>Until when nobody leads the partition, by the cluster's clock, so that nothing can be written to it or read from it.</summary>
     public DateTimeOffset AwayUntil { get; set; }
+
+    /// <summary>What records it takes; null if all.</summary>
+    public TopicLimits? Limits => topic.Limits;
 
     /// <summary>The oldest offset that is still there.</summary>
     public long StartOffset { get; private set; }
@@ -54,6 +57,11 @@ internal sealed class PartitionLog(TopicPartition partition)
         if (sequence != next)
         {
             return sequence < next ? AppendResult.Duplicate : AppendResult.OutOfOrder;
+        }
+
+        if (Limits?.WhyRefused(in record) is not null)
+        {
+            return AppendResult.Refused;
         }
 
         _producers[producer.Id] = (producer.Epoch, next + 1);

@@ -73,6 +73,13 @@ internal sealed class TransactionCoordinator(TimeProvider clock, INetwork networ
         return owned.Transaction;
     }
 
+    /// <summary>The open transaction of an owner; null if there is none.</summary>
+    public LogTransaction? FindOpen(string id, ProducerIdentity producer)
+    {
+        Expire();
+        return Find(id, producer)?.Transaction is { State: TransactionState.Open } open ? open : null;
+    }
+
     /// <summary>Adds offsets to the open transaction.</summary>
     public void AddOffsets(string id, ProducerIdentity producer, Group group, GroupMember? member, IReadOnlyList<OffsetCommit> offsets)
     {
@@ -115,7 +122,8 @@ internal sealed class TransactionCoordinator(TimeProvider clock, INetwork networ
     public void AddOffsetsLate(string id, ProducerIdentity producer, Group group, GroupMember? member, IReadOnlyList<OffsetCommit> offsets)
     {
         Expire();
-        if (Find(id, producer) is { Transaction: { State: TransactionState.Open } transaction } && !group.Refuses(member))
+        if (Find(id, producer) is { Transaction: { State: TransactionState.Open } transaction } &&
+            !group.Refuses(member) && offsets.All(offset => group.Offsets.HasRoomFor(in offset)))
         {
             transaction.Add(group, offsets);
         }

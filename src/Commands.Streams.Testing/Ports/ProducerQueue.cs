@@ -33,18 +33,27 @@ internal sealed class ProducerQueue(PartitionLog log)
         for (; sent < count; sent++)
         {
             result = log.Append(_records[sent].Record, producer, _records[sent].Sequence, transaction);
-            if (result is AppendResult.Fenced or AppendResult.OutOfOrder)
+            if (result is AppendResult.Fenced or AppendResult.OutOfOrder or AppendResult.Refused)
             {
                 break;
             }
         }
 
-        if (isAcknowledged)
+        // Who hears that a record was refused hears of those before it, too.
+        if (isAcknowledged || result == AppendResult.Refused)
         {
             _records.RemoveRange(0, sent);
         }
 
         return result;
+    }
+
+    /// <summary>Takes the oldest record out.</summary>
+    public QueuedRecord TakeFirst()
+    {
+        var first = _records[0];
+        _records.RemoveAt(0);
+        return first;
     }
 
     /// <summary>Takes records out that have waited since before a moment.</summary>
@@ -62,6 +71,9 @@ internal sealed class ProducerQueue(PartitionLog log)
             _records.RemoveRange(0, count);
         }
     }
+
+    /// <summary>The records that are in it now.</summary>
+    public QueuedRecord[] ToArray() => [.. _records];
 
     /// <summary>Takes all records out.</summary>
     public void TakeAll(List<QueuedRecord> taken)

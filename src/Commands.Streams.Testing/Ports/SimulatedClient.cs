@@ -10,6 +10,9 @@ internal sealed class SimulatedClient(SimulatedCluster cluster) : IStreamsClient
 
     public string Description => "simulated cluster";
 
+    /// <summary>The producers that were made and may not be disposed yet.</summary>
+    public IReadOnlyList<SimulatedProducer> Producers => _producers;
+
     public bool SupportsExactlyOnce => true;
 
     public IReadOnlyList<string> Validate() => [];

@@ -12,7 +12,6 @@ internal sealed partial class SimulatedConsumer(SimulatedCluster cluster, Consum
     private readonly List<InMemoryRecord> _taken = [];
     private TopicSubscription? _subscription;
     private IRebalanceListener? _listener;
-    private DateTimeOffset _staleUntil;
     private bool _isClosed;
 
     public GroupMember? Member { get; private set; }
@@ -189,33 +188,6 @@ internal sealed partial class SimulatedConsumer(SimulatedCluster cluster, Consum
         lock (cluster.Gate)
         {
             cluster.Unregister(settings.Wake);
-        }
-    }
-
-    /// <summary>The group forgets the member.</summary>
-    public void Forget()
-    {
-        lock (cluster.Gate)
-        {
-            if (Member is { } member)
-            {
-                Group.Leave(member);
-                cluster.WakeConsumers();
-            }
-        }
-    }
-
-    /// <summary>
-    /// The coordinator takes the member's epoch for an old one until it is heard of again, in the next call of <see cref="Poll"/> or by then.
-    /// </summary>
-    public void BeStaleUntil(DateTimeOffset moment) => _staleUntil = moment;
-
-    /// <summary>Throws where the coordinator takes the member's epoch for an old one.</summary>
-    public void ThrowIfStale(ClientErrorKind kind)
-    {
-        if (cluster.TimeProvider.GetUtcNow() < _staleUntil)
-        {
-            throw BrokerErrors.StaleEpoch(kind, Group.Id);
         }
     }
 

@@ -45,6 +45,38 @@ internal sealed partial class SimulatedProducer
         };
     }
 
+    /// <summary>The records on their way, as they may still arrive when their producer is gone.</summary>
+    public Action LateRecords()
+    {
+        var (id, identity) = (_settings.TransactionalId, _identity);
+        var sent = _queues.ConvertAll(static queue => (queue.Log, Records: queue.ToArray()));
+        return () =>
+        {
+            lock (_cluster.Gate)
+            {
+                // Outside of the transaction that they were sent in, the cluster does not take them.
+                var transaction = id is null ? null : _cluster.Transactions.FindOpen(id, identity);
+                if (id is not null && transaction is null)
+                {
+                    return;
+                }
+
+                foreach (var (log, records) in sent)
+                {
+                    foreach (var queued in _cluster.HasLeader(log) ? records : [])
+                    {
+                        if (log.Append(queued.Record, identity, queued.Sequence, transaction) is not (AppendResult.Appended or AppendResult.Duplicate))
+                        {
+                            break;
+                        }
+                    }
+                }
+
+                _cluster.WakeConsumers();
+            }
+        };
+    }
+
     /// <summary>The producer is of no use any more: what is on its way fails, and so does each call from now on.</summary>
     public void Lose()
     {

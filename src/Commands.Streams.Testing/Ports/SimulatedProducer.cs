@@ -36,6 +36,9 @@ internal sealed partial class SimulatedProducer : IStreamProducer
 
     public bool IsDisposed { get; private set; }
 
+    /// <summary>Whether records are on their way.</summary>
+    public bool HasQueued => _queued > 0 && !IsDisposed;
+
     private bool IsTransactional => _settings.TransactionalId is not null;
 
     private DateTimeOffset Now => _cluster.TimeProvider.GetUtcNow();
@@ -168,6 +171,25 @@ internal sealed partial class SimulatedProducer : IStreamProducer
         {
             Fail(queue, BrokerErrors.OutOfOrder(queue.Log.Partition), possiblyPersisted: false);
         }
+        else if (result == AppendResult.Refused)
+        {
+            Refuse(queue);
+        }
+    }
+
+    /// <summary>The oldest record of a queue is not taken. In a transaction nothing else is, either: its records are numbered as one row.</summary>
+    private void Refuse(ProducerQueue queue)
+    {
+        _taken.Add(queue.TakeFirst());
+        var error = queue.Log.Limits!.WhyRefused(_taken[0].Record)!;
+        AddFailures(queue, _ => error, possiblyPersisted: false);
+        if (IsTransactional)
+        {
+            _hasFailed = true;
+            _queues.ForEach(other => Fail(other, BrokerErrors.MustAbort(_settings.TransactionalId), possiblyPersisted: false));
+        }
+
+        _cluster.Refused?.Invoke();
     }
 
     private void Fence()
@@ -234,6 +256,7 @@ internal sealed partial class SimulatedProducer : IStreamProducer
                 Value = queued.Record.Value,
                 HasKey = queued.Record.Key is not null,
                 HasValue = queued.Record.Value is not null,
+                Timestamp = queued.Record.Timestamp,
                 Headers = queued.Record.Headers,
                 Token = queued.Token,
                 Error = error,

@@ -19,7 +19,11 @@ internal sealed class FaultyAdmin(Process process) : ITopicAdmin
         Call(() => _inner.CreateTopicsAsync(topics, cancellationToken));
 
     public Task DeleteRecordsAsync(IReadOnlyDictionary<TopicPartition, long> before, CancellationToken cancellationToken) =>
-        Call(() => _inner.DeleteRecordsAsync(before, cancellationToken));
+        Call(() =>
+        {
+            process.World.States.Add("RecordsPurged");
+            return _inner.DeleteRecordsAsync(before, cancellationToken);
+        });
 
     public Task<IReadOnlyDictionary<string, Guid>> GetTopicIdsAsync(IReadOnlyCollection<string> topics, CancellationToken cancellationToken) =>
         Call(() => _inner.GetTopicIdsAsync(topics, cancellationToken));

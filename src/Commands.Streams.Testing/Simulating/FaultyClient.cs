@@ -39,7 +39,7 @@ internal sealed class FaultyClient(Process process) : IStreamsClient
 
     public ITopicReader CreateTopicReader(TopicReaderSettings settings) => process.Client.CreateTopicReader(settings);
 
-    public ITopicAdmin CreateAdmin() => process.Client.CreateAdmin();
+    public ITopicAdmin CreateAdmin() => new FaultyAdmin(process);
 
     public void Dispose()
     {

@@ -1,4 +1,5 @@
 using Commands.Streams.Clients;
+using Commands.Streams.Errors;
 using Commands.Streams.Records;
 using Commands.Streams.Testing.Ports;
 
@@ -98,11 +99,19 @@ internal sealed class FaultyConsumer(Process process, SimulatedConsumer inner) :
 
     public void Commit(IReadOnlyList<OffsetCommit> offsets)
     {
-        process.Before("commits", offsets[0].Partition.Topic, isRemote: true);
-        ExpelMaybe();
-        process.World.Trace.Add(process.Instance, -1, "commits partition", offsets[0].Partition.Topic, offsets[0].Offset);
-        inner.Commit(offsets);
-        process.After("commits", isRemote: true);
+        try
+        {
+            process.Before("commits", offsets[0].Partition.Topic, isRemote: true);
+            ExpelMaybe();
+            process.World.Trace.Add(process.Instance, -1, "commits partition", offsets[0].Partition.Topic, offsets[0].Offset);
+            inner.Commit(offsets);
+            process.After("commits", isRemote: true);
+        }
+        catch (ClientException exception) when (exception.Kind == ClientErrorKind.Retriable)
+        {
+            process.SendLateMaybe("commit of offsets", () => inner.LateCommit(offsets));
+            throw;
+        }
     }
 
     public void Close()

@@ -36,6 +36,12 @@ internal sealed class FaultyProducer(Process process, SimulatedProducer inner) :
         return topic;
     }
 
+    /// <summary>Whether the cluster has a topic.</summary>
+    public bool Exists(string topic) => process.World.Cluster.Topics.Contains(topic);
+
+    /// <summary>The worker waits, while others go on.</summary>
+    public void Sleep(TimeSpan duration) => process.World.Scheduler.Sleep(duration);
+
     public void Poll()
     {
         process.ThrowIfDead();
@@ -162,6 +168,7 @@ internal sealed class FaultyProducer(Process process, SimulatedProducer inner) :
         if (process.World.Faults.Happens(FaultKind.ClientLoss))
         {
             process.World.NoteFault(process.Instance, process.World.Scheduler.Current?.Index ?? -1, "loses its producer");
+            process.SendLateMaybe("records", inner.LateRecords);
             inner.Lose();
         }
 

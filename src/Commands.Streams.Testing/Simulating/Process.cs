@@ -44,6 +44,14 @@ internal sealed class Process(World world, int instance, Action<Exception> onWor
             Transmit();
         }
 
+        foreach (var producer in _client.Producers)
+        {
+            if (producer.HasQueued)
+            {
+                SendLateMaybe("records", producer.LateRecords);
+            }
+        }
+
         IsDead = true;
         world.Crashes++;
     }

@@ -1,3 +1,4 @@
+using Commands.Streams.Clients;
 using Commands.Streams.Runtime;
 using Commands.Streams.Runtime.Committing;
 using Commands.Streams.Serialization;
@@ -100,10 +101,10 @@ internal sealed class SimulatedApplication(Topology topology, SimulationOptions 
         };
     }
 
-    private ProcessWork CreateWork(Process process, Guid processId, int life)
+    private ProcessWork CreateWork(IStreamsClient client, Process process, Guid processId, int life)
     {
         var version = VersionOf(life);
-        return new ProcessWork(version, CreateSettings(process, processId, version), process, options.Application.PurgeInterval);
+        return new ProcessWork(version, CreateSettings(process, processId, version), client, options.Application.PurgeInterval);
     }
 
     private PartitionLog? FindOpenWork()

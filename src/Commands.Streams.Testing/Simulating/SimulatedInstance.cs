@@ -1,10 +1,11 @@
+using Commands.Streams.Clients;
 using Commands.Streams.Errors;
 
 namespace Commands.Streams.Testing.Simulating;
 
 /// <summary>An instance of the application: one process after the other, each with its workers. Between two it is down.</summary>
 internal sealed class SimulatedInstance(
-    World world, int index, Action<int> prepare, Func<Process, Guid, int, ProcessWork> createWork, SimulationOptions options)
+    World world, int index, Action<int> prepare, Func<IStreamsClient, Process, Guid, int, ProcessWork> createWork, SimulationOptions options)
 {
     private int _lives;
     private bool _stopRequested;
@@ -35,13 +36,12 @@ internal sealed class SimulatedInstance(
         var processId = new Guid(index, (short)life, 0, 0, 0, 0, 0, 0, 0, 0, 0);
         world.Trace.Add(index, -1, "starts");
         Process = process;
-        var work = createWork(process, processId, life);
+        var work = createWork(options.Decorate(new FaultyClient(process)), process, processId, life);
         _work = work;
-        var client = options.Decorate(new FaultyClient(process));
         var workers = new SimulatedWorker[options.WorkersPerInstance];
         for (var i = 0; i < workers.Length; i++)
         {
-            workers[i] = new SimulatedWorker(world, process, i, (worker, wake, wait) => work.CreateWorker(worker, client, wake, wait));
+            workers[i] = new SimulatedWorker(world, process, i, (worker, wake, wait) => work.CreateWorker(worker, wake, wait));
         }
 
         Workers = workers;

@@ -8,6 +8,9 @@ internal sealed class SimulatedWorker
 {
     private static readonly TimeSpan PauseBeforeReplacement = TimeSpan.FromSeconds(1);
 
+    /// <summary>From here on a turn counts as a state that is seldom reached.</summary>
+    private static readonly TimeSpan LongTurn = TimeSpan.FromSeconds(5);
+
     private readonly World _world;
     private readonly StreamWorker _worker;
 
@@ -42,6 +45,7 @@ internal sealed class SimulatedWorker
     {
         IsStepping = true;
         IsWoken = false;
+        var began = _world.Now;
         var wait = PauseBeforeReplacement;
         try
         {
@@ -57,6 +61,7 @@ internal sealed class SimulatedWorker
 
         NextStepAt = _world.Now + wait;
         IsStepping = false;
+        Judge(_world.Now - began);
         if (!Process.IsDead && Tasks.FindExcess() is { } excess)
         {
             _world.Violate($"Worker {Index} of instance {Process.Instance} {excess}");
@@ -96,6 +101,19 @@ internal sealed class SimulatedWorker
         catch (Exception exception)
         {
             OnFailed(exception);
+        }
+    }
+
+    private void Judge(TimeSpan turn)
+    {
+        if (turn >= LongTurn)
+        {
+            _world.States.Add(nameof(LongTurn));
+        }
+
+        if (turn > _world.LongestTurn && !Process.IsDead)
+        {
+            _world.Violate($"A turn of worker {Index} of instance {Process.Instance} lasted {turn}; {_world.LongestTurn} are the most that it may.");
         }
     }
 

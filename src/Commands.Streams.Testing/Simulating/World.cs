@@ -28,6 +28,8 @@ internal sealed class World
         _clockSkew = options.Faults.ClockSkew;
         _clocks = random.Fork(3);
         Cluster = new SimulatedCluster(options.Cluster with { TimeProvider = NewClock(), Network = new RandomNetwork(this) });
+        LongestTurn = options.LongestTurn;
+        Cluster.Refused = () => States.Add("RecordRefused");
         Cluster.Transactions.TimedOut = () => States.Add("TransactionTimedOut");
         Scheduler = new Scheduler(this);
         Errands = new Errands(Random);
@@ -35,6 +37,9 @@ internal sealed class World
     }
 
     public ManualTimeProvider Clock { get; }
+
+    /// <summary>How long a turn of a worker may last.</summary>
+    public TimeSpan LongestTurn { get; }
 
     public SeededRandom Random { get; }
 

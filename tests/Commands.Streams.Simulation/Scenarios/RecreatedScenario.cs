@@ -12,7 +12,7 @@ namespace Commands.Streams.SimulationRuns.Scenarios;
 internal sealed class RecreatedScenario(string name) : LanesScenario(name, ProcessingGuarantee.AtLeastOnce)
 {
     /// <summary>Longer than it takes to look at the topics' ids.</summary>
-    private static readonly TimeSpan UntilNoticed = TimeSpan.FromMinutes(3);
+    private static readonly TimeSpan UntilNoticed = TimeSpan.FromSeconds(90);
 
     /// <summary>An anchor in Base64.</summary>
     private const int LeastMetadataBytes = 60;

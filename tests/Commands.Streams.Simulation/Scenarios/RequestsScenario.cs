@@ -24,7 +24,10 @@ internal sealed class RequestsScenario(string name, ProcessingGuarantee guarante
     public override RunSettings Draw(ulong seed)
     {
         var settings = base.Draw(seed);
-        return settings with { Faults = settings.Faults with { NewPartitions = 0, Retention = 0 } };
+        var faults = settings.Faults with { NewPartitions = 0, Retention = 0 };
+
+        // Beyond the tolerance, deadlines of issuers say nothing.
+        return settings with { Faults = faults.ClockSkew < Tolerance ? faults : faults with { ClockSkew = TimeSpan.Zero } };
     }
 
     public override RunResult Run(RunSettings settings, Func<IStreamsClient, IStreamsClient>? decorate = null) =>

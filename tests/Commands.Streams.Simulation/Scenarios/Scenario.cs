@@ -57,6 +57,7 @@ internal abstract class Scenario(string name, ProcessingGuarantee guarantee)
             NextTopology = BuildNext(settings, longest => simulation!.WorkAsync(longest)),
             TakeAtOnce = settings.Limits.TakeAtOnce,
             RefillBelow = settings.Limits.RefillBelow,
+            LongestTurn = LongestTurnOf(settings),
             AllowsFailure = AllowsFailure,
             Decorate = decorate ?? (static client => client),
         });
@@ -76,6 +77,7 @@ internal abstract class Scenario(string name, ProcessingGuarantee guarantee)
         {
             Feed(simulation, settings);
             simulation.RunToEnd();
+            CheckAfterwards(simulation);
         }
         catch (SimulationViolationException exception)
         {
@@ -92,6 +94,9 @@ internal abstract class Scenario(string name, ProcessingGuarantee guarantee)
 
     /// <summary>How long a member may be silent; each heartbeat is a turn of its worker.</summary>
     protected virtual TimeSpan SessionTimeout => TimeSpan.FromSeconds(10);
+
+    /// <summary>How long a turn of a worker may last. Any time unless nothing goes wrong that holds it up.</summary>
+    protected virtual TimeSpan LongestTurnOf(RunSettings settings) => TimeSpan.MaxValue;
 
     /// <summary>Whether the input is written bit by bit, or is all there when the instances start.</summary>
     protected virtual bool WritesWhileRunning => true;
@@ -148,6 +153,8 @@ internal abstract class Scenario(string name, ProcessingGuarantee guarantee)
 
         async ValueTask<long> HandleAsync(Record<int, long> record, CancellationToken cancellationToken)
         {
+            // What users do when they are cancelled may fail, which is nobody else's affair.
+            using var registration = cancellationToken.Register(static () => throw new NotSupportedException("The handler cannot be cancelled."));
             try
             {
                 await work(LongestHandler).ConfigureAwait(false);
@@ -204,6 +211,11 @@ internal abstract class Scenario(string name, ProcessingGuarantee guarantee)
         {
             simulation.Step();
         }
+    }
+
+    /// <summary>Looks at what shows only some time after everything is processed and committed.</summary>
+    protected virtual void CheckAfterwards(Simulation simulation)
+    {
     }
 
     /// <summary>Something happens to the cluster in the middle of a run.</summary>

@@ -19,6 +19,15 @@ internal sealed class UpgradeScenario(string name, ProcessingGuarantee guarantee
         return settings with { Faults = settings.Faults with { Restart = Math.Max(settings.Faults.Restart, 0.002) } };
     }
 
+    /// <summary>The version before may be so old that it wrote metadata without an anchor. Of these only the time counts, so work is repeated.</summary>
+    protected override void OnHalfWritten(Simulation simulation, RunSettings settings)
+    {
+        if (Guarantee == ProcessingGuarantee.AtLeastOnce && settings.Variant % 3 == 0)
+        {
+            simulation.MoveOffsets(OldMetadata.Of);
+        }
+    }
+
     protected override IReadOnlyList<string> Topics => [Input, Output, Dead, Side, Quiet];
 
     protected override Topology Build(RunSettings settings, Func<TimeSpan, Task> work) => Build(settings.Variant % 4, settings, work);

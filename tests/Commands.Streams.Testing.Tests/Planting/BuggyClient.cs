@@ -17,6 +17,8 @@ internal sealed class BuggyClient(IStreamsClient inner) : IStreamsClient
 
     public Func<IStreamConsumer, BuggyConsumer> WrapConsumer { get; init; } = static consumer => new BuggyConsumer(consumer);
 
+    public Func<ITopicAdmin, ITopicAdmin> WrapAdmin { get; init; } = static admin => admin;
+
     public Func<IStreamProducer, BuggyProducer> WrapProducer { get; init; } = static producer => new BuggyProducer(producer);
 
     public IReadOnlyList<string> Validate() => inner.Validate();
@@ -30,7 +32,7 @@ internal sealed class BuggyClient(IStreamsClient inner) : IStreamsClient
 
     public ITopicReader CreateTopicReader(TopicReaderSettings settings) => inner.CreateTopicReader(ChangeReader(settings));
 
-    public ITopicAdmin CreateAdmin() => inner.CreateAdmin();
+    public ITopicAdmin CreateAdmin() => WrapAdmin(inner.CreateAdmin());
 
     public void Dispose() => inner.Dispose();
 }

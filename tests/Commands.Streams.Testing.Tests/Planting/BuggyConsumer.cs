@@ -25,13 +25,13 @@ internal class BuggyConsumer(IStreamConsumer inner) : IStreamConsumer
 
     public virtual long Position(TopicPartition partition) => inner.Position(partition);
 
-    public IReadOnlyDictionary<string, Guid> TopicIds(IReadOnlyCollection<string> topics, TimeSpan timeout) => inner.TopicIds(topics, timeout);
+    public virtual IReadOnlyDictionary<string, Guid> TopicIds(IReadOnlyCollection<string> topics, TimeSpan timeout) => inner.TopicIds(topics, timeout);
 
     public virtual string? ClusterId(TimeSpan timeout) => inner.ClusterId(timeout);
 
     public virtual void Seek(TopicPartition partition, long offset) => inner.Seek(partition, offset);
 
-    public IReadOnlyList<OffsetCommit> Committed(IReadOnlyList<TopicPartition> partitions, TimeSpan timeout) => inner.Committed(partitions, timeout);
+    public virtual IReadOnlyList<OffsetCommit> Committed(IReadOnlyList<TopicPartition> partitions, TimeSpan timeout) => inner.Committed(partitions, timeout);
 
     public virtual void Commit(IReadOnlyList<OffsetCommit> offsets) => inner.Commit([.. offsets.Select(ChangeOffset)]);
 

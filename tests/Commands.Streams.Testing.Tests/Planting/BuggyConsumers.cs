@@ -104,6 +104,9 @@ internal sealed class Rebalances : IRebalanceListener
     /// <summary>Whether the worker is told of what it must give up.</summary>
     public bool TellsOfRevocations { get; init; } = true;
 
+    /// <summary>Whether the first partition that leaves is the only one that the worker is told of, as if something had gone wrong with it.</summary>
+    public bool StopsAtFirst { get; init; }
+
     public void OnPositionLost(TopicPartition partition, long position, long logStart, long logEnd) =>
         _inner!.OnPositionLost(partition, position, logStart, logEnd);
 
@@ -123,7 +126,7 @@ internal sealed class Rebalances : IRebalanceListener
     {
         if (TellsOfRevocations)
         {
-            _inner!.OnPartitionsRevoked(partitions);
+            _inner!.OnPartitionsRevoked(StopsAtFirst ? [partitions[0]] : partitions);
         }
     }
 

@@ -8,13 +8,13 @@ internal class BuggyProducer(IStreamProducer inner) : IStreamProducer
 {
     public Func<IProducerTopic, IProducerTopic> WrapTopic { get; init; } = static topic => topic;
 
-    public DeliveryFailureHandler? OnDeliveryFailure
+    public virtual DeliveryFailureHandler? OnDeliveryFailure
     {
         get => inner.OnDeliveryFailure;
         set => inner.OnDeliveryFailure = value;
     }
 
-    public bool HasRoom => inner.HasRoom;
+    public virtual bool HasRoom => inner.HasRoom;
 
     protected IStreamProducer Inner => inner;
 
@@ -22,7 +22,7 @@ internal class BuggyProducer(IStreamProducer inner) : IStreamProducer
 
     public void CollectBlocked(TimeSpan longerThan, List<TopicPartition> blocked) => inner.CollectBlocked(longerThan, blocked);
 
-    public void Poll() => inner.Poll();
+    public virtual void Poll() => inner.Poll();
 
     public void WaitForRoom(TimeSpan timeout) => inner.WaitForRoom(timeout);
 

@@ -91,9 +91,32 @@ internal sealed class OffsetsOnlyProducer(IStreamProducer inner) : BuggyProducer
     }
 }
 
-/// <summary>Takes every transaction for committed, also if another producer has taken over.</summary>
-internal sealed class CarelessProducer(IStreamProducer inner) : BuggyProducer(inner)
+/// <summary>Takes everything for written and every transaction for committed, also if another producer has taken over.</summary>
+internal sealed class CarelessProducer : BuggyProducer
 {
+    public CarelessProducer(IStreamProducer inner)
+        : base(inner) => WrapTopic = static topic => new Topic(topic);
+
+    public override DeliveryFailureHandler? OnDeliveryFailure
+    {
+        get => base.OnDeliveryFailure;
+        set => base.OnDeliveryFailure = (in DeliveryFailure failure) =>
+        {
+            if (!IsOfFencing(failure.Error))
+            {
+                value!(in failure);
+            }
+        };
+    }
+
+    public override void Poll() => Try(base.Poll);
+
+    public override bool Flush(TimeSpan timeout)
+    {
+        Try(() => base.Flush(timeout));
+        return true;
+    }
+
     public override void BeginTransaction() => Try(base.BeginTransaction);
 
     public override void SendOffsetsToTransaction(IReadOnlyList<OffsetCommit> offsets, IStreamConsumer consumer, TimeSpan timeout) =>
@@ -107,8 +130,32 @@ internal sealed class CarelessProducer(IStreamProducer inner) : BuggyProducer(in
         {
             action();
         }
-        catch (ClientException exception) when (exception.Kind == ClientErrorKind.Fenced)
+        catch (ClientException exception) when (IsOfFencing(exception))
         {
+        }
+    }
+
+    /// <summary>The producer was shut out, or its transaction is in another state than it would be otherwise.</summary>
+    private static bool IsOfFencing(ClientException exception) => exception.Kind == ClientErrorKind.Fenced || exception.Code == "_STATE";
+
+    private sealed class Topic(IProducerTopic inner) : IProducerTopic
+    {
+        public string Name => inner.Name;
+
+        public int PartitionCount => inner.PartitionCount;
+
+        public int? MaxRecordBytes => inner.MaxRecordBytes;
+
+        public bool TrySend(in ProduceRecord record, nint token)
+        {
+            try
+            {
+                return inner.TrySend(in record, token);
+            }
+            catch (ClientException exception) when (IsOfFencing(exception))
+            {
+                return true;
+            }
         }
     }
 }

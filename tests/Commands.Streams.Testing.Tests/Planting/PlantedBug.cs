@@ -5,6 +5,9 @@ namespace Commands.Streams.Testing.Tests.Planting;
 /// <summary>A mistake between engine and cluster, and the scenario that is to find it.</summary>
 internal sealed record PlantedBug(string Name, string Scenario, Func<IStreamsClient, IStreamsClient> Plant)
 {
+    /// <summary>What goes wrong more often than in the scenario itself, so that few seeds are enough.</summary>
+    public Func<SimulationFaults, SimulationFaults> MakeFrequent { get; init; } = static faults => faults;
+
     public static IEnumerable<PlantedBug> All { get; } =
     [
         new("offsets committed before the flush", "stateless", client => Producer(client, inner => new UnflushedProducer(inner))),
@@ -31,7 +34,10 @@ internal sealed record PlantedBug(string Name, string Scenario, Func<IStreamsCli
         new("more records taken than there is room for", "flood", client => Consumer(client, inner => new GreedyConsumer(inner))),
         new("done-set never trimmed", "flood", client => Offset(client, Untrimmed)),
         new("reply not handed out", "requests", client => new BuggyClient(client) { ChangeReader = WithoutThird }),
-        new("delivery in doubt taken for none", "requests", client => new BuggyClient(client) { WrapPublisher = inner => new HopelessPublisher(inner) }),
+        new("delivery in doubt taken for none", "requests", client => new BuggyClient(client) { WrapPublisher = inner => new HopelessPublisher(inner) })
+        {
+            MakeFrequent = faults => faults with { LostAcknowledgement = 0.7 },
+        },
         new("part of a record committed first", "side-outputs-exactly-once", client => Producer(client, inner => new EarlyCommitProducer(inner, "side"))),
         new("transaction without offsets left open", "accepted-exactly-once", client => Producer(client, inner => new OffsetsOnlyProducer(inner))),
         new("outcome of a time-out dropped", "outcomes", client => Topic(client, inner => new ForgetfulTopic(inner, 3))),
@@ -40,6 +46,18 @@ internal sealed record PlantedBug(string Name, string Scenario, Func<IStreamsCli
         new("abortable error taken for a fatal one", "stateless-exactly-once", client => Producer(client, inner => new FatalistProducer(inner))),
         new("no commit while partitions leave", "handover", client => Consumer(client, inner => new HastyConsumer(inner))),
         new("member that does not come back", "stateless", client => Consumer(client, inner => new QuietConsumer(inner))),
+        new("done-set read at another offset", "mirrored", client => Consumer(client, inner => new UnanchoredConsumer(inner))),
+        new("worker waits for each topic that is missing", "replies", client => Producer(client, inner => new SlowLookupProducer(inner))),
+        new("own topics never purged", "repartition", client => new BuggyClient(client) { WrapAdmin = inner => new HoardingAdmin(inner) }),
+        new("every task blamed for one delivery", "leaderless", client => Producer(client, inner => new BlamingProducer(inner))),
+        new("worker waits for room without end", "leaderless", client => Producer(client, inner => new PatientProducer(inner))),
+        new("tasks left open behind one that could not be closed", "lanes", client => Consumer(client, inner => new BuggyConsumer(inner) { WrapListener = new Rebalances { StopsAtFirst = true }.Follow })),
+        new("topic that was created again taken for the old one", "recreated", client => new BuggyClient(client)
+        {
+            WrapAdmin = inner => new NamesOnlyAdmin(inner),
+            WrapConsumer = inner => new NamesOnlyConsumer(inner),
+        }),
+        new("offset stops before the markers", "repartition-exactly-once", client => Consumer(client, inner => new MarkerlessConsumer(inner))),
     ];
 
     public override string ToString() => Name;
