@@ -62,7 +62,7 @@ public sealed partial class EmbeddedCluster
     public void MoveLeader(string topic, int partition, int broker) =>
         Check(
             (ErrorCode)rd_kafka_mock_partition_set_leader(Cluster(), topic, partition, broker),
-            $"Broker {broker} of the embedded cluster could not be made leader of {topic}-{partition}");
+            $"Broker {broker} of the embedded cluster could not become the leader of {topic}-{partition}");
 
     /// <summary>Moves the coordination of a group.</summary>
     /// <param name="groupId">The group.</param>
@@ -79,5 +79,5 @@ public sealed partial class EmbeddedCluster
     private void MoveCoordinator(string keyType, string key, int broker) =>
         Check(
             (ErrorCode)rd_kafka_mock_coordinator_set(Cluster(), keyType, key, broker),
-            $"Broker {broker} of the embedded cluster could not be made coordinator of {keyType} '{key}'");
+            $"Broker {broker} of the embedded cluster could not become the coordinator of {keyType} '{key}'");
 }

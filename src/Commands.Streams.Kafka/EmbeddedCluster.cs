@@ -79,7 +79,7 @@ public sealed partial class EmbeddedCluster : IDisposable
         ArgumentException.ThrowIfNullOrEmpty(name);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(partitions);
 
-        Check(TryCreateTopic(name, partitions), $"Topic '{name}' could not be made on the embedded cluster");
+        Check(TryCreateTopic(name, partitions), $"Topic '{name}' could not be created on the embedded cluster");
     }
 
     /// <summary>Deletes the records before an offset, as retention does.</summary>

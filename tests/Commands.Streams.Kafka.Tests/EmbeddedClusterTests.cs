@@ -30,7 +30,7 @@ public sealed class EmbeddedClusterTests
         cluster.CreateTopic("orders", 2);
 
         cluster.Invoking(c => c.CreateTopic("orders", 2)).Should().Throw<ClientException>()
-            .WithMessage("Topic 'orders' could not be made on the embedded cluster*").Which.Code.Should().Be("TOPIC_ALREADY_EXISTS");
+            .WithMessage("Topic 'orders' could not be created on the embedded cluster*").Which.Code.Should().Be("TOPIC_ALREADY_EXISTS");
     }
 
     [Test]

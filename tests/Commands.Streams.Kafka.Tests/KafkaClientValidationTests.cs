@@ -126,7 +126,7 @@ public sealed class KafkaClientValidationTests
         {
             options.Client.SecurityProtocol = SecurityProtocol.SaslPlaintext;
             options.Client.SaslMechanism = SaslMechanism.OAuthBearer;
-        }).Should().ContainSingle().Which.Should().Contain("nobody gets tokens");
+        }).Should().ContainSingle().Which.Should().Contain("there is no token provider");
 
     [Test]
     public void Statistics_hook_without_an_interval_is_reported() =>

@@ -5,7 +5,7 @@ internal sealed class PunctuationQueue
 {
     private readonly PriorityQueue<PunctuationSchedule, long> _schedules = new();
 
-    /// <summary>When the next one is due, in Unix milliseconds; <see cref="long.MaxValue"/> where there is none.</summary>
+    /// <summary>The due time of the next one, in Unix milliseconds; <see cref="long.MaxValue"/> if there is none.</summary>
     public long NextDue => _schedules.TryPeek(out _, out var due) ? due : long.MaxValue;
 
     public void Add(PunctuationSchedule schedule) => _schedules.Enqueue(schedule, schedule.Due);

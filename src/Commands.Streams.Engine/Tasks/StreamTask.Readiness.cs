@@ -59,7 +59,7 @@ internal sealed partial class StreamTask
             }
         }
 
-        // As in Kafka Streams: once for each time that the task goes on, which is for each record, and never where nothing is waited for.
+        // As in Kafka Streams: counted each time the task continues, that is, once per record, and never if it does not wait for an input.
         Metrics.EnforcedProcessing += _settings.MaxTaskIdle < 0 || !enforced ? 0 : 1;
         return true;
     }

@@ -115,10 +115,10 @@ internal sealed partial class StreamTask : IDisposable
     /// <summary>Whether a node asked for a commit now.</summary>
     public bool CommitRequested => _context.CommitRequested;
 
-    /// <summary>When the next wall-clock punctuation is due, in Unix milliseconds; <see cref="long.MaxValue"/> where there is none.</summary>
+    /// <summary>The due time of the next wall-clock punctuation, in Unix milliseconds; <see cref="long.MaxValue"/> if there is none.</summary>
     public long NextWallClockPunctuation => _context.WallClockPunctuations.NextDue;
 
-    /// <summary>When the next record is due that waits to be, in Unix milliseconds; <see cref="long.MaxValue"/> where there is none.</summary>
+    /// <summary>The due time of the next record that waits until it is due, in Unix milliseconds; <see cref="long.MaxValue"/> if there is none.</summary>
     public long NextDueRecord
     {
         get
@@ -190,7 +190,7 @@ internal sealed partial class StreamTask : IDisposable
 
     /// <summary>Processes records.</summary>
     /// <param name="maxRecords">At most so many.</param>
-    /// <returns>How many; 0 where there is nothing to do now.</returns>
+    /// <returns>The number of records; 0 if there is nothing to do now.</returns>
     public int Process(int maxRecords)
     {
         var processed = 0;

@@ -90,7 +90,7 @@ internal sealed class TaskContext
         }
 
         return found as T ?? throw new InvalidOperationException(
-            $"What the processors of task {TaskId} share as '{name}' is a {found.GetType()}, not a {typeof(T)}. Use another name.");
+            $"The shared object '{name}' of task {TaskId} is a {found.GetType()}, not a {typeof(T)}. Use another name.");
     }
 
     /// <summary>The bytes of the key of the record at work, as they were read; null in a punctuation.</summary>
@@ -136,7 +136,7 @@ internal sealed class TaskContext
         };
     }
 
-    /// <summary>A node failed: returns where the record is to be dropped at that node, throws where the task is to fail.</summary>
+    /// <summary>A node failed: returns if the record should be dropped at that node, throws if the task should fail.</summary>
     public void HandleProcessingFailure(string node, Exception exception)
     {
         if (exception is SerdeNotReadyException notReady)
@@ -156,7 +156,7 @@ internal sealed class TaskContext
     public void AwaitSerde(SerdeNotReadyException notReady, string node) =>
         TaskLog.SerdeNotReady(_settings.Logger, TaskId, node, Input.Topic, Input.Partition, Input.Offset, notReady.Message);
 
-    /// <summary>The bytes at work could not be read: returns where the record is to be skipped, throws where the task is to fail.</summary>
+    /// <summary>The bytes of the current record could not be read: returns if the record should be skipped, throws if the task should fail.</summary>
     public void HandleUnreadable(string node, Exception exception)
     {
         var error = Describe(ErrorStage.Deserialization, node);
@@ -166,7 +166,7 @@ internal sealed class TaskContext
         }
     }
 
-    /// <summary>A node wants the record at work in a dead-letter topic, with the headers it gives; throws where it cannot be written.</summary>
+    /// <summary>Writes the current record to a dead-letter topic with the node's headers; throws if it cannot be written.</summary>
     public void WriteDeadLetter(string node, string topic, RecordContext record, Exception exception)
     {
         var error = Describe(ErrorStage.Processing, node) with
@@ -179,7 +179,7 @@ internal sealed class TaskContext
         if (error.Topic is null)
         {
             throw new InvalidOperationException(
-                $"Node '{node}' got a record that a punctuation made, so there is no input record to write to dead-letter topic '{topic}'.");
+                $"Node '{node}' received a record from a punctuation, so there is no input record to write to dead-letter topic '{topic}'.");
         }
 
         TaskLog.DeadLetter(_settings.Logger, exception, TaskId, node, error.Position, topic);
@@ -205,7 +205,7 @@ internal sealed class TaskContext
         if (Input.Batch is null)
         {
             throw new InvalidOperationException(
-                $"Node '{node}' got a record that a punctuation made, so there is no input record to write to topic '{topic}'.");
+                $"Node '{node}' received a record from a punctuation, so there is no input record to write to topic '{topic}'.");
         }
 
         if (Work.AreStaged)

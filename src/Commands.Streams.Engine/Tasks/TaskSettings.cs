@@ -34,6 +34,6 @@ internal sealed record TaskSettings
     /// <summary>How much the cluster takes with a commit.</summary>
     public MetadataRoom MetadataRoom { get; init; } = new();
 
-    /// <summary>Whether handlers are cancelled on the worker's thread, before their task is closed: only where everything runs on one thread.</summary>
+    /// <summary>True to cancel handlers on the worker's thread, before their task is closed: only if everything runs on one thread.</summary>
     public bool CancelsAtOnce { get; init; }
 }

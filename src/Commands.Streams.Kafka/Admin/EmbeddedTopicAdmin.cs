@@ -34,7 +34,7 @@ internal sealed class EmbeddedTopicAdmin(EmbeddedCluster cluster, KafkaTopicAdmi
 
             if (code is not (ErrorCode.NoError or ErrorCode.TopicAlreadyExists))
             {
-                throw KafkaErrors.Create(code, $"Topic '{topic.Name}' could not be made on the embedded cluster");
+                throw KafkaErrors.Create(code, $"Topic '{topic.Name}' could not be created on the embedded cluster");
             }
         }
 

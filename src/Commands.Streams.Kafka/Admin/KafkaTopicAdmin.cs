@@ -74,7 +74,7 @@ internal sealed class KafkaTopicAdmin(IAdminClient client, string cluster, TimeS
         }
         catch (KafkaException exception)
         {
-            throw Translate(exception, $"The topics {TopicCreation.NamesOf(topics)} could not be made");
+            throw Translate(exception, $"The topics {TopicCreation.NamesOf(topics)} could not be created");
         }
     }
 

@@ -18,7 +18,7 @@ internal static class TopicCreation
         Configs = new Dictionary<string, string>(topic.Configuration),
     };
 
-    /// <summary>Throws where a topic failed for another reason than that it exists.</summary>
+    /// <summary>Throws if a topic failed for any reason other than that it exists.</summary>
     /// <exception cref="Commands.Streams.Errors.ClientException">
     /// Code and kind are the first failure's; the sentence says of each topic why it failed.
     /// </exception>
@@ -31,7 +31,7 @@ internal static class TopicCreation
         {
             string reasons = string.Join("; ", failed.Select(report => $"'{report.Topic}': {report.Error.Reason.TrimEnd('.')}"));
 
-            throw KafkaErrors.Create(failed[0].Error.Code, failed.Length == 1 ? "A topic could not be made" : "Topics could not be made", reasons);
+            throw KafkaErrors.Create(failed[0].Error.Code, failed.Length == 1 ? "A topic could not be created" : "Topics could not be created", reasons);
         }
     }
 

@@ -1,6 +1,6 @@
 namespace Commands.Streams.Kafka.Configuration;
 
-/// <summary>Checks that somebody gets the tokens where the mechanism is OAUTHBEARER, and that nobody does in vain where it is not.</summary>
+/// <summary>Checks that OAUTHBEARER has a token provider, and that other mechanisms have none.</summary>
 internal static class BearerTokenRules
 {
     /// <summary>Says what is wrong with the way a role gets its tokens.</summary>
@@ -17,13 +17,13 @@ internal static class BearerTokenRules
 
         if (options.TokenProvider is not null && usesTokens && isBuiltIn)
         {
-            yield return "KafkaOptions.TokenProvider is set, but the properties make the client get its tokens itself. " +
+            yield return "KafkaOptions.TokenProvider is set, but by its properties the client fetches tokens itself. " +
                 "Remove the provider, or 'sasl.oauthbearer.method' and 'enable.sasl.oauthbearer.unsecure.jwt'.";
         }
 
         if (options.TokenProvider is null && usesTokens && !isBuiltIn)
         {
-            yield return "The SASL mechanism is OAUTHBEARER, but nobody gets tokens. " +
+            yield return "The SASL mechanism is OAUTHBEARER, but there is no token provider. " +
                 "Set KafkaOptions.TokenProvider, or 'sasl.oauthbearer.method' to 'oidc' with its endpoint and credentials.";
         }
     }

@@ -9,7 +9,7 @@ internal static class OptionsValidation
 {
     private static readonly string[] BootstrapNames = ["bootstrap.servers", "metadata.broker.list"];
 
-    /// <summary>Says what is wrong, one sentence each; empty where nothing is.</summary>
+    /// <summary>Returns one sentence for each problem; empty if there is none.</summary>
     public static IReadOnlyList<string> Validate(KafkaOptions options)
     {
         KafkaGroupProtocol protocol = GroupProtocols.Chosen(options);
@@ -40,7 +40,7 @@ internal static class OptionsValidation
         return [.. problems.Distinct()];
     }
 
-    /// <summary>Throws where something is wrong.</summary>
+    /// <summary>Throws if the options are invalid.</summary>
     /// <exception cref="ClientException">All the problems together.</exception>
     public static void EnsureValid(KafkaOptions options)
     {

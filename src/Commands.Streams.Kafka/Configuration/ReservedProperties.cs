@@ -5,7 +5,7 @@ internal static class ReservedProperties
 {
     private static readonly ReservedProperty[] Everywhere =
     [
-        new(["test.mock.num.brokers"], "a cluster in this process is shared by all clients. Remove it and set KafkaOptions.EmbeddedCluster."),
+        new(["test.mock.num.brokers"], "an embedded cluster is shared by all clients. Remove it and set KafkaOptions.EmbeddedCluster."),
         new(["log.queue"], "log lines are handed to KafkaOptions.LoggerFactory at once. Remove it.", "false"),
     ];
 
@@ -14,11 +14,11 @@ internal static class ReservedProperties
         .. Everywhere,
         new(["group.id"], "the group is the application's id. Remove it and set the application's id."),
         new(["client.id"], "clients are named after the application and its workers. Remove it."),
-        new(["group.instance.id"], "each worker is a member of its own. Remove it."),
+        new(["group.instance.id"], "each worker is a separate member. Remove it."),
         new(["enable.auto.commit", "auto.commit.enable"], "workers commit offsets when the work is done. Remove it.", "false"),
         new(["enable.auto.offset.store"], "workers commit offsets when the work is done. Remove it.", "false"),
         new(["isolation.level"], "it is an option of the application. Remove it and set StreamsOptions.ReadCommitted."),
-        new(["auto.offset.reset"], "the topology says where reading starts. Remove it and say so where the topic is read."),
+        new(["auto.offset.reset"], "the topology decides where reading starts. Remove it and set it where the topic is consumed."),
         new(["enable.partition.eof"], "workers always need to know the end of a partition. Remove it.", "true"),
         new(["partition.assignment.strategy"], "only 'range' keeps the inputs of a task together. Remove it.", "range"),
         new(["group.remote.assignor"], "only 'range' keeps the inputs of a task together. Remove it.", "range"),

@@ -6,7 +6,7 @@ namespace Commands.Streams.Kafka.Configuration;
 /// <param name="Allowed">The values that are right.</param>
 internal sealed record ReservedProperty(string[] Names, string Reason, params string[] Allowed)
 {
-    /// <summary>What is wrong with a setting, or <see langword="null"/> where it is another property's or right.</summary>
+    /// <summary>Returns what is wrong with a setting, or <see langword="null"/> if it is valid or of another property.</summary>
     public string? Check(UserSetting setting) =>
         Names.Contains(setting.Name) && !Allowed.Contains(setting.Value, StringComparer.OrdinalIgnoreCase)
             ? $"{setting.Subject} is set to '{setting.Value}', but {Reason}"

@@ -1,7 +1,7 @@
 namespace Commands.Streams.Kafka.Configuration;
 
 /// <summary>
-/// Asks for the mechanism where SASL is used. Without one librdkafka takes Kerberos, and what it then says, that there is no provider for GSSAPI, helps
+/// Requires a mechanism if SASL is used. Without one librdkafka takes Kerberos, and what it then says, that there is no provider for GSSAPI, helps
 /// nobody who forgot it.
 /// </summary>
 internal static class SaslRules

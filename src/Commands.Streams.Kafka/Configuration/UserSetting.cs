@@ -1,6 +1,6 @@
 namespace Commands.Streams.Kafka.Configuration;
 
-/// <summary>A property that the user set, and where.</summary>
+/// <summary>A property that the user has set, and its section.</summary>
 /// <param name="Name">librdkafka's name.</param>
 /// <param name="Value">The value.</param>
 /// <param name="Role">The clients it was set for; <see langword="null"/> for all.</param>

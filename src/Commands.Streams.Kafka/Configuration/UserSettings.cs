@@ -32,7 +32,7 @@ internal static class UserSettings
             .Where(setting => setting.Value is not null && !setting.Name.StartsWith("dotnet.", StringComparison.Ordinal));
     }
 
-    /// <summary>The value that counts, or <see langword="null"/> where no name was set.</summary>
+    /// <summary>The effective value, or <see langword="null"/> if none of the names is set.</summary>
     /// <param name="options">The options.</param>
     /// <param name="role">The role.</param>
     /// <param name="names">The property's name and its aliases.</param>

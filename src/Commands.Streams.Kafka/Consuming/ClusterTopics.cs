@@ -16,7 +16,7 @@ internal static unsafe class ClusterTopics
         var code = rd_kafka_metadata(client.Handle, 1, 0, &metadata, timeoutMilliseconds);
         if (code != NativeErrorCodes.None)
         {
-            throw KafkaErrors.Create(NativeError.FromCode(client.Handle, code), "The cluster did not say which topics it has");
+            throw KafkaErrors.Create(NativeError.FromCode(client.Handle, code), "The cluster did not list its topics");
         }
 
         var names = new List<string>(metadata->TopicCount);

@@ -41,11 +41,11 @@ internal static class ConsumerConfiguration
     public static NativeConfiguration CreateForReader(IReadOnlyDictionary<string, string> options, TopicReaderSettings settings) =>
         Create(options, settings.ClientId, settings.ReadCommitted, configuration =>
         {
-            // Where retention has overtaken the reader, what is left is newer than where it stood.
+            // If retention has overtaken the reader, the remaining records are newer than its position.
             configuration.Set("auto.offset.reset", "earliest");
         });
 
-    /// <summary>How often metadata is asked for anew; for ever apart where the user switched it off.</summary>
+    /// <summary>The interval of metadata refreshes; infinite if the user has disabled them.</summary>
     public static TimeSpan MetadataRefreshInterval(NativeConfiguration configuration) =>
         long.TryParse(configuration.Get("topic.metadata.refresh.interval.ms"), CultureInfo.InvariantCulture, out var milliseconds) && milliseconds > 0
             ? TimeSpan.FromMilliseconds(milliseconds)

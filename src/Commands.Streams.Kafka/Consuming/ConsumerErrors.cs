@@ -19,7 +19,7 @@ internal sealed unsafe class ConsumerErrors(NativeClient client, string groupId)
     public void Knows(string topic) => _knownTopics.Add(topic);
 
     /// <summary>Judges an error message; the caller still destroys it.</summary>
-    /// <returns>The exception to throw, or <see langword="null"/> where the error was reported and reading goes on.</returns>
+    /// <returns>The exception to throw, or <see langword="null"/> if the error was reported and reading continues.</returns>
     public ClientException? Judge(NativeMessage* message)
     {
         var topic = message->Topic == 0 ? null : Marshal.PtrToStringUTF8((nint)rd_kafka_topic_name(message->Topic));
@@ -34,7 +34,7 @@ internal sealed unsafe class ConsumerErrors(NativeClient client, string groupId)
         return null;
     }
 
-    /// <summary>A partition whose group has committed no offset, while nothing says where to begin.</summary>
+    /// <summary>The error for a partition without a committed offset if the offset reset is None.</summary>
     public ClientException HasNoOffset(TopicPartition partition) => KafkaErrors.Create(
         NativeError.FromCode(client.Handle, NativeErrorCodes.AutoOffsetReset),
         $"Partition {partition} has no committed offset in group '{groupId}', and its offset reset is None; commit one, or choose another reset");

@@ -32,7 +32,7 @@ internal sealed class GroupSubscription(NativeClient client, string groupId, Tim
         SubscribeTo([.. _names]);
     }
 
-    /// <summary>Lists the cluster's topics if there are patterns and it is time to, and subscribes anew where other topics match.</summary>
+    /// <summary>Lists the cluster's topics if there are patterns and it is time to, and subscribes again if other topics match.</summary>
     public void RefreshIfDue()
     {
         if (_patterns.Length == 0 || time.GetElapsedTime(_listedAt) < _wait)

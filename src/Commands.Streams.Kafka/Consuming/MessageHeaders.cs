@@ -8,7 +8,7 @@ namespace Commands.Streams.Kafka.Consuming;
 /// <summary>Reads a message's headers: all of them copied out of native memory, or one in place.</summary>
 internal static unsafe class MessageHeaders
 {
-    /// <summary>The headers in their order; <see cref="Headers.Empty"/> without an allocation where there are none.</summary>
+    /// <summary>The headers in their order; <see cref="Headers.Empty"/> without an allocation if there are none.</summary>
     public static Headers Read(NativeMessage* message, HeaderCache cache)
     {
         nint native;

@@ -74,7 +74,7 @@ internal sealed unsafe class PartitionQueue : IDisposable
         pool.Return(array);
         ThrowIfFailed();
         return count == 0 ? null : throw KafkaErrors.Create(
-            NativeError.FromCode(_client.Handle, ErrorFunctions.rd_kafka_last_error()), $"Records of {Partition} cannot be taken");
+            NativeError.FromCode(_client.Handle, ErrorFunctions.rd_kafka_last_error()), $"Records of {Partition} could not be taken");
     }
 
     /// <summary>Whether nothing waits here and the position has reached the end that the last fetch reported.</summary>
@@ -211,7 +211,7 @@ internal sealed unsafe class PartitionQueue : IDisposable
         return rd_kafka_get_watermark_offsets(_client.Handle, element.Topic, element.Partition, &low, &high) == NativeErrorCodes.None ? low : -1;
     }
 
-    /// <summary>The high watermark by the last fetch; the largest number where it is not known.</summary>
+    /// <summary>The high watermark of the last fetch; the largest number if it is not known.</summary>
     private long HighWatermark()
     {
         long low, high;

@@ -31,7 +31,7 @@ internal static unsafe class SeekCall
 
                 if (error.Value.Code != NativeErrorCodes.State || attempt == TimeoutMilliseconds / PauseMilliseconds)
                 {
-                    throw KafkaErrors.Create(error.Value, $"Partition {partition} could not be read on from offset {offset}");
+                    throw KafkaErrors.Create(error.Value, $"Partition {partition} could not be read from offset {offset}");
                 }
 
                 _ = rd_kafka_queue_poll_callback(pause, PauseMilliseconds);

@@ -6,7 +6,7 @@ using static Commands.Streams.Kafka.Native.ReaderFunctions;
 namespace Commands.Streams.Kafka.Consuming;
 
 /// <summary>
-/// The partitions that librdkafka went on reading somewhere else than where they were. Whoever owns them is told, with the bounds of the log, unless the
+/// The partitions that librdkafka continued to read at another position. Whoever owns them is told, with the bounds of the log, unless the
 /// offset can be read after all.
 /// </summary>
 internal sealed unsafe class StrayedPartitions(NativeClient client, Action wake, TimeProvider time)
@@ -56,7 +56,7 @@ internal sealed unsafe class StrayedPartitions(NativeClient client, Action wake,
         }
         else if (found != start || queue.Position < start || queue.Position > end)
         {
-            // What is found before the end, but not at the start, is where the log was cut off and has grown again.
+            // A position before the end, but not at the start, means that the log was truncated and has grown again.
             listener?.OnPositionLost(queue.Partition, queue.Position, start, found > start && found < queue.Position ? Math.Min(found, end) : end);
         }
         else
@@ -70,7 +70,7 @@ internal sealed unsafe class StrayedPartitions(NativeClient client, Action wake,
     private void AskAgainLater(PartitionQueue queue, int code)
     {
         var error = KafkaErrors.Create(
-            NativeError.FromCode(client.Handle, code), $"The cluster did not say where the log of {queue.Partition} begins and ends");
+            NativeError.FromCode(client.Handle, code), $"The cluster did not say where the log of {queue.Partition} starts and ends");
         client.Callbacks.Error?.Invoke(new NativeError(code, error.Message));
         _queues.Add(queue);
         PauseBeforeNext();

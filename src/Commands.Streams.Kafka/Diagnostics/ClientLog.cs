@@ -73,11 +73,11 @@ internal sealed class ClientLog
     /// <param name="reason">What they said.</param>
     public void WriteFallback(string client, string reason) =>
         _logger.LogInformation(
-            FallbackEvent, "{Client}: the classic group protocol is used, because the brokers do not have that of KIP-848. {Reason}", client, reason);
+            FallbackEvent, "{Client}: the classic group protocol is used, because the brokers do not support KIP-848. {Reason}", client, reason);
 
     private void WriteEnd(string what, TimeSpan lasted) =>
         _logger.LogInformation(
-            ReachedEvent, "No connection to {Broker} has failed any more, after {Seconds:0.#} s in which some did.", what, lasted.TotalSeconds);
+            ReachedEvent, "Connections to {Broker} no longer fail, after {Seconds:0.#} s in which some did.", what, lasted.TotalSeconds);
 
     private static LogLevel LevelOf(int severity) => severity switch
     {

@@ -5,7 +5,7 @@ namespace Commands.Streams.Kafka.Groups;
 /// <summary>Knows the properties of the group protocols: how the user chooses one, and what makes a client use it.</summary>
 internal static class GroupProtocols
 {
-    /// <summary>The protocol chosen; the property decides where the option leaves it open.</summary>
+    /// <summary>The protocol to use; the property decides if the option leaves it open.</summary>
     public static KafkaGroupProtocol Chosen(KafkaOptions options) =>
         options.GroupProtocol == KafkaGroupProtocol.Auto ? ByProperty(options) ?? KafkaGroupProtocol.Auto : options.GroupProtocol;
 

@@ -33,7 +33,7 @@ internal sealed class ProtocolWatch(string? userContexts, Action wake)
     public string DebugContexts => string.Join(',', _userContexts.Append(Context).Distinct());
 
     /// <summary>Notes a line.</summary>
-    /// <returns>Whether the user wants it; not where only this watch asked for it.</returns>
+    /// <returns>True if the user asked for it; false if only this watch did.</returns>
     public bool Hear(int severity, string facility, string text)
     {
         if (facility == "FATAL" && text.Contains(RefusalMark, StringComparison.Ordinal))

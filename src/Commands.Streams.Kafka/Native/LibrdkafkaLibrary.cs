@@ -17,7 +17,7 @@ internal static class LibrdkafkaLibrary
     private const DynamicallyAccessedMemberTypes NativeFunctions =
         DynamicallyAccessedMemberTypes.PublicMethods | DynamicallyAccessedMemberTypes.NonPublicMethods;
 
-    // The first needs Cyrus SASL and does not load where that is missing; Confluent.Kafka then takes the next.
+    // The first needs Cyrus SASL and cannot be loaded without it; Confluent.Kafka then takes the next.
     private static readonly string[] Candidates = ["librdkafka", "centos8-librdkafka", "alpine-librdkafka"];
 
     private static readonly Lazy<nint> Loaded = new(Load);

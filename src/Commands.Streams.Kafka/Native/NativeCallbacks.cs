@@ -24,7 +24,7 @@ internal sealed record NativeCallbacks
 
     /// <summary>
     /// Gets a token for SASL/OAUTHBEARER, on a background thread of the client; what it throws becomes the reason of a failed authentication.
-    /// Leave it out where librdkafka itself gets tokens (<c>sasl.oauthbearer.method=oidc</c>).
+    /// Omit it if librdkafka fetches tokens itself (<c>sasl.oauthbearer.method=oidc</c>).
     /// </summary>
     public Func<BearerToken>? RefreshToken { get; init; }
 }

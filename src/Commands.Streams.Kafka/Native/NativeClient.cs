@@ -75,7 +75,7 @@ internal sealed unsafe class NativeClient : IDisposable
         }
     }
 
-    /// <summary>Forgets what a handler threw, where the native call failed itself and says more.</summary>
+    /// <summary>Discards the exception of a handler if the native call itself failed and has more information.</summary>
     public void DropHandlerFailure() => _handlerFailure = null;
 
     /// <summary>The id of the cluster, as the first broker that was reached has said it.</summary>

@@ -54,7 +54,7 @@ internal sealed unsafe class NativeConfiguration : IDisposable
         }
     }
 
-    /// <summary>The value an option has, set or by default; <see langword="null"/> where it has none.</summary>
+    /// <summary>The value of an option, set or by default; <see langword="null"/> if it has none.</summary>
     public string? Get(string name)
     {
         nuint size = 0;

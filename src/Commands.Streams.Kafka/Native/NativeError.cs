@@ -42,7 +42,7 @@ internal readonly record struct NativeError(int Code, string Reason, bool IsFata
         return new NativeError(cause == 0 ? code : cause, Marshal.PtrToStringUTF8((nint)reason)!, IsFatal: true);
     }
 
-    /// <summary>Copies an <c>rd_kafka_error_t</c> and frees it; <see langword="null"/> where the pointer is zero, which is success.</summary>
+    /// <summary>Copies an <c>rd_kafka_error_t</c> and frees it; <see langword="null"/> if the pointer is zero, which means success.</summary>
     public static unsafe NativeError? Take(nint error)
     {
         if (error == 0)

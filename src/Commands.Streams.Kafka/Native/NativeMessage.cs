@@ -15,13 +15,13 @@ internal unsafe struct NativeMessage
     /// <summary>The partition, or -1.</summary>
     public int Partition;
 
-    /// <summary>The value; zero where there is none.</summary>
+    /// <summary>The value; zero if there is none.</summary>
     public byte* Value;
 
     /// <summary>The value's length in bytes.</summary>
     public nuint ValueLength;
 
-    /// <summary>The key; zero where there is none.</summary>
+    /// <summary>The key; zero if there is none.</summary>
     public byte* Key;
 
     /// <summary>The key's length in bytes.</summary>

@@ -76,7 +76,7 @@ internal sealed unsafe class PartitionList : IDisposable
         return partitions;
     }
 
-    /// <summary>The commit metadata of an element as text; <see langword="null"/> where there is none.</summary>
+    /// <summary>The commit metadata of an element as text; <see langword="null"/> if there is none.</summary>
     public static string? MetadataOf(in NativePartition element) =>
         element.Metadata == null || element.MetadataSize == 0 ? null : Encoding.UTF8.GetString(element.Metadata, (int)element.MetadataSize);
 

@@ -13,7 +13,7 @@ namespace Commands.Streams.Kafka.Native;
 /// </summary>
 internal static unsafe class TopicDescriptions
 {
-    private const string What = "The cluster did not say which topics it has";
+    private const string What = "The cluster did not list its topics";
 
     /// <summary>Asks, and waits for the answer.</summary>
     /// <exception cref="ClientException">The cluster did not answer in time, or refuses to.</exception>

@@ -64,7 +64,7 @@ internal sealed unsafe class DeliveryFailures(bool isTransactional)
             return new ClientException(
                 isTransactional ? ClientErrorKind.Abortable : ClientErrorKind.ClientLost,
                 exception.Code,
-                $"Topic '{topic}' takes smaller batches than this producer makes, so a new one makes smaller ones: {exception.Message}");
+                $"Topic '{topic}' accepts only smaller batches than this producer creates, so a new producer creates smaller ones: {exception.Message}");
         }
 
         // In a transaction everything that ends the counting of a producer's records is mended by aborting it.

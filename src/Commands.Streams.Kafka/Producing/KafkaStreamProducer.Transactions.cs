@@ -38,7 +38,7 @@ internal sealed partial class KafkaStreamProducer
                 "the consumer has left its group");
         }
 
-        // librdkafka gives the search for the group's coordinator no limit: where its answer is lost while a broker starts again, the call waits
+        // librdkafka does not limit the search for the group's coordinator: if its answer is lost while a broker restarts, the call waits
         // until some other connection changes its state, which may be never.
         var list = PartitionList.Of(offsets);
         var client = _client.Handle;
@@ -88,7 +88,7 @@ internal sealed partial class KafkaStreamProducer
                 ClientErrorKind.ClientLost,
                 NativeError.NameOf(NativeErrorCodes.TimedOut),
                 $"The transaction of '{_transactionalId}' could not be given its offsets: the Kafka client has not answered in time. " +
-                "This producer is given up; a new one of the same id aborts what it left open.");
+                "This producer is discarded; a new one with the same id aborts its open transaction.");
         }
     }
 

@@ -22,7 +22,7 @@ internal sealed class LimitedCall(string name)
     /// <param name="call">The call; what it needs must live until it returns, however late.</param>
     /// <param name="limit">How long to wait.</param>
     /// <param name="result">What it returned.</param>
-    /// <returns>False where it has not returned in time.</returns>
+    /// <returns>False if it has not returned in time.</returns>
     public bool TryRun(Func<nint> call, TimeSpan limit, out nint result)
     {
         ObjectDisposedException.ThrowIf(IsLost, this);
@@ -42,7 +42,7 @@ internal sealed class LimitedCall(string name)
         return !IsLost;
     }
 
-    /// <summary>Ends the thread, and releases what the calls used: now, or where one has overrun, when it returns.</summary>
+    /// <summary>Ends the thread, and releases what the calls used: now, or if one has overrun, when it returns.</summary>
     public void End(Action release)
     {
         lock (_lock)

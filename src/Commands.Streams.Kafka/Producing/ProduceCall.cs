@@ -52,7 +52,7 @@ internal static unsafe class ProduceCall
         var error = rd_kafka_produceva(client, fields, FieldCount);
         if (error != 0)
         {
-            rd_kafka_headers_destroy(list); // still ours where the record was refused
+            rd_kafka_headers_destroy(list); // still ours if the record was refused
         }
 
         return error;

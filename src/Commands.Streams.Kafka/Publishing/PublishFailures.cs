@@ -33,7 +33,7 @@ internal static class PublishFailures
         }
 
         var error = NativeError.FromCode(client.Handle, NativeErrorCodes.Fatal);
-        return new ClientException(ClientErrorKind.ClientLost, error.Name, $"The producer cannot go on: {error.Reason.TrimEnd('.')} ({error.Name}).");
+        return new ClientException(ClientErrorKind.ClientLost, error.Name, $"The producer cannot continue: {error.Reason.TrimEnd('.')} ({error.Name}).");
     }
 
     /// <summary>The exception for a record of a client that cannot publish any more.</summary>
@@ -63,7 +63,7 @@ internal static class PublishFailures
         possiblyPersisted: true,
         ClientErrorKind.Retriable,
         NativeError.NameOf(NativeErrorCodes.TimedOut),
-        $"{What(topic)}: no acknowledgement came in time, and it may arrive in the log all the same.{reports.Hint}");
+        $"{What(topic)}: no acknowledgement came in time, but it may still reach the log.{reports.Hint}");
 
     /// <summary>Whether a code says that something took too long, and nothing of the reason.</summary>
     public static bool IsTimeOut(int code) => code is NativeErrorCodes.MessageTimedOut or NativeErrorCodes.TimedOut or RequestTimedOut;

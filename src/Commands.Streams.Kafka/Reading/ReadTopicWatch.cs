@@ -40,7 +40,7 @@ internal sealed class ReadTopicWatch(NativeClient client, string topic, Action<C
         _asking = null;
         try
         {
-            return Take(asked.GetAwaiter().GetResult()); // has ended
+            return Take(asked.GetAwaiter().GetResult()); // completed, so this does not block
         }
         catch (ClientException exception)
         {
@@ -75,7 +75,7 @@ internal sealed class ReadTopicWatch(NativeClient client, string topic, Action<C
         else if (found.Id != _id && found.Id != Guid.Empty)
         {
             // Offsets of the old one mean nothing in the new one, and may well be in it.
-            Loss = $"Topic '{topic}' was deleted and created again.";
+            Loss = $"Topic '{topic}' was deleted and recreated.";
             return null;
         }
 

@@ -120,7 +120,7 @@ internal sealed unsafe class ReaderQueue(NativeClient client, TopicReaderSetting
         catch (Exception exception)
         {
             client.Callbacks.Error?.Invoke(new NativeError(
-                NativeErrorCodes.State, $"The handler of records of topic '{settings.Topic}' threw, and reading goes on: {exception}"));
+                NativeErrorCodes.State, $"The handler of records of topic '{settings.Topic}' threw, and reading continues: {exception}"));
         }
     }
 

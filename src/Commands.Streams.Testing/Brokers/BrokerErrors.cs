@@ -14,7 +14,7 @@ internal static class BrokerErrors
             $"Topic '{topic}' does not exist in the simulated cluster. Create it with {nameof(SimulatedCluster)}.{nameof(SimulatedCluster.CreateTopic)}.");
 
     public static ClientException RecreatedTopic(string topic) =>
-        new(ClientErrorKind.Fatal, "UNKNOWN_TOPIC_OR_PART", $"Topic '{topic}' was deleted and created again.");
+        new(ClientErrorKind.Fatal, "UNKNOWN_TOPIC_OR_PART", $"Topic '{topic}' was deleted and recreated.");
 
     public static ClientException UnknownPartition(TopicPartition partition) =>
         new(ClientErrorKind.Fatal, "_UNKNOWN_PARTITION", $"Partition {partition} does not exist in the simulated cluster.");

@@ -47,7 +47,7 @@ internal abstract class Group(string id, SimulatedClusterOptions options, TopicT
     }
 
     /// <summary>A member is heard of.</summary>
-    /// <returns>False where it is none any more.</returns>
+    /// <returns>False if it is no longer a member.</returns>
     public bool Touch(GroupMember member)
     {
         Expire();
@@ -76,7 +76,7 @@ internal abstract class Group(string id, SimulatedClusterOptions options, TopicT
         }
     }
 
-    /// <summary>Throws where what a member wants to commit is not its own any more.</summary>
+    /// <summary>Throws if a member tries to commit for partitions that it no longer has.</summary>
     /// <param name="member">The member; null for a consumer that never joined, which may commit while nobody is a member.</param>
     public void ThrowIfRefused(GroupMember? member)
     {
@@ -102,7 +102,7 @@ internal abstract class Group(string id, SimulatedClusterOptions options, TopicT
     /// <summary>The member has given partitions up.</summary>
     public abstract void OnRevoked(GroupMember member, IReadOnlyList<TopicPartition> partitions);
 
-    /// <summary>Partitions that a member gets now; null where nothing changes for it.</summary>
+    /// <summary>The partitions that a member gets now; null if nothing changes for it.</summary>
     public abstract IReadOnlyList<TopicPartition>? TakeAssignment(GroupMember member);
 
     /// <summary>Members, topics or partitions have changed.</summary>

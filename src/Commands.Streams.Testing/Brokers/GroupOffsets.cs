@@ -22,7 +22,7 @@ internal sealed class GroupOffsets(int mostMetadata)
     public OffsetCommit Get(TopicPartition partition) =>
         _committed.TryGetValue(partition, out var commit) ? commit : new OffsetCommit(partition, Offsets.Unknown, null);
 
-    /// <summary>Throws where the metadata of a commit are too large.</summary>
+    /// <summary>Throws if the metadata of a commit is too large.</summary>
     public void Check(in OffsetCommit commit)
     {
         if (!HasRoomFor(in commit))

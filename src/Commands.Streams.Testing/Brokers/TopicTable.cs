@@ -3,7 +3,7 @@ using Commands.Streams.Records;
 namespace Commands.Streams.Testing.Brokers;
 
 /// <summary>The topics of the cluster, in the order of their names, so that nothing depends on chance.</summary>
-/// <param name="make">Makes a topic that somebody asks for; null where the cluster does not do that.</param>
+/// <param name="make">Creates a topic that a client asks for; null if the cluster does not create topics automatically.</param>
 internal sealed class TopicTable(Action<string>? make)
 {
     private readonly List<BrokerTopic> _sorted = [];

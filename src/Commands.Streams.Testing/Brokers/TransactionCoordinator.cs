@@ -51,8 +51,8 @@ internal sealed class TransactionCoordinator(TimeProvider clock, INetwork networ
         return owned.Identity;
     }
 
-    /// <summary>The transaction of an owner, opened where there is none.</summary>
-    /// <returns>Null where the caller is not the owner any more.</returns>
+    /// <summary>The transaction of an owner, opened if there is none.</summary>
+    /// <returns>Null if the caller is no longer the owner.</returns>
     /// <exception cref="Errors.ClientException">The id was forgotten.</exception>
     public LogTransaction? Open(string id, ProducerIdentity producer)
     {

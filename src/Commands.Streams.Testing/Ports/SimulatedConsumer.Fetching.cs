@@ -3,7 +3,7 @@ using Commands.Streams.Testing.Brokers;
 
 namespace Commands.Streams.Testing.Ports;
 
-/// <summary>What a consumer reads, and where it goes on if that is not there.</summary>
+/// <summary>What a consumer reads, and where it continues if its position is gone.</summary>
 internal sealed partial class SimulatedConsumer
 {
     private bool TryFindStart(FetchPosition position)

@@ -17,7 +17,7 @@ internal sealed class Scheduler(World world)
 
     /// <summary>One step of whatever may happen next.</summary>
     /// <param name="limit">Time does not go beyond it.</param>
-    /// <returns>False where the limit is reached.</returns>
+    /// <returns>False if the limit is reached.</returns>
     public bool Step(DateTimeOffset limit)
     {
         Steps++;

@@ -39,7 +39,7 @@ internal static class Shrinker
         }
     }
 
-    /// <summary>Runs a test. Throws the smallest violation where it fails.</summary>
+    /// <summary>Runs a test. Throws the smallest violation if it fails.</summary>
     public static void Run(SimulationOptions options, Action<SimulationOptions> test)
     {
         if (Try(ref options, test) is not { } failure)

@@ -57,7 +57,7 @@ internal sealed class SimulatedApplication(Topology topology, SimulationOptions 
         : "nothing.";
 
     /// <summary>A worker that does not work on what its group has for it.</summary>
-    /// <returns>Who it is and what it lacks; null where all work.</returns>
+    /// <returns>The worker and what it lacks; null if all of them work.</returns>
     public string? FindIdleWorker()
     {
         foreach (var instance in world.Instances)

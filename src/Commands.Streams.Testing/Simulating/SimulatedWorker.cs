@@ -68,7 +68,7 @@ internal sealed class SimulatedWorker
         }
     }
 
-    /// <summary>What it lacks to work on what its group has for it; null where nothing.</summary>
+    /// <summary>What it lacks to process the partitions that its group has for it; null if it lacks nothing.</summary>
     public string? FindLack()
     {
         if (Consumer is not { Member: { } member, Group: var group } || !group.Contains(member))

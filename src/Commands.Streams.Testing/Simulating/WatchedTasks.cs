@@ -37,7 +37,7 @@ internal sealed class WatchedTasks
         return false;
     }
 
-    /// <summary>What is held beyond its bound; null where nothing is.</summary>
+    /// <summary>What exceeds its bound; null if nothing does.</summary>
     public string? FindExcess()
     {
         foreach (var task in _tasks)

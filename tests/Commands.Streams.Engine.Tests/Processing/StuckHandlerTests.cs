@@ -42,7 +42,7 @@ public sealed class StuckHandlerTests
         bench.Commit().Should().ContainSingle().Which.Offset.Should().Be(0);
         _logger.Lines.Should().ContainSingle();
         _logger.Lines[0].Level.Should().Be(LogLevel.Warning);
-        _logger.Lines[0].Text.Should().StartWith("Task 0_0 takes no records: what is done of in-0 beyond offset 0 no longer fits");
+        _logger.Lines[0].Text.Should().StartWith("Task 0_0 is paused: the records of in-0 done beyond offset 0 no longer fit");
         Gauges().Should().Equal(1, new MetadataRoom().DoneSetBeforeOneMore + 1, 1, Concurrency, 1, (taken - 1) / Keys);
 
         _isStuck = false;
@@ -80,7 +80,7 @@ public sealed class StuckHandlerTests
         _isStuck = true;
         Add(bench, Records);
         bench.Run();
-        _logger.Lines.Select(line => line.Text).Should().HaveCount(2).And.Subject.Last().Should().Contain($"of in-0 beyond offset {2 * Records} ");
+        _logger.Lines.Select(line => line.Text).Should().HaveCount(2).And.Subject.Last().Should().Contain($"of in-0 done beyond offset {2 * Records} ");
     }
 
     [Test]

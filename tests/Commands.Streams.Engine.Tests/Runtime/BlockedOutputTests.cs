@@ -44,7 +44,7 @@ public sealed class BlockedOutputTests
             .ContainSingle().Which
             .Should()
             .StartWith("Warning");
-        worker.Log.Lines.Should().ContainSingle(line => line.Contains("sick-0 are written to again", StringComparison.Ordinal));
+        worker.Log.Lines.Should().ContainSingle(line => line.Contains("sick-0 acknowledge records again", StringComparison.Ordinal));
         _handled.Where(value => value.StartsWith("sick", StringComparison.Ordinal)).Should().Equal("sick-0", "sick-1", "sick-2", "sick-3");
     }
 

@@ -100,7 +100,7 @@ public sealed class BlockedTransactionTests
             .ContainSingle().Which
             .Should()
             .StartWith("Warning");
-        worker.Log.Lines.Should().ContainSingle(line => line.Contains("sick-0 are written to again", StringComparison.Ordinal));
+        worker.Log.Lines.Should().ContainSingle(line => line.Contains("sick-0 acknowledge records again", StringComparison.Ordinal));
     }
 
     [Test]

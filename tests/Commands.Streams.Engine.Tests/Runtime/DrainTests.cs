@@ -43,7 +43,7 @@ public sealed class DrainTests
 
         (worker.Time.GetUtcNow() - begin).Should().BeLessThan(TimeSpan.FromSeconds(3), "handlers at work would have five");
         _tries.Should().AllBe("a, try 1");
-        worker.Log.Lines.Should().NotContain(line => line.Contains("did not end within", StringComparison.Ordinal));
+        worker.Log.Lines.Should().NotContain(line => line.Contains("did not complete within", StringComparison.Ordinal));
         NothingIsWritten(worker);
     }
 

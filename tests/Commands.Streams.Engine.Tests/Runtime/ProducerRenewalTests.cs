@@ -188,7 +188,7 @@ public sealed class ProducerRenewalTests
 
         worker.Faults.Producers.Should().Be(2);
         worker.Faults.Consumers.Should().Be(1, "the group must not be told");
-        worker.Log.Lines.Count(line => line.Contains("was given")).Should().Be(1);
+        worker.Log.Lines.Count(line => line.Contains("was assigned")).Should().Be(1);
         var copies = worker.Read("out");
         (mayRepeat ? copies.Distinct() : copies).Should().BeEquivalentTo(["a", "b", "c"]);
         _asked.Should().BeEmpty();

@@ -26,7 +26,7 @@ public sealed class TaskRestartTests
 
         _started.Should().Equal("slow", "quick", "quick");
         worker.Read("out").Should().BeEquivalentTo(["slow", "quick"]);
-        worker.Log.Lines.Should().ContainSingle(line => line.Contains("starts tasks 0_1 again"));
+        worker.Log.Lines.Should().ContainSingle(line => line.Contains("restarts tasks 0_1"));
     }
 
     [Test]

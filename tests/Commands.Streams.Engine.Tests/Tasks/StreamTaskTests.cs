@@ -175,9 +175,9 @@ public sealed class StreamTaskTests
         skipping.Add("a", new TestRecord(3, [1, 2], null));
 
         logger.Lines.Should().HaveCount(2);
-        logger.Lines[0].Text.Should().EndWith("the handler says Fail: A 64-bit integer needs 8 bytes, but the data has 2.");
+        logger.Lines[0].Text.Should().EndWith("the handler decided Fail: A 64-bit integer needs 8 bytes, but the data has 2.");
         logger.Lines[0].Exception.Should().BeNull();
-        logger.Lines[1].Text.Should().Contain("the handler says Continue");
+        logger.Lines[1].Text.Should().Contain("the handler decided Continue");
         logger.Lines[1].Exception.Should().NotBeNull();
     }
 

@@ -22,7 +22,7 @@ public sealed class TopicCreationTests
             ("a", ErrorCode.TopicAlreadyExists, "exists"), ("b!", ErrorCode.TopicException, "A bad name."), ("c", ErrorCode.PolicyViolation, "No")));
 
         ClientException failure = check.Should().Throw<ClientException>().Which;
-        failure.Message.Should().Be("Topics could not be made: 'b!': A bad name; 'c': No (TOPIC_EXCEPTION).");
+        failure.Message.Should().Be("Topics could not be created: 'b!': A bad name; 'c': No (TOPIC_EXCEPTION).");
         failure.Kind.Should().Be(ClientErrorKind.Fatal);
     }
 

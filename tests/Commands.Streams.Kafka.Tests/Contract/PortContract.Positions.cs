@@ -206,7 +206,7 @@ internal abstract partial class PortContract
         Send("abc");
 
         TestWait.Until(() => reader.Failure is not null, "the reader has looked at the topic");
-        reader.Failure!.Message.Should().Be($"Topic '{_topic}' was deleted and created again.");
+        reader.Failure!.Message.Should().Be($"Topic '{_topic}' was deleted and recreated.");
     }
 
     [Test]

@@ -37,7 +37,7 @@ public sealed class RepeatedErrorsTests
         told.Should().HaveCount(3);
         told[0].Text.Should().Be("client-0: 127.0.0.1:9092/1: Connect failed: Connection refused (after 0ms in state CONNECT) (_TRANSPORT)");
         told[1].Text.Should().EndWith("reported 179 more times since the last line");
-        told[2].Text.Should().Be("No connection to 127.0.0.1:9092/1 has failed any more, after 34 s in which some did.");
+        told[2].Text.Should().Be("Connections to 127.0.0.1:9092/1 no longer fail, after 34 s in which some did.");
     }
 
     [Test]

@@ -64,7 +64,7 @@ public sealed class IdleExpiryTests
         TestContext.Out.WriteLine($"{Cycles} cycles of {_idle}, the slowest answer after {slowest}, {Renewals()} new producers");
         await warehouse.StopAsync().WaitAsync(Patience);
         Renewals().Should().BeGreaterThan(0, "the broker must have forgotten the producer");
-        _log.Lines.Count(line => line.Contains("was given")).Should().Be(1, "the group must not be told");
+        _log.Lines.Count(line => line.Contains("was assigned")).Should().Be(1, "the group must not be told");
         (await AnswersAsync()).Should().Be(Cycles + 1);
     }
 
@@ -93,7 +93,7 @@ public sealed class IdleExpiryTests
 
     private static TimeSpan Max(TimeSpan one, TimeSpan other) => one > other ? one : other;
 
-    private int Renewals() => _log.Lines.Count(line => line.Contains("takes a new producer"));
+    private int Renewals() => _log.Lines.Count(line => line.Contains("creates a new producer"));
 
     private async Task<StreamsApplication> StartAsync(int workers = 1)
     {

@@ -84,7 +84,7 @@ public sealed class TopicChangeTests
         await using var application = await StartAsync(OffsetReset.Earliest, ProcessingGuarantee.AtLeastOnce);
         await HandledAsync("four");
         _handled.Should().Equal("one", "four");
-        _log.Lines.Should().Contain(line => line.Contains("were deleted before they were handled: offsets 1 to 2, 2 at most"));
+        _log.Lines.Should().Contain(line => line.Contains("were deleted before they were processed: offsets 1 to 2, at most 2"));
     }
 
     [TestCase(ProcessingGuarantee.AtLeastOnce)]

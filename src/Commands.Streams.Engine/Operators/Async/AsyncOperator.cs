@@ -106,7 +106,7 @@ internal abstract class AsyncOperator<TKey, TValue, TResult, TNewValue> : Operat
             var handler = Start(in record, Context.Stopping, Context.Mailbox.Draining);
             if (handler.IsCompleted)
             {
-                Emit(in record, handler.GetAwaiter().GetResult()); // has ended
+                Emit(in record, handler.GetAwaiter().GetResult()); // completed; must be called once to return a pooled source
                 return;
             }
 

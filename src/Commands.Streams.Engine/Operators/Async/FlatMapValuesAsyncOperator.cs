@@ -13,7 +13,7 @@ internal sealed class FlatMapValuesAsyncOperator<TKey, TValue, TNewValue>(
     protected override void Emit(in Record<TKey, TValue> record, IEnumerable<TNewValue> result)
     {
         var values = result ?? throw new InvalidOperationException(
-            $"The handler of node '{Name}' gave null. Give an empty sequence where there is nothing to forward.");
+            $"The handler of node '{Name}' returned null. Return an empty sequence if there is nothing to forward.");
         foreach (var value in values)
         {
             Forward(record.WithValue(value));

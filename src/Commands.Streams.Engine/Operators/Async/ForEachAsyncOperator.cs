@@ -13,7 +13,7 @@ internal sealed class ForEachAsyncOperator<TKey, TValue>(
         var running = handler(record, stopping);
         if (running.IsCompletedSuccessfully)
         {
-            running.GetAwaiter().GetResult(); // has ended; gives a pooled source back
+            running.GetAwaiter().GetResult(); // completed; must be called once to return a pooled source
             return new ValueTask<bool>(true);
         }
 

@@ -116,6 +116,8 @@ internal sealed class GradientLimit
         }
 
         var gradient = Math.Clamp(Tolerance * _unloaded / latency, LowestGradient, 1);
+        // The square root leaves room for a short queue, so that the limit can rise again although latency does not fall; it matters less the larger
+        // the limit is.
         var target = (_estimate * gradient) + Math.Sqrt(_estimate);
         if (target >= _estimate)
         {

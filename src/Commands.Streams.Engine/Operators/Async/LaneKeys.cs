@@ -33,7 +33,7 @@ internal sealed class LaneKeys<TKey>(string node, LaneKind kind, ISerializer<TKe
         if (serializer is null)
         {
             throw new InvalidOperationException(
-                $"Node '{node}' got a record from a punctuation, whose key has no bytes to be compared with others. Register a serde for " +
+                $"Node '{node}' received a record from a punctuation, whose key has no bytes to compare with others. Register a serde for " +
                 $"{typeof(TKey)} with StreamsBuilder.DefaultSerdes.Add.");
         }
 

@@ -4,7 +4,7 @@ using Commands.Streams.Diagnostics;
 
 namespace Commands.Streams.Runtime.Committing;
 
-/// <summary>The span <c>commit &lt;topic&gt;</c> of one commit, and how long it took; without a topic in its name where it is for several.</summary>
+/// <summary>The span <c>commit &lt;topic&gt;</c> of one commit, with its duration; without a topic in its name if there are several.</summary>
 internal readonly struct CommitTelemetry(RuntimeSettings settings)
 {
     private readonly Activity? _activity = StreamsActivities.Source.HasListeners()

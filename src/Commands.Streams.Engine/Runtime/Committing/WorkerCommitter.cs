@@ -134,7 +134,7 @@ internal sealed class WorkerCommitter(RuntimeSettings settings, WorkerTasks task
             telemetry.End(_offsets, exception);
             if (IsRefusedForMetadata(exception))
             {
-                throw new ProducerLostException("The cluster takes less metadata with an offset than was sent; from now on less is sent", exception);
+                throw new ProducerLostException("The cluster accepts less metadata with an offset than was sent; the worker sends less from now on", exception);
             }
 
             _offsetsLimit.Failed();
@@ -205,7 +205,8 @@ internal sealed class WorkerCommitter(RuntimeSettings settings, WorkerTasks task
         if (_failures.Failed() is null)
         {
             throw new StreamsException(
-                $"{worker} could not commit for {settings.TaskTimeout}: {reason} It gives up; {nameof(RuntimeSettings.TaskTimeout)} says how long it tries.",
+                $"{worker} could not commit for {settings.TaskTimeout}: {reason} The worker stops; {nameof(RuntimeSettings.TaskTimeout)} sets how " +
+                "long it retries.",
                 cause);
         }
 

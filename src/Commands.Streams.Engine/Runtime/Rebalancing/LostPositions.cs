@@ -23,7 +23,7 @@ internal sealed class LostPositions(RuntimeSettings settings, WorkerTasks tasks,
         if (tasks.ResetOf(partition) == OffsetReset.None)
         {
             throw new StreamsException(
-                $"Partition {partition} cannot be read on at offset {position}: its log holds {logStart} to {logEnd}, and its offset reset is None. " +
+                $"Partition {partition} cannot be read from offset {position}: its log has the offsets {logStart} to {logEnd}, and its offset reset is None. " +
                 "Commit an offset for the group, or choose another reset.");
         }
 
@@ -44,13 +44,13 @@ internal sealed class LostPositions(RuntimeSettings settings, WorkerTasks tasks,
         }
         catch (ClientException exception) when (exception.Kind != ClientErrorKind.Fatal)
         {
-            throw new TaskMigratedException($"{worker} could not find out how to go on with {partition}: {exception.Message}", exception);
+            throw new TaskMigratedException($"{worker} could not determine how to continue with {partition}: {exception.Message}", exception);
         }
 
         WorkerLog.LogCutOff(settings.Logger, worker, partition, position, logEnd);
         throw new TaskMigratedException(
-            $"The log of {partition} ends at {logEnd} now, before offset {position}, which was to be read next.",
-            new InvalidOperationException("The log was cut off."));
+            $"The log of {partition} now ends at {logEnd}, before offset {position}, which is the next one to read.",
+            new InvalidOperationException("The log was truncated."));
     }
 
     /// <summary>Puts in the place of commits that are behind the end of a log that was cut off that nothing is committed.</summary>

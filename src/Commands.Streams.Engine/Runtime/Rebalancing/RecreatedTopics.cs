@@ -154,5 +154,5 @@ internal sealed class RecreatedTopics(RuntimeSettings settings, WorkerTasks task
     }
 
     private static TaskMigratedException CreatedAgain(string topic) => new(
-        $"Topic '{topic}' was deleted and created again.", new InvalidOperationException("The offsets of the old topic mean nothing in the new one."));
+        $"Topic '{topic}' was deleted and recreated.", new InvalidOperationException("The offsets of the old topic are meaningless in the new one."));
 }

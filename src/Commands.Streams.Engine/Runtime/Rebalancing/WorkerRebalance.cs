@@ -67,8 +67,8 @@ internal sealed class WorkerRebalance(
             {
                 // Committed later, what they wrote would be there without their offsets, and be written again by whoever gets them.
                 throw new TaskMigratedException(
-                    $"{Print(partitions)} left before what was done could be committed with their offsets, so the open transaction is aborted.",
-                    new InvalidOperationException("The metadata of an offset have no room for all that is done behind it."));
+                    $"{Print(partitions)} were revoked before their finished work could be committed, so the open transaction is aborted.",
+                    new InvalidOperationException("The metadata of an offset has no room for all records done beyond it."));
             }
         }
         finally
@@ -164,7 +164,7 @@ internal sealed class WorkerRebalance(
                 WorkerLog.CommitDelayed(
                     settings.Logger,
                     worker,
-                    $"the partitions are leaving, and {settings.DrainTimeout} are over; what was not committed is done again elsewhere");
+                    $"the partitions are being revoked, and the drain timeout of {settings.DrainTimeout} has elapsed; uncommitted work is repeated elsewhere");
                 return;
             }
 

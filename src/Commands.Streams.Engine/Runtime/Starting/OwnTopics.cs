@@ -42,7 +42,7 @@ internal sealed class OwnTopics(TopologyGraph graph, TopicNaming naming, ITopicA
         var name = naming.InCluster(topic.Name);
         if (!existing.TryGetValue(name, out var found))
         {
-            problems.Add($"The internal topic '{name}' was made, but the cluster does not show it. Look at the broker's log.");
+            problems.Add($"The internal topic '{name}' was created, but the cluster does not list it. Check the broker's log.");
         }
         else if (found != count)
         {

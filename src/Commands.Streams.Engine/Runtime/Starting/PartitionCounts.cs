@@ -49,6 +49,7 @@ internal static class PartitionCounts
                     continue;
                 }
 
+                // Stop here: the loop reads the dictionary that changes now, so the caller starts it again.
                 counts[topic] = count;
                 changed = true;
                 break;

@@ -94,7 +94,8 @@ internal sealed class TopicWatch : IDisposable
         {
             if (!_ended.IsCancellationRequested)
             {
-                _contact.Failed(new ClientException(ClientErrorKind.Retriable, "_TIMED_OUT", $"It has not answered within {AnswerTimeout.TotalSeconds} s."));
+                _contact.Failed(
+                    new ClientException(ClientErrorKind.Retriable, "_TIMED_OUT", $"The cluster has not answered within {AnswerTimeout.TotalSeconds} s."));
             }
         }
         catch (ClientException exception) when (exception.Kind == ClientErrorKind.Retriable)

@@ -61,6 +61,7 @@ internal sealed class TaskTurns(RuntimeSettings settings, WorkerTasks tasks, Wor
             IsBusy |= Fill(task);
             task.UpdateReadiness(_isAtEnd!, now);
             var processed = goesOn && Process(task);
+            // The operator | does not short-circuit: both kinds of punctuation must run even if records were processed.
             IsBusy |= processed | task.PunctuateStreamTime() | task.PunctuateWallClock(now);
             IsWaiting |= !processed && (!takesRecords || task.IsWaitingForInput);
             budget.Spend(0);

@@ -78,7 +78,7 @@ internal sealed class WorkerRecovery(RuntimeSettings settings, WorkerTasks tasks
         }
         catch (ClientException exception) when (exception.Kind != ClientErrorKind.Fatal)
         {
-            throw new TaskMigratedException($"A new producer could not be made: {exception.Message}", exception);
+            throw new TaskMigratedException($"A new producer could not be created: {exception.Message}", exception);
         }
 
         Array.ForEach(restarted, assigned => Restart(assigned, clients));
@@ -93,7 +93,7 @@ internal sealed class WorkerRecovery(RuntimeSettings settings, WorkerTasks tasks
             if (partitions.Count > 0 && !assigned.TryHold(partitions, waits: !blocked.AreAll))
             {
                 throw new StreamsException(
-                    $"{worker} could not commit for {settings.TaskTimeout}: {blocked.Message} It gives up; {nameof(RuntimeSettings.TaskTimeout)} says " +
+                    $"{worker} could not commit for {settings.TaskTimeout}: {blocked.Message} The worker stops; {nameof(RuntimeSettings.TaskTimeout)} says " +
                     "how long it tries.",
                     blocked);
             }

@@ -97,7 +97,7 @@ internal sealed class WorkerTasks(RuntimeSettings settings, TopologyGraph graph,
     {
         var topic = InTopology(topicInCluster);
         return graph.SubTopologies.FirstOrDefault(subTopology => subTopology.Reads(topic))
-            ?? throw new InvalidOperationException($"The group gave this worker topic '{topicInCluster}', which the topology does not read.");
+            ?? throw new InvalidOperationException($"The group assigned topic '{topicInCluster}' to this worker, but the topology does not read it.");
     }
 
     private string InTopology(string topicInCluster) => _internalTopics.GetValueOrDefault(topicInCluster, topicInCluster);

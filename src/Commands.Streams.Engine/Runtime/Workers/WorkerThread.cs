@@ -30,7 +30,7 @@ internal sealed class WorkerThread(StreamWorker worker, WorkerSignal signal, Run
             lifecycle.OnPhaseChanged();
         };
 
-        // What is ambient where the application is started, such as an activity, is none of the worker's.
+        // The worker must not inherit the ambient context of the caller that starts the application, such as its activity.
         new Thread(Run) { Name = worker.Name, IsBackground = true }.UnsafeStart();
     }
 
@@ -74,7 +74,7 @@ internal sealed class WorkerThread(StreamWorker worker, WorkerSignal signal, Run
     }
 
     /// <summary>Runs until the worker ends.</summary>
-    /// <returns>False where it failed and is to be replaced.</returns>
+    /// <returns>False if it failed and should be replaced.</returns>
     private bool TryRun()
     {
         try

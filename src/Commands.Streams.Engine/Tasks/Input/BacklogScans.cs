@@ -12,18 +12,18 @@ internal sealed class BacklogScans
 
     public bool IsEmpty => _callbacks.Count == 0;
 
-    /// <summary>What a topic's pending records are shown to; null where nobody asked, or for another type of keys.</summary>
+    /// <summary>The callback for a topic's backlog; null if nobody asked for it, or for another type of keys.</summary>
     public Action<BacklogRecord<TKey>>? Find<TKey>(string topic) => _callbacks.GetValueOrDefault(topic) as Action<BacklogRecord<TKey>>;
 
     public void Add<TKey>(string topic, Action<BacklogRecord<TKey>> callback)
     {
         if (!_callbacks.TryAdd(topic, callback))
         {
-            throw new InvalidOperationException($"Two nodes of a task ask for the pending records of topic '{topic}'. Only one can.");
+            throw new InvalidOperationException($"Two nodes of a task scan the backlog of topic '{topic}'. Only one node can do that.");
         }
     }
 
-    /// <summary>A topic that is to be looked through and has no partition here; null where all have.</summary>
+    /// <summary>A topic whose backlog must be scanned but that has no partition here; null if there is none.</summary>
     public string? FindMissing(List<RecordQueue> queues)
     {
         foreach (var topic in _callbacks.Keys)

@@ -55,7 +55,7 @@ internal sealed class RecordQueue<TKey, TValue> : RecordQueue
         catch (SerdeNotReadyException notReady)
         {
             throw new TaskCorruptedException(
-                $"Pending records of {TopicPartition} must be looked at before task {Context.TaskId} begins, and the serde of their keys is not " +
+                $"The backlog of {TopicPartition} must be scanned before task {Context.TaskId} starts, but the serde of its keys is not " +
                 $"ready: {notReady.Message}",
                 notReady);
         }

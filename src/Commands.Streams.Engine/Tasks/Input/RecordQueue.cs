@@ -36,7 +36,7 @@ internal abstract class RecordQueue(TopicPartition topicPartition, SourceNode so
     /// <summary>Whether the next record is here but has not become the head, because its serde is not ready to read it.</summary>
     public bool IsWaitingForSerde => _serdeReady is not null;
 
-    /// <summary>When the next record becomes the head, in Unix milliseconds; <see cref="long.MaxValue"/> where none waits to be due.</summary>
+    /// <summary>When the next record becomes the head, in Unix milliseconds; <see cref="long.MaxValue"/> if none is waiting to be due.</summary>
     public long DueTime { get; protected set; } = long.MaxValue;
 
     /// <summary>Whether the task may always go on without a head here.</summary>
@@ -87,7 +87,7 @@ internal abstract class RecordQueue(TopicPartition topicPartition, SourceNode so
     /// <summary>Whether the memory of records in flight is so much that no more may be added.</summary>
     public bool IsHeavy => InFlight.Count > 0 && _memory.IsFull;
 
-    /// <summary>Since when, in Unix milliseconds, the queue is known to be empty with nothing left to fetch; -1 where it is not.</summary>
+    /// <summary>The time, in Unix milliseconds, since which the queue is known to be empty with nothing left to fetch; -1 if it is not.</summary>
     public long IdleSince { get; set; } = -1;
 
     /// <summary>Whether the task may go on although this queue is empty; decided anew each turn.</summary>
@@ -96,7 +96,7 @@ internal abstract class RecordQueue(TopicPartition topicPartition, SourceNode so
     /// <summary>Whether the records are only looked at: they are read again from <see cref="ScannedFrom"/> afterwards.</summary>
     public bool IsScanning { get; protected set; }
 
-    /// <summary>The first offset that was looked at; <see cref="Offsets.Unknown"/> where there was nothing.</summary>
+    /// <summary>The first offset that was scanned; <see cref="Offsets.Unknown"/> if there was none.</summary>
     public long ScannedFrom { get; private set; } = Offsets.Unknown;
 
     /// <summary>Shows records to the node that asked for those that are pending, and gives them back.</summary>
@@ -122,7 +122,7 @@ internal abstract class RecordQueue(TopicPartition topicPartition, SourceNode so
         }
     }
 
-    /// <summary>The end was reached, and reading goes on from where it began.</summary>
+    /// <summary>The end was reached, and reading continues from where the scan began.</summary>
     public void EndScan() => IsScanning = false;
 
     /// <summary>Takes up what was committed for the partition.</summary>
@@ -207,7 +207,7 @@ internal abstract class RecordQueue(TopicPartition topicPartition, SourceNode so
     {
         if (HeldHead is null)
         {
-            var batch = _batch ?? throw new InvalidOperationException("There is no head to hold.");
+            var batch = _batch ?? throw new InvalidOperationException("The queue has no head to hold.");
             batch.Hold();
             HeldHead = new InFlightRecord(this, batch, _writes);
             _writes = _writesPool.Count > 0 ? _writesPool.Pop() : new StagedWrites();
@@ -226,7 +226,7 @@ internal abstract class RecordQueue(TopicPartition topicPartition, SourceNode so
         _writesPool.Push(work.Writes);
     }
 
-    /// <summary>The most bytes that what is done beyond the first record in flight may take in commit metadata; 0 where nothing is in flight.</summary>
+    /// <summary>The largest size in commit metadata of the records done beyond the first record in flight; 0 if none is in flight.</summary>
     public int DoneSetLength => _progress.DoneSetLength;
 
     /// <summary>What is to be committed, if it can be said now.</summary>
@@ -271,7 +271,7 @@ internal abstract class RecordQueue(TopicPartition topicPartition, SourceNode so
     }
 
     /// <summary>Reads a record and makes it the head.</summary>
-    /// <returns>False where the record is to be skipped, or is to be read again once its serde is ready.</returns>
+    /// <returns>False if the record should be skipped, or read again once its serde is ready.</returns>
     protected abstract bool TryRead(RecordBatch batch, int index);
 
     /// <summary>What the record's serde waited for cannot be had: throws.</summary>

@@ -27,7 +27,7 @@ internal sealed class SourceNode<TKey, TValue>(
 
     public override bool IsDelayed => dueTime is not null;
 
-    /// <summary>When a record is due; 0 where the source's records are so at once.</summary>
+    /// <summary>The time at which a record is due; 0 if the source's records are due at once.</summary>
     public long DueTimeOf(in ConsumedRecord<TKey, TValue> record, long now) => dueTime is null ? 0 : dueTime(in record, now);
 
     public override void AddChild(ProcessorNode child) => _outlet.Add(this, child);

@@ -7,7 +7,7 @@ internal sealed class DeadLetterNode<TKey, TValue>(
     string name, string topic, Func<TValue, Exception?> exceptionOf, Func<RecordContext, RecordContext>? origin) : ReceivingNode<TKey, TValue>(name)
 {
     public override void AddChild(ProcessorNode child) =>
-        throw new InvalidOperationException($"Dead-letter node '{Name}' has no children, so '{child.Name}' cannot be one.");
+        throw new InvalidOperationException($"Dead-letter node '{Name}' cannot have children, so '{child.Name}' cannot be one.");
 
     protected override void Process(in Record<TKey, TValue> record)
     {

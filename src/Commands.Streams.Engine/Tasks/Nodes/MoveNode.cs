@@ -6,7 +6,7 @@ namespace Commands.Streams.Tasks.Nodes;
 internal sealed class MoveNode<TKey, TValue>(string name, string topic, Func<TValue, bool> predicate) : ReceivingNode<TKey, TValue>(name)
 {
     public override void AddChild(ProcessorNode child) =>
-        throw new InvalidOperationException($"Requeue node '{Name}' has no children, so '{child.Name}' cannot be one.");
+        throw new InvalidOperationException($"Move node '{Name}' cannot have children, so '{child.Name}' cannot be one.");
 
     protected override void Process(in Record<TKey, TValue> record)
     {

@@ -31,7 +31,7 @@ internal sealed class SinkNode<TKey, TValue>(
     private ParkedRecords<TKey, TValue> _parked = null!;
 
     public override void AddChild(ProcessorNode child) =>
-        throw new InvalidOperationException($"Sink node '{Name}' has no children, so '{child.Name}' cannot be one.");
+        throw new InvalidOperationException($"Sink node '{Name}' cannot have children, so '{child.Name}' cannot be one.");
 
     public override void Initialize(TaskContext context)
     {
@@ -83,7 +83,7 @@ internal sealed class SinkNode<TKey, TValue>(
     public void Recycle(StagedRecord<TKey, TValue> staged) => _pool.Push(staged);
 
     /// <summary>Sends a record, or stages it while its work may still continue.</summary>
-    /// <returns>What its serde waits for, where that is not ready.</returns>
+    /// <returns>What its serde waits for, if it is not ready.</returns>
     private Task? TrySend(in Record<TKey, TValue> record) =>
         TrySend(in record, replacements: 0, isDone: !_work.AreStaged || isEarly?.Invoke(record.Key, record.Value) is true);
 
@@ -141,7 +141,7 @@ internal sealed class SinkNode<TKey, TValue>(
         if (ready is not null)
         {
             throw new TaskCorruptedException(
-                $"Sink '{Name}' of task {Context.TaskId} cannot serialize yet what it writes in place of a refused record. The task starts again from " +
+                $"Sink '{Name}' of task {Context.TaskId} cannot serialize the replacement of a refused record yet. The task restarts from " +
                 "what it committed.",
                 new TaskCanceledException(ready));
         }
@@ -188,7 +188,7 @@ internal sealed class SinkNode<TKey, TValue>(
     {
         var name = topic.Choose!(record.Key, record.Value, Context.CreateRecordContext(record.Timestamp, record.Headers));
         return string.IsNullOrEmpty(name)
-            ? throw new InvalidOperationException($"The topic function of sink '{Name}' gave no topic name. Filter such records out before the sink.")
+            ? throw new InvalidOperationException($"The topic function of sink '{Name}' returned no topic name. Filter such records out before the sink.")
             : name;
     }
 

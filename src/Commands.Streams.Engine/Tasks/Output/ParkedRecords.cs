@@ -16,7 +16,7 @@ internal sealed class ParkedRecords<TKey, TValue>(ParkedRecords<TKey, TValue>.Se
     private Task _ready = Task.CompletedTask;
 
     /// <summary>Sends a record.</summary>
-    /// <returns>What the serde waits for, where it is not ready.</returns>
+    /// <returns>What the serde waits for, if it is not ready.</returns>
     public delegate Task? Sender(in Record<TKey, TValue> record);
 
     public bool IsFull => _records.Count > 0;

@@ -51,7 +51,7 @@ internal sealed class RecordCollector(TaskContext context, WorkerProducer produc
     public ReadOnlySpan<byte> SerializeValue<T>(T value, ISerializer<T> serializer, scoped in SerializationContext serializationContext) =>
         Serialize(_value, value, serializer, in serializationContext);
 
-    /// <summary>Hands a record to the producer, waiting for room where its queue is full.</summary>
+    /// <summary>Hands a record to the producer, waiting for room if its queue is full.</summary>
     /// <exception cref="ClientException">The client refuses it.</exception>
     public void Send(IProducerTopic topic, in ProduceRecord record, nint token)
     {
@@ -152,7 +152,7 @@ internal sealed class RecordCollector(TaskContext context, WorkerProducer produc
     /// <summary>A record that is kept elsewhere was queued and could not be delivered.</summary>
     public void OnPreservedFailed(FailedDelivery failure)
     {
-        var failed = $"A record to be kept was not delivered to topic '{failure.Topic}'";
+        var failed = $"A record to move was not delivered to topic '{failure.Topic}'";
         BeginAgainIfTooLarge(failed, failure);
         BeginAgainIfInvalid(failed, failure);
         throw ProducerErrors.OfCall(failed, failure.Error, producer.IsTransactional);

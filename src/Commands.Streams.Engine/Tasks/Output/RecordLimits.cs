@@ -74,7 +74,7 @@ internal sealed class RecordLimits
         {
             throw new ClientException(
                 ClientErrorKind.RecordRefused, ClientErrorCodes.TooLarge,
-                $"A record of {size} bytes is too large for topic '{topic.Name}', which takes up to {most}.");
+                $"A record of {size} bytes is too large for topic '{topic.Name}', which accepts at most {most}.");
         }
     }
 

@@ -109,7 +109,7 @@ internal sealed class WorkerProducer
         }
         catch (ClientException exception) when (ProducerErrors.IsAboutProducer(exception))
         {
-            throw Translate("The producer cannot go on", exception);
+            throw Translate("The producer cannot continue", exception);
         }
     }
 
@@ -122,7 +122,7 @@ internal sealed class WorkerProducer
 
     /// <summary>Waits until everything is delivered; what was not delivered fails here.</summary>
     /// <returns>
-    /// False where the time was not enough, or what became of failures may itself have to be delivered, as dead letters; nothing is lost, ask again.
+    /// False if the timeout elapsed, or if handling a failed delivery produced dead letters that are still in flight. Nothing is lost; call again.
     /// </returns>
     public bool Flush(TimeSpan timeout)
     {
@@ -204,7 +204,7 @@ internal sealed class WorkerProducer
 
     private void BeginTransaction()
     {
-        Call("A transaction could not be begun", static producer => producer.BeginTransaction());
+        Call("A transaction could not be started", static producer => producer.BeginTransaction());
         InTransaction = true;
     }
 

@@ -7,7 +7,7 @@ namespace Commands.Streams.Tasks.Progress;
 /// What is committed with an offset, as a text in Base64. Version 2 is Kafka Streams' own: the version byte and the partition time (a map of processor
 /// times may follow; it is not read). Version 18 is ours: the anchor, which is the cluster, the committed offset and the id of the topic, then the time, a
 /// map of size 0 and the <see cref="DoneSet"/>. Metadata are advice: tools move offsets and keep the metadata, and a topic may be deleted and created again
-/// under its name, so they count only where their anchor fits. Version 17 had no cluster; of version 16, which had no anchor, only the time is read.
+/// under its name, so they count only if their anchor matches. Version 17 had no cluster; of version 16, which had no anchor, only the time is read.
 /// Whatever else is found reads as <see cref="None"/>.
 /// </summary>
 /// <param name="PartitionTime">The largest timestamp that was taken from the partition, in Unix milliseconds.</param>

@@ -44,7 +44,7 @@ internal sealed class DoneSet
     /// <param name="restored">What was done already when the partition was assigned.</param>
     /// <param name="end">Up to here, exclusive, records were taken.</param>
     /// <param name="destination">Where the bytes go.</param>
-    /// <returns>The bytes written, or -1 where they do not fit.</returns>
+    /// <returns>The number of bytes written, or -1 if they do not fit.</returns>
     public static int TryWrite(long offset, InFlightRecords inFlight, DoneSet restored, long end, Span<byte> destination)
     {
         var writer = new RunWriter(destination);
@@ -57,6 +57,7 @@ internal sealed class DoneSet
         }
 
         writer.Add(done: true, end - position);
+        // Records done before a restart may lie beyond the end of those read again since; that part of the earlier set still holds.
         foreach (var (from, to) in restored._runs)
         {
             if (to > end)

@@ -12,7 +12,7 @@ internal sealed class InFlightRecords
 
     public int Count { get; private set; }
 
-    /// <summary>The offset of the last record in flight; -1 where there is none.</summary>
+    /// <summary>The offset of the last record in flight; -1 if there is none.</summary>
     public long LastOffset => _last?.Offset ?? -1;
 
     /// <summary>The most bytes that the list may take in a <see cref="DoneSet"/>: each record a run of its own, and the runs done between them.</summary>
@@ -38,6 +38,7 @@ internal sealed class InFlightRecords
 
     public void Remove(InFlightRecord work)
     {
+        // Removing a record merges the gaps on both sides of it into one, and takes away its own run, which always takes one byte.
         EncodedLength += LengthOfGap(work.Previous, work.Next) - LengthOfGap(work.Previous, work) - LengthOfGap(work, work.Next) - 1;
         if (work.Previous is null)
         {

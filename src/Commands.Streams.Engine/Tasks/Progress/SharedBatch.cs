@@ -11,7 +11,7 @@ internal sealed class SharedBatch
     private RecordBatch? _batch;
     private int _holders;
 
-    public RecordBatch Batch => _batch ?? throw new InvalidOperationException("The batch has been given back to the client.");
+    public RecordBatch Batch => _batch ?? throw new InvalidOperationException("The batch has already been returned to the client.");
 
     /// <summary>The bytes of the records that have been looked at, and how many these are.</summary>
     public long Bytes;
@@ -28,7 +28,7 @@ internal sealed class SharedBatch
     public void Hold() => _holders++;
 
     /// <summary>Lets go once.</summary>
-    /// <returns>True where nobody holds the batch any more, so that this object may be used again.</returns>
+    /// <returns>True if nobody holds the batch any more, so that this object may be reused.</returns>
     public bool Release()
     {
         if (--_holders > 0)

@@ -6,7 +6,7 @@ using Commands.Streams.Telemetry;
 namespace Commands.Streams.Subscribing.Handling;
 
 /// <summary>
-/// Runs an asynchronous handler, again where it failed and may be retried, and makes the answer. Tries of one command never overlap, and while it waits
+/// Runs an asynchronous handler, again if it failed and may be retried, and creates the result. Tries of one command never overlap, and while it waits
 /// for the next one its call is in flight, which holds its key's lane. When its task drains it waits no more: the command is undone, and whoever has its
 /// partition next handles it from the first try on. A handler that ends at once costs no state machine.
 /// </summary>

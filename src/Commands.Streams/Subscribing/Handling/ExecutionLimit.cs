@@ -29,12 +29,12 @@ internal static class ExecutionLimit
         {
             throw limit == left
                 ? new DeadlinePassedException(exception)
-                : new TimeoutException($"The handler of topic '{settings.Commands.Topic}' did not end within its timeout of {limit}.", exception);
+                : new TimeoutException($"The handler of topic '{settings.Commands.Topic}' did not complete within its timeout of {limit}.", exception);
         }
     }
 
     public static TimeSpan Check(TimeSpan timeout) => timeout > TimeSpan.Zero && timeout <= Longest ? timeout : throw new ArgumentOutOfRangeException(
-        nameof(timeout), timeout, $"A handler may take more than no time and at most {Longest.Days} days, not {timeout}. Leave the call out for no limit.");
+        nameof(timeout), timeout, $"A handler's timeout must be greater than zero and at most {Longest.Days} days, not {timeout}. Omit the call for no limit.");
 
     private static TimeSpan TimeLeft<TKey, TCommand>(in ReceivedCommand<TKey, TCommand> received)
     {

@@ -11,7 +11,7 @@ internal static class FailurePolicy
     public static bool IsStopping(Exception exception, CancellationToken stopping) =>
         exception is OperationCanceledException && stopping.IsCancellationRequested;
 
-    /// <summary>The answer; throws where the worker is to stop and there is nobody to be answered first.</summary>
+    /// <summary>Returns the result; throws if the worker should stop and there is no issuer to respond to first.</summary>
     public static CommandResult<TResponse> ResultOf<TKey, TCommand, TResponse>(
         this SubscriptionSettings<TKey, TCommand> settings, in ReceivedCommand<TKey, TCommand> received, Exception exception)
     {
@@ -43,7 +43,7 @@ internal static class FailurePolicy
                 return CommandResult<TResponse>.Failed(address, attempt, error, deadLetter: exception);
             case CommandFailure.DeadLetter:
                 throw new InvalidOperationException(
-                    $"A failed command of topic '{settings.Commands.Topic}' is to become a dead letter, but the subscriber has no topic for them. " +
+                    $"A failed command of topic '{settings.Commands.Topic}' should become a dead letter, but the subscriber has no dead-letter topic. " +
                     "Call DeadLetterTo(...).",
                     exception);
         }
@@ -85,7 +85,7 @@ internal static class FailurePolicy
         catch (Exception second)
         {
             exception = new AggregateException(
-                $"A command of topic '{settings.Commands.Topic}' failed, and so did the function that decides what becomes of it.", exception, second);
+                $"A command of topic '{settings.Commands.Topic}' failed, and so did the function that decides what happens to it.", exception, second);
             return settings.DeadLetterTopic is null ? throw exception : CommandFailure.DeadLetter;
         }
     }

@@ -2,7 +2,7 @@ using Commands.Streams.Advanced;
 
 namespace Commands.Streams.Subscribing.Handling;
 
-/// <summary>The handle step: a synchronous handler on the worker where it need not wait for anything, else one that runs beside the task.</summary>
+/// <summary>The handle step: a synchronous handler on the worker if it need not wait for anything, otherwise one that runs beside the task.</summary>
 internal sealed class HandleStep<TKey, TCommand, TResponse>
 {
     private readonly SubscriptionSettings<TKey, TCommand> _settings;

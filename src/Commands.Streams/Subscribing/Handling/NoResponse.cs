@@ -13,7 +13,7 @@ internal readonly struct NoResponse
             return AwaitAsync(running);
         }
 
-        running.GetAwaiter().GetResult(); // has ended; gives a pooled source back
+        running.GetAwaiter().GetResult(); // completed; must be called once to return a pooled source
         return default;
     }
 

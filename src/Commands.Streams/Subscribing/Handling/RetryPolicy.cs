@@ -16,7 +16,7 @@ internal sealed record RetryPolicy(int Attempts, Backoff Backoff)
         if (attempts < 1)
         {
             throw new ArgumentOutOfRangeException(
-                nameof(attempts), attempts, $"A command is tried at least once, not {attempts} times. Give 1 or more, the first try included.");
+                nameof(attempts), attempts, $"A command is tried at least once, not {attempts} times. Use 1 or more, including the first attempt.");
         }
 
         return (except ?? []).Aggregate(before with { Attempts = attempts, Backoff = backoff }, static (policy, type) => policy.With(type));
@@ -27,10 +27,10 @@ internal sealed record RetryPolicy(int Attempts, Backoff Backoff)
         ArgumentNullException.ThrowIfNull(type);
         return type.IsAssignableTo(typeof(Exception))
             ? this with { Except = [.. Except, type] }
-            : throw new ArgumentException($"'{type}' is no type of exception, so no handler can throw it. Name types of exceptions only.", nameof(type));
+            : throw new ArgumentException($"'{type}' is not an exception type, so no handler can throw it. Use exception types only.", nameof(type));
     }
 
-    /// <summary>How long to wait before the command is tried again; null where it is not.</summary>
+    /// <summary>The delay before the next attempt; null if the command is not retried.</summary>
     public TimeSpan? DelayAfter<TKey, TCommand>(in ReceivedCommand<TKey, TCommand> received, Exception exception)
     {
         if (received.AttemptHere >= Attempts || !IsRetryable(exception))

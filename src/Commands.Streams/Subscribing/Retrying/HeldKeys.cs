@@ -15,7 +15,7 @@ internal sealed class HeldKeys<TKey>(IEqualityComparer<TKey> comparer)
     /// <param name="key">Its key.</param>
     /// <param name="level">The retry topic it was read from, or 0.</param>
     /// <param name="offset">Its offset in the command topic.</param>
-    /// <returns>Null where it may be handled, else where it goes.</returns>
+    /// <returns>Null if it may be handled; otherwise the retry step to move it to.</returns>
     public RetryStep? Follow(TKey key, int level, long offset)
     {
         if (!_keys.TryGetValue(ValueTuple.Create(key), out var waiting))

@@ -41,5 +41,5 @@ internal sealed class HoldProcessor<TKey, TCommand, TReadKey>(RetryTopics topics
 }
 
 /// <summary>Gives a key as handlers get it.</summary>
-/// <returns>False where it cannot be read.</returns>
+/// <returns>False if it cannot be read.</returns>
 internal delegate bool KeyReader<TReadKey, TKey>(TReadKey read, out TKey key);

@@ -29,7 +29,7 @@ internal sealed class RetryTopics
         if (delays.Count == 0)
         {
             throw new ArgumentException(
-                "There is no delay, so nothing would be tried later. Give one for each later try, or leave the call out.", nameof(delays));
+                "There is no delay, so nothing would be retried later. Pass one for each later attempt, or omit the call.", nameof(delays));
         }
 
         foreach (var delay in delays)
@@ -37,7 +37,7 @@ internal sealed class RetryTopics
             if (delay < TimeSpan.FromMilliseconds(1) || delay > Longest)
             {
                 throw new ArgumentOutOfRangeException(
-                    nameof(delays), delay, $"A command waits from 1 ms to {Longest.Days} days in a retry topic, not {delay}.");
+                    nameof(delays), delay, $"A delay in a retry topic must be from 1 ms to {Longest.Days} days, not {delay}.");
             }
         }
 
@@ -82,7 +82,7 @@ internal sealed class RetryTopics
         return 0;
     }
 
-    /// <summary>How long a command waits that has so many delays behind it and failed again; null where there is no other.</summary>
+    /// <summary>The next delay for a command that has used this many; null after the last.</summary>
     public TimeSpan? DelayAfter(int delays) => delays < _delays.Length ? _delays[delays] : null;
 
     /// <summary>
@@ -112,11 +112,11 @@ internal sealed class RetryTopics
         .Set(CommandHeaders.Due, Text(step.Due))
         .Set(CommandHeaders.Offset, Text(OriginOf(record).Offset));
 
-    /// <summary>The keys that are held in a task, where the order is strict; the same object for all its processors.</summary>
+    /// <summary>The keys that are held back in a task, if the order is strict; the same object for all its processors.</summary>
     public HeldKeys<TKey> HeldKeysOf<TKey>(ProcessorContext context, string name) => context.GetOrAddShared(
         name, () => new HeldKeys<TKey>(KeyEquality.Comparer((ISerializer<TKey>)KeySerde, _commandTopic)));
 
-    /// <summary>The offset that a command in a retry topic had in the command topic; the largest where it says none.</summary>
+    /// <summary>The offset of a command of a retry topic in the command topic; the largest number if it has none.</summary>
     public static long OffsetOf(Headers headers) => Number(headers, CommandHeaders.Offset) ?? long.MaxValue;
 
     private static bool IsNamed(string topic, string name) =>

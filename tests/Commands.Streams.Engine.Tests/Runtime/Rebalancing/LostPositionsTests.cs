@@ -19,7 +19,7 @@ public sealed class LostPositionsTests
     {
         using var meter = new TaskMeter();
         using var worker = Worker(reset, meter.ApplicationId);
-        worker.RunUntil(() => worker.Log.Lines.Any(line => line.Contains("was given")), "it has its partitions");
+        worker.RunUntil(() => worker.Log.Lines.Any(line => line.Contains("was assigned")), "it has its partitions");
         for (var i = 0; i < 20; i++)
         {
             worker.Step();
@@ -31,7 +31,7 @@ public sealed class LostPositionsTests
 
         _handled.Should().Equal("d", "e");
         meter["worker.records.lost"].Should().Be(3);
-        worker.Log.Lines.Should().ContainSingle(line => line.Contains("were deleted before they were handled: offsets 0 to 2, 3 at most"));
+        worker.Log.Lines.Should().ContainSingle(line => line.Contains("were deleted before they were processed: offsets 0 to 2, at most 3"));
     }
 
     [Test]
@@ -42,7 +42,7 @@ public sealed class LostPositionsTests
         worker.Write("in", 0, "a", "b", "c");
         worker.Cluster.DeleteRecords(First, 2);
         worker.Invoking(it => it.RunUntil(() => false, "it stops")).Should().Throw<StreamsException>()
-            .WithMessage("Partition in-0 cannot be read on at offset 0: its log holds 2 to 3, and its offset reset is None.*");
+            .WithMessage("Partition in-0 cannot be read from offset 0: its log has the offsets 2 to 3, and its offset reset is None.*");
     }
 
     [Test]
@@ -55,7 +55,7 @@ public sealed class LostPositionsTests
 
         _handled.Should().Equal("a", "b", "c");
         worker.RunUntil(() => worker.Committed("in", 0) == 3, "it is committed");
-        worker.Log.Lines.Should().Contain(line => line.Contains("the log of in-0 was cut off at 3, before offset 100"));
+        worker.Log.Lines.Should().Contain(line => line.Contains("the log of in-0 was truncated at 3, before offset 100"));
     }
 
     private static void Commit(SteppedWorker worker, string group, long offset) => GroupTool.Commit(

@@ -21,7 +21,7 @@ public sealed class RecreatedTopicsTests
         Recreate(worker);
         worker.Settings.Topics.Update("in", IdOf(worker, "in")).Should().BeTrue();
         worker.RunUntil(() => worker.Faults.Consumers == 2, "it joins again");
-        worker.Log.Lines.Should().ContainSingle(line => line.Contains("topic 'in' was deleted and created again"));
+        worker.Log.Lines.Should().ContainSingle(line => line.Contains("topic 'in' was deleted and recreated"));
 
         worker.Settings.Topics.Update("elsewhere", Guid.NewGuid());
         worker.Settings.Topics.Update("elsewhere", Guid.NewGuid()).Should().BeTrue();
@@ -58,7 +58,7 @@ public sealed class RecreatedTopicsTests
         worker.RunUntil(() => _handled.Count == 3, "the new topic is read from its beginning");
 
         _handled.Should().Equal("a", "b", "c");
-        worker.Log.Lines.Should().ContainSingle(line => line.Contains("topic 'in' was deleted and created again"));
+        worker.Log.Lines.Should().ContainSingle(line => line.Contains("topic 'in' was deleted and recreated"));
         worker.RunUntil(() => worker.Committed("in", 0) == 3, "what was read is committed");
     }
 

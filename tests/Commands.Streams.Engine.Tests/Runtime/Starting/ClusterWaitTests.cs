@@ -44,10 +44,10 @@ public sealed class ClusterWaitTests
         contact.Answered();
 
         _log.Lines.Should().Equal(
-            "Warning: Application 'app' cannot reach the cluster and waits for it: nobody answers",
-            "Warning: Application 'app' has not reached the cluster for 00:00:30: nobody answers",
-            "Warning: Application 'app' has not reached the cluster for 00:01:00: nobody answers",
-            "Information: Application 'app' reaches the cluster again, after 00:01:05");
+            "Warning: Application 'app' cannot reach the cluster and is waiting for it: nobody answers",
+            "Warning: Application 'app' has been unable to reach the cluster for 00:00:30: nobody answers",
+            "Warning: Application 'app' has been unable to reach the cluster for 00:01:00: nobody answers",
+            "Information: Application 'app' can reach the cluster again, after 00:01:05");
     }
 
     [Test]

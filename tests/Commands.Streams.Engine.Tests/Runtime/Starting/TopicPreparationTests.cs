@@ -124,7 +124,7 @@ public class TopicPreparationTests
 
         await Preparing(new FakeAdmin(("orders", 3)))();
 
-        _log.Lines.Should().ContainSingle().Which.Should().StartWith("Warning: Topic 'orders' has 3 partitions, but its contract says 7.");
+        _log.Lines.Should().ContainSingle().Which.Should().StartWith("Warning: Topic 'orders' has 3 partitions, but its contract declares 7.");
     }
 
     [TestCase("60000", "delete", true)]
@@ -145,7 +145,7 @@ public class TopicPreparationTests
         _log.Lines.Should().HaveCount(warns ? 2 : 0);
         if (warns)
         {
-            _log.Lines[0].Should().StartWith("Warning: Dead-letter topic 'orders-dlt' keeps records for 00:01:00 only");
+            _log.Lines[0].Should().StartWith("Warning: Dead-letter topic 'orders-dlt' keeps records for only 00:01:00");
         }
     }
 

@@ -41,7 +41,7 @@ public sealed class TopicWatchTests
         _admin.Ids["in"] = Guid.NewGuid();
         _time.Advance(TimeSpan.FromSeconds(5));
         _settings.Topics.IsCreatedAgain("in").Should().BeTrue();
-        _log.Lines.Should().ContainSingle().Which.Should().StartWith("Warning: Application 'app': topic 'in' was deleted and created again.");
+        _log.Lines.Should().ContainSingle().Which.Should().StartWith("Warning: Application 'app': topic 'in' was deleted and recreated.");
     }
 
     [Test]
@@ -63,7 +63,7 @@ public sealed class TopicWatchTests
         _settings.Committed.Add([new OffsetCommit(Own, 8, null)]);
         _admin.DeletionError = new ClientException(ClientErrorKind.Fatal, "TOPIC_AUTHORIZATION_FAILED", "not allowed");
         _time.Advance(TimeSpan.FromSeconds(120));
-        _log.Lines.Should().ContainSingle().Which.Should().EndWith("it goes on trying: not allowed");
+        _log.Lines.Should().ContainSingle().Which.Should().EndWith("it will retry: not allowed");
         _contact.Error.Should().BeNull();
         _admin.DeletionError = null;
         _time.Advance(TimeSpan.FromSeconds(30));
