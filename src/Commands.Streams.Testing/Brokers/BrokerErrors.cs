@@ -59,7 +59,7 @@ internal static class BrokerErrors
         new(ClientErrorKind.RecordRefused, "MSG_SIZE_TOO_LARGE", $"The record of {size} bytes is larger than its topic takes, which is {most}.");
 
     public static ClientException TimestampRefused(long timestamp) =>
-        new(ClientErrorKind.RecordRefused, "INVALID_TIMESTAMP", $"The record's timestamp {timestamp} is further ahead of the cluster's clock than its topic takes.");
+        new(ClientErrorKind.RecordRefused, "INVALID_TIMESTAMP", $"The record's timestamp {timestamp} is further ahead of the cluster's clock than allowed.");
 
     public static ClientException DeliveryTimedOut(TopicPartition partition) =>
         new(ClientErrorKind.Retriable, "_MSG_TIMED_OUT", $"A record for {partition} was not acknowledged in time.");

@@ -12,12 +12,14 @@ internal sealed class TopicLimits(int maxRecordBytes, TimeSpan mostAhead, TimePr
     /// <summary>Why a record is refused; null if it is taken.</summary>
     public ClientException? WhyRefused(in InMemoryRecord record)
     {
-        var size = (record.Key?.Length ?? 0) + (record.Value?.Length ?? 0) + record.Headers.Sum(static header => header.Name.Length + (header.Value?.Length ?? 0));
+        var headers = record.Headers.Sum(static header => header.Name.Length + (header.Value?.Length ?? 0));
+        var size = (record.Key?.Length ?? 0) + (record.Value?.Length ?? 0) + headers;
         if (size > maxRecordBytes)
         {
             return BrokerErrors.RecordTooLarge(size, maxRecordBytes);
         }
 
-        return record.Timestamp > clock.GetUtcNow().ToUnixTimeMilliseconds() + mostAhead.TotalMilliseconds ? BrokerErrors.TimestampRefused(record.Timestamp) : null;
+        var latest = clock.GetUtcNow().ToUnixTimeMilliseconds() + mostAhead.TotalMilliseconds;
+        return record.Timestamp > latest ? BrokerErrors.TimestampRefused(record.Timestamp) : null;
     }
 }

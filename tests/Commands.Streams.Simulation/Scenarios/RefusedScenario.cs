@@ -22,7 +22,7 @@ internal sealed class RefusedScenario(string name, ProcessingGuarantee guarantee
     public override RunSettings Draw(ulong seed)
     {
         var settings = base.Draw(seed);
-        return settings with { Faults = settings.Faults with { ClockSkew = settings.Faults.ClockSkew < MostAhead ? settings.Faults.ClockSkew : TimeSpan.Zero } };
+        return settings.Faults.ClockSkew < MostAhead ? settings : settings with { Faults = settings.Faults with { ClockSkew = TimeSpan.Zero } };
     }
 
     protected override StreamsOptions Configure(RunSettings settings) =>

@@ -29,7 +29,8 @@ internal sealed class RepartitionScenario(string name, ProcessingGuarantee guara
         {
             if (log.StartOffset == 0 && log.EndOffset > 0)
             {
-                throw new SimulationViolationException($"Never purged: {log.Partition} still has its first records, although all of them are committed.", simulation.Tell());
+                throw new SimulationViolationException(
+                    $"Never purged: {log.Partition} still has its first records, although all of them are committed.", simulation.Tell());
             }
         }
     }

@@ -52,7 +52,11 @@ internal sealed class RepliesScenario(string name, ProcessingGuarantee guarantee
 
     protected override IEnumerable<SimulationInvariant> Invariants(RunSettings settings)
     {
-        var flow = new RecordFlow(Input, Output, static (_, value, headers) => value.Length == sizeof(long) ? CommandNumber([], [], headers) : null, CommandNumber)
+        var flow = new RecordFlow(
+            Input,
+            Output,
+            static (_, value, headers) => value.Length == sizeof(long) ? CommandNumber([], [], headers) : null,
+            CommandNumber)
         {
             OtherOutput = Replies,
         };

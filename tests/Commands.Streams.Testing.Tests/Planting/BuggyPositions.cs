@@ -4,7 +4,7 @@ using Commands.Streams.Records;
 
 namespace Commands.Streams.Testing.Tests.Planting;
 
-/// <summary>Takes what is said about an offset for what is said about another one: metadata are read as if they belonged to the offset they come with.</summary>
+/// <summary>Reads metadata as if they belonged to the offset that they come with, whatever offset they were written for.</summary>
 internal sealed class UnanchoredConsumer(IStreamConsumer inner) : BuggyConsumer(inner)
 {
     private const byte Version = 18;

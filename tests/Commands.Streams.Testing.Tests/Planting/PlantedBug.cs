@@ -51,7 +51,10 @@ internal sealed record PlantedBug(string Name, string Scenario, Func<IStreamsCli
         new("own topics never purged", "repartition", client => new BuggyClient(client) { WrapAdmin = inner => new HoardingAdmin(inner) }),
         new("every task blamed for one delivery", "leaderless", client => Producer(client, inner => new BlamingProducer(inner))),
         new("worker waits for room without end", "leaderless", client => Producer(client, inner => new PatientProducer(inner))),
-        new("tasks left open behind one that could not be closed", "lanes", client => Consumer(client, inner => new BuggyConsumer(inner) { WrapListener = new Rebalances { StopsAtFirst = true }.Follow })),
+        new("tasks left open behind one that could not be closed", "lanes", client => Consumer(client, inner => new BuggyConsumer(inner)
+        {
+            WrapListener = new Rebalances { StopsAtFirst = true }.Follow,
+        })),
         new("topic that was created again taken for the old one", "recreated", client => new BuggyClient(client)
         {
             WrapAdmin = inner => new NamesOnlyAdmin(inner),

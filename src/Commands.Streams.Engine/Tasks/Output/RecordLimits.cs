@@ -6,9 +6,9 @@ namespace Commands.Streams.Tasks.Output;
 
 /// <summary>
 /// Which records topics take: how large they may be, as the topics' configuration says, as far as it is known, and as they have shown by refusing one; and
-/// which single records they have refused, for their timestamps or as invalid. A record that is refused on its way is remembered here, and its task begins again where it committed; the second time
-/// it is refused before it is queued, so that whoever wrote it can write another in its place. Outlives producers and tasks; all workers of an application
-/// share it.
+/// which single records they have refused, for their timestamps or as invalid. A record that is refused on its way is remembered here, and its task begins
+/// again where it committed; the second time it is refused before it is queued, so that whoever wrote it can write another in its place. Outlives producers
+/// and tasks; all workers of an application share it.
 /// </summary>
 internal sealed class RecordLimits
 {
