@@ -128,8 +128,9 @@ public sealed class StreamsHostedServiceTests
         await host.StopAsync();
 
         stalled.Status.Should().Be(HealthStatus.Degraded);
-        stalled.Description.Should().Be(
-            "Application 'warehouse' is Running. A worker has been in one turn for 00:00:30: a handler or a call to the Kafka client has not returned.");
+        stalled.Description.Should().StartWith("Application 'warehouse' is Running.").And.Contain(
+            " A worker has been in one turn for 00:00:30: a handler or a call to the Kafka client has not returned.",
+            "a check of the cluster that the clock has overtaken does not hide it");
     }
 
     [Test]
