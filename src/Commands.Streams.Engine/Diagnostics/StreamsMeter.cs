@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using System.Diagnostics;
 
 namespace Commands.Streams.Diagnostics;
 
@@ -68,4 +69,10 @@ internal static class StreamsMeter
 
     public static readonly UpDownCounter<int> FullDoneSets = Meter.CreateUpDownCounter<int>(
         "commands.streams.task.done_set.full", "{task}", "Tasks that are paused because their done-set is full.");
+}
+
+/// <summary>The library's activity source, named <c>Commands.Streams</c>. Without a listener, no activity is created.</summary>
+internal static class StreamsActivities
+{
+    public static readonly ActivitySource Source = new(StreamsMeter.Name);
 }

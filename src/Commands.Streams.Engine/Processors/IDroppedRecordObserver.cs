@@ -15,3 +15,10 @@ public interface IDroppedRecordObserver
     /// <param name="record">Where the record came from.</param>
     void OnDropped(TaskId taskId, string node, DropReason reason, in RecordContext record);
 }
+
+/// <summary>Why an operator dropped a record by its own rules.</summary>
+public enum DropReason
+{
+    /// <summary>The timestamp extractor returned a negative timestamp.</summary>
+    NegativeTimestamp,
+}

@@ -12,3 +12,10 @@ public enum PunctuationType
     /// <summary>The wall clock of the application's <see cref="TimeProvider"/>. First due one interval after scheduling.</summary>
     WallClockTime,
 }
+
+/// <summary>A schedule that can be cancelled.</summary>
+public interface ICancellable
+{
+    /// <summary>Cancels the schedule. May be called from the scheduled callback, and more than once.</summary>
+    void Cancel();
+}

@@ -7,3 +7,13 @@ namespace Commands.Streams.Serialization;
 /// <param name="Component">The part of the record that the bytes are.</param>
 /// <param name="Headers">The record's headers.</param>
 public readonly record struct SerializationContext(string Topic, RecordComponent Component, Headers Headers);
+
+/// <summary>The parts of a record that are serialized.</summary>
+public enum RecordComponent
+{
+    /// <summary>The key.</summary>
+    Key,
+
+    /// <summary>The value.</summary>
+    Value,
+}

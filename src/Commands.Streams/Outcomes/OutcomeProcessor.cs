@@ -64,3 +64,6 @@ internal sealed class OutcomeProcessor<TResponse>(TimeSpan within, OutcomeReader
         }
     }
 }
+
+/// <summary>A command or a response that has reached the join, with the bytes of the response; those of the command are not needed.</summary>
+internal readonly record struct JoinInput(bool IsCommand, byte[]? Payload);

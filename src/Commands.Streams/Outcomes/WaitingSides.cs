@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using Commands.Streams.Records;
 
 namespace Commands.Streams;
 
@@ -44,3 +45,6 @@ internal sealed class WaitingSides(TimeSpan within, TimeProvider clock)
         return false;
     }
 }
+
+/// <summary>A command without its response yet, or a response without its command.</summary>
+internal sealed record WaitingSide(CorrelationId CorrelationId, bool IsCommand, CommandId CommandId, Headers Headers, byte[]? Payload, long Timestamp);

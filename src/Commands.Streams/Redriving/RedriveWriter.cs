@@ -223,3 +223,6 @@ internal sealed class RedriveWriter : IDisposable
         $"Dead letters from {letter} on could not be written: {exception.Message} Earlier letters have been redriven, and the next redrive continues here.",
         exception);
 }
+
+/// <summary>A letter with the topic and partition to write it to.</summary>
+internal readonly record struct TargetedLetter(DeadLetter Letter, string Topic, int Partition);

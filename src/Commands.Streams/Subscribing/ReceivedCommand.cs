@@ -56,3 +56,6 @@ internal readonly struct ReceivedCommand<TKey, TCommand>(
     public bool IsExpired(TimeSpan after = default) =>
         Deadline != 0 && TimeProvider.GetUtcNow().ToUnixTimeMilliseconds() + (long)after.TotalMilliseconds > Deadline;
 }
+
+/// <summary>The origin of a subscriber's commands: one object per task, so that a command carries only a reference to it.</summary>
+internal sealed record TaskInfo(string ApplicationId, TimeProvider TimeProvider);

@@ -1,3 +1,4 @@
+using Commands.Streams.Serialization;
 using Commands.Streams.Tasks.Nodes;
 
 namespace Commands.Streams.Graph.Definitions;
@@ -26,3 +27,6 @@ internal abstract class NodeDefinition(string name, IReadOnlyList<string> parent
     {
     }
 }
+
+/// <summary>The context for creating a node from its definition.</summary>
+internal sealed record NodeBuildContext(SerdeRegistry Serdes, TopicNaming Topics);

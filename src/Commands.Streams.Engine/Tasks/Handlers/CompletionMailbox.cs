@@ -147,3 +147,10 @@ internal sealed class CompletionMailbox(Action wake, Action<CancellationTokenSou
         }
     }
 }
+
+/// <summary>A handler that was started and ends later.</summary>
+internal abstract class Completion
+{
+    /// <summary>Carries on with the result, on the worker.</summary>
+    public abstract void Finish();
+}

@@ -248,3 +248,6 @@ internal sealed class SinkNode<TKey, TValue>(
         return produce.HasKey ? Murmur2.Partition(produce.Key, target.PartitionCount) : ProduceRecord.AnyPartition;
     }
 }
+
+/// <summary>Where a sink writes: one topic, or one chosen for each record.</summary>
+internal readonly record struct SinkTopic<TKey, TValue>(string? FixedName, TopicNameExtractor<TKey, TValue>? Choose);

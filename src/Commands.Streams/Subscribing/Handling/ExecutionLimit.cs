@@ -1,3 +1,5 @@
+using Commands.Streams.Errors;
+
 namespace Commands.Streams.Subscribing.Handling;
 
 /// <summary>Runs one try of a handler with a token that ends with the task, the command's deadline or the handler's timeout, whichever is first.</summary>
@@ -48,3 +50,6 @@ internal static class ExecutionLimit
         return left > Longest.TotalMilliseconds ? TimeSpan.MaxValue : TimeSpan.FromMilliseconds(Math.Max(0, left));
     }
 }
+
+/// <summary>A handler ended because its command's deadline passed. Nobody waits any more, so this is neither retried nor a fault.</summary>
+internal sealed class DeadlinePassedException(Exception cause) : StreamsException("The command's deadline passed while its handler was running.", cause);

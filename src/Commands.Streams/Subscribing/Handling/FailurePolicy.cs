@@ -90,3 +90,6 @@ internal static class FailurePolicy
         }
     }
 }
+
+/// <summary>Where commands go that were not completed.</summary>
+internal readonly record struct FailureTopics(string? DeadLetterTopic, RetryTopics? RetryTopics);
