@@ -2,6 +2,7 @@ using Commands.Streams.Clients;
 using Commands.Streams.Testing.Invariants;
 using Commands.Streams.Testing.Ports;
 using Commands.Streams.Testing.Simulating;
+using Commands.Streams.Testing.Simulating.Faults;
 
 namespace Commands.Streams.Testing;
 

@@ -1,6 +1,7 @@
 using Commands.Streams.Clients;
 using Commands.Streams.Errors;
 using Commands.Streams.Testing.Ports;
+using Commands.Streams.Testing.Simulating.Faults;
 
 namespace Commands.Streams.Testing.Simulating;
 

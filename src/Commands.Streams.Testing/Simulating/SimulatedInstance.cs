@@ -1,5 +1,6 @@
 using Commands.Streams.Clients;
 using Commands.Streams.Errors;
+using Commands.Streams.Testing.Simulating.Faults;
 
 namespace Commands.Streams.Testing.Simulating;
 

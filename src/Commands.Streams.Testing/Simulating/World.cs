@@ -1,5 +1,6 @@
 using Commands.Streams.Testing.Brokers;
 using Commands.Streams.Testing.Ports;
+using Commands.Streams.Testing.Simulating.Faults;
 
 namespace Commands.Streams.Testing.Simulating;
 

@@ -1,5 +1,5 @@
 using Commands.Streams.Clients;
-using Commands.Streams.Testing.Simulating;
+using Commands.Streams.Testing.Simulating.Faults;
 
 namespace Commands.Streams.Testing.Tests.Planting;
 

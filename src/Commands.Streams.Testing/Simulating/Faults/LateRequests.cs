@@ -1,4 +1,4 @@
-namespace Commands.Streams.Testing.Simulating;
+namespace Commands.Streams.Testing.Simulating.Faults;
 
 /// <summary>Requests whose senders gave up waiting for an answer, and that reach the cluster all the same, at their moment.</summary>
 internal sealed class LateRequests(World world)

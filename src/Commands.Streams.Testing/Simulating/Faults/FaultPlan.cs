@@ -1,4 +1,4 @@
-namespace Commands.Streams.Testing.Simulating;
+namespace Commands.Streams.Testing.Simulating.Faults;
 
 /// <summary>Decides what goes wrong, and keeps count, so that a run can be repeated with fewer faults.</summary>
 internal sealed class FaultPlan(SimulationFaults rates, int limit, SeededRandom random)

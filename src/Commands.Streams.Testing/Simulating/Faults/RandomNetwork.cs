@@ -1,6 +1,6 @@
 using Commands.Streams.Testing.Brokers;
 
-namespace Commands.Streams.Testing.Simulating;
+namespace Commands.Streams.Testing.Simulating.Faults;
 
 /// <summary>The seed decides what arrives when. Nothing arrives while the cluster is down.</summary>
 internal sealed class RandomNetwork(World world) : INetwork

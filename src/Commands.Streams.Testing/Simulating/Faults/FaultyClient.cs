@@ -1,6 +1,6 @@
 using Commands.Streams.Clients;
 
-namespace Commands.Streams.Testing.Simulating;
+namespace Commands.Streams.Testing.Simulating.Faults;
 
 /// <summary>The client of a process: what it makes goes through the process's faults.</summary>
 internal sealed class FaultyClient(Process process) : IStreamsClient

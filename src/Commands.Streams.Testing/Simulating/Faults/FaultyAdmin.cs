@@ -3,7 +3,7 @@ using Commands.Streams.Errors;
 using Commands.Streams.Records;
 using Commands.Streams.Testing.Ports;
 
-namespace Commands.Streams.Testing.Simulating;
+namespace Commands.Streams.Testing.Simulating.Faults;
 
 /// <summary>An administrator whom the cluster does not answer while its process is cut off.</summary>
 internal sealed class FaultyAdmin(Process process) : ITopicAdmin

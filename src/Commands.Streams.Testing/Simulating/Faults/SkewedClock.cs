@@ -1,4 +1,4 @@
-namespace Commands.Streams.Testing.Simulating;
+namespace Commands.Streams.Testing.Simulating.Faults;
 
 /// <summary>The clock of one machine: it is off by some time, and drifts. Its timers are the world's, since what they measure is short.</summary>
 /// <param name="world">The true clock.</param>

@@ -3,7 +3,7 @@ using Commands.Streams.Errors;
 using Commands.Streams.Records;
 using Commands.Streams.Testing.Ports;
 
-namespace Commands.Streams.Testing.Simulating;
+namespace Commands.Streams.Testing.Simulating.Faults;
 
 /// <summary>A producer whose calls may be the last of their process, or go wrong. A commit in doubt cannot be taken back by it.</summary>
 internal sealed class FaultyProducer(Process process, SimulatedProducer inner) : IStreamProducer

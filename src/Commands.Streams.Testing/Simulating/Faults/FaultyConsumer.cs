@@ -3,7 +3,7 @@ using Commands.Streams.Errors;
 using Commands.Streams.Records;
 using Commands.Streams.Testing.Ports;
 
-namespace Commands.Streams.Testing.Simulating;
+namespace Commands.Streams.Testing.Simulating.Faults;
 
 /// <summary>A consumer whose calls may be the last of their process, or go wrong.</summary>
 internal sealed class FaultyConsumer(Process process, SimulatedConsumer inner) : IStreamConsumer

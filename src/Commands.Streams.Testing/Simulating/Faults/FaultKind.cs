@@ -1,4 +1,4 @@
-namespace Commands.Streams.Testing.Simulating;
+namespace Commands.Streams.Testing.Simulating.Faults;
 
 /// <summary>What can go wrong.</summary>
 internal enum FaultKind

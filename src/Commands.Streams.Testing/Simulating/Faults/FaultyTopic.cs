@@ -1,6 +1,6 @@
 using Commands.Streams.Clients;
 
-namespace Commands.Streams.Testing.Simulating;
+namespace Commands.Streams.Testing.Simulating.Faults;
 
 /// <summary>A topic of a <see cref="FaultyProducer"/>.</summary>
 internal sealed class FaultyTopic(Process process, FaultyProducer producer, IProducerTopic inner) : IProducerTopic
