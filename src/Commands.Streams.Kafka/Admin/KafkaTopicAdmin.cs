@@ -22,6 +22,8 @@ internal sealed class KafkaTopicAdmin(IAdminClient client, string cluster, TimeS
 
     private static readonly Dictionary<string, string> NoSettings = [];
 
+    private readonly BlockingCalls _calls = new(client);
+
     /// <inheritdoc/>
     public async Task<IReadOnlyDictionary<string, int>> GetPartitionCountsAsync(
         IReadOnlyCollection<string> topics, CancellationToken cancellationToken)
@@ -138,7 +140,7 @@ internal sealed class KafkaTopicAdmin(IAdminClient client, string cluster, TimeS
     }
 
     /// <inheritdoc/>
-    public void Dispose() => client.Dispose();
+    public void Dispose() => _calls.Dispose();
 
     private Task<List<string>> ReadCountsAsync(
         IReadOnlyCollection<string> topics, Dictionary<string, int> counts, Deadline deadline, CancellationToken cancellationToken)
@@ -183,7 +185,7 @@ internal sealed class KafkaTopicAdmin(IAdminClient client, string cluster, TimeS
     {
         try
         {
-            return await Task.Run(call, cancellationToken).WaitAsync(cancellationToken).ConfigureAwait(false);
+            return await _calls.RunAsync(call, cancellationToken).ConfigureAwait(false);
         }
         catch (KafkaException exception)
         {
