@@ -14,7 +14,7 @@ internal sealed class RegistryTroubleTests
     [TestCase(RegistryTrouble.Down, KafkaGroupProtocol.Consumer, "did not answer when asked for the schema with id 8: *Connection refused*")]
     [TestCase(
         RegistryTrouble.Slow, KafkaGroupProtocol.Classic,
-        "is not ready for dispatch_products-0@1, which waits: The schema with id 8 is being fetched for the value of topic 'dispatch_products'.")]
+        "is not ready for dispatch_products-0@1; the record waits: The schema with id 8 is being fetched for the value of topic 'dispatch_products'.")]
     [TestCase(
         RegistryTrouble.Garbage, KafkaGroupProtocol.Classic,
         "did not answer when asked for the schema with id 8: The reply does not follow the registry's protocol*Check the address.*")]

@@ -50,7 +50,7 @@ internal sealed class SchemaDerivationTests
     {
         var derive = () => SchemaDerivation.Of(typeof(Closed));
 
-        derive.Should().Throw<AvroSchemaException>().WithMessage("*Closed has no public constructor that Avro data can be read with*");
+        derive.Should().Throw<AvroSchemaException>().WithMessage("*Closed cannot be created from Avro data. Add a public constructor*");
     }
 
     private static string Derive<T>() => Json(AvroSerdes.SchemaOf<T>());

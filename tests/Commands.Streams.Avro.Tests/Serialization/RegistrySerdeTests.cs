@@ -84,7 +84,7 @@ internal sealed class RegistrySerdeTests
 
         var read = () => serdes.Serde<DispatchProduct>().Deserialize("{}"u8, SerdeCalls.Value("orders"));
 
-        read.Should().Throw<AvroDataException>().WithMessage("A value of topic 'orders' does not begin with a zero and a schema id*");
+        read.Should().Throw<AvroDataException>().WithMessage("A value of topic 'orders' does not begin with a zero byte and a 4-byte schema id*");
     }
 
     [Test]

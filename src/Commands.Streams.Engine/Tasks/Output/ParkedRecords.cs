@@ -46,8 +46,8 @@ internal sealed class ParkedRecords<TKey, TValue>(ParkedRecords<TKey, TValue>.Se
         if (!_ready.IsCompletedSuccessfully)
         {
             var cause = _ready.Exception?.InnerException ?? new TaskCanceledException(_ready);
-            throw new ProductionException(
-                $"Sink '{sinkName}' of task {context.TaskId} cannot serialize its records: {cause.Message}", cause) { IsVerdict = true };
+            var message = $"Sink '{sinkName}' of task {context.TaskId} cannot serialize its records: {cause.Message}";
+            throw new ProductionException(message, cause) { IsVerdict = true };
         }
 
         while (_records.TryPeek(out var first))
