@@ -30,6 +30,23 @@ public class StreamizSnippets
     }
 
     [Test]
+    public void Its_driver_is_used_as_this_librarys()
+    {
+        CommandSubscriber subscriber = new CommandTopology<long, DispatchProduct>(DispatchProducts)
+            .Respond(DispatchReceipts)
+            .ForEach(command => new DispatchReceipt(command.Key, $"T-{command.Key}"));
+        var config = new StreamConfig<StringSerDes, StringSerDes> { ApplicationId = "warehouse" };
+
+        // begin: streamiz-short
+        var streamiz = new StreamBuilder();
+        streamiz.AddCommands(subscriber);
+        using var driver = new TopologyTestDriver(streamiz.Build(), config);
+        driver.CreateCommandInput(DispatchProducts).Pipe(12005, new DispatchProduct("2 Roadford Avenue"), correlationId: "c-1");
+        driver.CreateResponseOutput(DispatchReceipts).Read().Value.Should().Be(new DispatchReceipt(12005, "T-12005"));
+        // end: streamiz-short
+    }
+
+    [Test]
     public async Task A_host_runs_Streamiz()
     {
         var subscriber = new CommandTopology<long, DispatchProduct>(DispatchProducts).ForEach(_ => { });

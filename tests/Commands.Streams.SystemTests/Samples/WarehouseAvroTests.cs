@@ -80,6 +80,10 @@ public sealed class WarehouseAvroTests
             receipt["OrderId"].Should().Be(orderId);
             receipt["TrackingNumber"].Should().Be($"WH-{orderId:D10}");
         }
+
+        var byJava = await JavaAvro.ReadAsync(_registry, [.. mine.Select(receipt => receipt.Value!)]);
+        byJava.Select(receipt => ((long)receipt["OrderId"]!, (string)receipt["TrackingNumber"]!))
+            .Should().BeEquivalentTo(mine.Select(receipt => (receipt.OrderId, $"WH-{receipt.OrderId:D10}")));
     }
 
     /// <summary>The commands' schema is ksqlDB's, so that ksqlDB can be either process.</summary>
