@@ -96,7 +96,14 @@ internal sealed class RepeatedErrors(TimeProvider time, Action<string, TimeSpan>
 
         foreach (var (key, lasted) in over)
         {
-            ended(key, lasted);
+            try
+            {
+                ended(key, lasted);
+            }
+            catch (Exception)
+            {
+                // The logger is what throws, so nobody can be told; out of the timer's thread it would end the process.
+            }
         }
     }
 

@@ -15,6 +15,25 @@ public sealed class RepeatedErrorsTests
     private readonly LogLines _lines = new();
 
     [Test]
+    public void Log_that_throws_when_an_outage_is_over_ends_no_timers_thread()
+    {
+        var told = 0;
+        var errors = new RepeatedErrors(_time, (_, _) =>
+        {
+            told++;
+            throw new InvalidOperationException("The disk is full.");
+        });
+        foreach (var broker in new[] { "127.0.0.1:9092/1", "127.0.0.1:9093/2" })
+        {
+            errors.IsWritten(new NativeError(Transport, $"{broker}: Connect failed: Connection refused"), out _).Should().BeTrue();
+        }
+
+        FluentActions.Invoking(() => _time.Advance(TimeSpan.FromSeconds(60))).Should().NotThrow();
+
+        told.Should().Be(2);
+    }
+
+    [Test]
     public void Broker_that_is_away_for_a_while_is_told_of_when_it_goes_each_half_minute_and_when_it_is_back()
     {
         var log = new ClientLog(_lines, _time);

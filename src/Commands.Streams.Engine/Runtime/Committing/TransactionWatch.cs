@@ -60,14 +60,7 @@ internal sealed class TransactionWatch(RuntimeSettings settings, WorkerTasks tas
             }
 
             blocked.InTransaction = [.. _written.Distinct()];
-            try
-            {
-                WorkerLog.TransactionLasts(settings.Logger, worker, string.Join(", ", blocked.InTransaction), BlockedOutputs.Limit);
-            }
-            catch (Exception)
-            {
-                // The logger is what throws, so nobody can be told; out of a timer's thread it would end the process.
-            }
+            TimerLog.Write(() => WorkerLog.TransactionLasts(settings.Logger, worker, string.Join(", ", blocked.InTransaction), BlockedOutputs.Limit));
         }
     }
 }

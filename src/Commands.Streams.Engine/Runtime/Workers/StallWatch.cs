@@ -33,21 +33,9 @@ internal sealed class StallWatch : IDisposable
             {
                 if (worker.Turn.Lasts is var lasts && lasts >= Limit && _reported.Add(worker.Turn.Began))
                 {
-                    Report(worker, lasts);
+                    TimerLog.Write(() => WorkerLog.Stalled(_settings.Logger, worker.Name, lasts));
                 }
             }
-        }
-    }
-
-    private void Report(WorkerThread worker, TimeSpan lasts)
-    {
-        try
-        {
-            WorkerLog.Stalled(_settings.Logger, worker.Name, lasts);
-        }
-        catch (Exception)
-        {
-            // The logger is what throws, so nobody can be told; out of a timer's thread it would end the process.
         }
     }
 }
