@@ -62,21 +62,7 @@ public sealed class EmbeddedTopology : IDisposable
     public int RunningHandlers => Task.RunningHandlers;
 
     /// <summary>Whether a record has been added whose effects are not complete: it waits, it is being handled, or what it writes waits for a serde.</summary>
-    public bool HasUnfinishedRecords
-    {
-        get
-        {
-            foreach (var queue in Task.Queues)
-            {
-                if (queue.Buffered > 0 || queue.InFlight.First is not null)
-                {
-                    return true;
-                }
-            }
-
-            return Task.RunningHandlers > 0;
-        }
-    }
+    public bool HasUnfinishedRecords => Task.HasUnfinishedRecords;
 
     /// <summary>Whether there is anything to commit: finished records, or what a punctuation has written.</summary>
     public bool CommitNeeded => Task.CommitNeeded;
@@ -101,16 +87,9 @@ public sealed class EmbeddedTopology : IDisposable
     public void AddRecords(RecordBatch batch)
     {
         ArgumentNullException.ThrowIfNull(batch);
-        foreach (var queue in Task.Queues)
-        {
-            if (queue.TopicPartition == batch.Partition)
-            {
-                Task.AddRecords(queue, batch);
-                return;
-            }
-        }
-
-        throw new InvalidOperationException($"Partition {batch.Partition} is not one of this task's. Call {nameof(AddPartition)} first.");
+        var queue = Task.Find(batch.Partition)
+            ?? throw new InvalidOperationException($"Partition {batch.Partition} is not one of this task's. Call {nameof(AddPartition)} first.");
+        Task.AddRecords(queue, batch);
     }
 
     /// <summary>Continues with handlers that have ended, then processes one record, with the punctuations that its timestamp makes due.</summary>

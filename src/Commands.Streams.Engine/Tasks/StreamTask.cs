@@ -69,8 +69,8 @@ internal sealed partial class StreamTask : IDisposable
     /// <summary>Whether records are here that may not be taken yet, because another input has none or is looked through first.</summary>
     public bool IsWaitingForInput => _isScanning || (_partitions.AnyHasHead && !AllHaveHeads());
 
-    /// <summary>Whether it has nothing in hand: no record, no handler, nothing to commit.</summary>
-    public bool Rests
+    /// <summary>Whether records are buffered or in flight, or handlers run.</summary>
+    public bool HasUnfinishedRecords
     {
         get
         {
@@ -78,13 +78,16 @@ internal sealed partial class StreamTask : IDisposable
             {
                 if (queue.Buffered > 0 || queue.InFlight.First is not null)
                 {
-                    return false;
+                    return true;
                 }
             }
 
-            return RunningHandlers == 0 && !CommitNeeded;
+            return RunningHandlers > 0;
         }
     }
+
+    /// <summary>Whether it has nothing in hand: no record, no handler, nothing to commit.</summary>
+    public bool Rests => !HasUnfinishedRecords && !CommitNeeded;
 
     /// <summary>Whether a record is here that a serde is not ready for.</summary>
     public bool IsWaitingForSerde
@@ -157,6 +160,9 @@ internal sealed partial class StreamTask : IDisposable
         _partitions.Add(queue);
         _isScanning = !_context.BacklogScans.AreDone(_partitions.Queues);
     }
+
+    /// <summary>Finds the queue of an input partition.</summary>
+    public RecordQueue? Find(TopicPartition partition) => _partitions.Find(partition);
 
     /// <summary>Takes an input partition away; what it has buffered or in flight is forgotten.</summary>
     public void RemovePartition(TopicPartition partition)

@@ -25,12 +25,9 @@ internal sealed class WatchedTasks
     {
         foreach (var task in _tasks)
         {
-            foreach (var queue in task.Queues)
+            if (task.Find(partition) is not null)
             {
-                if (queue.TopicPartition == partition)
-                {
-                    return true;
-                }
+                return true;
             }
         }
 
