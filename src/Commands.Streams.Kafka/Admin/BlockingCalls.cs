@@ -7,7 +7,7 @@ namespace Commands.Streams.Kafka.Admin;
 internal sealed class BlockingCalls(IDisposable client)
 {
     private readonly Lock _lock = new();
-    private int _running;
+    private int _users = 1;
     private bool _isDisposed;
 
     /// <summary>Runs a call; cancelling ends the wait for it, not the call.</summary>
@@ -20,7 +20,7 @@ internal sealed class BlockingCalls(IDisposable client)
         lock (_lock)
         {
             ObjectDisposedException.ThrowIf(_isDisposed, client);
-            _running++;
+            _users++;
         }
 
         // Not cancelled by the token: what was begun must also end.
@@ -33,7 +33,7 @@ internal sealed class BlockingCalls(IDisposable client)
                 }
                 finally
                 {
-                    End();
+                    Release();
                 }
             },
             CancellationToken.None);
@@ -51,21 +51,17 @@ internal sealed class BlockingCalls(IDisposable client)
             }
 
             _isDisposed = true;
-            if (_running > 0)
-            {
-                return;
-            }
         }
 
-        client.Dispose();
+        Release();
     }
 
-    private void End()
+    /// <summary>The owner and each running call use the client; the last of them disposes it.</summary>
+    private void Release()
     {
         lock (_lock)
         {
-            _running--;
-            if (_running > 0 || !_isDisposed)
+            if (--_users > 0)
             {
                 return;
             }
