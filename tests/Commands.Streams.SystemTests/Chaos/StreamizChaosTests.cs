@@ -22,9 +22,7 @@ public sealed class StreamizChaosTests
     {
         await RunAsync("at-least-once");
 
-        var firsts = _chaos.Ledger.Distinct().ToList();
-        firsts.Should().HaveCount(WarehouseChaos.Commands);
-        firsts.GroupBy(WarehouseChaos.OrderId).Should().OnlyContain(order => order.Select(WarehouseChaos.Step).SequenceEqual(WarehouseChaos.Steps));
+        _chaos.CheckFirstDispatches();
     }
 
     [Test]
@@ -32,33 +30,10 @@ public sealed class StreamizChaosTests
     {
         await RunAsync("exactly-once");
 
-        using var receipts = new Receipts(_chaos.Servers);
-        var mine = receipts.ReadToEnd().Where(receipt => _chaos.IsMine(receipt.OrderId)).ToList();
-        var repeats = mine.Count - mine.Select(receipt => receipt.CorrelationId).Distinct().Count();
-        TestContext.Out.WriteLine($"{mine.Count} receipts, {repeats} of them repeats");
-        mine.Select(receipt => receipt.CorrelationId).Distinct().Should().HaveCount(WarehouseChaos.Commands);
-        repeats.Should().Be(0);
+        _chaos.CheckReceipts();
         _chaos.Ledger.Distinct().Should().HaveCount(WarehouseChaos.Commands);
     }
 
-    private async Task RunAsync(string guarantee)
-    {
-        await _chaos.PrepareAsync();
-        var writing = _chaos.WriteCommandsAsync();
-        for (var life = 1; life <= Kills; life++)
-        {
-            using var warehouse = StartWarehouse(guarantee);
-            var target = WarehouseChaos.Commands * life / (Kills + 1);
-            await _chaos.UntilDispatchedAsync(warehouse, Math.Max(target, _chaos.Dispatched + 1));
-            _chaos.Kill(warehouse);
-            TestContext.Out.WriteLine($"life {life}: {_chaos.Dispatched} dispatched");
-        }
-
-        await writing;
-        using var last = StartWarehouse(guarantee);
-        await _chaos.FinishAsync(last);
-        TestContext.Out.WriteLine($"{_chaos.Ledger.Count} dispatches of {WarehouseChaos.Commands} commands");
-    }
-
-    private SampleProcess StartWarehouse(string guarantee) => _chaos.StartWarehouse("--engine", "streamiz", "--guarantee", guarantee, "--workers", "2");
+    private Task RunAsync(string guarantee) =>
+        _chaos.RunAsync(Kills, () => _chaos.StartWarehouse("--engine", "streamiz", "--guarantee", guarantee, "--workers", "2"));
 }

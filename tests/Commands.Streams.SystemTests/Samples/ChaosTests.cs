@@ -20,9 +20,7 @@ public sealed class ChaosTests
     {
         await RunAsync("at-least-once");
 
-        var firsts = _chaos.Ledger.Distinct().ToList();
-        firsts.Should().HaveCount(WarehouseChaos.Commands);
-        firsts.GroupBy(WarehouseChaos.OrderId).Should().OnlyContain(order => order.Select(WarehouseChaos.Step).SequenceEqual(WarehouseChaos.Steps));
+        _chaos.CheckFirstDispatches();
     }
 
     [Test]
@@ -30,37 +28,19 @@ public sealed class ChaosTests
     {
         await RunAsync("exactly-once");
 
-        using var receipts = new Receipts(_chaos.Servers);
-        var mine = receipts.ReadToEnd().Where(receipt => _chaos.IsMine(receipt.OrderId)).ToList();
-        mine.Select(receipt => receipt.CorrelationId).Should().OnlyHaveUniqueItems();
-        mine.Should().HaveCount(WarehouseChaos.Commands);
+        _chaos.CheckReceipts();
         _chaos.Ledger.Distinct().Should().HaveCount(WarehouseChaos.Commands);
     }
 
-    private async Task RunAsync(string guarantee)
-    {
-        await _chaos.PrepareAsync();
-        var writing = _chaos.WriteCommandsAsync();
-        for (var life = 1; life <= Kills; life++)
+    private Task RunAsync(string guarantee) => _chaos.RunAsync(
+        Kills,
+        () => _chaos.StartWarehouse("--guarantee", guarantee, "--workers", "2", "--concurrency", "20", "--work", "2"),
+        async (life, warehouse) =>
         {
-            using var warehouse = StartWarehouse(guarantee);
             if (life is Kills / 3 or Kills * 2 / 3)
             {
                 await _chaos.UntilDispatchedAsync(warehouse, _chaos.Dispatched + 1);
                 await KafkaTool.RestartNodeAsync(1);
             }
-
-            var target = (int)((long)WarehouseChaos.Commands * life / (Kills + 1));
-            await _chaos.UntilDispatchedAsync(warehouse, Math.Max(target, _chaos.Dispatched + 1));
-            _chaos.Kill(warehouse);
-            TestContext.Out.WriteLine($"life {life}: {_chaos.Dispatched} dispatched");
-        }
-
-        await writing;
-        using var last = StartWarehouse(guarantee);
-        await _chaos.FinishAsync(last);
-    }
-
-    private SampleProcess StartWarehouse(string guarantee) =>
-        _chaos.StartWarehouse("--guarantee", guarantee, "--workers", "2", "--concurrency", "20", "--work", "2");
+        });
 }

@@ -38,10 +38,7 @@ public sealed class LanesChaosTests
     {
         var elapsed = await RunAsync("exactly-once");
 
-        using var receipts = new Receipts(_chaos.Servers);
-        var mine = receipts.ReadToEnd().Where(receipt => _chaos.IsMine(receipt.OrderId)).ToList();
-        mine.Select(receipt => receipt.CorrelationId).Should().OnlyHaveUniqueItems();
-        mine.Should().HaveCount(WarehouseChaos.Commands);
+        _chaos.CheckReceipts();
         CheckEffects(elapsed);
     }
 
@@ -50,8 +47,7 @@ public sealed class LanesChaosTests
     {
         var ledger = _chaos.Ledger;
         var firsts = ledger.Distinct().ToList();
-        firsts.Should().HaveCount(WarehouseChaos.Commands);
-        firsts.GroupBy(WarehouseChaos.OrderId).Should().OnlyContain(order => order.Select(WarehouseChaos.Step).SequenceEqual(WarehouseChaos.Steps));
+        _chaos.CheckFirstDispatches();
 
         // What a kill may repeat: what was in flight, and what ended since the last commit, at twice the mean speed to allow for its unevenness.
         var perCommit = WarehouseChaos.Commands * (CommitInterval / (Kills * TimePerLife));

@@ -97,6 +97,51 @@ internal sealed class WarehouseChaos : IDisposable
         await TerminateAsync(last);
     }
 
+    /// <summary>Writes all commands while warehouses are killed, one after the other, at equal distances, and has a last one finish.</summary>
+    /// <param name="kills">How many are killed.</param>
+    /// <param name="start">Starts a warehouse.</param>
+    /// <param name="begun">Called with the number of each one that is to be killed.</param>
+    public async Task RunAsync(int kills, Func<SampleProcess> start, Func<int, SampleProcess, Task>? begun = null)
+    {
+        await PrepareAsync();
+        var writing = WriteCommandsAsync();
+        for (var life = 1; life <= kills; life++)
+        {
+            using var warehouse = start();
+            if (begun is not null)
+            {
+                await begun(life, warehouse);
+            }
+
+            var target = (int)((long)Commands * life / (kills + 1));
+            await UntilDispatchedAsync(warehouse, Math.Max(target, Dispatched + 1));
+            Kill(warehouse);
+            TestContext.Out.WriteLine($"life {life}: {Dispatched} dispatched");
+        }
+
+        await writing;
+        using var last = start();
+        await FinishAsync(last);
+        TestContext.Out.WriteLine($"{Ledger.Count} dispatches of {Commands} commands");
+    }
+
+    /// <summary>Every command was dispatched, and for the first time in the order of its key.</summary>
+    public void CheckFirstDispatches()
+    {
+        var firsts = Ledger.Distinct().ToList();
+        firsts.Should().HaveCount(Commands);
+        firsts.GroupBy(OrderId).Should().OnlyContain(order => order.Select(Step).SequenceEqual(Steps));
+    }
+
+    /// <summary>A reader of what is committed sees the receipt of every command, once.</summary>
+    public void CheckReceipts()
+    {
+        using var receipts = new Receipts(Servers);
+        var mine = receipts.ReadToEnd().Where(receipt => IsMine(receipt.OrderId)).ToList();
+        mine.Select(receipt => receipt.CorrelationId).Should().OnlyHaveUniqueItems();
+        mine.Should().HaveCount(Commands);
+    }
+
     /// <summary>Waits until so many different commands were dispatched; each process starts again with some that are known.</summary>
     public Task UntilDispatchedAsync(SampleProcess warehouse, int count) => warehouse.UntilAsync(Note, () => Dispatched >= Math.Min(count, Commands), Patience);
 
