@@ -47,8 +47,8 @@ internal static class RedriveVerb
             if (summary.Expired > 0)
             {
                 await output.WriteLineAsync(
-                    $"{summary.Expired} of them carry a deadline that has passed: subscribers will reject them as expired. With " +
-                    "--without-deadline they do not.");
+                    $"{summary.Expired} of them carry a deadline that has passed: " +
+                    "subscribers will reject them as expired. With --without-deadline they do not.");
             }
 
             return 0;

@@ -139,8 +139,8 @@ internal sealed partial class SchemaParser
         foreach (var (record, field) in _defaults.Where(place => !DefaultRules.IsValid(place.Field.Schema, place.Field.DefaultValue)))
         {
             throw Invalid(
-                $"The default of field '{field.Name}' of record '{record.Fullname}', {Short(field.DefaultValue)}, is not a value of type " +
-                $"{PlanErrors.Describe(field.Schema)}.");
+                $"The default of field '{field.Name}' of record '{record.Fullname}', " +
+                $"{Short(field.DefaultValue)}, is not a value of type {PlanErrors.Describe(field.Schema)}.");
         }
     }
 

@@ -55,8 +55,8 @@ internal sealed partial class WritePlanCompiler
             : field.Schema is UnionSchema union
                 && union.Schemas.ToList().FindIndex(branch => branch.Tag == Schema.Type.Null) is >= 0 and var index ? WriteIndex(index)
             : throw new AvroSchemaException(
-                $"{record.Type.Name} has no property for the field '{path}' of {PlanErrors.Describe(schema)}, which has no default and cannot be null. Add " +
-                "the property.");
+                $"{record.Type.Name} has no property for the field '{path}' of {PlanErrors.Describe(schema)}, which has no default and cannot be null. " +
+                "Add the property.");
     }
 
     private static Expression WriteDefault(Field field, string path)

@@ -33,8 +33,8 @@ internal sealed class WritePlans<T>(SchemaSource source, AsyncSubjectNameStrateg
         {
             throw new SerdeNotReadyException(
                 entry.Ready,
-                $"The registry is being asked for the id of {PlanErrors.Describe(schema)} for the {context.Component.ToString().ToLowerInvariant()} " +
-                $"of topic '{context.Topic}'.");
+                $"The registry is being asked for the id of {PlanErrors.Describe(schema)} for the " +
+                $"{context.Component.ToString().ToLowerInvariant()} of topic '{context.Topic}'.");
         }
 
         if (entry.Write is null)
@@ -82,8 +82,8 @@ internal sealed class WritePlans<T>(SchemaSource source, AsyncSubjectNameStrateg
             if (subject is null)
             {
                 throw new AvroSchemaException(
-                    $"The subject name strategy returned no subject for {PlanErrors.Describe(schema)} and topic '{topic}'. Record name strategies need a " +
-                    "record; use the topic name strategy.");
+                    $"The subject name strategy returned no subject for {PlanErrors.Describe(schema)} and topic '{topic}'. " +
+                    "Record name strategies need a record; use the topic name strategy.");
             }
 
             (entry.Id, var written) = await source.GetForWritingAsync(subject, schema).ConfigureAwait(false);

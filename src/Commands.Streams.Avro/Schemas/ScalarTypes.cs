@@ -55,6 +55,6 @@ internal static class ScalarTypes
     private static JsonObject SchemaOfDecimal(int precision, int scale) => precision is >= 1 and <= Precision && scale >= 0 && scale <= precision
         ? new JsonObject { ["type"] = "bytes", ["logicalType"] = "decimal", ["precision"] = precision, ["scale"] = scale }
         : throw new AvroSchemaException(
-            $"A decimal cannot have {precision} digits and {scale} decimal places. [AvroDecimal] takes 1 to {Precision} digits, and at most as many decimal " +
-            "places.");
+            $"A decimal cannot have {precision} digits and {scale} decimal places. " +
+            $"[AvroDecimal] takes 1 to {Precision} digits, and at most as many decimal places.");
 }

@@ -57,8 +57,8 @@ internal sealed class TypeShape
                 .Where(constructor => constructor.GetParameters().All(parameter => FindProperty(type, parameter) is not null))
                 .MaxBy(constructor => constructor.GetParameters().Length)
             ?? (type.IsValueType ? null : throw new AvroSchemaException(
-                $"{type} cannot be created from Avro data. Add a public constructor without parameters, or one whose parameters all have the names of " +
-                "properties."));
+                $"{type} cannot be created from Avro data. " +
+                "Add a public constructor without parameters, or one whose parameters all have the names of properties."));
     }
 
     private static IEnumerable<TypeMember> FindMembers(Type type, ParameterInfo[] parameters)

@@ -194,9 +194,8 @@ public sealed class StreamsApplication : IAsyncDisposable
         if (_options.Guarantee == ProcessingGuarantee.ExactlyOnce && !_client.SupportsExactlyOnce)
         {
             problems.Add(
-                $"{nameof(StreamsOptions.Guarantee)} is {nameof(ProcessingGuarantee.ExactlyOnce)}, but the cluster {_client.Description} does not " +
-                "keep offsets sent in " +
-                "transactions or hide aborted records. Use a real Kafka cluster, or at-least-once.");
+                $"{nameof(StreamsOptions.Guarantee)} is {nameof(ProcessingGuarantee.ExactlyOnce)}, but the cluster {_client.Description} " +
+                "does not keep offsets sent in transactions or hide aborted records. Use a real Kafka cluster, or at-least-once.");
         }
 
         if (problems.Count > 0)

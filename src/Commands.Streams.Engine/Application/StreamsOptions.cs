@@ -164,8 +164,8 @@ public sealed record StreamsOptions
         Require(Enum.IsDefined(OffsetReset), $"{nameof(OffsetReset)} is {OffsetReset}, which is not an {nameof(OffsetReset)}. Use Earliest, Latest or None.");
         Require(
             Guarantee != ProcessingGuarantee.ExactlyOnce || TransactionTimeout > EffectiveCommitInterval,
-            $"{nameof(TransactionTimeout)} is {TransactionTimeout}, which is not longer than the commit interval of {EffectiveCommitInterval}: every " +
-            "transaction would be aborted. Raise it.");
+            $"{nameof(TransactionTimeout)} is {TransactionTimeout}, which is not longer than the commit interval of {EffectiveCommitInterval}: " +
+            "every transaction would be aborted. Raise it.");
         Require(
             Guarantee != ProcessingGuarantee.ExactlyOnce || DrainTimeout < TransactionTimeout,
             $"{nameof(DrainTimeout)} is {DrainTimeout}, which is not shorter than the {nameof(TransactionTimeout)} of {TransactionTimeout}: the work that " +

@@ -25,8 +25,8 @@ internal sealed class GraphProblems(SerdeRegistry serdes)
         if (!TopicNames.IsValid(topic))
         {
             Add(
-                $"{who} names the topic '{topic}', which Kafka does not allow. Use 1 to {TopicNames.MaxLength} of the characters a-z, A-Z, 0-9, " +
-                "'.', '_' and '-'.");
+                $"{who} names the topic '{topic}', which Kafka does not allow. " +
+                $"Use 1 to {TopicNames.MaxLength} of the characters a-z, A-Z, 0-9, '.', '_' and '-'.");
         }
     }
 }

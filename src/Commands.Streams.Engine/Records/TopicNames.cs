@@ -40,8 +40,8 @@ public static class TopicNames
         if (!IsValid(name))
         {
             throw new ArgumentException(
-                $"The {what} is named '{name}', which Kafka does not allow as a topic name. Use 1 to {MaxLength} of the characters a-z, A-Z, 0-9, '.', '_' " +
-                "and '-'.", parameter);
+                $"The {what} is named '{name}', which Kafka does not allow as a topic name. " +
+                $"Use 1 to {MaxLength} of the characters a-z, A-Z, 0-9, '.', '_' and '-'.", parameter);
         }
     }
 }

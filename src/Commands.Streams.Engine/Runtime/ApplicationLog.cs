@@ -20,9 +20,8 @@ internal static partial class ApplicationLog
     [LoggerMessage(
         54,
         LogLevel.Warning,
-        "Application '{ApplicationId}': topic '{Topic}' was deleted and recreated. The state of the old topic is discarded, and the new " +
-        "one is read from " +
-        "its beginning")]
+        "Application '{ApplicationId}': topic '{Topic}' was deleted and recreated. " +
+        "The state of the old topic is discarded, and the new one is read from its beginning")]
     public static partial void CreatedAgain(ILogger logger, string applicationId, string topic);
 
     [LoggerMessage(
@@ -37,9 +36,8 @@ internal static partial class ApplicationLog
     [LoggerMessage(
         57,
         LogLevel.Warning,
-        "Topic '{Topic}' has {Found} partitions, but its contract declares {Wanted}. That number is used only when the topic is created: correct " +
-        "the contract, " +
-        "or add partitions to the topic; records with equal keys, written before and after, may then be in different partitions")]
+        "Topic '{Topic}' has {Found} partitions, but its contract declares {Wanted}. That number is used only when the topic is created: " +
+        "correct the contract, or add partitions to the topic; records with equal keys, written before and after, may then be in different partitions")]
     public static partial void OtherPartitionCount(ILogger logger, string topic, int found, int wanted);
 
     [LoggerMessage(

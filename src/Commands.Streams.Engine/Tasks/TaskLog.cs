@@ -20,8 +20,8 @@ internal static partial class TaskLog
 
     [LoggerMessage(
         4, LogLevel.Warning,
-        "Task {TaskId} is paused: the records of {TopicPartition} done beyond offset {Offset} no longer fit into commit metadata. It continues when " +
-        "the handler of that record completes")]
+        "Task {TaskId} is paused: the records of {TopicPartition} done beyond offset {Offset} no longer fit into commit metadata. " +
+        "It continues when the handler of that record completes")]
     public static partial void DoneSetFull(ILogger logger, TaskId taskId, TopicPartition topicPartition, long offset);
 
     [LoggerMessage(5, LogLevel.Error, "Node '{Node}' of task {TaskId} failed while closing; the task is closed anyway")]

@@ -14,8 +14,8 @@ internal static class SaslRules
         bool isKerberos = UserSettings.Read(options, role).Any(setting => setting.Name.StartsWith("sasl.kerberos.", StringComparison.Ordinal));
 
         return protocol?.StartsWith("sasl_", StringComparison.OrdinalIgnoreCase) == true && !isNamed && !isKerberos
-            ? $"'security.protocol' is {protocol.ToUpperInvariant()}, but no SASL mechanism is named. Set 'sasl.mechanisms', for example to 'PLAIN', " +
-                "'SCRAM-SHA-512' or 'OAUTHBEARER'."
+            ? $"'security.protocol' is {protocol.ToUpperInvariant()}, but no SASL mechanism is named. " +
+                "Set 'sasl.mechanisms', for example to 'PLAIN', 'SCRAM-SHA-512' or 'OAUTHBEARER'."
             : null;
     }
 }

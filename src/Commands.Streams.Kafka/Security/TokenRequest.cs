@@ -13,8 +13,8 @@ internal static class TokenRequest
 
         try
         {
-            // librdkafka's background thread is there to wait.
-            return Task.Run(() => provider(limit.Token), limit.Token).WaitAsync(limit.Token).GetAwaiter().GetResult();
+            var asking = Task.Run(() => provider(limit.Token), limit.Token).WaitAsync(limit.Token);
+            return asking.GetAwaiter().GetResult(); // librdkafka's background thread is there to wait
         }
         catch (OperationCanceledException exception) when (limit.IsCancellationRequested)
         {

@@ -30,7 +30,7 @@ internal sealed class EngineSerDes<T>(ISerde<T> serde) : AbstractSerDes<T>
             }
             catch (SerdeNotReadyException notReady)
             {
-                notReady.Ready.GetAwaiter().GetResult();
+                Await(notReady);
             }
         }
     }
@@ -40,9 +40,8 @@ internal sealed class EngineSerDes<T>(ISerde<T> serde) : AbstractSerDes<T>
         if (data is null)
         {
             return default(T) is null ? default! : throw new InvalidOperationException(
-                $"The {(context.Component == MessageComponentType.Key ? "key" : "value")} of a record of topic '{context.Topic}' is null, which " +
-                $"{typeof(T).Name} cannot " +
-                $"be. Read it as {typeof(T).Name}?.");
+                $"The {(context.Component == MessageComponentType.Key ? "key" : "value")} of a record of topic '{context.Topic}' is null, " +
+                $"which {typeof(T).Name} cannot be. Read it as {typeof(T).Name}?.");
         }
 
         var engineContext = ToEngine(context);
@@ -54,10 +53,13 @@ internal sealed class EngineSerDes<T>(ISerde<T> serde) : AbstractSerDes<T>
             }
             catch (SerdeNotReadyException notReady)
             {
-                notReady.Ready.GetAwaiter().GetResult();
+                Await(notReady);
             }
         }
     }
+
+    private static void Await(SerdeNotReadyException notReady) =>
+        notReady.Ready.GetAwaiter().GetResult(); // Streamiz calls serdes synchronously, so its thread has to wait
 
     private static EngineContext ToEngine(SerializationContext context) => new(
         context.Topic,

@@ -25,9 +25,8 @@ internal static class StreamizLimits
         {
             throw new NotSupportedException(
                 $"The subscriber of '{subscriber.CommandTopic}' uses {string.Join(" and ", missing)}, which Streamiz cannot run, since it handles one " +
-                "command at a time " +
-                "and commits plain offsets: leave the call out, or run the subscriber on the engine of Commands.Streams, with StreamsApplication " +
-                "or AddStreams.");
+                "command at a time and commits plain offsets: " +
+                "leave the call out, or run the subscriber on the engine of Commands.Streams, with StreamsApplication or AddStreams.");
         }
     }
 }

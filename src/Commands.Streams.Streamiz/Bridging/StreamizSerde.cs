@@ -14,8 +14,8 @@ internal sealed class StreamizSerde<T>(ISerDes<T> serDes) : ISerde<T>
 
     public void Serialize(T value, IBufferWriter<byte> destination, in EngineContext context) =>
         destination.Write(serDes.Serialize(value, ToClient(in context)) ?? throw new InvalidOperationException(
-            $"{serDes.GetType().Name} wrote null for a value of topic '{context.Topic}' that is not null. Write an empty array, or make the " +
-            "value null before."));
+            $"{serDes.GetType().Name} wrote null for a value of topic '{context.Topic}' that is not null. " +
+            "Write an empty array, or make the value null before."));
 
     public T Deserialize(ReadOnlySpan<byte> data, in EngineContext context) => serDes.Deserialize(data.ToArray(), ToClient(in context));
 

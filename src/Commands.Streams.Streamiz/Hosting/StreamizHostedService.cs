@@ -108,14 +108,14 @@ internal sealed class StreamizHostedService : IHostedService, IDisposable
         if (config.ApplicationId != ApplicationId)
         {
             throw new InvalidOperationException(
-                $"Streamiz application '{ApplicationId}' was configured with the application id '{config.ApplicationId}'. Give that id to " +
-                "AddStreamizCommands.");
+                $"Streamiz application '{ApplicationId}' was configured with the application id '{config.ApplicationId}'. " +
+                "Give that id to AddStreamizCommands.");
         }
 
         return config.ParallelProcessing
             ? throw new NotSupportedException(
-                $"Streamiz application '{ApplicationId}' has ParallelProcessing, under which Streamiz lets no processor forward, so commands could " +
-                "not be answered. Leave it off.")
+                $"Streamiz application '{ApplicationId}' has ParallelProcessing, " +
+                "under which Streamiz lets no processor forward, so commands could not be answered. Leave it off.")
             : config;
     }
 

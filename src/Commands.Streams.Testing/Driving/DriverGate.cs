@@ -44,8 +44,8 @@ internal sealed class DriverGate(HandlerPump pump, Action onFailure)
         if (_failure is not null)
         {
             throw new InvalidOperationException(
-                "The driver's task has failed, so it cannot process anything else. Create a new driver, or set an exception handler. The failure: " +
-                $"{_failure.Message}",
+                "The driver's task has failed, so it cannot process anything else. " +
+                $"Create a new driver, or set an exception handler. The failure: {_failure.Message}",
                 _failure);
         }
 

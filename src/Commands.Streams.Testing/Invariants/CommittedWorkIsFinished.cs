@@ -36,8 +36,8 @@ public sealed class CommittedWorkIsFinished(RecordFlow flow) : SimulationInvaria
         {
             if (IsUnfinished(log, offset, out var identity))
             {
-                return $"Committed too early: {log.Partition} up to offset {commit.Offset}, but record {identity} at offset {offset} has no effect in " +
-                    $"'{flow.Output}'.";
+                return "Committed too early: " +
+                    $"{log.Partition} up to offset {commit.Offset}, but record {identity} at offset {offset} has no effect in '{flow.Output}'.";
             }
         }
 

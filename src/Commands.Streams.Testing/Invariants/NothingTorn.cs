@@ -24,8 +24,8 @@ public sealed class NothingTorn(IReadOnlyList<RecordFlow> flows) : SimulationInv
 
                     if (!transactions.TryAdd(identity, transaction) && transactions[identity] != transaction)
                     {
-                        return $"Torn: what record {identity} has written became visible by two transactions, the second one with {log.Partition} " +
-                            $"offset {offset}.";
+                        return "Torn: " +
+                            $"what record {identity} has written became visible by two transactions, the second one with {log.Partition} offset {offset}.";
                     }
                 }
             }

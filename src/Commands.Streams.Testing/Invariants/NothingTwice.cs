@@ -15,8 +15,8 @@ public sealed class NothingTwice(RecordFlow flow) : SimulationInvariant
                 var entry = log[offset];
                 if (entry.IsVisible(readCommitted: true) && flow.OutputOf(in entry) is { } identity && !found.Add(identity))
                 {
-                    return $"Twice: the effect of record {identity} shows in '{flow.Output}' more than once, the second time at {log.Partition} " +
-                        $"offset {offset}.";
+                    return "Twice: " +
+                        $"the effect of record {identity} shows in '{flow.Output}' more than once, the second time at {log.Partition} offset {offset}.";
                 }
             }
         }

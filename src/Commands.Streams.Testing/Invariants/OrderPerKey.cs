@@ -22,8 +22,8 @@ public sealed class OrderPerKey(RecordFlow flow) : SimulationInvariant
                 var key = Convert.ToHexString(entry.Record.Key ?? []);
                 if (newest.TryGetValue(key, out var before) && before > identity)
                 {
-                    return $"Out of order: the effect of record {identity} shows in '{flow.Output}' after that of record {before} of the same key, at " +
-                        $"{log.Partition} offset {offset}.";
+                    return $"Out of order: the effect of record {identity} shows in '{flow.Output}' after that of record {before} of the same key, " +
+                        $"at {log.Partition} offset {offset}.";
                 }
 
                 newest[key] = identity;

@@ -11,8 +11,8 @@ internal static class Story
         var story = new StringBuilder();
         story.AppendLine(
             CultureInfo.InvariantCulture,
-            $"Seed {options.Seed}: {options.Instances} instances of {options.WorkersPerInstance} worker(s), {options.Application.Guarantee}, " +
-            $"{options.Cluster.GroupProtocol} groups.");
+            $"Seed {options.Seed}: {options.Instances} instances of {options.WorkersPerInstance} worker(s), " +
+            $"{options.Application.Guarantee}, {options.Cluster.GroupProtocol} groups.");
         story.AppendLine(CultureInfo.InvariantCulture, $"{world.Faults.Count} fault(s):");
         foreach (var fault in world.Faults.Happened)
         {

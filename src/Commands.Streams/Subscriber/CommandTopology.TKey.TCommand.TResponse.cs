@@ -29,8 +29,8 @@ public sealed class CommandTopology<TKey, TCommand, TResponse> : CommandTopology
         if (responses.Topic == settings.Commands.Topic)
         {
             throw new ArgumentException(
-                $"Commands and responses are both in topic '{responses.Topic}', so each response would be read as a command. Define the response stream with " +
-                "another topic.",
+                $"Commands and responses are both in topic '{responses.Topic}', so each response would be read as a command. " +
+                "Define the response stream with another topic.",
                 nameof(responses));
         }
     }
@@ -62,8 +62,8 @@ public sealed class CommandTopology<TKey, TCommand, TResponse> : CommandTopology
             if (!ReplyTopics.IsPattern(topic))
             {
                 throw new ArgumentException(
-                    $"Replies are allowed to '{topic}', which is not a valid topic name. Use topic names with the characters a-z, A-Z, 0-9, '.', '_' and " +
-                    "'-', or prefixes that end in '*'.",
+                    $"Replies are allowed to '{topic}', which is not a valid topic name. " +
+                    "Use topic names with the characters a-z, A-Z, 0-9, '.', '_' and '-', or prefixes that end in '*'.",
                     nameof(topics));
             }
         }

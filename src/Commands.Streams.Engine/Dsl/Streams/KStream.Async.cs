@@ -90,8 +90,8 @@ public sealed partial class KStream<TKey, TValue>
         if (maximum < 1)
         {
             Builder.Graph.AddProblem(
-                $"The stream from node '{NodeName}' is handled with a concurrency of {maximum}. {nameof(AsyncOptions)}.{nameof(AsyncOptions.Concurrency)} " +
-                "must be 1 or more.");
+                $"The stream from node '{NodeName}' is handled with a concurrency of {maximum}. " +
+                $"{nameof(AsyncOptions)}.{nameof(AsyncOptions.Concurrency)} must be 1 or more.");
         }
         else if (minimum < 1 || minimum > maximum)
         {

@@ -19,8 +19,8 @@ public sealed record Named
         return TopicNames.IsValid(name)
             ? new Named(name)
             : throw new ArgumentException(
-                $"A step is named '{name}'. Use 1 to {TopicNames.MaxLength} of the characters a-z, A-Z, 0-9, '.', '_' and '-', because topics are " +
-                "named after steps.",
+                $"A step is named '{name}'. " +
+                $"Use 1 to {TopicNames.MaxLength} of the characters a-z, A-Z, 0-9, '.', '_' and '-', because topics are named after steps.",
                 nameof(name));
     }
 }

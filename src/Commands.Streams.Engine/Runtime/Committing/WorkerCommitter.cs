@@ -205,8 +205,8 @@ internal sealed class WorkerCommitter(RuntimeSettings settings, WorkerTasks task
         if (_failures.Failed() is null)
         {
             throw new StreamsException(
-                $"{worker} could not commit for {settings.TaskTimeout}: {reason} The worker stops; {nameof(RuntimeSettings.TaskTimeout)} sets how " +
-                "long it retries.",
+                $"{worker} could not commit for {settings.TaskTimeout}: {reason} The worker stops; " +
+                $"{nameof(RuntimeSettings.TaskTimeout)} sets how long it retries.",
                 cause);
         }
 

@@ -47,11 +47,10 @@ internal sealed class OwnTopics(TopologyGraph graph, TopicNaming naming, ITopicA
         else if (found != count)
         {
             problems.Add(topic.Like is { } like
-                ? $"Topic '{name}' exists with {found} partitions, but '{like}', whose records it takes, has {count}. Give it as many; their records " +
-                    "keep their partitions."
-                : $"The internal topic '{name}' exists with {found} partitions, but the topology needs {count}. Stop all instances, delete the topic " +
-                    "so that it is made " +
-                "again, or run under another application id.");
+                ? $"Topic '{name}' exists with {found} partitions, but '{like}', whose records it takes, has {count}. " +
+                    "Give it as many; their records keep their partitions."
+                : $"The internal topic '{name}' exists with {found} partitions, but the topology needs {count}. " +
+                    "Stop all instances, delete the topic so that it is made again, or run under another application id.");
         }
     }
 

@@ -298,7 +298,7 @@ internal sealed class StreamWorker
 
     /// <exception cref="StreamsException">It has failed for too long.</exception>
     private TimeSpan PauseAfter(TaskFailedException failure, FailureWindow failures) => failures.Failed() ?? throw new StreamsException(
-        $"{Name} has made no progress for {_settings.TaskTimeout}. The last failure: {failure.Message} The worker stops; {nameof(_settings.TaskTimeout)} " +
-        "sets how long it retries.",
+        $"{Name} has made no progress for {_settings.TaskTimeout}. The last failure: " +
+        $"{failure.Message} The worker stops; {nameof(_settings.TaskTimeout)} sets how long it retries.",
         failure);
 }

@@ -56,16 +56,15 @@ internal static partial class WorkerLog
     [LoggerMessage(
         34,
         LogLevel.Warning,
-        "{Worker}: records of {Partition} were deleted before they were processed: offsets {From} to {To}, at most {Count}. Raise the topic's " +
-        "retention, or process records faster")]
+        "{Worker}: records of {Partition} were deleted before they were processed: " +
+        "offsets {From} to {To}, at most {Count}. Raise the topic's retention, or process records faster")]
     public static partial void LostToRetention(ILogger logger, string worker, TopicPartition partition, long from, long to, long count);
 
     [LoggerMessage(
         35,
         LogLevel.Warning,
-        "{Worker}: the log of {Partition} was truncated at {LogEnd}, before offset {Position}, the next one to read. The cluster has lost records; " +
-        "the partition is " +
-        "read on from what was committed of the rest")]
+        "{Worker}: the log of {Partition} was truncated at {LogEnd}, before offset {Position}, the next one to read. " +
+        "The cluster has lost records; the partition is read on from what was committed of the rest")]
     public static partial void LogCutOff(ILogger logger, string worker, TopicPartition partition, long position, long logEnd);
 
     [LoggerMessage(40, LogLevel.Error, "Task {TaskId} failed while closing; it is closed anyway")]
@@ -74,8 +73,8 @@ internal static partial class WorkerLog
     [LoggerMessage(
         42,
         LogLevel.Warning,
-        "{Worker}: {Partitions} have not acknowledged any record for {Elapsed}. Tasks that write to them wait; the others continue. Look for partitions " +
-        "without leader")]
+        "{Worker}: {Partitions} have not acknowledged any record for {Elapsed}. " +
+        "Tasks that write to them wait; the others continue. Look for partitions without leader")]
     public static partial void OutputsBlocked(ILogger logger, string worker, string partitions, TimeSpan elapsed);
 
     [LoggerMessage(43, LogLevel.Information, "{Worker}: {Partitions} acknowledge records again")]

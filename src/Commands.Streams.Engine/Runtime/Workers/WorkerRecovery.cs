@@ -93,8 +93,8 @@ internal sealed class WorkerRecovery(RuntimeSettings settings, WorkerTasks tasks
             if (partitions.Count > 0 && !assigned.TryHold(partitions, waits: !blocked.AreAll))
             {
                 throw new StreamsException(
-                    $"{worker} could not commit for {settings.TaskTimeout}: {blocked.Message} The worker stops; {nameof(RuntimeSettings.TaskTimeout)} says " +
-                    "how long it tries.",
+                    $"{worker} could not commit for {settings.TaskTimeout}: {blocked.Message} The worker stops; " +
+                    $"{nameof(RuntimeSettings.TaskTimeout)} says how long it tries.",
                     blocked);
             }
         }

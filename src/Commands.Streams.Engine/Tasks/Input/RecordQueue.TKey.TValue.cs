@@ -55,8 +55,8 @@ internal sealed class RecordQueue<TKey, TValue> : RecordQueue
         catch (SerdeNotReadyException notReady)
         {
             throw new TaskCorruptedException(
-                $"The backlog of {TopicPartition} must be scanned before task {Context.TaskId} starts, but the serde of its keys is not " +
-                $"ready: {notReady.Message}",
+                $"The backlog of {TopicPartition} must be scanned before task {Context.TaskId} starts, but the serde of its keys is not ready: " +
+                $"{notReady.Message}",
                 notReady);
         }
         catch (Exception)

@@ -141,8 +141,8 @@ internal sealed class SinkNode<TKey, TValue>(
         if (ready is not null)
         {
             throw new TaskCorruptedException(
-                $"Sink '{Name}' of task {Context.TaskId} cannot serialize the replacement of a refused record yet. The task restarts from " +
-                "what it committed.",
+                $"Sink '{Name}' of task {Context.TaskId} cannot serialize the replacement of a refused record yet. " +
+                "The task restarts from what it committed.",
                 new TaskCanceledException(ready));
         }
     }

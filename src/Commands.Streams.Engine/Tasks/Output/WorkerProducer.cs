@@ -99,8 +99,8 @@ internal sealed class WorkerProducer
                 if (waited >= LongestWaitForRoom)
                 {
                     throw new TaskCorruptedException(
-                        $"A record for topic '{topic.Name}' found no room in the producer's queue within {LongestWaitForRoom}: the cluster does not " +
-                        "acknowledge what is in it.");
+                        $"A record for topic '{topic.Name}' found no room in the producer's queue within {LongestWaitForRoom}: " +
+                        "the cluster does not acknowledge what is in it.");
                 }
 
                 _producer.WaitForRoom(RoomStep);

@@ -20,8 +20,8 @@ internal static class SendChecks
         if (options.ReplyTopic is { } topic && !TopicNames.IsValid(topic))
         {
             throw new ArgumentException(
-                $"The reply topic '{topic}' has a name that Kafka does not allow. Use 1 to {TopicNames.MaxLength} of the characters a-z, A-Z, 0-9, '.', '_' " +
-                "and '-'.", nameof(options));
+                $"The reply topic '{topic}' has a name that Kafka does not allow. " +
+                $"Use 1 to {TopicNames.MaxLength} of the characters a-z, A-Z, 0-9, '.', '_' and '-'.", nameof(options));
         }
 
         if (options.ReplyPartition is < 0)
@@ -49,8 +49,8 @@ internal static class SendChecks
         if (options.ReplyTopic is { } topic && !TopicNames.IsValid(topic))
         {
             throw new ArgumentException(
-                $"The reply topic '{topic}' has a name that Kafka does not allow. Use 1 to {TopicNames.MaxLength} of the characters a-z, A-Z, 0-9, '.', '_' " +
-                "and '-'.", nameof(options));
+                $"The reply topic '{topic}' has a name that Kafka does not allow. " +
+                $"Use 1 to {TopicNames.MaxLength} of the characters a-z, A-Z, 0-9, '.', '_' and '-'.", nameof(options));
         }
 
         if (options.ReplyPartition is < 0)

@@ -97,8 +97,8 @@ internal sealed class Sender<TKey, TCommand>(
             ThrowIfClosed(commandId);
             throw new CommandNotSentException(
                 NotSentReason.TimedOut,
-                $"Command '{commandId}' was not sent to topic '{commands.Topic}' within {timeout}: it was waiting for an earlier command, its serde or a new " +
-                "producer.");
+                $"Command '{commandId}' was not sent to topic '{commands.Topic}' within {timeout}: " +
+                "it was waiting for an earlier command, its serde or a new producer.");
         }
     }
 

@@ -71,7 +71,7 @@ internal sealed class AsyncHandlerRunner<TKey, TCommand, TResponse>(
 
         var running = Start(in received, stopping);
         return running.IsCompletedSuccessfully
-            ? new ValueTask<CommandResult<TResponse>>(Complete(in received, running.GetAwaiter().GetResult()))
+            ? new ValueTask<CommandResult<TResponse>>(Complete(in received, running.Result))
             : AwaitAsync(received, running, stopping, draining);
     }
 

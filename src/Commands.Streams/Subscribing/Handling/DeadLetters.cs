@@ -9,8 +9,8 @@ internal static class DeadLetters
     {
         TopicNames.ThrowIfInvalid(topic, "dead-letter topic", nameof(topic));
         return topic != commandTopic ? topic : throw new ArgumentException(
-            $"Commands and their dead letters are both in topic '{topic}', so each dead letter would be read as a command. Give dead letters a " +
-            "topic of their own.",
+            $"Commands and their dead letters are both in topic '{topic}', so each dead letter would be read as a command. " +
+            "Give dead letters a topic of their own.",
             nameof(topic));
     }
 }

@@ -37,8 +37,8 @@ internal static class UnwritableResponses
     }
 
     private static CommandError TooLarge(in UnwritableRecord problem) => new(CommandErrors.ResponseTooLarge, problem.Size > problem.MaxSize
-            ? $"The command was handled, but its response has {problem.Size} bytes, and this subscriber writes at most {problem.MaxSize} to topic " +
-                $"'{problem.Topic}'."
+            ? $"The command was handled, but its response has {problem.Size} bytes, " +
+                $"and this subscriber writes at most {problem.MaxSize} to topic '{problem.Topic}'."
             : $"The command was handled, but its response of {problem.Size} bytes was refused: {problem.Error.Message}");
 
     private static UnwritableAction Redirect<TKey, TResponse>(ref Record<TKey, CommandResult<TResponse>> record, string responseTopic)
