@@ -15,15 +15,16 @@ public sealed class EngineLayerTests
         ["Errors"] = ["Records"],
         ["Serialization"] = ["Records", "Errors"],
         ["Clients"] = ["Records", "Errors"],
-        ["Processors"] = ["Records", "Errors", "Serialization"],
-        ["Tasks"] = ["Records", "Errors", "Serialization", "Diagnostics", "Clients", "Processors"],
-        ["Operators"] = ["Records", "Errors", "Serialization", "Diagnostics", "Processors", "Tasks"],
-        ["Graph"] = ["Records", "Errors", "Serialization", "Clients", "Processors", "Tasks", "Operators"],
-        ["Advanced"] = [string.Empty, "Records", "Errors", "Serialization", "Processors", "Tasks", "Operators", "Graph"],
-        ["Runtime"] = ["Records", "Errors", "Serialization", "Diagnostics", "Clients", "Processors", "Tasks", "Graph"],
+        ["State"] = ["Records", "Errors", "Serialization"],
+        ["Processors"] = ["Records", "Errors", "Serialization", "State"],
+        ["Tasks"] = ["Records", "Errors", "Serialization", "Diagnostics", "Clients", "State", "Processors"],
+        ["Operators"] = ["Records", "Errors", "Serialization", "Diagnostics", "State", "Processors", "Tasks"],
+        ["Graph"] = ["Records", "Errors", "Serialization", "Clients", "State", "Processors", "Tasks", "Operators"],
+        ["Advanced"] = [string.Empty, "Records", "Errors", "Serialization", "State", "Processors", "Tasks", "Operators", "Graph"],
+        ["Runtime"] = ["Records", "Errors", "Serialization", "Diagnostics", "Clients", "State", "Processors", "Tasks", "Graph"],
 
         // Beside the application, and like it on top of everything: what another loop embeds is a topology, which is in the root namespace.
-        ["Embedding"] = ["Records", "Errors", "Diagnostics", "Clients", "Tasks", "Graph", "Runtime", string.Empty],
+        ["Embedding"] = ["Records", "Errors", "Diagnostics", "Clients", "State", "Tasks", "Graph", "Runtime", string.Empty],
     };
 
     [Test]

@@ -24,6 +24,11 @@ public sealed class FolderLayerTests
         ["Graph.Checking"] = ["Definitions"],
         ["Graph.Describing"] = ["Definitions"],
 
+        ["State.Bytes"] = [],
+        ["State.InMemory"] = ["Bytes"],
+        ["State.Staging"] = ["Bytes"],
+        ["State.Typed"] = ["Bytes", "Staging"],
+
         ["Subscribing.Reading"] = [],
         ["Subscribing.Retrying"] = [],
         ["Subscribing.Receiving"] = ["Reading", "Retrying"],

@@ -1,0 +1,21 @@
+using Commands.Streams.State.Staging;
+
+namespace Commands.Streams.State;
+
+/// <summary>A store of one task: what processors use, and what the task does with it. Outlives the task's nodes. Worker only.</summary>
+/// <param name="builder">What it was made from.</param>
+/// <param name="store">What processors use.</param>
+/// <param name="staged">What has been written and is not committed, above the back end.</param>
+/// <param name="format">How its entries are written to the changelog and read from there.</param>
+internal sealed class TaskStore(StoreBuilder builder, IStateStore store, StagedStore staged, ChangelogFormat format)
+{
+    public StoreBuilder Builder { get; } = builder;
+
+    public string Name => Builder.Name;
+
+    public IStateStore Store { get; } = store;
+
+    public StagedStore Staged { get; } = staged;
+
+    public ChangelogFormat Format { get; } = format;
+}
