@@ -4,7 +4,7 @@ using Commands.Streams.Tasks.Progress;
 
 namespace Commands.Streams.Tasks;
 
-/// <summary>The input being worked on: a queue's head, a record whose handler has ended, or a punctuation.</summary>
+/// <summary>The current input: a queue's head, a record whose handler has ended, or a punctuation.</summary>
 internal interface IInputRecord
 {
     string? Topic { get; }
@@ -17,11 +17,11 @@ internal interface IInputRecord
 
     Headers Headers { get; }
 
-    /// <summary>The batch that still holds the record's bytes, or null inside a punctuation.</summary>
+    /// <summary>The batch that still holds the record's bytes; null for a punctuation.</summary>
     RecordBatch? Batch { get; }
 
     int BatchIndex { get; }
 
-    /// <summary>The writes that go out when the work is done.</summary>
+    /// <summary>The writes that are sent when the work on this input is done.</summary>
     StagedWrites Writes { get; }
 }

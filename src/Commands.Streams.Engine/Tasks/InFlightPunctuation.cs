@@ -5,8 +5,8 @@ using Commands.Streams.Tasks.Progress;
 namespace Commands.Streams.Tasks;
 
 /// <summary>
-/// A punctuation in flight. It has no record: no topic, partition and offset -1, no headers, and the time it was called with as its timestamp. No offset
-/// waits for it: if the task ends first, its work is repeated only as far as the processor's state says so.
+/// A punctuation in flight. It has no record, so topic is null, partition and offset are -1, there are no headers, and the timestamp is the time it was called
+/// with. No offset is held back for it: if the task ends first, the work is repeated only if the processor's state makes it so.
 /// </summary>
 internal sealed class InFlightPunctuation(TaskContext context) : InFlightWork(new StagedWrites())
 {

@@ -3,7 +3,7 @@ using Commands.Streams.Records;
 
 namespace Commands.Streams.Tasks;
 
-/// <summary>A task's context as one node sees it, without the forwarding.</summary>
+/// <summary>The part of a node's context that does not depend on the node's types: everything except forwarding.</summary>
 internal sealed class NodeContext(TaskContext context, string node) : INodeContext
 {
     public string ApplicationId => context.ApplicationId;

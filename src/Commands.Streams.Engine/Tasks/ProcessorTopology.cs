@@ -3,11 +3,11 @@ using Commands.Streams.Tasks.Nodes;
 
 namespace Commands.Streams.Tasks;
 
-/// <summary>The nodes of one task, linked, parents before children, with the sources by the topics they read.</summary>
+/// <summary>The linked nodes of one task, parents before children, and the source of each input topic.</summary>
 internal sealed class ProcessorTopology(IReadOnlyList<ProcessorNode> nodes, Func<string, SourceNode?> findSource)
 {
     public IReadOnlyList<ProcessorNode> Nodes { get; } = nodes;
 
-    /// <summary>The source that reads a topic, or null.</summary>
+    /// <summary>Returns the source that reads a topic, or null.</summary>
     public SourceNode? FindSource(string topic) => findSource(topic);
 }

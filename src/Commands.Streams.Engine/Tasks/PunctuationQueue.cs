@@ -1,17 +1,17 @@
 namespace Commands.Streams.Tasks;
 
-/// <summary>The schedules of a task for one clock, fired in the order they are due. Worker only.</summary>
+/// <summary>A task's schedules for one clock, fired in order of their due times. Worker only.</summary>
 internal sealed class PunctuationQueue
 {
     private readonly PriorityQueue<PunctuationSchedule, long> _schedules = new();
 
-    /// <summary>The due time of the next one, in Unix milliseconds; <see cref="long.MaxValue"/> if there is none.</summary>
+    /// <summary>The next due time, in Unix milliseconds; <see cref="long.MaxValue"/> if nothing is scheduled.</summary>
     public long NextDue => _schedules.TryPeek(out _, out var due) ? due : long.MaxValue;
 
     public void Add(PunctuationSchedule schedule) => _schedules.Enqueue(schedule, schedule.Due);
 
-    /// <summary>Fires what is due.</summary>
-    /// <returns>Whether anything was.</returns>
+    /// <summary>Fires every schedule that is due.</summary>
+    /// <returns>True if any was due.</returns>
     public bool Fire(long now, TaskContext context)
     {
         var fired = false;

@@ -2,7 +2,7 @@ using Commands.Streams.Processors;
 
 namespace Commands.Streams.Tasks;
 
-/// <summary>One schedule: when it is due next and what it calls. Times are Unix milliseconds.</summary>
+/// <summary>One schedule: its next due time and the callback. Times are in Unix milliseconds.</summary>
 internal sealed class PunctuationSchedule(string node, long due, long interval, Action<long> callback) : ICancellable
 {
     public string Node { get; } = node;
@@ -15,7 +15,9 @@ internal sealed class PunctuationSchedule(string node, long due, long interval, 
 
     public void Fire(long now) => callback(now);
 
-    /// <summary>Moves on to the first multiple of the interval after now; missed ones are left out. If no time is left, the schedule is over.</summary>
+    /// <summary>
+    /// Moves the due time to the first multiple of the interval after now; missed ones are not made up for. Cancels the schedule if that time would overflow.
+    /// </summary>
     public void MoveOn(long now)
     {
         var missed = Math.Max(now - Due, 0) / interval;

@@ -3,12 +3,15 @@ using Commands.Streams.Tasks.Input;
 
 namespace Commands.Streams.Tasks;
 
-/// <content>When the task may take its next record.</content>
+/// <content>Decides when the task may take its next record.</content>
 internal sealed partial class StreamTask
 {
-    /// <summary>Decides, once per turn, which records can be read now and which empty queues need not be waited for (semantics 2.2).</summary>
-    /// <param name="isAtEnd">Whether everything the last fetch knew of was taken.</param>
-    /// <param name="now">Unix milliseconds.</param>
+    /// <summary>
+    /// Called once per turn: makes records the head that have become readable or due, and decides which empty queues the task need not wait for (section 2.2 of
+    /// docs/kafka-streams-semantics.md).
+    /// </summary>
+    /// <param name="isAtEnd">Returns true if everything that the last fetch showed has been taken from a partition.</param>
+    /// <param name="now">The current time in Unix milliseconds.</param>
     public void UpdateReadiness(Func<TopicPartition, bool> isAtEnd, long now)
     {
         if (_isScanning && !_missesTopic && _context.BacklogScans.FindMissing(_partitions.Queues) is { } topic)
@@ -59,12 +62,12 @@ internal sealed partial class StreamTask
             }
         }
 
-        // As in Kafka Streams: counted each time the task continues, that is, once per record, and never if it does not wait for an input.
+        // As in Kafka Streams, this counts every record that is taken without waiting any longer for an empty input, and nothing if MaxTaskIdle is negative.
         Metrics.EnforcedProcessing += _settings.MaxTaskIdle < 0 || !enforced ? 0 : 1;
         return true;
     }
 
-    /// <summary>Whether every input that the choice by timestamp waits for has a head.</summary>
+    /// <summary>True if every input that the choice by timestamp depends on has a head. Inputs of delayed records do not count.</summary>
     private bool AllHaveHeads()
     {
         foreach (var queue in _partitions.Queues)

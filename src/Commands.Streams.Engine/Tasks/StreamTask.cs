@@ -9,8 +9,8 @@ using Commands.Streams.Tasks.Progress;
 namespace Commands.Streams.Tasks;
 
 /// <summary>
-/// One sub-topology at work on one partition number: takes records in timestamp order through its nodes, one at a time, depth first. Knows nothing
-/// of threads, groups or clusters: a worker, or a test, steps it. Worker only.
+/// Runs one sub-topology for one partition number: takes records in timestamp order and passes each through the nodes, one at a time, depth first. It knows
+/// nothing of threads, groups or clusters; a worker, or a test, calls it step by step. Worker only.
 /// </summary>
 internal sealed partial class StreamTask : IDisposable
 {
@@ -48,10 +48,10 @@ internal sealed partial class StreamTask : IDisposable
 
     public long StreamTime => _partitions.StreamTime;
 
-    /// <summary>Handlers that were started and have not ended.</summary>
+    /// <summary>The number of handlers that have been started and have not been finished.</summary>
     public int RunningHandlers => _mailbox.Running;
 
-    /// <summary>What the task is busy with.</summary>
+    /// <summary>The values of the task's gauges.</summary>
     public TaskGauges Gauges
     {
         get
@@ -63,13 +63,13 @@ internal sealed partial class StreamTask : IDisposable
         }
     }
 
-    /// <summary>Whether a handler has ended and waits to be carried on with.</summary>
+    /// <summary>True if a handler has ended and its result can be processed.</summary>
     public bool HasEndedHandlers => _mailbox.HasEnded;
 
-    /// <summary>Whether records are here that may not be taken yet, because another input has none or is looked through first.</summary>
+    /// <summary>True if records are buffered but may not be taken yet, because another input has none or the backlog must be scanned first.</summary>
     public bool IsWaitingForInput => _isScanning || (_partitions.AnyHasHead && !AllHaveHeads());
 
-    /// <summary>Whether records are buffered or in flight, or handlers run.</summary>
+    /// <summary>True if records are buffered or in flight, or handlers are running.</summary>
     public bool HasUnfinishedRecords
     {
         get
@@ -86,10 +86,10 @@ internal sealed partial class StreamTask : IDisposable
         }
     }
 
-    /// <summary>Whether it has nothing in hand: no record, no handler, nothing to commit.</summary>
+    /// <summary>True if the task has nothing left to do: no record, no handler, nothing to commit.</summary>
     public bool Rests => !HasUnfinishedRecords && !CommitNeeded;
 
-    /// <summary>Whether a record is here that a serde is not ready for.</summary>
+    /// <summary>True if a record waits because its serde is not ready.</summary>
     public bool IsWaitingForSerde
     {
         get
@@ -106,22 +106,22 @@ internal sealed partial class StreamTask : IDisposable
         }
     }
 
-    /// <summary>Whether there is anything to commit: progress, or a punctuation's effects.</summary>
+    /// <summary>True if there is something to commit: progress, a punctuation that may have had effects, or a node's request.</summary>
     public bool CommitNeeded => _context.Punctuated || _context.CommitRequested || HasProgress();
 
-    /// <summary>Whether the next commit is about anything of this task: what it has done, or what it has written.</summary>
+    /// <summary>True if the next commit must include this task: it has something to commit, or has written records that must be durable.</summary>
     public bool TakesPartInCommit => CommitNeeded || Written.Any;
 
-    /// <summary>The partitions that it has written to since the last commit.</summary>
+    /// <summary>The partitions that the task has written to since the last commit.</summary>
     public WrittenPartitions Written => _context.Collector.Written;
 
-    /// <summary>Whether a node asked for a commit now.</summary>
+    /// <summary>True if a node has requested a commit.</summary>
     public bool CommitRequested => _context.CommitRequested;
 
     /// <summary>The due time of the next wall-clock punctuation, in Unix milliseconds; <see cref="long.MaxValue"/> if there is none.</summary>
     public long NextWallClockPunctuation => _context.WallClockPunctuations.NextDue;
 
-    /// <summary>The due time of the next record that waits until it is due, in Unix milliseconds; <see cref="long.MaxValue"/> if there is none.</summary>
+    /// <summary>The due time of the next delayed record, in Unix milliseconds; <see cref="long.MaxValue"/> if there is none.</summary>
     public long NextDueRecord
     {
         get
@@ -136,7 +136,7 @@ internal sealed partial class StreamTask : IDisposable
         }
     }
 
-    /// <summary>Initializes the nodes, parents first.</summary>
+    /// <summary>Initializes the nodes, parents before children.</summary>
     public void Initialize()
     {
         foreach (var node in _topology.Nodes)
@@ -147,9 +147,9 @@ internal sealed partial class StreamTask : IDisposable
         _context.Work.EndPunctuation();
     }
 
-    /// <summary>Adds an input partition with what was committed for it.</summary>
-    /// <param name="committed">The committed offset.</param>
-    /// <param name="topic">The topic as it is now.</param>
+    /// <summary>Adds an input partition and restores its progress.</summary>
+    /// <param name="committed">The committed offset and its metadata.</param>
+    /// <param name="topic">The topic's current identity.</param>
     public void AddPartition(in OffsetCommit committed, in TopicIdentity topic = default)
     {
         var partition = committed.Partition;
@@ -161,10 +161,10 @@ internal sealed partial class StreamTask : IDisposable
         _isScanning = !_context.BacklogScans.AreDone(_partitions.Queues);
     }
 
-    /// <summary>Finds the queue of an input partition.</summary>
+    /// <summary>Returns the queue of an input partition, or null.</summary>
     public RecordQueue? Find(TopicPartition partition) => _partitions.Find(partition);
 
-    /// <summary>Takes an input partition away; what it has buffered or in flight is forgotten.</summary>
+    /// <summary>Removes an input partition and discards its records, buffered or in flight.</summary>
     public void RemovePartition(TopicPartition partition)
     {
         if (_partitions.Find(partition) is { } queue)
@@ -175,14 +175,14 @@ internal sealed partial class StreamTask : IDisposable
         }
     }
 
-    /// <summary>A partition was looked through.</summary>
+    /// <summary>Called when the backlog of a partition has been scanned to its end.</summary>
     public void EndScan(RecordQueue queue)
     {
         queue.EndScan();
         _isScanning = !_context.BacklogScans.AreDone(_partitions.Queues);
     }
 
-    /// <summary>Adds records; they belong to the task from now on.</summary>
+    /// <summary>Adds records to a queue, which owns the batch from now on.</summary>
     public void AddRecords(RecordQueue queue, RecordBatch batch)
     {
         var hadHead = queue.HasHead;
@@ -194,9 +194,9 @@ internal sealed partial class StreamTask : IDisposable
         }
     }
 
-    /// <summary>Processes records.</summary>
-    /// <param name="maxRecords">At most so many.</param>
-    /// <returns>The number of records; 0 if there is nothing to do now.</returns>
+    /// <summary>Processes buffered records.</summary>
+    /// <param name="maxRecords">The most records to process.</param>
+    /// <returns>The number of records processed; 0 if none may be taken now.</returns>
     public int Process(int maxRecords)
     {
         var processed = 0;
@@ -212,22 +212,22 @@ internal sealed partial class StreamTask : IDisposable
         return processed;
     }
 
-    /// <summary>Carries on with handlers that have ended.</summary>
-    /// <returns>Whether there were any.</returns>
+    /// <summary>Processes the results of handlers that have ended.</summary>
+    /// <returns>True if there were any.</returns>
     public bool FinishHandlers() => _mailbox.Finish(int.MaxValue) > 0;
 
-    /// <summary>Carries on with handlers that have ended.</summary>
-    /// <param name="most">At most so many.</param>
-    /// <returns>How many.</returns>
+    /// <summary>Processes the results of handlers that have ended.</summary>
+    /// <param name="most">The most handlers to finish.</param>
+    /// <returns>The number finished.</returns>
     public int FinishHandlers(int most) => _mailbox.Finish(most);
 
-    /// <summary>Starts no more handlers until <see cref="EndDrain"/>; those that run may end.</summary>
+    /// <summary>Starts no more handlers until <see cref="EndDrain"/>; running ones may end.</summary>
     public void BeginDrain() => _mailbox.BeginDrain();
 
-    /// <summary>Starts the handlers that waited meanwhile.</summary>
+    /// <summary>Starts the handlers that have been held back since <see cref="BeginDrain"/>.</summary>
     public void EndDrain() => _mailbox.EndDrain();
 
-    /// <summary>Fires what is due by stream time.</summary>
+    /// <summary>Fires the stream-time punctuations that are due. Returns true if there were any.</summary>
     public bool PunctuateStreamTime()
     {
         if (_context.StreamTimePunctuations.NextDue > StreamTime)
@@ -240,8 +240,8 @@ internal sealed partial class StreamTask : IDisposable
         return fired;
     }
 
-    /// <summary>Fires what is due by the wall clock.</summary>
-    /// <param name="now">Unix milliseconds.</param>
+    /// <summary>Fires the wall-clock punctuations that are due. Returns true if there were any.</summary>
+    /// <param name="now">The current time in Unix milliseconds.</param>
     public bool PunctuateWallClock(long now)
     {
         if (_context.WallClockPunctuations.NextDue > now)
@@ -254,8 +254,8 @@ internal sealed partial class StreamTask : IDisposable
         return fired;
     }
 
-    /// <summary>Adds the offsets to commit.</summary>
-    /// <returns>False if those of a partition cannot be committed yet, because what is done beyond them does not fit into what the cluster takes.</returns>
+    /// <summary>Adds the offsets to commit to a list.</summary>
+    /// <returns>False if a partition was left out, because its done-set does not fit into commit metadata until more handlers have ended.</returns>
     public bool CollectOffsets(List<OffsetCommit> offsets)
     {
         var isComplete = true;
@@ -279,7 +279,7 @@ internal sealed partial class StreamTask : IDisposable
         return isComplete;
     }
 
-    /// <summary>What was collected is committed.</summary>
+    /// <summary>Called when the collected offsets have been committed.</summary>
     public void OnCommitted()
     {
         _context.Punctuated = false;
@@ -291,7 +291,7 @@ internal sealed partial class StreamTask : IDisposable
         }
     }
 
-    /// <summary>Closes the nodes, tells running handlers to end and gives all records back. What handlers still bring is dropped.</summary>
+    /// <summary>Cancels running handlers, returns all batches and closes the nodes. Results that arrive later are dropped.</summary>
     public void Dispose()
     {
         _mailbox.Dispose();

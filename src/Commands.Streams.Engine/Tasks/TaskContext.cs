@@ -10,9 +10,7 @@ using Commands.Streams.Tasks.Progress;
 
 namespace Commands.Streams.Tasks;
 
-/// <summary>
-/// What the nodes of one task share: the record at work, the clocks, the collector, and what is to be done about failures. Worker only.
-/// </summary>
+/// <summary>What the nodes of one task share: the current input, the clocks, the collector and the handling of failures. Worker only.</summary>
 internal sealed class TaskContext
 {
     private readonly TaskSettings _settings;
@@ -55,26 +53,26 @@ internal sealed class TaskContext
 
     public PunctuationQueue WallClockPunctuations { get; } = new();
 
-    /// <summary>What must be looked through before the first record is taken.</summary>
+    /// <summary>The topics whose backlog must be scanned before the first record is taken.</summary>
     public BacklogScans BacklogScans { get; } = new();
 
-    /// <summary>Where handlers that end later report to.</summary>
+    /// <summary>Receives the completions of asynchronous handlers.</summary>
     public CompletionMailbox Mailbox { get; }
 
     public TaskWork Work { get; }
 
-    /// <summary>The input being worked on.</summary>
+    /// <summary>The current input. Set before any node runs.</summary>
     public IInputRecord Input { get; set; }
 
-    /// <summary>Set by nodes, cleared by a commit.</summary>
+    /// <summary>True if a node has requested a commit. Cleared by the commit.</summary>
     public bool CommitRequested { get; set; }
 
-    /// <summary>Whether punctuations may have had effects. Cleared by a commit.</summary>
+    /// <summary>True if punctuations may have had effects since the last commit.</summary>
     public bool Punctuated { get; set; }
 
     public long SystemTime => TimeProvider.GetUtcNow().ToUnixTimeMilliseconds();
 
-    /// <summary>Ends with the task: what handlers get.</summary>
+    /// <summary>The token that handlers get; cancelled when the task ends.</summary>
     public CancellationToken Stopping => Mailbox.Stopping;
 
     public RecordContext CreateRecordContext(long timestamp, Headers headers) =>
@@ -93,7 +91,7 @@ internal sealed class TaskContext
             $"The shared object '{name}' of task {TaskId} is a {found.GetType()}, not a {typeof(T)}. Use another name.");
     }
 
-    /// <summary>The bytes of the key of the record at work, as they were read; null in a punctuation.</summary>
+    /// <summary>Copies the bytes of the current record's key, as they were read; null in a punctuation.</summary>
     public byte[]? KeyAsRead()
     {
         if (Input.Batch is not { } batch)
@@ -105,7 +103,7 @@ internal sealed class TaskContext
         return raw.Key.ToArray();
     }
 
-    /// <summary>Describes the record at work for a handler, with copies of its bytes.</summary>
+    /// <summary>Describes the current record for an exception handler, with copies of its bytes.</summary>
     public ErrorContext Describe(ErrorStage stage, string node)
     {
         byte[]? key = null;
@@ -136,7 +134,7 @@ internal sealed class TaskContext
         };
     }
 
-    /// <summary>A node failed: returns if the record should be dropped at that node, throws if the task should fail.</summary>
+    /// <summary>Handles an exception of a node: returns if the record should be dropped at that node, throws if the task should fail.</summary>
     public void HandleProcessingFailure(string node, Exception exception)
     {
         if (exception is SerdeNotReadyException notReady)
@@ -152,11 +150,11 @@ internal sealed class TaskContext
         }
     }
 
-    /// <summary>A serde is not ready for the record at work, which waits.</summary>
+    /// <summary>Logs that the current record waits because its serde is not ready.</summary>
     public void AwaitSerde(SerdeNotReadyException notReady, string node) =>
         TaskLog.SerdeNotReady(_settings.Logger, TaskId, node, Input.Topic, Input.Partition, Input.Offset, notReady.Message);
 
-    /// <summary>The bytes of the current record could not be read: returns if the record should be skipped, throws if the task should fail.</summary>
+    /// <summary>Handles a record whose bytes could not be read: returns if it should be skipped, throws if the task should fail.</summary>
     public void HandleUnreadable(string node, Exception exception)
     {
         var error = Describe(ErrorStage.Deserialization, node);
@@ -166,7 +164,7 @@ internal sealed class TaskContext
         }
     }
 
-    /// <summary>Writes the current record to a dead-letter topic with the node's headers; throws if it cannot be written.</summary>
+    /// <summary>Writes the current record to a dead-letter topic, with the node's headers; throws if it cannot be written.</summary>
     public void WriteDeadLetter(string node, string topic, RecordContext record, Exception exception)
     {
         var error = Describe(ErrorStage.Processing, node) with
@@ -186,7 +184,7 @@ internal sealed class TaskContext
         WriteDeadLetter(topic, error, exception);
     }
 
-    /// <summary>Writes a dead letter of the record at work, when that is done.</summary>
+    /// <summary>Writes a dead letter for the current record, once the work on that record is done.</summary>
     public void WriteDeadLetter(string topic, ErrorContext error, Exception exception)
     {
         if (Work.AreStaged)
@@ -199,7 +197,7 @@ internal sealed class TaskContext
         }
     }
 
-    /// <summary>A node wants the record at work, as it was read, in another topic; throws if it cannot be written.</summary>
+    /// <summary>Writes the current record, as it was read, to another topic; throws if it cannot be written.</summary>
     public void MoveTo(string node, string topic, Headers headers)
     {
         if (Input.Batch is null)
@@ -218,7 +216,7 @@ internal sealed class TaskContext
         }
     }
 
-    /// <summary>An operator's rules drop the record at work.</summary>
+    /// <summary>Counts and reports a record that an operator drops by its own rules.</summary>
     public void Drop(string node, DropReason reason, IInputRecord origin)
     {
         Metrics.Dropped++;
@@ -227,7 +225,7 @@ internal sealed class TaskContext
             TaskId, node, reason, new RecordContext(origin.Topic, origin.Partition, origin.Offset, origin.Timestamp, origin.Headers));
     }
 
-    /// <summary>Asks a handler; one that throws fails the task.</summary>
+    /// <summary>Asks an exception handler for its decision. If the handler itself throws, the task fails.</summary>
     public ExceptionResponse Ask(ExceptionHandler handler, ErrorContext error, Exception exception)
     {
         ExceptionResponse response;
@@ -241,7 +239,7 @@ internal sealed class TaskContext
             throw new ProcessingException(error, new AggregateException("The exception handler itself threw.", exception, fault)) { IsVerdict = true };
         }
 
-        // Where the record is not skipped, the exception is thrown, and whoever catches it logs it: its trace is to be logged once.
+        // Unless the record is skipped, the exception is thrown and logged by whoever catches it. Its stack trace should be logged only once.
         var trace = response.Action is ExceptionAction.Continue or ExceptionAction.DeadLetter ? exception : null;
         TaskLog.Failed(_settings.Logger, trace, error.Stage, error.Node, TaskId, error.Position, response.Action, exception.Message);
         return response;

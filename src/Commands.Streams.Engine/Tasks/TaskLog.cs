@@ -5,7 +5,6 @@ using Microsoft.Extensions.Logging;
 
 namespace Commands.Streams.Tasks;
 
-/// <summary>The log events of tasks.</summary>
 internal static partial class TaskLog
 {
     [LoggerMessage(1, LogLevel.Warning, "Task {TaskId} dropped a record at node '{Node}' ({Reason}): {Topic}-{Partition}@{Offset}")]

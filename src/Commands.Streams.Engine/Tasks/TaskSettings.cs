@@ -6,7 +6,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Commands.Streams.Tasks;
 
-/// <summary>What an application's options mean for its tasks; the same for all of them.</summary>
+/// <summary>The settings that all tasks of an application share, derived from its options.</summary>
 internal sealed record TaskSettings
 {
     public required string ApplicationId { get; init; }
@@ -23,17 +23,20 @@ internal sealed record TaskSettings
 
     public ExceptionHandler ProductionExceptionHandler { get; init; } = ExceptionHandlers.RetryOrFail;
 
-    /// <summary>What topics have shown of how large records may be.</summary>
+    /// <summary>The record sizes and single records that topics have refused.</summary>
     public RecordLimits Limits { get; } = new();
 
     public IDroppedRecordObserver? DroppedRecordObserver { get; init; }
 
-    /// <summary>Milliseconds to wait for an input that is known to be empty; 0 not at all, -1 not even for the fetch.</summary>
+    /// <summary>
+    /// How long to wait for an input that is known to be empty, in milliseconds. 0 waits only until the last fetch shows that it is empty, -1 not even for
+    /// that.
+    /// </summary>
     public long MaxTaskIdle { get; init; }
 
-    /// <summary>How much the cluster takes with a commit.</summary>
+    /// <summary>The bytes of metadata that the cluster accepts with an offset.</summary>
     public MetadataRoom MetadataRoom { get; init; } = new();
 
-    /// <summary>True to cancel handlers on the worker's thread, before their task is closed: only if everything runs on one thread.</summary>
+    /// <summary>True to cancel handlers on the worker's thread before their task is closed. Only for programs that run everything on one thread.</summary>
     public bool CancelsAtOnce { get; init; }
 }

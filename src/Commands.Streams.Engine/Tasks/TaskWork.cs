@@ -4,8 +4,8 @@ using Commands.Streams.Tasks.Progress;
 namespace Commands.Streams.Tasks;
 
 /// <summary>
-/// The work of a task: what continues, and what is done, so that its writes go out. Tasks without asynchronous steps keep nothing back, since each
-/// of their records is done as soon as it was dispatched. Worker only.
+/// Tracks a task's work until it is done, and sends its writes then. Tasks without asynchronous steps stage nothing, since each of their records is done as
+/// soon as it has been dispatched. Worker only.
 /// </summary>
 internal sealed class TaskWork(TaskContext context)
 {
@@ -15,23 +15,23 @@ internal sealed class TaskWork(TaskContext context)
     private long _sequence;
     private bool _isClosed;
 
-    /// <summary>Whether writes wait until the work that made them is done. Set by asynchronous steps when the task is built.</summary>
+    /// <summary>True if writes are staged until the work that made them is done. Asynchronous steps set it when the task is built.</summary>
     public bool AreStaged { get; set; }
 
-    /// <summary>The input of work that no record causes.</summary>
+    /// <summary>The input under which initialization and punctuations run.</summary>
     public IInputRecord Punctuation => _punctuation;
 
-    /// <summary>Keeps a write of the current input until its work is done.</summary>
+    /// <summary>Stages a write of the current input until its work is done.</summary>
     public void Stage(StagedWrite write) => context.Input.Writes.Add(write);
 
-    /// <summary>Keeps the current input's work from being done until it is released.</summary>
+    /// <summary>Holds the current input's work, so that it is not done before it has been released.</summary>
     public InFlightWork Hold()
     {
         var work = context.Input as InFlightWork ?? ((RecordQueue)context.Input).HoldHead();
         return Hold(work);
     }
 
-    /// <summary>Called when something that held the work has ended, with everything below it.</summary>
+    /// <summary>Called when whatever held the work has ended, along with everything downstream of it.</summary>
     public void Release(InFlightWork work)
     {
         var isLast = work.Release();
@@ -50,8 +50,8 @@ internal sealed class TaskWork(TaskContext context)
         EndFollowers();
     }
 
-    /// <summary>A queue's head was dispatched.</summary>
-    /// <returns>Whether its record is done; else it is in flight.</returns>
+    /// <summary>Called when a queue's head has been dispatched.</summary>
+    /// <returns>True if the record is done; false if it is in flight.</returns>
     public bool EndHead(RecordQueue queue)
     {
         if (queue.HeldHead is { } held)
@@ -82,7 +82,7 @@ internal sealed class TaskWork(TaskContext context)
         context.Input = _punctuation;
     }
 
-    /// <summary>A punctuation has returned; handlers that it started go on.</summary>
+    /// <summary>Called when a punctuation has returned. Handlers that it started keep running.</summary>
     public void EndPunctuation()
     {
         var work = _punctuation;
@@ -104,7 +104,7 @@ internal sealed class TaskWork(TaskContext context)
         }
     }
 
-    /// <summary>Gives up work on a record that the task no longer owns.</summary>
+    /// <summary>Discards work on a record that the task no longer owns.</summary>
     public void Close(InFlightWork work)
     {
         if (!_isClosed)
@@ -115,7 +115,7 @@ internal sealed class TaskWork(TaskContext context)
         work.Close();
     }
 
-    /// <summary>Continues with what waited only for work that was given up.</summary>
+    /// <summary>Ends the work that waited only for work that was discarded.</summary>
     public void EndFollowers()
     {
         while (_followers.TryDequeue(out var work))
@@ -127,7 +127,7 @@ internal sealed class TaskWork(TaskContext context)
         }
     }
 
-    /// <summary>The task has ended: nothing goes out any more.</summary>
+    /// <summary>Called when the task ends: nothing is sent any more.</summary>
     public void Close()
     {
         _isClosed = true;

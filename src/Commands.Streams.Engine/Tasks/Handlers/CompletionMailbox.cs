@@ -4,8 +4,8 @@ using Commands.Streams.Diagnostics;
 namespace Commands.Streams.Tasks.Handlers;
 
 /// <summary>
-/// Where handlers that have ended wait for their task's worker: the only way from another thread into a task. Also knows whether the task's
-/// asynchronous operators take more. Once closed, what comes is dropped.
+/// Holds the completions of handlers until the task's worker processes them; the only way into a task from another thread. Also knows whether the task's
+/// asynchronous operators accept more records. Drops everything that arrives after it has been closed.
 /// </summary>
 internal sealed class CompletionMailbox(Action wake, Action<CancellationTokenSource> cancel) : IDisposable
 {
@@ -15,21 +15,21 @@ internal sealed class CompletionMailbox(Action wake, Action<CancellationTokenSou
     private CancellationTokenSource _draining = new();
     private volatile bool _closed;
 
-    /// <summary>Ends with the task.</summary>
+    /// <summary>Cancelled when the task ends.</summary>
     public CancellationToken Stopping => _stopping.Token;
 
-    /// <summary>Ends when the task drains: at the latest with the task. After a drain that the task outlives there is another one. Worker only.</summary>
+    /// <summary>Cancelled when the task drains or ends. A drain that the task outlives is followed by a new token. Worker only.</summary>
     public CancellationToken Draining => _draining.Token;
 
-    /// <summary>Handlers that were started and have not been finished. Worker only.</summary>
+    /// <summary>The number of handlers that have been started and have not been finished. Worker only.</summary>
     public int Running { get; private set; }
 
-    /// <summary>Whether handlers must not be started now. Worker only.</summary>
+    /// <summary>True if no handler may be started now. Worker only.</summary>
     public bool IsDraining { get; private set; }
 
     public bool HasEnded => !_ended.IsEmpty;
 
-    /// <summary>Whether any operator wants no more records until something of its own has ended. Worker only.</summary>
+    /// <summary>True if an operator accepts no more records until one of its handlers or waiting records has ended. Worker only.</summary>
     public bool IsFull
     {
         get
@@ -46,7 +46,7 @@ internal sealed class CompletionMailbox(Action wake, Action<CancellationTokenSou
         }
     }
 
-    /// <summary>What the operators are busy with. Worker only.</summary>
+    /// <summary>The sum of the operators' gauges. Worker only.</summary>
     public TaskGauges Gauges
     {
         get
@@ -63,10 +63,10 @@ internal sealed class CompletionMailbox(Action wake, Action<CancellationTokenSou
 
     public void Register(IAsyncOperator item) => _operators.Add(item);
 
-    /// <summary>A handler was started that did not end at once. Worker only.</summary>
+    /// <summary>Called when a handler has been started that did not end at once. Worker only.</summary>
     public void OnStarted() => Running++;
 
-    /// <summary>A handler has ended. Any thread.</summary>
+    /// <summary>Called when a handler has ended. Any thread.</summary>
     public void Post(Completion completion)
     {
         if (!_closed)
@@ -76,21 +76,21 @@ internal sealed class CompletionMailbox(Action wake, Action<CancellationTokenSou
         }
     }
 
-    /// <summary>Posts a completion when a task has ended, however it ends.</summary>
+    /// <summary>Posts a completion when a <see cref="Task"/> ends, in whatever way.</summary>
     public void PostAfter(Task task, Completion completion) => task.ContinueWith(
         (_, state) => Post((Completion)state!), completion, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
 
-    /// <summary>Wakes the worker when a task has ended, however it ends.</summary>
+    /// <summary>Wakes the worker when a <see cref="Task"/> ends, in whatever way.</summary>
     public void WakeAfter(Task task) => task.ContinueWith(
         static (_, state) =>
             ((CompletionMailbox)state!).Wake(), this, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
 
     /// <summary>
-    /// Carries on with what has ended. Handlers started meanwhile may end at once: they wait for the next call, so that the group is not kept waiting.
-    /// If nothing has ended, a limit may still have to be lifted. Worker only.
+    /// Processes what has ended by now. Handlers started meanwhile may end at once; they wait for the next call, so that every call ends and the worker can
+    /// poll its group. If nothing has ended, operators may still have to lift a limit. Worker only.
     /// </summary>
-    /// <param name="most">At most so many.</param>
-    /// <returns>How many.</returns>
+    /// <param name="most">The most completions to process.</param>
+    /// <returns>The number processed.</returns>
     public int Finish(int most)
     {
         var finished = 0;
@@ -122,7 +122,7 @@ internal sealed class CompletionMailbox(Action wake, Action<CancellationTokenSou
         StartWaiting();
     }
 
-    /// <summary>Tells handlers to end, and drops what they still bring.</summary>
+    /// <summary>Cancels the handlers and drops results that arrive later.</summary>
     public void Dispose()
     {
         _closed = true;
@@ -148,9 +148,9 @@ internal sealed class CompletionMailbox(Action wake, Action<CancellationTokenSou
     }
 }
 
-/// <summary>A handler that was started and ends later.</summary>
+/// <summary>A handler that has been started and ends later.</summary>
 internal abstract class Completion
 {
-    /// <summary>Carries on with the result, on the worker.</summary>
+    /// <summary>Processes the result, on the worker.</summary>
     public abstract void Finish();
 }

@@ -3,17 +3,17 @@ using Microsoft.Extensions.Logging;
 
 namespace Commands.Streams.Tasks.Handlers;
 
-/// <summary>Tells handlers that their task ends. What they do then, throwing included, must neither hold the worker up nor leave anything open.</summary>
+/// <summary>Cancels handlers when their task ends. Whatever their callbacks do, even if they throw, must not delay the worker or leave anything open.</summary>
 internal static class HandlerCancellation
 {
-    /// <summary>Tells them on another thread, so that nobody waits for what they clean up.</summary>
+    /// <summary>Cancels on another thread, so that nobody waits for the handlers' cleanup.</summary>
     public static void Aside(CancellationTokenSource source, TaskId taskId, ILogger logger) => source.CancelAsync().ContinueWith(
         cancelled => TaskLog.CancellationFailed(logger, cancelled.Exception!, taskId),
         CancellationToken.None,
         TaskContinuationOptions.OnlyOnFaulted,
         TaskScheduler.Default);
 
-    /// <summary>Tells them here and now.</summary>
+    /// <summary>Cancels on the calling thread.</summary>
     public static void AtOnce(CancellationTokenSource source, TaskId taskId, ILogger logger)
     {
         try

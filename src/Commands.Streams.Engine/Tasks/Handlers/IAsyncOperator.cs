@@ -2,15 +2,15 @@ using Commands.Streams.Diagnostics;
 
 namespace Commands.Streams.Tasks.Handlers;
 
-/// <summary>An operator that starts handlers which end later, as its task sees it. Worker only.</summary>
+/// <summary>What a task sees of an operator whose handlers end later. Worker only.</summary>
 internal interface IAsyncOperator
 {
-    /// <summary>Whether it wants no more records until something of its own has ended.</summary>
+    /// <summary>True if the operator accepts no more records until one that it holds has ended.</summary>
     bool IsFull { get; }
 
-    /// <summary>Starts what waits and may run.</summary>
+    /// <summary>Starts the waiting records that may run.</summary>
     void StartWaiting();
 
-    /// <summary>Adds what it is busy with.</summary>
+    /// <summary>Adds the operator's values to the task's gauges.</summary>
     void AddTo(ref TaskGauges gauges);
 }

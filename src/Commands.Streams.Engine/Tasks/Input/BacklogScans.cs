@@ -3,8 +3,8 @@ using Commands.Streams.Processors;
 namespace Commands.Streams.Tasks.Input;
 
 /// <summary>
-/// The topics whose pending records the nodes of a task want to see before it takes its first: each must have its partition here, looked through to the
-/// end. Worker only.
+/// The topics whose pending records must be shown to nodes before the task takes its first record. The task needs a partition of each, scanned to its end.
+/// Worker only.
 /// </summary>
 internal sealed class BacklogScans
 {
@@ -12,7 +12,7 @@ internal sealed class BacklogScans
 
     public bool IsEmpty => _callbacks.Count == 0;
 
-    /// <summary>The callback for a topic's backlog; null if nobody asked for it, or for another type of keys.</summary>
+    /// <summary>Returns the callback for a topic's backlog; null if no node asked for it, or asked with another key type.</summary>
     public Action<BacklogRecord<TKey>>? Find<TKey>(string topic) => _callbacks.GetValueOrDefault(topic) as Action<BacklogRecord<TKey>>;
 
     public void Add<TKey>(string topic, Action<BacklogRecord<TKey>> callback)
@@ -23,7 +23,7 @@ internal sealed class BacklogScans
         }
     }
 
-    /// <summary>A topic whose backlog must be scanned but that has no partition here; null if there is none.</summary>
+    /// <summary>Returns a topic whose backlog must be scanned but that has no partition in the task; null if there is none.</summary>
     public string? FindMissing(List<RecordQueue> queues)
     {
         foreach (var topic in _callbacks.Keys)
@@ -43,7 +43,7 @@ internal sealed class BacklogScans
         return null;
     }
 
-    /// <summary>Whether everything was looked through.</summary>
+    /// <summary>True if every backlog has been scanned.</summary>
     public bool AreDone(List<RecordQueue> queues)
     {
         foreach (var topic in _callbacks.Keys)

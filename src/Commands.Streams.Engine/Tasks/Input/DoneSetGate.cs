@@ -5,18 +5,18 @@ using Microsoft.Extensions.Logging;
 namespace Commands.Streams.Tasks.Input;
 
 /// <summary>
-/// Holds a task back while what is done beyond a committed offset might no longer fit into commit metadata, and says so once: again only after the set
-/// has been down to half. Also while the records in flight take too much memory. Worker only.
+/// Pauses a task while a done-set might outgrow commit metadata, or while the records in flight take too much memory. A full done-set is logged once, and again
+/// only after all sets have shrunk to half the limit. Worker only.
 /// </summary>
 internal sealed class DoneSetGate(TaskId taskId, PartitionGroup partitions, MetadataRoom room, ILogger logger)
 {
     private bool _reported;
     private bool _isFull;
 
-    /// <summary>Whether the task takes no records for this reason.</summary>
+    /// <summary>True if the task takes no records because a done-set is full.</summary>
     public bool IsFull => _isFull && !HasRoom();
 
-    /// <summary>The bytes that the sets of all partitions may take.</summary>
+    /// <summary>The bytes that the done-sets of all partitions may take.</summary>
     public int Length
     {
         get
@@ -31,7 +31,7 @@ internal sealed class DoneSetGate(TaskId taskId, PartitionGroup partitions, Meta
         }
     }
 
-    /// <summary>Whether one more record may be taken.</summary>
+    /// <summary>True if one more record may be taken.</summary>
     public bool HasRoom()
     {
         var longest = 0;

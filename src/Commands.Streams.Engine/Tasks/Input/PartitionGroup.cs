@@ -4,8 +4,8 @@ using Commands.Streams.Tasks.Progress;
 namespace Commands.Streams.Tasks.Input;
 
 /// <summary>
-/// The queues of a task. The next record is the head with the smallest timestamp; stream time is the largest timestamp of any record taken and
-/// never goes back. A binary heap of the queues that have a head. Worker only.
+/// The queues of a task, with a binary heap of those that have a head. The next record is the head with the smallest timestamp. Stream time is the largest
+/// timestamp of any record taken; it never goes back. Worker only.
 /// </summary>
 internal sealed class PartitionGroup
 {
@@ -13,12 +13,12 @@ internal sealed class PartitionGroup
     private Head[] _heap = new Head[1];
     private int _count;
 
-    /// <summary>As the list that it is, so that going through it costs nothing.</summary>
+    /// <summary>Typed as a list, because enumerating an interface would allocate.</summary>
     public List<RecordQueue> Queues => _queues;
 
     public long StreamTime { get; private set; } = CommitMetadata.UnknownTime;
 
-    /// <summary>Whether every queue has a head, so that the choice by timestamp is certain.</summary>
+    /// <summary>True if every queue has a head, so that the choice by timestamp is certain.</summary>
     public bool AllHaveHeads => _count == _queues.Count;
 
     public bool AnyHasHead => _count > 0;
@@ -56,7 +56,7 @@ internal sealed class PartitionGroup
         return null;
     }
 
-    /// <summary>Takes the queue with the smallest head out of the heap; <see cref="Offer"/> puts it back once its head was processed.</summary>
+    /// <summary>Takes the queue with the smallest head out of the heap. Call <see cref="Offer"/> to put it back once its head has been processed.</summary>
     public RecordQueue? Take()
     {
         if (_count == 0)
@@ -79,7 +79,7 @@ internal sealed class PartitionGroup
         return taken;
     }
 
-    /// <summary>Puts a queue into the heap, if it has a head.</summary>
+    /// <summary>Puts a queue into the heap if it has a head.</summary>
     public void Offer(RecordQueue queue)
     {
         if (!queue.HasHead)
@@ -126,6 +126,6 @@ internal sealed class PartitionGroup
         _heap[position] = new Head(queue);
     }
 
-    // A store into an array of a class that has descendants checks the type each time; into one of structs it does not.
+    // A struct, because a store into an array of an unsealed class checks the element's type each time; a store into an array of structs does not.
     private readonly record struct Head(RecordQueue Queue);
 }

@@ -3,21 +3,21 @@ using Commands.Streams.Tasks.Progress;
 namespace Commands.Streams.Tasks.Input;
 
 /// <summary>
-/// How much memory the records of a queue take: keys and values of those that have been looked at, until their batch is given back. For the others, the
-/// records seen last say how large one is. Worker only.
+/// Estimates the memory of a queue's records. Keys and values of records that have been read count until their batch is returned; the size of the others is
+/// estimated from the latest ones. Worker only.
 /// </summary>
 internal sealed class QueueMemory
 {
-    /// <summary>What the records buffered, and those in flight, may take each.</summary>
+    /// <summary>The limit for buffered records and, separately, for those in flight.</summary>
     public const long MaxBytes = 64 * 1024 * 1024;
 
     private long _bytes;
     private long _average;
 
-    /// <summary>Whether no more records may be held.</summary>
+    /// <summary>True if no more records may be in flight.</summary>
     public bool IsFull => _bytes > MaxBytes;
 
-    /// <summary>A record of a batch is looked at.</summary>
+    /// <summary>Called when a record of a batch is read.</summary>
     public void Add(SharedBatch batch, int bytes)
     {
         batch.Bytes += bytes;
@@ -25,14 +25,14 @@ internal sealed class QueueMemory
         _bytes += bytes;
     }
 
-    /// <summary>A batch is given back.</summary>
+    /// <summary>Called when a batch is returned to the client.</summary>
     public void Remove(SharedBatch batch)
     {
         _bytes -= batch.Bytes;
         _average = batch.Seen == 0 ? _average : batch.Bytes / batch.Seen;
     }
 
-    /// <summary>How many records there is room for beside those that are buffered; one at least if none is.</summary>
+    /// <summary>The number of records to fetch besides those that are buffered; at least 1 if none are.</summary>
     public int Room(SharedBatch? current, int buffered, int most)
     {
         var average = current is { Seen: > 0 } ? current.Bytes / current.Seen : _average;

@@ -6,7 +6,7 @@ using Commands.Streams.Serialization;
 
 namespace Commands.Streams.Tasks.Input;
 
-/// <summary>A queue whose head is a typed record: read straight from the batch's bytes, never boxed.</summary>
+/// <summary>A queue whose head is a typed record, deserialized straight from the batch's bytes and never boxed.</summary>
 internal sealed class RecordQueue<TKey, TValue> : RecordQueue
 {
     private readonly SourceNode<TKey, TValue> _source;
@@ -61,7 +61,7 @@ internal sealed class RecordQueue<TKey, TValue> : RecordQueue
         }
         catch (Exception)
         {
-            return; // fails when it is taken
+            return; // the error is reported when the record is taken
         }
 
         _showPending?.Invoke(new BacklogRecord<TKey>(key, TopicPartition, raw.Offset, headers, ValueHash.Of(in raw)));
@@ -104,7 +104,7 @@ internal sealed class RecordQueue<TKey, TValue> : RecordQueue
             ? _source.ValueDeserializer.Deserialize(raw.Value, new SerializationContext(TopicPartition.Topic, RecordComponent.Value, Headers))
             : default!;
 
-        // No extractor sees a null as the default of its type.
+        // An extractor never sees a null that was replaced by the default of its value type.
         _nullHead = FindNull(raw.HasKey, raw.HasValue);
         Timestamp = _nullHead is not null || (_source.HasDefaultTimestamps && raw.Timestamp >= 0)
             ? Math.Max(raw.Timestamp, 0)
@@ -121,7 +121,7 @@ internal sealed class RecordQueue<TKey, TValue> : RecordQueue
             && _source.DueTimeOf(new ConsumedRecord<TKey, TValue>(key, value, Timestamp, Headers, TopicPartition, raw.Offset), Context.SystemTime) is var due
             && due > Context.SystemTime)
         {
-            DueTime = Math.Min(due, long.MaxValue - 1); // the largest means that nothing waits
+            DueTime = Math.Min(due, long.MaxValue - 1); // the largest value means that no record is waiting
         }
 
         return true;

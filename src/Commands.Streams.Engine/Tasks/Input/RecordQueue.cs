@@ -5,8 +5,8 @@ using Commands.Streams.Tasks.Progress;
 namespace Commands.Streams.Tasks.Input;
 
 /// <summary>
-/// The records of one input partition, in offset order. Only the head is read into its types, once; the rest stays bytes in the client's memory.
-/// Also keeps how far the partition is done. Worker only.
+/// The records of one input partition, in offset order, and the partition's progress. Only the head is deserialized, once; all other records remain bytes in
+/// the client's memory. Worker only.
 /// </summary>
 internal abstract class RecordQueue(TopicPartition topicPartition, SourceNode source, TaskContext context) : IInputRecord, IInFlightOwner
 {
@@ -30,16 +30,18 @@ internal abstract class RecordQueue(TopicPartition topicPartition, SourceNode so
 
     public int Partition => TopicPartition.Partition;
 
-    /// <summary>Whether there is a head.</summary>
+    /// <summary>True if there is a head.</summary>
     public bool HasHead { get; private set; }
 
-    /// <summary>Whether the next record is here but has not become the head, because its serde is not ready to read it.</summary>
+    /// <summary>True if the next record is buffered but cannot become the head until its serde is ready.</summary>
     public bool IsWaitingForSerde => _serdeReady is not null;
 
-    /// <summary>When the next record becomes the head, in Unix milliseconds; <see cref="long.MaxValue"/> if none is waiting to be due.</summary>
+    /// <summary>
+    /// The time when the next record becomes the head, in Unix milliseconds; <see cref="long.MaxValue"/> if no record is waiting for its due time.
+    /// </summary>
     public long DueTime { get; protected set; } = long.MaxValue;
 
-    /// <summary>Whether the task may always go on without a head here.</summary>
+    /// <summary>True if the task never waits for a head of this queue.</summary>
     public bool IsDelayed => Source.IsDelayed;
 
     private bool IsWaitingToBeDue => DueTime != long.MaxValue;
@@ -57,49 +59,49 @@ internal abstract class RecordQueue(TopicPartition topicPartition, SourceNode so
 
     public int BatchIndex { get; private set; }
 
-    /// <summary>The head as a record in flight, if a handler holds it.</summary>
+    /// <summary>The head as a record in flight, if something holds it; otherwise null.</summary>
     public InFlightRecord? HeldHead { get; private set; }
 
-    /// <summary>What the head has written.</summary>
+    /// <summary>The writes made while the head was processed.</summary>
     public StagedWrites Writes => HeldHead?.Writes ?? _writes;
 
-    /// <summary>The records that are here, head included.</summary>
+    /// <summary>The number of buffered records, including the head.</summary>
     public int Buffered { get; private set; }
 
     /// <summary>The largest timestamp of any record taken from here; -1 before the first.</summary>
     public long PartitionTime => _progress.PartitionTime;
 
-    /// <summary>The records whose handlers have not ended.</summary>
+    /// <summary>The records that are not done yet, in offset order.</summary>
     public InFlightRecords InFlight => _progress.InFlight;
 
-    /// <summary>The offset behind the newest record that was taken from here; <see cref="Offsets.Unknown"/> before the first.</summary>
+    /// <summary>The offset after the newest record taken; <see cref="Offsets.Unknown"/> before the first.</summary>
     public long Next => _progress.Next;
 
-    /// <summary>The offset up to which every record is done.</summary>
+    /// <summary>The offset before which every record is done.</summary>
     public long DoneTo => InFlight.First?.Offset ?? Next;
 
-    /// <summary>Whether something was done since the last commit.</summary>
+    /// <summary>True if any record has been done since the last commit.</summary>
     public bool HasProgress => _progress.HasChanged;
 
-    /// <summary>The runs of offsets that were done when the partition came and have not been passed.</summary>
+    /// <summary>The number of runs in the restored done-set that have not been passed yet.</summary>
     public int RestoredRuns => _progress.RestoredRuns;
 
-    /// <summary>Whether the memory of records in flight is so much that no more may be added.</summary>
+    /// <summary>True if records in flight take so much memory that no more may be taken.</summary>
     public bool IsHeavy => InFlight.Count > 0 && _memory.IsFull;
 
-    /// <summary>The time, in Unix milliseconds, since which the queue is known to be empty with nothing left to fetch; -1 if it is not.</summary>
+    /// <summary>The time, in Unix milliseconds, since when the queue is known to be empty with nothing left to fetch; -1 if it is not.</summary>
     public long IdleSince { get; set; } = -1;
 
-    /// <summary>Whether the task may go on although this queue is empty; decided anew each turn.</summary>
+    /// <summary>True if the task may continue while this queue is empty. Decided once per turn.</summary>
     public bool MayBeEmpty { get; set; }
 
-    /// <summary>Whether the records are only looked at: they are read again from <see cref="ScannedFrom"/> afterwards.</summary>
+    /// <summary>True while records are only shown to a node; they are read again from <see cref="ScannedFrom"/> afterwards.</summary>
     public bool IsScanning { get; protected set; }
 
-    /// <summary>The first offset that was scanned; <see cref="Offsets.Unknown"/> if there was none.</summary>
+    /// <summary>The first scanned offset; <see cref="Offsets.Unknown"/> if nothing was scanned.</summary>
     public long ScannedFrom { get; private set; } = Offsets.Unknown;
 
-    /// <summary>Shows records to the node that asked for those that are pending, and gives them back.</summary>
+    /// <summary>Shows the pending records of a batch to the node that asked for them, and returns the batch.</summary>
     public void Scan(RecordBatch batch)
     {
         using (batch)
@@ -122,21 +124,21 @@ internal abstract class RecordQueue(TopicPartition topicPartition, SourceNode so
         }
     }
 
-    /// <summary>The end was reached, and reading continues from where the scan began.</summary>
+    /// <summary>Called when the scan has reached its end. Reading continues where the scan began.</summary>
     public void EndScan() => IsScanning = false;
 
-    /// <summary>Takes up what was committed for the partition.</summary>
-    /// <param name="committed">The committed offset.</param>
-    /// <param name="topic">The topic as it is now.</param>
+    /// <summary>Restores the committed progress.</summary>
+    /// <param name="committed">The committed offset and its metadata.</param>
+    /// <param name="topic">The topic's current identity.</param>
     public void Restore(in OffsetCommit committed, in TopicIdentity topic) => _progress.Restore(in committed, in topic);
 
-    /// <summary>How many records to take from the client, so that they do not take too much memory.</summary>
-    /// <param name="most">At most so many.</param>
+    /// <summary>The number of records that may be fetched from the client without taking too much memory.</summary>
+    /// <param name="most">The most records to fetch.</param>
     public int Room(int most) => _memory.Room(_batch, Buffered, most);
 
     /// <summary>
-    /// The client says where it will read on: what lies before that and was not handed out is no record, but the marker of a transaction for example. Once
-    /// everything here is taken, it counts as done.
+    /// Called with the client's position. Offsets before it that were not handed out hold no records but, for example, transaction markers. They count as done
+    /// once every buffered record has been taken.
     /// </summary>
     public void PassOver(long position)
     {
@@ -147,7 +149,7 @@ internal abstract class RecordQueue(TopicPartition topicPartition, SourceNode so
         }
     }
 
-    /// <summary>Adds records after those that are here; from now on they belong to the queue.</summary>
+    /// <summary>Adds records behind the buffered ones. The queue owns the batch from now on.</summary>
     public void Add(RecordBatch batch)
     {
         var shared = _pool.Count > 0 ? _pool.Pop() : new SharedBatch();
@@ -160,9 +162,9 @@ internal abstract class RecordQueue(TopicPartition topicPartition, SourceNode so
         }
     }
 
-    /// <summary>Takes up the record that waited to be due, or for its serde, if it need not wait any longer.</summary>
-    /// <param name="now">Unix milliseconds.</param>
-    /// <returns>Whether there is a head now that was none before.</returns>
+    /// <summary>Makes the waiting record the head, if it is due or its serde is ready.</summary>
+    /// <param name="now">The current time in Unix milliseconds.</param>
+    /// <returns>True if a record has become the head.</returns>
     public bool TryResume(long now)
     {
         if (DueTime <= now)
@@ -185,7 +187,7 @@ internal abstract class RecordQueue(TopicPartition topicPartition, SourceNode so
         return HasHead;
     }
 
-    /// <summary>Hands the head to its source node.</summary>
+    /// <summary>Passes the head to its source node.</summary>
     public void DispatchHead()
     {
         _progress.Take(Timestamp);
@@ -193,7 +195,7 @@ internal abstract class RecordQueue(TopicPartition topicPartition, SourceNode so
         Dispatch();
     }
 
-    /// <summary>Goes on to the next record after the head was dispatched.</summary>
+    /// <summary>Moves on to the next record after the head has been dispatched.</summary>
     public void Advance()
     {
         _progress.HasChanged |= Context.Work.EndHead(this);
@@ -202,7 +204,9 @@ internal abstract class RecordQueue(TopicPartition topicPartition, SourceNode so
         LoadHead();
     }
 
-    /// <summary>Makes the head a record in flight, because a handler for it does not end at once. Returns the same one for a second handler.</summary>
+    /// <summary>
+    /// Turns the head into a record in flight, because something it started ends later. Further calls for the same head return the same object.
+    /// </summary>
     public InFlightRecord HoldHead()
     {
         if (HeldHead is null)
@@ -217,7 +221,7 @@ internal abstract class RecordQueue(TopicPartition topicPartition, SourceNode so
         return HeldHead;
     }
 
-    /// <summary>A record in flight is done.</summary>
+    /// <summary>Called when a record in flight is done.</summary>
     public void Complete(InFlightRecord work)
     {
         InFlight.Remove(work);
@@ -226,15 +230,15 @@ internal abstract class RecordQueue(TopicPartition topicPartition, SourceNode so
         _writesPool.Push(work.Writes);
     }
 
-    /// <summary>The largest size in commit metadata of the records done beyond the first record in flight; 0 if none is in flight.</summary>
+    /// <summary>The most bytes that the done-set may take in commit metadata; 0 if nothing is in flight.</summary>
     public int DoneSetLength => _progress.DoneSetLength;
 
-    /// <summary>What is to be committed, if it can be said now.</summary>
+    /// <summary>Returns the offset to commit. False if its done-set does not fit into commit metadata.</summary>
     public bool TryCollect(out OffsetCommit commit) => _progress.TryCollect(HasHead ? Offset : null, out commit);
 
     public void OnCommitted() => _progress.OnCommitted();
 
-    /// <summary>Gives back everything that is buffered; what is in flight is forgotten.</summary>
+    /// <summary>Returns all buffered batches and discards the records in flight.</summary>
     public void Close()
     {
         HasHead = false;
@@ -255,7 +259,7 @@ internal abstract class RecordQueue(TopicPartition topicPartition, SourceNode so
         CloseInFlight();
     }
 
-    /// <summary>The record at hand is at an offset.</summary>
+    /// <summary>Called when a record is read, before anything else is done with it.</summary>
     protected void Arrive(in RawRecord record)
     {
         if (record.Offset < _progress.Next)
@@ -270,19 +274,19 @@ internal abstract class RecordQueue(TopicPartition topicPartition, SourceNode so
         _memory.Add(_batch!, record.Key.Length + record.Value.Length);
     }
 
-    /// <summary>Reads a record and makes it the head.</summary>
-    /// <returns>False if the record should be skipped, or read again once its serde is ready.</returns>
+    /// <summary>Deserializes a record to make it the head.</summary>
+    /// <returns>False if the record is to be skipped, or read again once its serde is ready.</returns>
     protected abstract bool TryRead(RecordBatch batch, int index);
 
-    /// <summary>What the record's serde waited for cannot be had: throws.</summary>
+    /// <summary>Throws, because the serde will not become ready.</summary>
     protected abstract void FailSerde(Exception exception);
 
-    /// <summary>The record must be read again once the task has ended.</summary>
+    /// <summary>Waits for the task, after which the record is read again.</summary>
     protected void AwaitSerde(Task ready) => _serdeReady = ready;
 
     protected abstract void Dispatch();
 
-    /// <summary>Shows a pending record to the node that asked.</summary>
+    /// <summary>Shows a pending record to the node that asked for them.</summary>
     protected abstract void Show(RecordBatch batch, int index);
 
     private void LoadHead()
@@ -301,7 +305,7 @@ internal abstract class RecordQueue(TopicPartition topicPartition, SourceNode so
                 return;
             }
 
-            _progress.HasChanged |= Context.Work.EndHead(this); // it may have become a dead letter
+            _progress.HasChanged |= Context.Work.EndHead(this); // sends the dead letter, if one was staged
             _progress.MoveTo(Offset + 1);
             HeldHead = null;
         }
@@ -310,7 +314,9 @@ internal abstract class RecordQueue(TopicPartition topicPartition, SourceNode so
         IdleSince = -1;
     }
 
-    /// <summary>Looks at the offset alone: a record that is done must not fail, be dropped or become a dead letter a second time.</summary>
+    /// <summary>
+    /// Checks the offset before the record is deserialized: a record that is done must not fail, be dropped or become a dead letter a second time.
+    /// </summary>
     private bool IsDoneAlready(RecordBatch batch, int index)
     {
         if (_progress.RestoredRuns == 0)
@@ -323,7 +329,7 @@ internal abstract class RecordQueue(TopicPartition topicPartition, SourceNode so
         return _progress.IsDone(raw.Offset);
     }
 
-    /// <summary>Whether the record at hand is the one that waited for its serde.</summary>
+    /// <summary>True if the current record is the one that waited for its serde.</summary>
     private bool StayForSerde()
     {
         var waited = IsWaitingForSerde;

@@ -5,7 +5,7 @@ using Commands.Streams.Tasks.Nodes;
 
 namespace Commands.Streams.Tasks.Input;
 
-/// <summary>A node that records enter a task by: how their bytes are read and where their time comes from.</summary>
+/// <summary>Reads the records of input topics into their types and forwards them.</summary>
 internal sealed class SourceNode<TKey, TValue>(
     string name,
     IDeserializer<TKey> keyDeserializer,
@@ -22,12 +22,12 @@ internal sealed class SourceNode<TKey, TValue>(
 
     public IDeserializer<TValue> ValueDeserializer { get; } = valueDeserializer;
 
-    /// <summary>Whether the log's timestamp is taken as it is, so that no extractor need be asked.</summary>
+    /// <summary>True if the log's timestamp is used as it is, so that no extractor is called.</summary>
     public bool HasDefaultTimestamps { get; private set; }
 
     public override bool IsDelayed => dueTime is not null;
 
-    /// <summary>The time at which a record is due; 0 if the source's records are due at once.</summary>
+    /// <summary>The time at which a record is due; 0 if this source does not delay records.</summary>
     public long DueTimeOf(in ConsumedRecord<TKey, TValue> record, long now) => dueTime is null ? 0 : dueTime(in record, now);
 
     public override void AddChild(ProcessorNode child) => _outlet.Add(this, child);

@@ -3,10 +3,10 @@ using Commands.Streams.Tasks.Nodes;
 
 namespace Commands.Streams.Tasks.Input;
 
-/// <summary>A node that records enter a task by; untyped part.</summary>
+/// <summary>The untyped part of a source node, through which records enter a task.</summary>
 internal abstract class SourceNode(string name) : ProcessorNode(name)
 {
-    /// <summary>Whether records wait until they are due.</summary>
+    /// <summary>True if records wait until they are due.</summary>
     public abstract bool IsDelayed { get; }
 
     public abstract RecordQueue CreateQueue(TopicPartition topicPartition, TaskContext context);

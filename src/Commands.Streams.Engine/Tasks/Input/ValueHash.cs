@@ -2,7 +2,7 @@ using Commands.Streams.Clients;
 
 namespace Commands.Streams.Tasks.Input;
 
-/// <summary>Hashes of values, by which two records of one process are known to be copies. Nobody outside the process can foresee them.</summary>
+/// <summary>Hashes values, to recognize copies of a record within one process. The hashes are seeded per process, so nobody outside can predict them.</summary>
 internal static class ValueHash
 {
     public static int Of(in RawRecord record)

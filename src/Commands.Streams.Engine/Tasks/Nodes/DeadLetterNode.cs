@@ -2,7 +2,7 @@ using Commands.Streams.Records;
 
 namespace Commands.Streams.Tasks.Nodes;
 
-/// <summary>A node that failed input records leave a task by, as they were read. What has not failed ends here unwritten.</summary>
+/// <summary>A sink for failed input records, written exactly as they were read. Records that did not fail are dropped.</summary>
 internal sealed class DeadLetterNode<TKey, TValue>(
     string name, string topic, Func<TValue, Exception?> exceptionOf, Func<RecordContext, RecordContext>? origin) : ReceivingNode<TKey, TValue>(name)
 {

@@ -2,7 +2,7 @@ using Commands.Streams.Records;
 
 namespace Commands.Streams.Tasks.Nodes;
 
-/// <summary>A node that input records leave a task by, as they were read, to be read again from another topic.</summary>
+/// <summary>A sink that moves input records, exactly as they were read, to another topic that the application reads. Other records are dropped.</summary>
 internal sealed class MoveNode<TKey, TValue>(string name, string topic, Func<TValue, bool> predicate) : ReceivingNode<TKey, TValue>(name)
 {
     public override void AddChild(ProcessorNode child) =>

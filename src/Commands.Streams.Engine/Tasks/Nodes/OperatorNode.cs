@@ -2,7 +2,7 @@ using Commands.Streams.Records;
 
 namespace Commands.Streams.Tasks.Nodes;
 
-/// <summary>A node that takes records and forwards records: the base of the operators.</summary>
+/// <summary>The base of operators: a node that receives records and forwards records.</summary>
 internal abstract class OperatorNode<TKeyIn, TValueIn, TKeyOut, TValueOut>(string name) : ReceivingNode<TKeyIn, TValueIn>(name)
 {
     protected Outlet<TKeyOut, TValueOut> Outlet { get; } = new();

@@ -3,8 +3,8 @@ using Commands.Streams.Records;
 namespace Commands.Streams.Tasks.Nodes;
 
 /// <summary>
-/// The links from a node to those below it, fixed when the task is built. Records go to each in the order they were added, depth first.
-/// One link, by far the most common, costs one virtual call.
+/// The links from a node to its children, fixed when the task is built. Each record goes to the children in the order they were added, depth first. With a
+/// single child, by far the most common case, that is one virtual call.
 /// </summary>
 internal sealed class Outlet<TKey, TValue>
 {

@@ -4,8 +4,8 @@ using Commands.Streams.Records;
 namespace Commands.Streams.Tasks.Nodes;
 
 /// <summary>
-/// A node that takes records. What its work throws is put before the processing exception handler here, at the node that failed; what was decided
-/// already passes through.
+/// A node that receives records. Its exceptions go to the processing exception handler here, so that the handler learns which node failed; exceptions that
+/// already carry a decision pass through.
 /// </summary>
 internal abstract class ReceivingNode<TKey, TValue>(string name) : ProcessorNode(name)
 {

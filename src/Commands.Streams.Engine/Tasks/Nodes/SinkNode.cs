@@ -7,7 +7,7 @@ using Commands.Streams.Tasks.Output;
 
 namespace Commands.Streams.Tasks.Nodes;
 
-/// <summary>A node that records leave a task by: topic, partition and bytes of each are decided here.</summary>
+/// <summary>Writes records to a topic: decides topic, partition and bytes of each.</summary>
 internal sealed class SinkNode<TKey, TValue>(
     string name,
     SinkTopic<TKey, TValue> topic,
@@ -17,7 +17,7 @@ internal sealed class SinkNode<TKey, TValue>(
     UnwritableRule<TKey, TValue>? unwritable,
     Func<TKey, TValue, bool>? isEarly) : ReceivingNode<TKey, TValue>(name)
 {
-    /// <summary>How often another record may take the place of the one before.</summary>
+    /// <summary>How many times in a row a replacement may be replaced again.</summary>
     private const int MaxReplacements = 3;
 
     private readonly IEnvelopeSerializer<TKey>? _keyEnvelope = keySerializer as IEnvelopeSerializer<TKey>;
@@ -79,11 +79,11 @@ internal sealed class SinkNode<TKey, TValue>(
         }
     }
 
-    /// <summary>The memory of a record that was staged may be used again.</summary>
+    /// <summary>Returns a staged record to the pool.</summary>
     public void Recycle(StagedRecord<TKey, TValue> staged) => _pool.Push(staged);
 
-    /// <summary>Sends a record, or stages it while its work may still continue.</summary>
-    /// <returns>What its serde waits for, if it is not ready.</returns>
+    /// <summary>Sends a record, or stages it if its work may still continue.</summary>
+    /// <returns>The task to wait for if a serde is not ready; otherwise null.</returns>
     private Task? TrySend(in Record<TKey, TValue> record) =>
         TrySend(in record, replacements: 0, isDone: !_work.AreStaged || isEarly?.Invoke(record.Key, record.Value) is true);
 
@@ -135,7 +135,7 @@ internal sealed class SinkNode<TKey, TValue>(
         _work.Stage(staged);
     }
 
-    /// <summary>Called when a serde is not ready for a record that replaces one whose work is done: nothing can wait for it any more.</summary>
+    /// <summary>Throws if a serde is not ready for the replacement of a record whose work is done, because nothing can wait for it any more.</summary>
     private void FailIfWaiting(Task? ready)
     {
         if (ready is not null)
@@ -147,7 +147,7 @@ internal sealed class SinkNode<TKey, TValue>(
         }
     }
 
-    /// <summary>A record cannot be written as it is: asks what is to be done, first the sink's own handler, then the application's.</summary>
+    /// <summary>Handles a record that cannot be written as it is: asks the sink's own handler first, then the application's.</summary>
     private Task? SendOther(
         Record<TKey, TValue> record, string topicName, in ProduceRecord produce, ClientException exception, int replacements, bool isDone)
     {
@@ -249,5 +249,5 @@ internal sealed class SinkNode<TKey, TValue>(
     }
 }
 
-/// <summary>Where a sink writes: one topic, or one chosen for each record.</summary>
+/// <summary>The target of a sink: one topic, or one chosen for each record.</summary>
 internal readonly record struct SinkTopic<TKey, TValue>(string? FixedName, TopicNameExtractor<TKey, TValue>? Choose);

@@ -5,12 +5,12 @@ using Commands.Streams.Tasks.Progress;
 namespace Commands.Streams.Tasks.Nodes;
 
 /// <summary>
-/// A sink's record in bytes of its own. The record itself stays with it, because one that turns out to be refused is put before the sink's handler.
-/// Used again and again by its sink.
+/// A copy of a sink's serialized record. It keeps the record itself too, because the sink's handler needs it if the write is refused. The sink pools these
+/// objects.
 /// </summary>
 internal sealed class StagedRecord<TKey, TValue>(SinkNode<TKey, TValue> sink) : StagedWrite
 {
-    /// <summary>Larger memory is not kept for the next record.</summary>
+    /// <summary>Larger buffers are not kept in the pool.</summary>
     private const int MaxKept = 64 * 1024;
 
     private byte[] _bytes = [];
@@ -28,7 +28,7 @@ internal sealed class StagedRecord<TKey, TValue>(SinkNode<TKey, TValue> sink) : 
 
     public ref readonly Record<TKey, TValue> Record => ref _record;
 
-    /// <summary>How often the record has taken another one's place.</summary>
+    /// <summary>How many replacements led to this record; 0 for the original.</summary>
     public int Replacements { get; private set; }
 
     public void Set(IProducerTopic topic, in Record<TKey, TValue> record, in ProduceRecord produce, int replacements)

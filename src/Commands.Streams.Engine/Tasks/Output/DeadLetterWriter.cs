@@ -5,14 +5,13 @@ using Commands.Streams.Processors;
 namespace Commands.Streams.Tasks.Output;
 
 /// <summary>
-/// Writes the dead letters of a task, through its collector. A letter that its topic refuses as too large is written in a smaller form: nobody outside can
-/// make a record that ends the task because it cannot be kept. Worker only.
+/// Writes a task's dead letters. A letter that its topic refuses as too large is written again in a smaller form, so that nobody can stop a task by sending a
+/// record that is too large to preserve. Worker only.
 /// </summary>
 internal sealed class DeadLetterWriter(TaskContext context, RecordCollector collector)
 {
     /// <summary>
-    /// Writes a failed record to a dead-letter topic. If it cannot be written for the moment, the work since the last commit is done again; otherwise the
-    /// task fails.
+    /// Writes a failed record to a dead-letter topic. If that fails temporarily, the work since the last commit is repeated; otherwise the task fails.
     /// </summary>
     public void Write(string topic, ErrorContext error, Exception exception)
     {
@@ -26,13 +25,13 @@ internal sealed class DeadLetterWriter(TaskContext context, RecordCollector coll
         context.Metrics.DeadLetters++;
     }
 
-    /// <returns>Why a smaller form is to be tried; null if the letter was sent.</returns>
+    /// <returns>The refusal, if a smaller form should be tried; null if the letter was sent.</returns>
     private ClientException? TrySend(string topic, ErrorContext error, Exception exception, DeadLetterForm form)
     {
         var record = new ProduceRecord
         {
             Partition = ProduceRecord.AnyPartition,
-            // Its own time could be so old that the topic's retention deletes the letter before anybody has read it.
+            // Not the record's own time, which could be so old that the topic's retention deletes the letter before anybody reads it.
             Timestamp = context.SystemTime,
             Headers = DeadLetterHeaders.Build(error, exception, form),
         };

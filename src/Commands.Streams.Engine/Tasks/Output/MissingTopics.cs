@@ -3,8 +3,7 @@ using Commands.Streams.Errors;
 namespace Commands.Streams.Tasks.Output;
 
 /// <summary>
-/// Topics that a sink was told to write to and that do not exist. A client may take seconds to be sure of that, in which its worker does nothing else,
-/// so it is believed for a while. Worker only.
+/// Remembers for a while which topics of a sink do not exist. A client may take seconds to find that out, and its worker is blocked meanwhile. Worker only.
 /// </summary>
 internal sealed class MissingTopics(TimeProvider timeProvider)
 {
@@ -23,7 +22,7 @@ internal sealed class MissingTopics(TimeProvider timeProvider)
         _topics[topic] = (error, timeProvider.GetTimestamp());
     }
 
-    /// <summary>Throws what the client said about a topic a short while ago.</summary>
+    /// <summary>Throws the client's recent error for a topic, if there is one.</summary>
     public void ThrowIfMissing(string topic)
     {
         if (_topics.Count == 0 || !_topics.TryGetValue(topic, out var missing))

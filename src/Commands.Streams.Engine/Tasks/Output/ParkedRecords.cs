@@ -7,16 +7,15 @@ using Commands.Streams.Tasks.Progress;
 namespace Commands.Streams.Tasks.Output;
 
 /// <summary>
-/// Records that a sink could not serialize yet, in their order. While there are any, the task takes no more records, what comes behind them waits here
-/// too, and the input records that they come from are not done. Worker only.
+/// Records that a sink could not serialize yet, in order. While there are any, the task takes no more records, later records of the sink queue up here too, and
+/// the input records that they come from are not done. Worker only.
 /// </summary>
 internal sealed class ParkedRecords<TKey, TValue>(ParkedRecords<TKey, TValue>.Sender send, TaskContext context, string sinkName) : Completion, IAsyncOperator
 {
     private readonly Queue<(Record<TKey, TValue> Record, InFlightWork InFlightWork)> _records = new();
     private Task _ready = Task.CompletedTask;
 
-    /// <summary>Sends a record.</summary>
-    /// <returns>What the serde waits for, if it is not ready.</returns>
+    /// <returns>The task to wait for if a serde is not ready; otherwise null.</returns>
     public delegate Task? Sender(in Record<TKey, TValue> record);
 
     public bool IsFull => _records.Count > 0;
@@ -29,10 +28,10 @@ internal sealed class ParkedRecords<TKey, TValue>(ParkedRecords<TKey, TValue>.Se
     {
     }
 
-    /// <summary>Keeps a record behind those that are here.</summary>
+    /// <summary>Appends a record.</summary>
     public void Add(in Record<TKey, TValue> record) => _records.Enqueue((record, context.Work.Hold()));
 
-    /// <summary>The first record waits for its serde.</summary>
+    /// <summary>Waits until the serde of the first record is ready.</summary>
     public void AwaitSerde(Task ready)
     {
         _ready = ready;
@@ -40,7 +39,7 @@ internal sealed class ParkedRecords<TKey, TValue>(ParkedRecords<TKey, TValue>.Se
         context.Mailbox.PostAfter(ready, this);
     }
 
-    /// <summary>Sends what can be sent now.</summary>
+    /// <summary>Sends every record whose serde is ready now.</summary>
     public override void Finish()
     {
         if (!_ready.IsCompletedSuccessfully)

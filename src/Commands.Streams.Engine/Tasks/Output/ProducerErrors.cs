@@ -3,30 +3,29 @@ using Commands.Streams.Errors;
 namespace Commands.Streams.Tasks.Output;
 
 /// <summary>
-/// The one place that says what an error of a producer means for the tasks that write through it: who decides about it, and what has to be made anew.
+/// The one place that decides what a producer's error means for the tasks that write through it: who handles it, and what has to be replaced.
 /// </summary>
 internal static class ProducerErrors
 {
     /// <summary>
-    /// Whether the error is about the record that was to be written, so that the production exception handler decides. Everything else is about the
-    /// producer, its transaction or the configuration, which no handler can mend.
+    /// True if the error is about the record, so that the production exception handler decides. All other errors are about the producer, its transaction or the
+    /// configuration, which no handler can mend.
     /// </summary>
     public static bool IsAboutRecord(ClientException error) =>
         error.Kind is ClientErrorKind.Retriable or ClientErrorKind.RecordRefused || ClientErrorCodes.ReasonOf(error) is not null;
 
-    /// <summary>Whether the producer itself is of no use any more, whatever record it was given.</summary>
+    /// <summary>True if the producer itself has become unusable, for any record.</summary>
     public static bool IsAboutProducer(ClientException error) =>
         error.Kind is ClientErrorKind.Fenced or ClientErrorKind.Abortable or ClientErrorKind.ClientLost;
 
-    /// <summary>A record was refused at once: nothing of it has reached the producer's queue or its transaction.</summary>
+    /// <summary>Translates the error of a record that was refused at once, before it reached the producer's queue or transaction.</summary>
     public static TaskFailedException OfSend(string failed, ClientException error) =>
         error.Kind == ClientErrorKind.Retriable ? new TaskCorruptedException(Sentence(failed, error), error) : OfCall(failed, error, isTransactional: false);
 
-    /// <summary>A delivery, or a call that is about no single record, failed.</summary>
+    /// <summary>Translates the error of a failed delivery, or of a call that concerns no single record.</summary>
     /// <remarks>
-    /// Transactions are ended without the protocol's own guard against requests that arrive late (KIP-890), so what is late may act on the next
-    /// transaction of the same producer epoch. Only a new producer, whose epoch is the next, fences it; so a transaction that did not go well is the
-    /// last of its producer.
+    /// Transactions are ended without the protocol's own guard against late requests (KIP-890), so a late request may affect the next transaction of the same
+    /// producer epoch. Only a new producer, which gets the next epoch, fences it. Therefore a producer is replaced after any transaction that failed.
     /// </remarks>
     public static TaskFailedException OfCall(string failed, ClientException error, bool isTransactional)
     {
@@ -41,7 +40,7 @@ internal static class ProducerErrors
         };
     }
 
-    /// <summary>A record on its way was refused, and will be refused before it is sent when the work is done again.</summary>
+    /// <summary>Translates the refusal of a record that had been sent. When the work is repeated, the record is refused before it is sent.</summary>
     public static TaskFailedException OfRefusal(string failed, ClientException error, bool isTransactional) => isTransactional
         ? new ProducerLostException(Sentence(failed, error), error)
         : new TaskCorruptedException(Sentence(failed, error), error);

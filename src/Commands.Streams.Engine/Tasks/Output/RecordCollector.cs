@@ -7,8 +7,8 @@ using Commands.Streams.Serialization;
 namespace Commands.Streams.Tasks.Output;
 
 /// <summary>
-/// What the sinks of a task write through: reused buffers, the worker's producer, and the production exception handler for what fails, at once or
-/// later. Worker only.
+/// Writes the records of a task's sinks through the worker's producer, with reused buffers, and asks the production exception handler about failures, whether
+/// immediate or late. Worker only.
 /// </summary>
 internal sealed class RecordCollector(TaskContext context, WorkerProducer producer, ExceptionHandler handler)
 {
@@ -18,19 +18,18 @@ internal sealed class RecordCollector(TaskContext context, WorkerProducer produc
     private nint? _preservedToken;
     private nint _firstToken;
 
-    /// <summary>The task it belongs to.</summary>
     public TaskId TaskId => context.TaskId;
 
-    /// <summary>The partitions that were written to since the last commit.</summary>
+    /// <summary>The partitions written to since the last commit.</summary>
     public WrittenPartitions Written { get; } = new();
 
     /// <summary>Registers a sink.</summary>
-    /// <param name="sinkName">The sink's name.</param>
+    /// <param name="sinkName">Its name.</param>
     /// <param name="isReplaceable">
-    /// Whether it knows what to do about records that cannot be written as they are: one that is too large is replaced, and a topic that is deleted with a
-    /// record on its way to it takes only that record along.
+    /// True if the sink handles records that cannot be written as they are: it can replace one that is too large, and if a topic is deleted while a record is
+    /// on its way there, only that record is lost.
     /// </param>
-    /// <returns>The token of its deliveries.</returns>
+    /// <returns>The token that identifies the sink's deliveries.</returns>
     public nint Register(string sinkName, bool isReplaceable)
     {
         if (isReplaceable)
@@ -51,8 +50,8 @@ internal sealed class RecordCollector(TaskContext context, WorkerProducer produc
     public ReadOnlySpan<byte> SerializeValue<T>(T value, ISerializer<T> serializer, scoped in SerializationContext serializationContext) =>
         Serialize(_value, value, serializer, in serializationContext);
 
-    /// <summary>Hands a record to the producer, waiting for room if its queue is full.</summary>
-    /// <exception cref="ClientException">The client refuses it.</exception>
+    /// <summary>Passes a record to the producer, waiting for room if its queue is full.</summary>
+    /// <exception cref="ClientException">The client refuses the record.</exception>
     public void Send(IProducerTopic topic, in ProduceRecord record, nint token)
     {
         context.Limits.ThrowIfRefused(topic, in record, context.TimeProvider);
@@ -61,8 +60,10 @@ internal sealed class RecordCollector(TaskContext context, WorkerProducer produc
         context.Metrics.Sent++;
     }
 
-    /// <summary>The same for a record that is kept elsewhere, as a dead letter or to be read again: nobody is asked about its failure.</summary>
-    /// <exception cref="ClientException">The client refuses it.</exception>
+    /// <summary>
+    /// Like <see cref="Send"/>, for an input record that is preserved elsewhere: as a dead letter, or to be read again. No handler is asked about its failure.
+    /// </summary>
+    /// <exception cref="ClientException">The client refuses the record.</exception>
     public void SendPreserved(IProducerTopic topic, in ProduceRecord record)
     {
         context.Limits.ThrowIfRefused(topic, in record, context.TimeProvider);
@@ -70,7 +71,7 @@ internal sealed class RecordCollector(TaskContext context, WorkerProducer produc
         producer.Send(topic, in record, _preservedToken ??= producer.Register(this, sinkName: null));
     }
 
-    /// <summary>A sink could not turn a record into bytes.</summary>
+    /// <summary>Handles a sink's failure to serialize a record.</summary>
     public void OnSerializationFailed(string sinkName, string topic, Exception exception)
     {
         var error = context.Describe(ErrorStage.Serialization, sinkName) with { OutputTopic = topic };
@@ -81,7 +82,7 @@ internal sealed class RecordCollector(TaskContext context, WorkerProducer produc
             isLate: false);
     }
 
-    /// <summary>The client refused a record at once.</summary>
+    /// <summary>Handles a record that the client refused at once.</summary>
     public void OnSendFailed(nint token, string topic, in ProduceRecord record, ClientException exception)
     {
         var sinkName = producer.SinkName(token);
@@ -100,7 +101,7 @@ internal sealed class RecordCollector(TaskContext context, WorkerProducer produc
         Decide(error, exception, failed, isLate: false);
     }
 
-    /// <summary>A delivery failed: remembers what that says about records to come. Called inside the client's callback.</summary>
+    /// <summary>Remembers what a failed delivery shows about later records. Called inside the client's callback.</summary>
     public void Learn(FailedDelivery failure)
     {
         if (ClientErrorCodes.ReasonOf(failure.Error) == UnwritableReason.TooLarge)
@@ -114,7 +115,7 @@ internal sealed class RecordCollector(TaskContext context, WorkerProducer produc
         }
     }
 
-    /// <summary>A record that was queued could not be delivered. Its input record is no longer at hand.</summary>
+    /// <summary>Handles a queued record that could not be delivered. Its input record is no longer available.</summary>
     public void OnDeliveryFailed(string sinkName, FailedDelivery failure)
     {
         if (!producer.IsTransactional && _replaceable.Contains(sinkName) && ClientErrorCodes.ReasonOf(failure.Error) == UnwritableReason.NoSuchTopic)
@@ -149,7 +150,7 @@ internal sealed class RecordCollector(TaskContext context, WorkerProducer produc
         Decide(error, failure.Error, failed, isLate: true);
     }
 
-    /// <summary>A record that is kept elsewhere was queued and could not be delivered.</summary>
+    /// <summary>Handles a preserved record that was queued and could not be delivered.</summary>
     public void OnPreservedFailed(FailedDelivery failure)
     {
         var failed = $"A record to move was not delivered to topic '{failure.Topic}'";
@@ -159,8 +160,8 @@ internal sealed class RecordCollector(TaskContext context, WorkerProducer produc
     }
 
     /// <summary>
-    /// Writes the record at work as it was read, with other headers, to the partition of the same number; with the present time if the topic does not take
-    /// it with its own. Where it cannot be written for the moment, the work since the last commit is done again; else the task fails.
+    /// Writes the current record as it was read, with other headers, to the partition of the same number; with the current time if the topic refuses the
+    /// record's own. If the write fails temporarily, the work since the last commit is repeated; otherwise the task fails.
     /// </summary>
     public void MoveTo(string node, string topic, Headers headers)
     {
@@ -198,8 +199,8 @@ internal sealed class RecordCollector(TaskContext context, WorkerProducer produc
     }
 
     /// <summary>
-    /// The work since the last commit is done again, and the record that was refused is then known to be too large before it is sent, so that its sink can
-    /// write another one in its place, and a transaction is not lost to it.
+    /// Repeats the work since the last commit. The refused record is then known to be too large before it is sent, so its sink can replace it, and no
+    /// transaction is lost to it.
     /// </summary>
     private void BeginAgainIfTooLarge(string failed, FailedDelivery failure)
     {
@@ -210,8 +211,8 @@ internal sealed class RecordCollector(TaskContext context, WorkerProducer produc
     }
 
     /// <summary>
-    /// Likewise for a record that the topic does not take for something other than its size, such as its timestamp. At-least-once, too: brokers refuse whole
-    /// batches, so the records beside it have to be sent again, without it.
+    /// Does the same for a record that was refused for another reason, such as its timestamp. This is needed at-least-once too: brokers refuse whole batches,
+    /// so the other records of the batch must be sent again without it.
     /// </summary>
     private void BeginAgainIfInvalid(string failed, FailedDelivery failure)
     {
@@ -230,10 +231,10 @@ internal sealed class RecordCollector(TaskContext context, WorkerProducer produc
         return buffer.Written;
     }
 
-    /// <param name="error">Where it happened.</param>
-    /// <param name="exception">What happened.</param>
-    /// <param name="failed">What failed, without the reason.</param>
-    /// <param name="isLate">Whether the record had been sent, and is a part of the open transaction, if there is one.</param>
+    /// <param name="error">Describes where it happened.</param>
+    /// <param name="exception">The cause.</param>
+    /// <param name="failed">The start of a sentence that says what failed, without the cause.</param>
+    /// <param name="isLate">True if the record had been sent, and therefore belongs to the open transaction if there is one.</param>
     private void Decide(ErrorContext error, Exception exception, string failed, bool isLate)
     {
         var response = context.Ask(handler, error, exception);
@@ -247,7 +248,7 @@ internal sealed class RecordCollector(TaskContext context, WorkerProducer produc
                 context.WriteDeadLetter(response.DeadLetterTopic!, error, exception);
                 return;
             case ExceptionAction.DeadLetter when !stays:
-                context.DeadLetters.Write(response.DeadLetterTopic!, error, exception); // its record is done
+                context.DeadLetters.Write(response.DeadLetterTopic!, error, exception); // the record's work is done, so nothing is left to stage
                 return;
             case ExceptionAction.Retry when exception is ClientException { Kind: ClientErrorKind.Retriable } retriable:
                 throw isLate ? ProducerErrors.OfCall(failed, retriable, producer.IsTransactional) : ProducerErrors.OfSend(failed, retriable);

@@ -5,27 +5,27 @@ using Commands.Streams.Errors;
 namespace Commands.Streams.Tasks.Output;
 
 /// <summary>
-/// Which records topics take: how large they may be, as the topics' configuration says, as far as it is known, and as they have shown by refusing one; and
-/// which single records they have refused, for their timestamps or as invalid. A record that is refused on its way is remembered here, and its task begins
-/// again where it committed; the second time it is refused before it is queued, so that whoever wrote it can write another in its place. Outlives producers
-/// and tasks; all workers of an application share it.
+/// Remembers which records topics refuse: the size limits that are configured or that refusals have revealed, and single records refused for other reasons,
+/// such as their timestamps. When a delivery is refused, the record is remembered here and its task restarts from its last commit; the second time, the record
+/// is refused before it is queued, so that the sink can write another one instead. Outlives producers and tasks, and is shared by all workers of an
+/// application. Thread-safe.
 /// </summary>
 internal sealed class RecordLimits
 {
-    /// <summary>A topic may be given another limit meanwhile.</summary>
+    /// <summary>Refusals expire, because a topic's limit may be changed.</summary>
     private static readonly TimeSpan Believed = TimeSpan.FromMinutes(5);
 
     private const int MostRecords = 1_000;
 
     private readonly ConcurrentDictionary<string, (int Size, long At)> _refused = [];
 
-    // Each by itself: what else a topic would refuse depends on its configuration and the broker's clock.
+    // Single records, because what else a topic would refuse depends on its configuration and the broker's clock.
     private readonly ConcurrentDictionary<(string Topic, long Timestamp, int Hash), (ClientException Error, long At)> _refusedRecords = [];
 
-    // An empty dictionary takes all its locks to say that it is empty, which is too much for each record.
+    // Checked first, because an empty concurrent dictionary takes all its locks to report that it is empty, which is too slow for every record.
     private volatile bool _isAnyRefused;
 
-    /// <summary>A record was refused for something other than its size.</summary>
+    /// <summary>Remembers a record that was refused for a reason other than its size.</summary>
     public void RememberRecord(FailedDelivery failure, TimeProvider timeProvider)
     {
         if (_refusedRecords.Count >= MostRecords)
@@ -37,7 +37,7 @@ internal sealed class RecordLimits
         _isAnyRefused = true;
     }
 
-    /// <summary>A record was refused as too large.</summary>
+    /// <summary>Remembers the size of a record that was refused as too large.</summary>
     public void Remember(FailedDelivery failure, TimeProvider timeProvider)
     {
         var size = RecordSize.InBatch(new ProduceRecord
@@ -53,8 +53,8 @@ internal sealed class RecordLimits
         _refused.AddOrUpdate(failure.Topic, (size, now), (_, before) => (IsBelieved(before.At, timeProvider) ? Math.Min(before.Size, size) : size, now));
     }
 
-    /// <summary>Refuses a record that its topic would not take.</summary>
-    /// <exception cref="ClientException">It is as large as one that was refused, or was refused itself.</exception>
+    /// <summary>Throws if the record's topic would refuse it.</summary>
+    /// <exception cref="ClientException">The record is too large, or was itself refused before.</exception>
     public void ThrowIfRefused(IProducerTopic topic, in ProduceRecord record, TimeProvider timeProvider)
     {
         var most = topic.MaxRecordBytes ?? int.MaxValue;

@@ -4,22 +4,22 @@ using Commands.Streams.Clients;
 
 namespace Commands.Streams.Tasks.Output;
 
-/// <summary>How large a record is.</summary>
+/// <summary>Computes the size of records in bytes.</summary>
 internal static class RecordSize
 {
-    /// <summary>Lengths, offsets and attributes of a record at their longest.</summary>
+    /// <summary>The largest size of a record's lengths, offsets and attributes.</summary>
     private const int Overhead = 36;
 
-    /// <summary>The two lengths of a header at their longest.</summary>
+    /// <summary>The largest size of a header's two lengths.</summary>
     private const int HeaderOverhead = 20;
 
-    /// <summary>What a batch has besides its records.</summary>
+    /// <summary>The size of a batch without its records.</summary>
     private const int BatchOverhead = 61;
 
-    /// <summary>How large a batch is that holds the record alone, before it is compressed: what a topic's <c>max.message.bytes</c> is about.</summary>
+    /// <summary>The size of a batch with this record alone, before compression: the size that a topic's <c>max.message.bytes</c> limits.</summary>
     public static int InBatch(in ProduceRecord record)
     {
-        // Attributes, and the differences of time and offset from the batch's, which are zero.
+        // Attributes, and the deltas of timestamp and offset, which are zero for a batch's only record.
         var size = 3L + OfBytes(record.HasKey, record.Key.Length) + OfBytes(record.HasValue, record.Value.Length);
         var headers = record.Headers;
         size += OfNumber(headers?.Count ?? 0);
@@ -32,7 +32,7 @@ internal static class RecordSize
         return (int)Math.Min(BatchOverhead + OfNumber(size) + size, int.MaxValue);
     }
 
-    /// <summary>How large a record is in a producer's request, as clients judge it: never less than it is on the wire.</summary>
+    /// <summary>The size of a record in a producer's request, as clients compute it: an upper bound of its size on the wire.</summary>
     public static int Of(in ProduceRecord record)
     {
         var size = (long)Overhead + record.Key.Length + record.Value.Length;
@@ -49,6 +49,6 @@ internal static class RecordSize
 
     private static long OfBytes(bool areThere, int length) => areThere ? OfNumber(length) + length : 1;
 
-    /// <summary>A number of 0 or more, zigzag-encoded in groups of seven bits.</summary>
+    /// <summary>The encoded length of a non-negative number: zigzag, seven bits a byte.</summary>
     private static int OfNumber(long number) => (BitOperations.Log2((ulong)(number << 1) | 1) / 7) + 1;
 }

@@ -3,7 +3,7 @@ using Commands.Streams.Tasks.Progress;
 
 namespace Commands.Streams.Tasks.Output;
 
-/// <summary>An input record that moves to another topic when its work is done.</summary>
+/// <summary>An input record that is moved to another topic when the work on it is done.</summary>
 internal sealed class StagedMove(RecordCollector collector, string node, string topic, Headers headers, long? place) : StagedWrite
 {
     public override long? Place => place;

@@ -5,16 +5,15 @@ using Commands.Streams.Records;
 namespace Commands.Streams.Tasks.Output;
 
 /// <summary>
-/// A worker's producer as its tasks see it: begins a transaction with the first record that is sent in it, turns the client's errors into what they
-/// mean for the tasks, and brings late failures back to the sink they belong to. Worker only.
+/// A worker's producer as its tasks use it. Begins a transaction with the first record, translates the client's errors into what they mean for tasks, and
+/// reports late failures to the sink they belong to. Worker only.
 /// </summary>
 internal sealed class WorkerProducer
 {
     private static readonly TimeSpan RoomStep = TimeSpan.FromMilliseconds(100);
 
     /// <summary>
-    /// How long a record in its pass waits for room. It is the exception, since workers take no records while there is little; its worker serves nobody
-    /// meanwhile.
+    /// How long a single record waits for room. Waiting blocks the worker, but is rare, because workers take no records while the queue is nearly full.
     /// </summary>
     private static readonly TimeSpan LongestWaitForRoom = TimeSpan.FromSeconds(2);
 
@@ -32,25 +31,25 @@ internal sealed class WorkerProducer
 
     public bool IsTransactional { get; }
 
-    /// <summary>Whether a transaction is open.</summary>
+    /// <summary>True if a transaction is open.</summary>
     public bool InTransaction { get; private set; }
 
-    /// <summary>The sinks that failures of deliveries are put before: those of tasks that are open.</summary>
+    /// <summary>The number of registered sinks, which are those of open tasks.</summary>
     public int SinkCount => _sinks.Count;
 
     /// <summary>Registers a sink.</summary>
-    /// <param name="collector">Its task's collector.</param>
+    /// <param name="collector">The collector of its task.</param>
     /// <param name="sinkName">
-    /// Its name; null for input records that are kept elsewhere, as dead letters or to be read again: nobody is asked about their failure.
+    /// Its name; null for preserved input records (dead letters, and records to be read again), about whose failure no handler is asked.
     /// </param>
-    /// <returns>The token of its deliveries, which no other sink ever gets.</returns>
+    /// <returns>The token of its deliveries. Tokens are never reused.</returns>
     public nint Register(RecordCollector collector, string? sinkName)
     {
         _sinks.Add(++_lastToken, (collector, sinkName));
         return _lastToken;
     }
 
-    /// <summary>Forgets the sinks of a task that is closed. Failures of theirs that come later are nobody's any more.</summary>
+    /// <summary>Removes the sinks of a task that is closed. Failures of their records that arrive later are ignored.</summary>
     public void Unregister(RecordCollector collector)
     {
         foreach (var (token, (owner, _)) in _sinks)
@@ -66,21 +65,21 @@ internal sealed class WorkerProducer
 
     public IProducerTopic GetTopic(string name) => _producer.GetTopic(name);
 
-    /// <summary>How many records have been sent.</summary>
+    /// <summary>The number of records sent.</summary>
     public long Sent { get; private set; }
 
-    /// <summary>Whether a worker may take more records: there is room for what they may write.</summary>
+    /// <summary>True if there is room for the records that more input may produce, so that workers may take some.</summary>
     public bool HasRoom => _producer.HasRoom;
 
-    /// <summary>Adds the partitions with records that wait longer than a time for their acknowledgement.</summary>
+    /// <summary>Adds the partitions that have a record waiting longer than the given time for its acknowledgement.</summary>
     public void CollectBlocked(TimeSpan longerThan, List<TopicPartition> blocked) => _producer.CollectBlocked(longerThan, blocked);
 
-    /// <summary>Whether a partition has a leader, as far as the client knows.</summary>
+    /// <summary>True if a partition has a leader, as far as the client knows.</summary>
     public bool HasLeader(TopicPartition partition) => _producer.HasLeader(partition);
 
     /// <summary>
-    /// Queues a record, waiting a while if the client's queue is full. Failed deliveries are not decided meanwhile: what becomes of them may have to be sent
-    /// too, and they may be other tasks'.
+    /// Queues a record, waiting for a limited time if the client's queue is full. Failed deliveries are not handled meanwhile, because handling one may send a
+    /// record too, and it may belong to another task.
     /// </summary>
     /// <exception cref="TaskCorruptedException">There was no room in time.</exception>
     public void Send(IProducerTopic topic, in ProduceRecord record, nint token)
@@ -113,16 +112,17 @@ internal sealed class WorkerProducer
         }
     }
 
-    /// <summary>Reports failed deliveries.</summary>
+    /// <summary>Handles failed deliveries.</summary>
     public void Poll()
     {
         Call("The producer failed", static producer => producer.Poll());
         HandleFailures();
     }
 
-    /// <summary>Waits until everything is delivered; what was not delivered fails here.</summary>
+    /// <summary>Waits until everything is delivered, and handles the deliveries that failed.</summary>
     /// <returns>
-    /// False if the timeout elapsed, or if handling a failed delivery produced dead letters that are still in flight. Nothing is lost; call again.
+    /// True if everything is delivered. False if the timeout elapsed, or if handling a failed delivery produced dead letters that are still in flight. Nothing
+    /// is lost; call again.
     /// </returns>
     public bool Flush(TimeSpan timeout)
     {
@@ -141,10 +141,10 @@ internal sealed class WorkerProducer
         return flushed && !failed;
     }
 
-    /// <summary>Commits the open transaction, or one that holds nothing but the offsets.</summary>
-    /// <param name="offsets">The offsets.</param>
-    /// <param name="consumer">The consumer that read them.</param>
-    /// <param name="timeout">How long the commit may take, with all deliveries before it.</param>
+    /// <summary>Commits the open transaction. If none is open, commits the offsets in one of their own.</summary>
+    /// <param name="offsets">The offsets to commit in the transaction.</param>
+    /// <param name="consumer">The consumer that read the records.</param>
+    /// <param name="timeout">How long the commit may take, including the deliveries that it waits for.</param>
     /// <param name="offsetsTimeout">How long adding the offsets may take.</param>
     public void CommitTransaction(IReadOnlyList<OffsetCommit> offsets, IStreamConsumer consumer, TimeSpan timeout, TimeSpan offsetsTimeout)
     {
@@ -171,8 +171,8 @@ internal sealed class WorkerProducer
         HandleFailures();
     }
 
-    /// <summary>Aborts the open transaction, if there is one; failures of its records no longer matter.</summary>
-    /// <returns>False if nobody knows what became of it: this producer must not begin another one.</returns>
+    /// <summary>Aborts the open transaction, if there is one. Failures of its records no longer matter.</summary>
+    /// <returns>False if the transaction's fate is unknown; this producer must not begin another one.</returns>
     /// <exception cref="TaskMigratedException">Another producer has taken over.</exception>
     public bool TryAbortTransaction(TimeSpan timeout)
     {
@@ -223,7 +223,7 @@ internal sealed class WorkerProducer
     }
 
     /// <summary>
-    /// Keeps a copy: a handler may want to send, which must not happen inside the client's callback. Failures are decided once the call is over.
+    /// Copies the failure. It is handled after the client's call, because handling may send a record, which is not allowed inside the client's callback.
     /// </summary>
     private void OnDeliveryFailure(in DeliveryFailure failure)
     {
@@ -237,14 +237,14 @@ internal sealed class WorkerProducer
             failure.Error);
         _failures.Enqueue(failed);
 
-        // Not later: a transaction that fails with the record is aborted, and its failures are forgotten.
+        // Learned now, because a transaction that fails with the record is aborted, and its failures are forgotten.
         if (_sinks.TryGetValue(failure.Token, out var owner))
         {
             owner.Collector.Learn(failed);
         }
     }
 
-    /// <summary>Decides about failures one by one: those behind one that throws stay, so that the next call reports them.</summary>
+    /// <summary>Handles failures one by one. If one throws, those behind it are kept for the next call.</summary>
     private void HandleFailures()
     {
         while (_failures.TryDequeue(out var failure))
@@ -274,5 +274,5 @@ internal sealed class WorkerProducer
     }
 }
 
-/// <summary>A copy of a delivery that failed, kept until the client's call that reported it is over.</summary>
+/// <summary>A copy of a failed delivery, kept until the client's call that reported it has returned.</summary>
 internal sealed record FailedDelivery(nint Token, string Topic, byte[]? Key, byte[]? Value, long Timestamp, Headers? Headers, ClientException Error);

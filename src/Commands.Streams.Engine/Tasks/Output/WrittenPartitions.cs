@@ -4,24 +4,24 @@ using Commands.Streams.Records;
 namespace Commands.Streams.Tasks.Output;
 
 /// <summary>
-/// The output partitions that a task has written to since its last commit. Each writer has a slot that remembers its topic's marks, so that a record of the
-/// same topic as the one before costs one store. Worker only.
+/// The output partitions that a task has written to since its last commit. Each writer has a slot that caches its topic's marks, so that another record for the
+/// same topic costs one store. Worker only.
 /// </summary>
 internal sealed class WrittenPartitions
 {
-    /// <summary>More topics than this are forgotten with a commit: those that issuers choose may be any number.</summary>
+    /// <summary>If there are more topics than this, a commit forgets them: issuers choose their reply topics, so the number is unbounded.</summary>
     private const int MostTopics = 100;
 
     private readonly Dictionary<string, Marks> _topics = [];
     private (IProducerTopic? Topic, Marks Marks)[] _slots = [];
 
-    /// <summary>Whether there are any.</summary>
+    /// <summary>True if anything has been written.</summary>
     public bool Any { get; private set; }
 
-    /// <summary>A record is about to be written.</summary>
+    /// <summary>Called before a record is written.</summary>
     /// <param name="slot">The writer's slot, 0 or more.</param>
-    /// <param name="topic">Its topic.</param>
-    /// <param name="partition">Its partition; <see cref="ProduceRecord.AnyPartition"/> stands for all of them.</param>
+    /// <param name="topic">The record's topic.</param>
+    /// <param name="partition">The record's partition; <see cref="ProduceRecord.AnyPartition"/> if the client chooses it.</param>
     public void Add(int slot, IProducerTopic topic, int partition)
     {
         Any = true;
@@ -34,7 +34,7 @@ internal sealed class WrittenPartitions
         slots[slot].Marks.Set(partition);
     }
 
-    /// <summary>Whether any of some partitions was written to.</summary>
+    /// <summary>True if any of the given partitions has been written to.</summary>
     public bool Contains(List<TopicPartition> partitions)
     {
         if (Any)
@@ -51,7 +51,7 @@ internal sealed class WrittenPartitions
         return false;
     }
 
-    /// <summary>Whether every partition that was written to is among some.</summary>
+    /// <summary>True if every partition that has been written to is among the given ones.</summary>
     public bool AreWithin(List<TopicPartition> partitions)
     {
         foreach (var (topic, marks) in _topics)
@@ -68,7 +68,7 @@ internal sealed class WrittenPartitions
         return true;
     }
 
-    /// <summary>Adds the partitions that were written to, as far as they are known.</summary>
+    /// <summary>Adds the partitions that have been written to. Those that the client chose are unknown and left out.</summary>
     public void AddTo(List<TopicPartition> partitions)
     {
         foreach (var (topic, marks) in _topics)
@@ -83,7 +83,7 @@ internal sealed class WrittenPartitions
         }
     }
 
-    /// <summary>Everything is committed.</summary>
+    /// <summary>Called when everything has been committed.</summary>
     public void Clear()
     {
         if (!Any)
@@ -127,12 +127,12 @@ internal sealed class WrittenPartitions
         return marks;
     }
 
-    /// <summary>The partitions of one topic, each at its number and one more: the first place stands for any partition.</summary>
+    /// <summary>The marks of one topic's partitions. The mark of partition n is at index n + 1; index 0 stands for any partition.</summary>
     private sealed class Marks
     {
         private bool[] _partitions = [];
 
-        /// <summary>Beyond the last partition that can have a mark.</summary>
+        /// <summary>The number after the last partition that can have a mark.</summary>
         public int End => _partitions.Length - 1;
 
         public bool Has(int partition) => partition + 1 < _partitions.Length && _partitions[partition + 1];

@@ -4,25 +4,25 @@ using Commands.Streams.Clients;
 namespace Commands.Streams.Tasks.Progress;
 
 /// <summary>
-/// What is committed with an offset, as a text in Base64. Version 2 is Kafka Streams' own: the version byte and the partition time (a map of processor
-/// times may follow; it is not read). Version 18 is ours: the anchor, which is the cluster, the committed offset and the id of the topic, then the time, a
-/// map of size 0 and the <see cref="DoneSet"/>. Metadata are advice: tools move offsets and keep the metadata, and a topic may be deleted and created again
-/// under its name, so they count only if their anchor matches. Version 17 had no cluster; of version 16, which had no anchor, only the time is read.
-/// Whatever else is found reads as <see cref="None"/>.
+/// The metadata committed with an offset, as Base64 text. Version 2 is Kafka Streams' own: the version byte and the partition time (a map of processor times
+/// may follow; it is not read). Version 18 is ours: an anchor (cluster, committed offset and topic id), the time, a map of size 0 and the <see
+/// cref="DoneSet"/>. Metadata are only a hint, because tools move offsets and keep the metadata, and a topic may be deleted and created again with the same
+/// name; so they count only if the anchor matches. Version 17 had no cluster. Version 16 had no anchor, so only its time is read. Anything else reads as <see
+/// cref="None"/>.
 /// </summary>
-/// <param name="PartitionTime">The largest timestamp that was taken from the partition, in Unix milliseconds.</param>
-/// <param name="Done">What is done at or beyond the committed offset.</param>
+/// <param name="PartitionTime">The largest timestamp taken from the partition, in Unix milliseconds.</param>
+/// <param name="Done">The records done at or beyond the committed offset.</param>
 internal readonly record struct CommitMetadata(long PartitionTime, DoneSet Done)
 {
     public const long UnknownTime = -1;
 
-    /// <summary>What the broker takes by default is 4,096 bytes of text, so 3,072 bytes before Base64.</summary>
+    /// <summary>Brokers accept 4,096 bytes of text by default, which is 3,072 bytes before Base64.</summary>
     public const int MaxBytes = 3072;
 
-    /// <summary>The bytes before a done-set: version, cluster, offset, id of the topic, time and size of the map.</summary>
+    /// <summary>The bytes before a done-set: version, cluster, offset, topic id, time and the map's size.</summary>
     public const int DoneSetStart = ClusterEnd + TimeStart + sizeof(long) + sizeof(int);
 
-    /// <summary>What a done-set may take of <see cref="MaxBytes"/>.</summary>
+    /// <summary>The part of <see cref="MaxBytes"/> that is left for a done-set.</summary>
     public const int MaxDoneSetLength = MaxBytes - DoneSetStart;
 
     private const byte KafkaVersion1 = 1;
@@ -33,19 +33,19 @@ internal readonly record struct CommitMetadata(long PartitionTime, DoneSet Done)
     private const int ClusterEnd = sizeof(byte) + sizeof(long);
     private const int GuidLength = 16;
 
-    // These count from the end of the cluster, or from the end of the version if it has none.
+    // Positions from the end of the cluster, or from the end of the version byte if there is no cluster.
     private const int TimeStart = sizeof(long) + GuidLength;
     private const int RestLength = TimeStart + sizeof(long) + sizeof(int);
 
-    /// <summary>Nothing is known.</summary>
+    /// <summary>Metadata that say nothing.</summary>
     public static CommitMetadata None => new(UnknownTime, DoneSet.Empty);
 
-    /// <summary>Writes a time, with an anchor if the topic's id is known and there is room.</summary>
-    /// <param name="topic">The topic that is read.</param>
-    /// <param name="partitionTime">The time.</param>
-    /// <param name="offset">The offset that is committed.</param>
+    /// <summary>Encodes a time, with an anchor if the topic's id is known and there is room.</summary>
+    /// <param name="topic">The identity of the input topic.</param>
+    /// <param name="partitionTime">The partition time.</param>
+    /// <param name="offset">The committed offset.</param>
     /// <param name="maxBytes">The most bytes before Base64.</param>
-    /// <returns>An empty text if there is no room at all.</returns>
+    /// <returns>The text; empty if there is no room even for the time.</returns>
     public static string Encode(in TopicIdentity topic, long partitionTime, long offset, int maxBytes = MaxBytes)
     {
         if (maxBytes >= DoneSetStart && topic.Id != Guid.Empty)
@@ -58,7 +58,7 @@ internal readonly record struct CommitMetadata(long PartitionTime, DoneSet Done)
         return maxBytes >= sizeof(byte) + sizeof(long) ? Encode(partitionTime) : string.Empty;
     }
 
-    /// <summary>Writes a time alone.</summary>
+    /// <summary>Encodes a time without an anchor.</summary>
     public static string Encode(long partitionTime)
     {
         Span<byte> bytes = stackalloc byte[sizeof(byte) + sizeof(long)];
@@ -68,10 +68,10 @@ internal readonly record struct CommitMetadata(long PartitionTime, DoneSet Done)
     }
 
     /// <summary>
-    /// Writes time and done-set, at most so many bytes before Base64; the parameters are those of <see cref="Encode(in TopicIdentity, long, long, int)"/>
-    /// and <see cref="DoneSet.TryWrite"/>.
+    /// Encodes time and done-set in at most <paramref name="maxBytes"/> bytes before Base64. The other parameters are those of <see cref="Encode(in
+    /// TopicIdentity, long, long, int)"/> and <see cref="DoneSet.TryWrite"/>.
     /// </summary>
-    /// <returns>Null if they do not fit.</returns>
+    /// <returns>The text; null if the done-set does not fit.</returns>
     public static string? TryEncode(
         in TopicIdentity topic, long partitionTime, long offset, InFlightRecords inFlight, DoneSet restored, long end, int maxBytes = MaxBytes)
     {
@@ -86,9 +86,9 @@ internal readonly record struct CommitMetadata(long PartitionTime, DoneSet Done)
         return Convert.ToBase64String(bytes[..(DoneSetStart + length)]);
     }
 
-    /// <summary>Reads what was committed.</summary>
-    /// <param name="committed">The committed offset with its text.</param>
-    /// <param name="topic">The topic as it is now.</param>
+    /// <summary>Decodes committed metadata.</summary>
+    /// <param name="committed">The committed offset and its metadata.</param>
+    /// <param name="topic">The topic's current identity.</param>
     public static CommitMetadata Decode(in OffsetCommit committed, in TopicIdentity topic)
     {
         var bytes = BytesOf(in committed);
@@ -105,7 +105,9 @@ internal readonly record struct CommitMetadata(long PartitionTime, DoneSet Done)
         };
     }
 
-    /// <summary>Which topic an offset was committed for; null if that was not written, as tools and older versions do not write it.</summary>
+    /// <summary>
+    /// Returns the topic that an offset was committed for; null if the metadata do not say so, because a tool or an older version wrote them.
+    /// </summary>
     public static TopicIdentity? TopicOf(in OffsetCommit committed) =>
         TryReadAnchor(BytesOf(in committed), out var anchor, out _) ? anchor : null;
 
@@ -151,7 +153,7 @@ internal readonly record struct CommitMetadata(long PartitionTime, DoneSet Done)
         return true;
     }
 
-    /// <summary>The text's bytes; none if it is not in Base64, or if nothing is committed.</summary>
+    /// <summary>Decodes the Base64 text; empty if nothing is committed or the text is not valid.</summary>
     private static ReadOnlySpan<byte> BytesOf(in OffsetCommit committed)
     {
         if (committed.Offset < 0 || string.IsNullOrEmpty(committed.Metadata))

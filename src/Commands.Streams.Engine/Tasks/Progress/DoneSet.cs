@@ -3,8 +3,8 @@ using System.Numerics;
 namespace Commands.Streams.Tasks.Progress;
 
 /// <summary>
-/// Offsets at or beyond a committed offset that are done already: what a restart must not do again. Written as run lengths, alternating between
-/// not done and done, as variable-length integers of 7 bits a byte, lowest first. Immutable.
+/// The offsets at or beyond a committed offset that are done already, so that a restart does not repeat them. Encoded as run lengths that alternate between not
+/// done and done, each a variable-length integer of 7 bits a byte, lowest first. Immutable.
 /// </summary>
 internal sealed class DoneSet
 {
@@ -14,7 +14,7 @@ internal sealed class DoneSet
 
     private DoneSet((long From, long To)[] runs) => _runs = runs;
 
-    /// <summary>Whether an offset is done. The runs are few; offsets are asked for in rising order.</summary>
+    /// <summary>True if an offset is done. There are few runs, and offsets are asked for in ascending order, so a linear search is fast.</summary>
     public bool Contains(long offset)
     {
         foreach (var (from, to) in _runs)
@@ -33,17 +33,17 @@ internal sealed class DoneSet
         return false;
     }
 
-    /// <summary>Whether anything at or beyond an offset is in the set.</summary>
+    /// <summary>True if the set contains an offset at or beyond the given one.</summary>
     public bool ReachesBeyond(long offset) => _runs.Length > 0 && _runs[^1].To > offset;
 
     public int Runs => _runs.Length;
 
-    /// <summary>Writes what is done from an offset on.</summary>
-    /// <param name="offset">The offset that is committed: the first one that is not done.</param>
-    /// <param name="inFlight">What is not done before the end.</param>
-    /// <param name="restored">What was done already when the partition was assigned.</param>
-    /// <param name="end">Up to here, exclusive, records were taken.</param>
-    /// <param name="destination">Where the bytes go.</param>
+    /// <summary>Encodes what is done from an offset on.</summary>
+    /// <param name="offset">The committed offset, which is the first that is not done.</param>
+    /// <param name="inFlight">The records before the end that are not done.</param>
+    /// <param name="restored">The set that was restored when the partition was assigned.</param>
+    /// <param name="end">The offset after the last record taken.</param>
+    /// <param name="destination">The buffer to write to.</param>
     /// <returns>The number of bytes written, or -1 if they do not fit.</returns>
     public static int TryWrite(long offset, InFlightRecords inFlight, DoneSet restored, long end, Span<byte> destination)
     {
@@ -57,7 +57,7 @@ internal sealed class DoneSet
         }
 
         writer.Add(done: true, end - position);
-        // Records done before a restart may lie beyond the end of those read again since; that part of the earlier set still holds.
+        // Records done before a restart may lie beyond those read since; that part of the earlier set still holds.
         foreach (var (from, to) in restored._runs)
         {
             if (to > end)
@@ -72,8 +72,8 @@ internal sealed class DoneSet
     }
 
     /// <summary>
-    /// The most bytes that <see cref="TryWrite"/> may need, in whatever order the records in flight end: a record that ends between two others
-    /// splits a run in three, so each counts as a run of its own. An end never makes the number larger. The parameters are those of TryWrite.
+    /// The most bytes that <see cref="TryWrite"/> may need, in whatever order the records in flight end. A record that ends between two others splits a run in
+    /// three, so each record counts as a run of its own. The result never grows when a record ends. The parameters are those of <see cref="TryWrite"/>.
     /// </summary>
     public static int MaxLength(InFlightRecords inFlight, DoneSet restored, long end)
     {
@@ -101,12 +101,12 @@ internal sealed class DoneSet
         return length;
     }
 
-    /// <summary>The bytes of one run.</summary>
+    /// <summary>The encoded length of one run.</summary>
     public static int LengthOfRun(long run) => run <= 0 ? 0 : (BitOperations.Log2((ulong)run) / 7) + 1;
 
-    /// <summary>Reads what <see cref="TryWrite"/> wrote.</summary>
-    /// <param name="offset">The committed offset that it was written with.</param>
-    /// <param name="data">The bytes; damaged ones read as an empty set, so that nothing is skipped by mistake.</param>
+    /// <summary>Decodes what <see cref="TryWrite"/> wrote.</summary>
+    /// <param name="offset">The committed offset that was passed to <see cref="TryWrite"/>.</param>
+    /// <param name="data">The encoded set. Damaged data read as an empty set, so that no record is skipped by mistake.</param>
     public static DoneSet Read(long offset, ReadOnlySpan<byte> data)
     {
         var runs = new List<(long, long)>();
@@ -172,7 +172,7 @@ internal sealed class DoneSet
             _length += length;
         }
 
-        /// <summary>Ends with the last done run; a last run of records not done says nothing and is left out.</summary>
+        /// <summary>Ends with the last done run; a trailing run of records that are not done carries no information.</summary>
         public int Finish()
         {
             if (_done)

@@ -9,17 +9,17 @@ internal interface IInFlightOwner
 
     int Partition { get; }
 
-    /// <summary>The offset of the head.</summary>
+    /// <summary>The head's offset.</summary>
     long Offset { get; }
 
-    /// <summary>The timestamp of the head, as extracted.</summary>
+    /// <summary>The head's timestamp, as extracted.</summary>
     long Timestamp { get; }
 
-    /// <summary>The headers of the head.</summary>
+    /// <summary>The head's headers.</summary>
     Headers Headers { get; }
 
     int BatchIndex { get; }
 
-    /// <summary>Called when a record's work is done.</summary>
+    /// <summary>Called when the work on a record is done.</summary>
     void Complete(InFlightRecord record);
 }

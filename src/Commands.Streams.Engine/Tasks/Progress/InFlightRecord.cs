@@ -3,7 +3,7 @@ using Commands.Streams.Records;
 
 namespace Commands.Streams.Tasks.Progress;
 
-/// <summary>A record in flight: at first the head of its queue. Linked with the others of its partition in offset order. Worker only.</summary>
+/// <summary>A record in flight, created from its queue's head. Linked with the partition's other records in flight, in offset order. Worker only.</summary>
 internal sealed class InFlightRecord(IInFlightOwner queue, SharedBatch batch, StagedWrites writes) : InFlightWork(writes)
 {
     private readonly IInFlightOwner _queue = queue;

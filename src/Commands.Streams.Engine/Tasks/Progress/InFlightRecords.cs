@@ -1,8 +1,8 @@
 namespace Commands.Streams.Tasks.Progress;
 
 /// <summary>
-/// The records of a partition that are in flight, in offset order. Every record taken that is not in the list is done, so the list says both how
-/// far to commit and what is done beyond. Worker only.
+/// A partition's records in flight, in offset order. Every record that was taken and is not in the list is done, so the list determines both the offset to
+/// commit and what is done beyond it. Worker only.
 /// </summary>
 internal sealed class InFlightRecords
 {
@@ -12,13 +12,15 @@ internal sealed class InFlightRecords
 
     public int Count { get; private set; }
 
-    /// <summary>The offset of the last record in flight; -1 if there is none.</summary>
+    /// <summary>The offset of the last record; -1 if the list is empty.</summary>
     public long LastOffset => _last?.Offset ?? -1;
 
-    /// <summary>The most bytes that the list may take in a <see cref="DoneSet"/>: each record a run of its own, and the runs done between them.</summary>
+    /// <summary>
+    /// The most bytes that the list may take in a <see cref="DoneSet"/>, counting each record as a run of its own, and the done runs between them.
+    /// </summary>
     public int EncodedLength { get; private set; }
 
-    /// <summary>Appends a record; its offset is larger than those of all others.</summary>
+    /// <summary>Appends a record. Its offset must be larger than all others in the list.</summary>
     public void Add(InFlightRecord work)
     {
         EncodedLength += 1 + LengthOfGap(_last, work);
@@ -38,7 +40,7 @@ internal sealed class InFlightRecords
 
     public void Remove(InFlightRecord work)
     {
-        // Removing a record merges the gaps on both sides of it into one, and takes away its own run, which always takes one byte.
+        // Removing a record merges the gaps on both sides of it, and removes its own run, which always takes one byte.
         EncodedLength += LengthOfGap(work.Previous, work.Next) - LengthOfGap(work.Previous, work) - LengthOfGap(work, work.Next) - 1;
         if (work.Previous is null)
         {

@@ -4,8 +4,8 @@ using Commands.Streams.Records;
 namespace Commands.Streams.Tasks.Progress;
 
 /// <summary>
-/// Work of a task that has not ended, because handlers started for it are still running or waiting for their lane. It is the origin of what they bring when
-/// they end, and keeps what it has written until it is done. Worker only.
+/// Work of a task that has not ended, because its handlers are still running or waiting for their lane. It is the current input when their results are
+/// processed, and keeps its writes until it is done. Worker only.
 /// </summary>
 internal abstract class InFlightWork(StagedWrites writes) : IInputRecord
 {
@@ -27,29 +27,29 @@ internal abstract class InFlightWork(StagedWrites writes) : IInputRecord
 
     public StagedWrites Writes { get; } = writes;
 
-    /// <summary>Its place in the order in which its task began work; 0 before it is held for the first time.</summary>
+    /// <summary>Its position in the order in which the task began its work; 0 until it is held for the first time.</summary>
     public long Sequence { get; set; }
 
-    /// <summary>Whether anything of it has yet to end.</summary>
+    /// <summary>True if any part of it has not ended yet.</summary>
     public bool IsHeld => _pending > 0;
 
-    /// <summary>Whether everything has ended, and only what earlier work wrote must go out first.</summary>
+    /// <summary>True if all parts have ended, and only writes of earlier work must be sent first.</summary>
     public bool IsWaitingItsTurn { get; set; }
 
-    /// <summary>Whether it is nobody's any more: what its handlers still bring is dropped.</summary>
+    /// <summary>True if the task no longer owns the work; results that arrive later are dropped.</summary>
     public bool IsClosed { get; private set; }
 
-    /// <summary>One more handler belongs to it.</summary>
+    /// <summary>Called when another handler is started for the work.</summary>
     public void Hold() => _pending++;
 
-    /// <summary>One handler has ended, and everything below it.</summary>
+    /// <summary>Called when a handler has ended, along with everything downstream of it.</summary>
     /// <returns>True if it was the last.</returns>
     public bool Release() => --_pending == 0;
 
-    /// <summary>Called when the work is done and what it wrote has gone out.</summary>
+    /// <summary>Called when the work is done and its writes have been sent.</summary>
     public abstract void Complete();
 
-    /// <summary>Gives the work up and drops what it wrote.</summary>
+    /// <summary>Discards the work and its writes.</summary>
     public void Close()
     {
         IsClosed = true;

@@ -1,28 +1,28 @@
 namespace Commands.Streams.Tasks.Progress;
 
 /// <summary>
-/// How many bytes of metadata the cluster takes with an offset: Kafka's default until it refuses a commit, as brokers with a smaller
-/// <c>offset.metadata.max.bytes</c> do; then less, down to none. One for all tasks of an application. Thread-safe.
+/// How many bytes of metadata the cluster accepts with an offset. Starts at Kafka's default and shrinks, down to none, each time a commit is refused, as
+/// brokers with a smaller <c>offset.metadata.max.bytes</c> do. Shared by all tasks of an application. Thread-safe.
 /// </summary>
 internal sealed class MetadataRoom
 {
-    /// <summary>A done-set may grow by so many bytes with one record: its own run and the ends of those around it.</summary>
+    /// <summary>How much a done-set may grow with one record: a run of its own, and changed lengths of the runs next to it.</summary>
     private const int OneMore = (2 * sizeof(long)) + 2;
 
     private int _bytes = CommitMetadata.MaxBytes;
 
-    /// <summary>The most bytes before Base64.</summary>
+    /// <summary>The most bytes of metadata before Base64.</summary>
     public int Bytes => Volatile.Read(ref _bytes);
 
-    /// <summary>What a done-set may take of them.</summary>
+    /// <summary>The part of <see cref="Bytes"/> that is left for a done-set.</summary>
     public int DoneSet => Math.Max(Bytes - CommitMetadata.DoneSetStart, 0);
 
-    /// <summary>A task takes no more records of a partition while its done-set might take more than this: that of one more must still fit.</summary>
+    /// <summary>The largest done-set with which a task may take another record of the partition, because the larger set must still fit.</summary>
     public int DoneSetBeforeOneMore => Math.Max(DoneSet - OneMore, 0);
 
-    /// <summary>A commit was refused for the size of its metadata.</summary>
-    /// <param name="longestText">The length of its longest text.</param>
-    /// <returns>False if there was none, so that the size cannot be the reason.</returns>
+    /// <summary>Shrinks the limit after a commit was refused because of the size of its metadata.</summary>
+    /// <param name="longestText">The length of the commit's longest metadata text.</param>
+    /// <returns>False if the commit had no metadata, so that their size cannot be the reason.</returns>
     public bool TryShrink(int longestText)
     {
         var refused = longestText / 4 * 3;
@@ -31,7 +31,7 @@ internal sealed class MetadataRoom
             return false;
         }
 
-        // An anchor is kept as long as it has not been refused by itself.
+        // The anchor is dropped only after it has been refused on its own.
         var smaller = refused > CommitMetadata.DoneSetStart ? Math.Max(refused / 2, CommitMetadata.DoneSetStart) : refused / 2;
         int bytes;
         do

@@ -3,34 +3,34 @@ using Commands.Streams.Records;
 
 namespace Commands.Streams.Tasks.Progress;
 
-/// <summary>How far an input partition is done, and what is to be committed for it. Worker only.</summary>
+/// <summary>The progress of an input partition, and what to commit for it. Worker only.</summary>
 internal sealed class QueueProgress(TopicPartition partition, MetadataRoom room)
 {
     private DoneSet _restored = DoneSet.Empty;
     private TopicIdentity _topic;
     private bool _wasCollected;
 
-    /// <summary>The records whose handlers have not ended.</summary>
+    /// <summary>The records that are not done yet, in offset order.</summary>
     public InFlightRecords InFlight { get; } = new();
 
-    /// <summary>The offset behind the newest record that was taken; <see cref="Offsets.Unknown"/> before the first, if nothing is committed.</summary>
+    /// <summary>The offset after the newest record taken; before the first, the committed offset or <see cref="Offsets.Unknown"/>.</summary>
     public long Next { get; private set; } = Offsets.Unknown;
 
-    /// <summary>Whether something was done since the last commit.</summary>
+    /// <summary>True if any record has been done since the last commit.</summary>
     public bool HasChanged { get; set; }
 
     /// <summary>The largest timestamp of any record taken; -1 before the first.</summary>
     public long PartitionTime { get; private set; } = CommitMetadata.UnknownTime;
 
-    /// <summary>The most bytes that what is done beyond the first record in flight may take in commit metadata; 0 if nothing is in flight.</summary>
+    /// <summary>The most bytes that the done-set may take in commit metadata; 0 if nothing is in flight.</summary>
     public int DoneSetLength => DoneSet.MaxLength(InFlight, _restored, Next);
 
-    /// <summary>The runs of offsets that were done when the partition came and have not been passed.</summary>
+    /// <summary>The number of runs in the restored done-set that have not been passed yet.</summary>
     public int RestoredRuns => _restored.Runs;
 
-    /// <summary>Takes up what was committed.</summary>
-    /// <param name="committed">The committed offset.</param>
-    /// <param name="topic">The topic as it is now.</param>
+    /// <summary>Restores the committed progress.</summary>
+    /// <param name="committed">The committed offset and its metadata.</param>
+    /// <param name="topic">The topic's current identity.</param>
     public void Restore(in OffsetCommit committed, in TopicIdentity topic)
     {
         _topic = topic;
@@ -43,7 +43,9 @@ internal sealed class QueueProgress(TopicPartition partition, MetadataRoom room)
         (PartitionTime, _restored) = CommitMetadata.Decode(in committed, in topic);
     }
 
-    /// <summary>Whether a record was done before the partition came. What lies behind it is no longer kept.</summary>
+    /// <summary>
+    /// True if the record was done before the partition was assigned. Forgets the restored set once the offset is past it, so offsets must ascend.
+    /// </summary>
     public bool IsDone(long offset)
     {
         if (_restored.Runs == 0)
@@ -60,10 +62,10 @@ internal sealed class QueueProgress(TopicPartition partition, MetadataRoom room)
         return _restored.Contains(offset);
     }
 
-    /// <summary>Whether a record is one that is still to be done, as far as it is known.</summary>
+    /// <summary>True if the record is not done, as far as is known.</summary>
     public bool IsPending(long offset) => !_restored.Contains(offset);
 
-    /// <summary>A record was taken.</summary>
+    /// <summary>Called when a record is taken, with its timestamp.</summary>
     public void Take(long timestamp)
     {
         if (timestamp > PartitionTime)
@@ -72,11 +74,11 @@ internal sealed class QueueProgress(TopicPartition partition, MetadataRoom room)
         }
     }
 
-    /// <summary>Everything before an offset was taken.</summary>
+    /// <summary>Called when everything before an offset has been taken.</summary>
     public void MoveTo(long offset) => Next = offset;
 
     /// <summary>
-    /// The log goes on at an offset before the last one: it was cut off there, or the topic was made anew. What is known is of other records.
+    /// Called when the log continues at an earlier offset, because it was truncated or the topic was recreated. Whatever is known concerns other records.
     /// </summary>
     public void StartAnew(long offset)
     {
@@ -86,10 +88,10 @@ internal sealed class QueueProgress(TopicPartition partition, MetadataRoom room)
         HasChanged = true;
     }
 
-    /// <summary>What is to be committed: the end of the run of records done, and what is done beyond it.</summary>
-    /// <param name="head">The offset of the record that is taken next; null if there is none.</param>
-    /// <param name="commit">What is to be committed.</param>
-    /// <returns>False if what is done cannot be said in the room there is, until more handlers have ended.</returns>
+    /// <summary>Determines the offset to commit, which is that of the first record not done, and its metadata.</summary>
+    /// <param name="head">The offset of the next record to be taken; null if none is buffered.</param>
+    /// <param name="commit">The offset to commit.</param>
+    /// <returns>False if the done-set does not fit into commit metadata until more handlers have ended.</returns>
     public bool TryCollect(long? head, out OffsetCommit commit)
     {
         var offset = InFlight.First?.Offset ?? head ?? Next;
@@ -102,6 +104,6 @@ internal sealed class QueueProgress(TopicPartition partition, MetadataRoom room)
         return _wasCollected;
     }
 
-    /// <summary>What was collected last is committed.</summary>
+    /// <summary>Called when the offset collected last has been committed.</summary>
     public void OnCommitted() => HasChanged &= !_wasCollected;
 }

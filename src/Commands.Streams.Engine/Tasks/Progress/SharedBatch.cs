@@ -3,8 +3,8 @@ using Commands.Streams.Clients;
 namespace Commands.Streams.Tasks.Progress;
 
 /// <summary>
-/// Counts who still needs a batch's bytes: its queue, and every record of it that is in flight. The last one to let go disposes it.
-/// Worker only. Kept in the queue's pool between batches.
+/// Counts the holders of a batch: its queue, and each of its records in flight. The last one to release the batch returns it to the client. These objects are
+/// pooled by their queue. Worker only.
 /// </summary>
 internal sealed class SharedBatch
 {
@@ -13,7 +13,7 @@ internal sealed class SharedBatch
 
     public RecordBatch Batch => _batch ?? throw new InvalidOperationException("The batch has already been returned to the client.");
 
-    /// <summary>The bytes of the records that have been looked at, and how many these are.</summary>
+    /// <summary>The total size of the records read so far, whose number is <see cref="Seen"/>.</summary>
     public long Bytes;
     public int Seen;
 
@@ -27,8 +27,8 @@ internal sealed class SharedBatch
 
     public void Hold() => _holders++;
 
-    /// <summary>Lets go once.</summary>
-    /// <returns>True if nobody holds the batch any more, so that this object may be reused.</returns>
+    /// <summary>Releases the batch once.</summary>
+    /// <returns>True if the batch has no holder left, so that this object may be reused.</returns>
     public bool Release()
     {
         if (--_holders > 0)

@@ -1,8 +1,7 @@
 namespace Commands.Streams.Tasks.Progress;
 
 /// <summary>
-/// The writes of one input, in order. They take effect when its work is done, or not at all, so that nothing of a record is committed without the record.
-/// Worker only.
+/// The writes of one input, in order. All are sent when its work is done, or none, so that no output of a record is committed without the record. Worker only.
 /// </summary>
 internal sealed class StagedWrites
 {
@@ -12,14 +11,14 @@ internal sealed class StagedWrites
 
     public int Count => _writes.Count;
 
-    /// <summary>How many of them have taken their place in the <see cref="WriteOrder"/>.</summary>
+    /// <summary>The number of writes that have been entered in the <see cref="WriteOrder"/>.</summary>
     public int Ordered { get; set; }
 
     public StagedWrite this[int index] => _writes[index];
 
     public void Add(StagedWrite write) => _writes.Add(write);
 
-    /// <summary>Lets everything go out. A write that fails may add a dead letter behind the others.</summary>
+    /// <summary>Sends all writes. A write that fails may append a dead letter, which is sent too.</summary>
     public void Send()
     {
         for (var i = 0; i < _writes.Count; i++)
@@ -30,7 +29,7 @@ internal sealed class StagedWrites
         Drop();
     }
 
-    /// <summary>Forgets everything.</summary>
+    /// <summary>Drops all writes.</summary>
     public void Drop()
     {
         foreach (var write in _writes)

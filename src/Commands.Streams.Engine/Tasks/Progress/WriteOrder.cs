@@ -1,15 +1,15 @@
 namespace Commands.Streams.Tasks.Progress;
 
 /// <summary>
-/// Keeps writes in order, although the work that makes them ends in any order: of two that write under one key to one place, the one that began first
-/// goes out first, if it wrote there before the other ended. Work waits only for earlier work, so none waits forever. Worker only.
+/// Keeps writes in order although work ends in any order. If two pieces of work write to the same place, the one that began first sends first, provided that it
+/// had made its write by the time the other ended. Work waits only for earlier work, so nothing waits forever. Worker only.
 /// </summary>
 internal sealed class WriteOrder
 {
     private readonly Dictionary<long, List<InFlightWork>> _lines = [];
     private readonly Stack<List<InFlightWork>> _pool = new();
 
-    /// <summary>Queues what the work has written since the last call; the work continues.</summary>
+    /// <summary>Enters the writes that the work has made since the last call; the work continues.</summary>
     public void Enter(InFlightWork work)
     {
         var writes = work.Writes;
@@ -22,9 +22,9 @@ internal sealed class WriteOrder
         }
     }
 
-    /// <summary>Whether no earlier work must write first.</summary>
-    /// <param name="writes">The writes.</param>
-    /// <param name="sequence">The sequence number of the work that wrote them.</param>
+    /// <summary>True if no earlier work has to send first.</summary>
+    /// <param name="writes">The writes to send.</param>
+    /// <param name="sequence">The sequence number of their work.</param>
     public bool MayGo(StagedWrites writes, long sequence)
     {
         for (var i = 0; _lines.Count > 0 && i < writes.Count; i++)
@@ -38,9 +38,9 @@ internal sealed class WriteOrder
         return true;
     }
 
-    /// <summary>Called when work is done or given up, while it still has its writes.</summary>
-    /// <param name="work">What is done or given up.</param>
-    /// <param name="followers">Takes those that are first in a line now and wait for nothing but their turn.</param>
+    /// <summary>Called when work is done or discarded, before its writes are dropped.</summary>
+    /// <param name="work">The work that is done or discarded.</param>
+    /// <param name="followers">Receives the work that is now first in a line and was only waiting for its turn.</param>
     public void Leave(InFlightWork work, Queue<InFlightWork> followers)
     {
         for (var i = 0; i < work.Writes.Ordered; i++)
