@@ -2,7 +2,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Commands.Streams.Runtime;
 
-/// <summary>The log events of an application as a whole.</summary>
+/// <summary>The log events of a whole application.</summary>
 internal static partial class ApplicationLog
 {
     [LoggerMessage(50, LogLevel.Warning, "Application '{ApplicationId}' cannot reach the cluster and is waiting for it: {Reason}")]

@@ -6,14 +6,14 @@ using Microsoft.Extensions.Logging;
 
 namespace Commands.Streams.Runtime;
 
-/// <summary>What an application's options mean for its workers; the same for all of them.</summary>
+/// <summary>The settings that all workers of an application share, derived from its options.</summary>
 internal sealed record RuntimeSettings
 {
     public required TaskSettings Task { get; init; }
 
     public required bool ExactlyOnce { get; init; }
 
-    /// <summary>Whether records of transactions that were aborted, or have not ended, stay hidden.</summary>
+    /// <summary>True if records of open and aborted transactions are hidden.</summary>
     public required bool ReadCommitted { get; init; }
 
     public required TimeSpan CommitInterval { get; init; }
@@ -32,19 +32,19 @@ internal sealed record RuntimeSettings
 
     public required ILogger Logger { get; init; }
 
-    /// <summary>The ids of the topics that are read.</summary>
+    /// <summary>The ids of the input topics.</summary>
     public TopicIdentities Topics { get; init; } = new();
 
-    /// <summary>What was committed in the application's own topics.</summary>
+    /// <summary>The offsets committed in the application's own topics, which may be purged up to there.</summary>
     public CommittedOffsets Committed { get; init; } = new(new HashSet<string>());
 
-    /// <summary>How many records a worker takes of a partition at once.</summary>
+    /// <summary>The most records that a worker takes from a partition at once.</summary>
     public int TakeAtOnce { get; init; } = 1000;
 
-    /// <summary>It takes more of a partition when it has fewer than these.</summary>
+    /// <summary>A worker takes more records from a partition when fewer than this many are buffered.</summary>
     public int RefillBelow { get; init; } = 500;
 
-    /// <summary>Hears of each task that is made, so that a simulation can look at it.</summary>
+    /// <summary>Called with each task that is created, so that a simulation can observe it.</summary>
     public Action<StreamTask>? TaskStarted { get; init; }
 
     public string ApplicationId => Task.ApplicationId;

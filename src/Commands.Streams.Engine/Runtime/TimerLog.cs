@@ -1,6 +1,6 @@
 namespace Commands.Streams.Runtime;
 
-/// <summary>Writes to the log from a timer's thread, where an exception of the logger would end the process.</summary>
+/// <summary>Writes to the log from a timer's thread, where an exception thrown by the logger would end the process.</summary>
 internal static class TimerLog
 {
     public static void Write(Action write)
@@ -11,7 +11,7 @@ internal static class TimerLog
         }
         catch (Exception)
         {
-            // The logger is what throws, so nobody can be told.
+            // The logger itself threw, so there is nowhere to report it.
         }
     }
 }

@@ -5,30 +5,30 @@ using Commands.Streams.Tasks.Output;
 
 namespace Commands.Streams.Runtime.Committing;
 
-/// <summary>Waits, before a commit, until what the tasks have written is acknowledged, and knows whose records are not. Worker only.</summary>
+/// <summary>Waits before a commit until the tasks' records are acknowledged, and knows which tasks have records that are not. Worker only.</summary>
 internal sealed class Acknowledgements(RuntimeSettings settings, WorkerTasks tasks, BlockedOutputs blocked)
 {
     private const long Never = -1;
 
-    /// <summary>The client's knowledge of what waits may be two seconds old.</summary>
+    /// <summary>Slightly more than two seconds, because what the client reports about waiting records may be that old.</summary>
     private static readonly TimeSpan LongestFlush = TimeSpan.FromSeconds(2.1);
 
     private readonly List<TopicPartition> _missing = [];
     private long _began = Never;
     private (WorkerProducer? Producer, long Sent) _flushed;
 
-    /// <summary>Whether tasks must be left out of the commit.</summary>
+    /// <summary>True if tasks must be left out of the commit.</summary>
     public bool AreMissing => _missing.Count > 0;
 
-    /// <summary>Another commit begins.</summary>
+    /// <summary>Called when another commit begins.</summary>
     public void BeginAnew() => _missing.Clear();
 
-    /// <summary>Whether a task must be left out of the commit, because what it has written is not acknowledged.</summary>
+    /// <summary>True if a task must be left out of the commit, because its records are not acknowledged.</summary>
     public bool AreMissingOf(AssignedTask assigned) => _missing.Count > 0 && assigned.Task.Written.Contains(_missing);
 
     /// <summary>
-    /// Waits for acknowledgements: of everything, and after a limit without the tasks whose records are not acknowledged. Nothing is sent meanwhile, so a
-    /// partition of which nothing waits after that time has acknowledged all there was, however old the client's knowledge is.
+    /// Waits until all records are acknowledged. After a limit, returns true without the tasks whose records are not. Nothing is sent while waiting, so a
+    /// partition for which no record is waiting at the end has acknowledged everything, however old the client's report is. Returns false to be called again.
     /// </summary>
     public bool AwaitMost(WorkerProducer producer, TimeSpan flushTimeout)
     {
@@ -47,7 +47,7 @@ internal sealed class Acknowledgements(RuntimeSettings settings, WorkerTasks tas
         producer.CollectBlocked(TimeSpan.Zero, _missing);
         foreach (var assigned in tasks.All)
         {
-            // Something waits, or the flush would have ended; if the client cannot say what, nothing can be committed.
+            // A record is waiting, or the flush would have ended. If the client cannot tell which, nothing can be committed.
             if (_missing.Count > 0 && !AreMissingOf(assigned))
             {
                 blocked.Add(_missing);
@@ -61,7 +61,8 @@ internal sealed class Acknowledgements(RuntimeSettings settings, WorkerTasks tas
     }
 
     /// <summary>
-    /// Waits for acknowledgements before the offsets join the transaction, so that one that is given up for want of them leaves no offsets unstable.
+    /// Waits until all records are acknowledged, before the offsets join the transaction. A transaction that is abandoned because records are not acknowledged
+    /// then leaves no unstable offsets behind.
     /// </summary>
     public bool AwaitAll(WorkerProducer producer, TimeSpan flushTimeout)
     {
@@ -80,7 +81,7 @@ internal sealed class Acknowledgements(RuntimeSettings settings, WorkerTasks tas
         throw new ProducerLostException($"The transaction was not delivered within {settings.TransactionTimeout}", cause);
     }
 
-    /// <summary>For how long everything that was sent has been waited for.</summary>
+    /// <summary>Returns how long everything that was sent has been waited for.</summary>
     private TimeSpan FlushLasts(WorkerProducer producer)
     {
         if (_began == Never || _flushed != (producer, producer.Sent))

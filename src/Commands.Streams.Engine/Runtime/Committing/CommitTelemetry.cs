@@ -4,7 +4,7 @@ using Commands.Streams.Diagnostics;
 
 namespace Commands.Streams.Runtime.Committing;
 
-/// <summary>The span <c>commit &lt;topic&gt;</c> of one commit, with its duration; without a topic in its name if there are several.</summary>
+/// <summary>The span and duration of one commit. The span is called <c>commit &lt;topic&gt;</c>, or just <c>commit</c> if there are several topics.</summary>
 internal readonly struct CommitTelemetry(RuntimeSettings settings)
 {
     private readonly Activity? _activity = StreamsActivities.Source.HasListeners()
@@ -13,9 +13,9 @@ internal readonly struct CommitTelemetry(RuntimeSettings settings)
 
     private readonly long _start = settings.TimeProvider.GetTimestamp();
 
-    /// <summary>The commit has ended.</summary>
-    /// <param name="offsets">What was to be committed.</param>
-    /// <param name="error">What went wrong.</param>
+    /// <summary>Called when the commit has ended.</summary>
+    /// <param name="offsets">The offsets to commit.</param>
+    /// <param name="error">The failure; null if the commit succeeded.</param>
     public void End(IReadOnlyList<OffsetCommit> offsets, Exception? error = null)
     {
         if (_activity is null && !StreamsMeter.OperationDuration.Enabled)

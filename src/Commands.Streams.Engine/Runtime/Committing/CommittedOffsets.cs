@@ -5,14 +5,14 @@ using Commands.Streams.Records;
 namespace Commands.Streams.Runtime.Committing;
 
 /// <summary>
-/// What the workers of an application have committed in the application's own topics since it was last asked for: nobody else reads these, so the records
-/// before are of no use any more. Thread-safe.
+/// Collects the offsets that an application's workers have committed in its own topics. Nobody else reads these topics, so the records before the offsets can
+/// be deleted. Thread-safe.
 /// </summary>
 internal sealed class CommittedOffsets(IReadOnlySet<string> ownTopics)
 {
     private readonly ConcurrentDictionary<TopicPartition, long> _offsets = new();
 
-    /// <summary>A worker has committed.</summary>
+    /// <summary>Called when a worker has committed.</summary>
     public void Add(IReadOnlyList<OffsetCommit> offsets)
     {
         if (ownTopics.Count == 0)
@@ -29,7 +29,7 @@ internal sealed class CommittedOffsets(IReadOnlySet<string> ownTopics)
         }
     }
 
-    /// <summary>Hands out what there is, once.</summary>
+    /// <summary>Returns the offsets added since the last call, and forgets them.</summary>
     public Dictionary<TopicPartition, long> Take()
     {
         var taken = new Dictionary<TopicPartition, long>();

@@ -4,8 +4,8 @@ using Commands.Streams.Runtime.Workers;
 namespace Commands.Streams.Runtime.Committing;
 
 /// <summary>
-/// Says so if a transaction takes long to be committed, tries with other producers included, for example because the cluster waits for a broker that has
-/// gone: the worker stands in calls of its client meanwhile, so another thread has to. Worker only, but for what its timer calls.
+/// Logs if a transaction takes long to commit, retries with other producers included, for example because the cluster is waiting for a broker that has gone.
+/// The worker is blocked in client calls meanwhile, so a timer's thread does this. Worker only, apart from the timer's callback.
 /// </summary>
 internal sealed class TransactionWatch(RuntimeSettings settings, WorkerTasks tasks, BlockedOutputs blocked, string worker)
 {
@@ -14,7 +14,7 @@ internal sealed class TransactionWatch(RuntimeSettings settings, WorkerTasks tas
     private ITimer? _timer;
     private bool _isOn;
 
-    /// <summary>The transaction is about to be committed.</summary>
+    /// <summary>Called when a transaction is about to be committed.</summary>
     public void Begin()
     {
         lock (_lock)
@@ -38,7 +38,8 @@ internal sealed class TransactionWatch(RuntimeSettings settings, WorkerTasks tas
     }
 
     /// <summary>
-    /// The transaction is committed, or there is nothing to commit. One that has failed is watched until another one has done its work again.
+    /// Called when the transaction has been committed, or there is nothing to commit. A transaction that failed is watched until another one has repeated its
+    /// work.
     /// </summary>
     public void End()
     {

@@ -8,8 +8,8 @@ using Commands.Streams.Tasks.Output;
 namespace Commands.Streams.Runtime.Committing;
 
 /// <summary>
-/// Commits a worker's tasks together (semantics 2.19): everything they wrote is durable before an offset is committed, or both go into one
-/// transaction. Worker only.
+/// Commits a worker's tasks together (section 2.19 of docs/kafka-streams-semantics.md): either everything they wrote is durable before an offset is committed,
+/// or records and offsets go into one transaction. Worker only.
 /// </summary>
 internal sealed class WorkerCommitter(RuntimeSettings settings, WorkerTasks tasks, BlockedOutputs blocked, string worker)
 {
@@ -19,17 +19,17 @@ internal sealed class WorkerCommitter(RuntimeSettings settings, WorkerTasks task
     private readonly FailureWindow _failures = new(settings.TaskTimeout, settings.TimeProvider);
     private readonly OffsetsLimit _offsetsLimit = new(settings.TransactionTimeout);
 
-    /// <summary>Whether the last commit was without tasks whose records are not acknowledged.</summary>
+    /// <summary>True if the last commit left out tasks whose records are not acknowledged.</summary>
     public bool IsPartial => _acknowledgements.AreMissing;
 
-    /// <summary>What was tried to be committed is no longer this worker's.</summary>
+    /// <summary>Called when the worker no longer owns the work that it tried to commit.</summary>
     public void Abandon() => _watch.End();
 
-    /// <summary>Commits what is to be committed, if anything is.</summary>
-    /// <param name="clients">The worker's clients.</param>
-    /// <param name="flushTimeout">How long to wait for deliveries.</param>
-    /// <param name="committed">Whether there was something to commit, and it is committed.</param>
-    /// <returns>False if the cluster did not take it now; nothing is lost, try again.</returns>
+    /// <summary>Commits if there is anything to commit.</summary>
+    /// <param name="clients">The worker's consumer and producer.</param>
+    /// <param name="flushTimeout">How long to wait for acknowledgements.</param>
+    /// <param name="committed">True if there were offsets to commit and they have been committed.</param>
+    /// <returns>False if the commit could not be made now. Nothing is lost; call again.</returns>
     public bool TryCommit(WorkerClients clients, TimeSpan flushTimeout, out bool committed)
     {
         committed = false;
@@ -89,7 +89,7 @@ internal sealed class WorkerCommitter(RuntimeSettings settings, WorkerTasks task
         return false;
     }
 
-    /// <returns>False if some of what is done cannot be said until more handlers have ended.</returns>
+    /// <returns>False if a partition was left out, because its done-set does not fit into commit metadata until more handlers have ended.</returns>
     private bool CollectOffsets()
     {
         _offsets.Clear();
@@ -105,7 +105,7 @@ internal sealed class WorkerCommitter(RuntimeSettings settings, WorkerTasks task
         return areComplete;
     }
 
-    /// <returns>False if the transaction must go on: what was written in it would be committed without the offsets.</returns>
+    /// <returns>False if the transaction must stay open, because committing it would commit records without their offsets.</returns>
     private bool TryCommitTransaction(WorkerClients clients)
     {
         if (!CollectOffsets())
@@ -142,7 +142,7 @@ internal sealed class WorkerCommitter(RuntimeSettings settings, WorkerTasks task
         }
     }
 
-    /// <summary>Whether a commit was refused because its metadata are larger than the cluster takes, so that smaller ones may do.</summary>
+    /// <summary>True if a commit was refused because its metadata are larger than the cluster accepts, and smaller ones can be tried.</summary>
     private bool IsRefusedForMetadata(Exception exception)
     {
         if ((exception as ClientException ?? exception.InnerException as ClientException)?.Code != ClientErrorCodes.MetadataTooLarge)

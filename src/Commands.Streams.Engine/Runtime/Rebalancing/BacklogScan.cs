@@ -5,13 +5,13 @@ using Commands.Streams.Tasks.Input;
 namespace Commands.Streams.Runtime.Rebalancing;
 
 /// <summary>
-/// Looks through what is pending in a partition before its task begins: from the committed offset to the end, records of open transactions waited for, then
-/// back. What the group has committed was written before, so everything that the work so far has left behind is seen. Worker only.
+/// Shows the pending records of a partition to its task before the task begins: reads from the committed offset to the end, waiting for open transactions, and
+/// then goes back. Records are written before the group commits, so this shows everything that earlier work left behind. Worker only.
 /// </summary>
 internal static class BacklogScan
 {
-    /// <summary>Goes on as far as possible now.</summary>
-    /// <returns>Whether there may be more to do at once.</returns>
+    /// <summary>Scans the records that are available now.</summary>
+    /// <returns>True if there may be more to do at once.</returns>
     public static bool Advance(StreamTask task, RecordQueue queue, IStreamConsumer consumer, int maxRecords)
     {
         var partition = queue.TopicPartition;

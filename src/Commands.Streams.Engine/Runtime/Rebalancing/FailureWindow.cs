@@ -1,8 +1,8 @@
 namespace Commands.Streams.Runtime.Rebalancing;
 
 /// <summary>
-/// What is done about failures that pass by themselves: wait a little longer each time, and give up once they have lasted too long. They are over with a
-/// success, or once work has gone well for longer than it had failed. Times are those of the application's clock.
+/// The policy for transient failures: wait a little longer after each, and stop once they have lasted too long. They are over after a success, or once work has
+/// gone well for longer than it had been failing. Measured with the application's clock.
 /// </summary>
 internal sealed class FailureWindow(TimeSpan limit, TimeProvider timeProvider)
 {
@@ -18,8 +18,8 @@ internal sealed class FailureWindow(TimeSpan limit, TimeProvider timeProvider)
 
     public bool IsFailing => _pause > TimeSpan.Zero;
 
-    /// <summary>One more failure.</summary>
-    /// <returns>How long to wait; null if it has lasted too long.</returns>
+    /// <summary>Called after each failure.</summary>
+    /// <returns>How long to wait; null if the failures have lasted too long.</returns>
     public TimeSpan? Failed()
     {
         _last = timeProvider.GetTimestamp();
@@ -43,10 +43,10 @@ internal sealed class FailureWindow(TimeSpan limit, TimeProvider timeProvider)
     public void Succeeded() => _pause = TimeSpan.Zero;
 
     /// <summary>
-    /// A turn went well. That alone is no success: what failed may be what is still in hand. Nothing in hand for a while is one, and so is no failure for as
-    /// long as failures are tolerated.
+    /// Called after a turn without a failure. That alone is not a success, since the record that caused the failure may still be in progress. It is one if
+    /// there has been no unfinished work for a while, or no failure for as long as failures are tolerated.
     /// </summary>
-    /// <param name="rests">Whether nothing is in hand.</param>
+    /// <param name="rests">True if there is no unfinished work.</param>
     public void WentWell(bool rests)
     {
         if (!IsFailing)
@@ -63,7 +63,7 @@ internal sealed class FailureWindow(TimeSpan limit, TimeProvider timeProvider)
         }
     }
 
-    /// <summary>Whether something has lasted longer than the failures had, and than a given time.</summary>
+    /// <summary>True if a period is longer than the failures had lasted, and longer than a given time.</summary>
     private bool Lasts(long begin, long now, TimeSpan atLeast) =>
         timeProvider.GetElapsedTime(begin, now) is var lasted && lasted > atLeast && lasted > timeProvider.GetElapsedTime(_since, _last);
 }

@@ -7,9 +7,8 @@ using Commands.Streams.Runtime.Workers;
 namespace Commands.Streams.Runtime.Rebalancing;
 
 /// <summary>
-/// What a worker does when the next record to read is not in the log. Records that retention has deleted are counted and passed over, and no more of them
-/// than must be. A log that has become shorter, or is another one, makes what is known of the partition void: the worker joins again and starts anew.
-/// Worker only.
+/// Handles a partition whose next offset is not in the log. If retention deleted records, they are counted and skipped, but no more than necessary. If the log
+/// has become shorter or has been replaced, everything known about the partition is void, so the worker rejoins the group and starts from scratch. Worker only.
 /// </summary>
 internal sealed class LostPositions(RuntimeSettings settings, WorkerTasks tasks, RecreatedTopics recreated, string worker)
 {
@@ -17,7 +16,7 @@ internal sealed class LostPositions(RuntimeSettings settings, WorkerTasks tasks,
 
     private readonly Dictionary<TopicPartition, long> _starts = [];
 
-    /// <summary>The next offset of a partition cannot be read.</summary>
+    /// <summary>Called when the next offset of a partition cannot be read.</summary>
     public void Handle(IStreamConsumer consumer, TopicPartition partition, long position, long logStart, long logEnd)
     {
         if (tasks.ResetOf(partition) == OffsetReset.None)
@@ -38,7 +37,7 @@ internal sealed class LostPositions(RuntimeSettings settings, WorkerTasks tasks,
 
             recreated.Ask(consumer, partition.Topic);
 
-            // What was committed before the log was cut off stands; a commit behind its end says nothing about what is there now.
+            // An offset committed before the truncation point is still valid. One beyond the log's end says nothing about the records there now.
             var committed = consumer.Committed([partition], AnswerTimeout)[0].Offset;
             _starts[partition] = committed >= logStart && committed <= logEnd ? committed : Offsets.Unknown;
         }
@@ -53,7 +52,7 @@ internal sealed class LostPositions(RuntimeSettings settings, WorkerTasks tasks,
             new InvalidOperationException("The log was truncated."));
     }
 
-    /// <summary>Puts in the place of commits that are behind the end of a log that was cut off that nothing is committed.</summary>
+    /// <summary>Replaces committed offsets that lie beyond the end of a truncated log with "nothing committed".</summary>
     public IReadOnlyList<OffsetCommit> Correct(IReadOnlyList<OffsetCommit> committed) =>
         _starts.Count == 0 ? committed : [.. committed.Select(Correct)];
 

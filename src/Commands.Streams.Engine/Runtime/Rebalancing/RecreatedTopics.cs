@@ -8,14 +8,14 @@ using Commands.Streams.Tasks.Progress;
 namespace Commands.Streams.Runtime.Rebalancing;
 
 /// <summary>
-/// What a worker does about topics that were deleted and created again: while it runs, it joins again and starts anew; what was committed for the old topic
-/// counts no more. Worker only.
+/// Handles topics that were deleted and recreated. A running worker rejoins the group and reads the new topic from its beginning; offsets committed for the old
+/// topic no longer count. Worker only.
 /// </summary>
 internal sealed class RecreatedTopics(RuntimeSettings settings, WorkerTasks tasks)
 {
     private static readonly TimeSpan AnswerTimeout = TimeSpan.FromSeconds(2);
 
-    /// <summary>Two looks of the watch: then every process knows, and nobody commits offsets of the old topic any more.</summary>
+    /// <summary>Two periods of the watch. By then every process has noticed, and nobody commits offsets of the old topic any more.</summary>
     private static readonly TimeSpan UntilAllKnow = 2 * TopicWatch.Period;
 
     private readonly HashSet<TopicPartition> _openedAnew = [];
@@ -23,11 +23,11 @@ internal sealed class RecreatedTopics(RuntimeSettings settings, WorkerTasks task
     private int _generationBefore = settings.Topics.Generation;
     private long _noticedAt;
 
-    /// <summary>New clients are made: what they read, they read from the topics of now.</summary>
+    /// <summary>Called when new clients have been created: they read the current topics.</summary>
     public void BeginAnew() => TryNotice();
 
-    /// <summary>Looks, once per turn, whether a topic that is read here was created again.</summary>
-    /// <exception cref="TaskMigratedException">It was.</exception>
+    /// <summary>Checks, once per turn, if a topic that this worker reads has been recreated.</summary>
+    /// <exception cref="TaskMigratedException">A topic has been recreated.</exception>
     public void ThrowIfAny(IStreamConsumer consumer)
     {
         if (!TryNotice())
@@ -54,8 +54,8 @@ internal sealed class RecreatedTopics(RuntimeSettings settings, WorkerTasks task
         }
     }
 
-    /// <summary>Asks the cluster which topic it is that has a name now.</summary>
-    /// <exception cref="TaskMigratedException">Not the one that the worker knows.</exception>
+    /// <summary>Asks the cluster for a topic's current id.</summary>
+    /// <exception cref="TaskMigratedException">It is not the id that the worker knows.</exception>
     public void Ask(IStreamConsumer consumer, string topic)
     {
         foreach (var (_, id) in consumer.TopicIds([topic], AnswerTimeout))
@@ -63,14 +63,14 @@ internal sealed class RecreatedTopics(RuntimeSettings settings, WorkerTasks task
             settings.Topics.Update(topic, id);
         }
 
-        // Somebody else in the process may have heard of it meanwhile.
+        // Not just the id of this answer: another worker of the process may have noticed meanwhile.
         if (settings.Topics.IsCreatedAgain(topic, _generation))
         {
             throw CreatedAgain(topic);
         }
     }
 
-    /// <summary>Asks for the ids of topics, and for that of the cluster, if they are not known yet.</summary>
+    /// <summary>Asks for the ids of the topics and of the cluster if they are not known yet.</summary>
     public void Learn(IStreamConsumer consumer, IReadOnlyList<TopicPartition> partitions)
     {
         if (!settings.Topics.IsClusterKnown)
@@ -92,8 +92,8 @@ internal sealed class RecreatedTopics(RuntimeSettings settings, WorkerTasks task
     }
 
     /// <summary>
-    /// Puts the beginning of the log in the place of commits that were made for a topic that is gone: all of the new one is new. Offsets without an anchor
-    /// are those of tools, which mean what they say; those from another cluster were translated by whoever copied them.
+    /// Replaces offsets that were committed for a deleted topic with the beginning of the log, because every record of the new topic is new. Offsets without an
+    /// anchor come from tools and are taken literally; offsets from another cluster were translated by whoever copied them.
     /// </summary>
     public IReadOnlyList<OffsetCommit> Correct(IStreamConsumer consumer, IReadOnlyList<OffsetCommit> committed)
     {
@@ -106,7 +106,7 @@ internal sealed class RecreatedTopics(RuntimeSettings settings, WorkerTasks task
             var isFormer = anchor?.IsFormerOf(settings.Topics.IdentityOf(topic)) ?? IsDoubtful(commit.Partition);
             if (isFormer && anchor is not null && named.Add(topic))
             {
-                // This process may be the one whose knowledge is old.
+                // This process may be the one with outdated knowledge.
                 Ask(consumer, topic);
                 ApplicationLog.CreatedAgain(settings.Logger, settings.ApplicationId, topic);
             }
@@ -118,14 +118,15 @@ internal sealed class RecreatedTopics(RuntimeSettings settings, WorkerTasks task
     }
 
     /// <summary>
-    /// Soon after a topic was created again, what is committed without an anchor may be an offset of the old one, from somebody who does not know yet.
+    /// True if an offset without an anchor may belong to the old topic. Soon after a topic has been recreated, a process that has not noticed yet may have
+    /// committed it.
     /// </summary>
     private bool IsDoubtful(TopicPartition partition) =>
         settings.Topics.IsCreatedAgain(partition.Topic, _generationBefore) &&
         settings.TimeProvider.GetElapsedTime(_noticedAt) < UntilAllKnow &&
         _openedAnew.Add(partition);
 
-    /// <summary>Whether a topic was created again since the last look.</summary>
+    /// <summary>True if a topic has been recreated since the last call.</summary>
     private bool TryNotice()
     {
         var generation = settings.Topics.Generation;
@@ -140,7 +141,7 @@ internal sealed class RecreatedTopics(RuntimeSettings settings, WorkerTasks task
         return true;
     }
 
-    /// <summary>Whoever gets the partitions next may not know that what was committed counts no more.</summary>
+    /// <summary>Commits the beginnings, because the next owner of the partitions may not know that the committed offsets are void.</summary>
     private static void CommitStarts(IStreamConsumer consumer, List<OffsetCommit> starts)
     {
         try
@@ -149,7 +150,7 @@ internal sealed class RecreatedTopics(RuntimeSettings settings, WorkerTasks task
         }
         catch (ClientException exception) when (exception.Kind != ClientErrorKind.Fatal)
         {
-            // Whoever gets them soon begins there anyway.
+            // A new owner that takes over soon begins there anyway.
         }
     }
 

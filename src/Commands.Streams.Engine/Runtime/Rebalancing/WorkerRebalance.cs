@@ -7,8 +7,8 @@ using Commands.Streams.Runtime.Workers;
 namespace Commands.Streams.Runtime.Rebalancing;
 
 /// <summary>
-/// What a worker does when its partitions change (semantics 2.21): those that leave are drained and committed first, those that are lost are
-/// dropped, those that come are opened by the turns that follow. Runs inside the consumer's calls. Worker only.
+/// Handles changes of a worker's partitions (section 2.21 of docs/kafka-streams-semantics.md): drains and commits before partitions are revoked, drops lost
+/// ones, and leaves new ones to be opened by later turns. Runs inside the consumer's calls. Worker only.
 /// </summary>
 internal sealed class WorkerRebalance(
     RuntimeSettings settings, WorkerTasks tasks, TaskOpening opening, LostPositions lost, WorkerCommitter committer, string worker, Action<TimeSpan> wait)
@@ -18,13 +18,13 @@ internal sealed class WorkerRebalance(
 
     private WorkerClients? _clients;
 
-    /// <summary>Told of each change.</summary>
+    /// <summary>Called when the worker's phase changes.</summary>
     public Action<WorkerPhase>? PhaseChanged { get; set; }
 
-    /// <summary>Whether the clients of now have been given partitions, none perhaps.</summary>
+    /// <summary>True if the current clients have received an assignment, which may be empty.</summary>
     public bool IsAssigned { get; private set; }
 
-    /// <summary>The clients that the changes are about; null while the worker has given up its tasks, when changes mean nothing.</summary>
+    /// <summary>The clients whose partitions change; null while the worker has abandoned its tasks, when changes have no effect.</summary>
     public void Attach(WorkerClients? clients)
     {
         _clients = clients;
@@ -65,7 +65,7 @@ internal sealed class WorkerRebalance(
             Commit(clients);
             if (clients.Producer.InTransaction)
             {
-                // Committed later, what they wrote would be there without their offsets, and be written again by whoever gets them.
+                // Committed later, the records would be there without their offsets, and the partitions' next owner would write them again.
                 throw new TaskMigratedException(
                     $"{Print(partitions)} were revoked before their finished work could be committed, so the open transaction is aborted.",
                     new InvalidOperationException("The metadata of an offset has no room for all records done beyond it."));
@@ -117,7 +117,7 @@ internal sealed class WorkerRebalance(
             assigned.Task.BeginDrain();
         }
 
-        // What is done already must not become too old, or be done again, while the rest is waited for.
+        // Commits meanwhile, so that the transaction does not get too old, and finished work need not be repeated if the drain fails.
         var start = settings.TimeProvider.GetTimestamp();
         var schedule = new CommitSchedule(settings);
         if (Running(leaving) > 0)

@@ -3,13 +3,13 @@ using Commands.Streams.Runtime.Watching;
 
 namespace Commands.Streams.Runtime.Starting;
 
-/// <summary>What an application does at start while the cluster is not there: it asks again until the cluster answers or the time is up.</summary>
+/// <summary>Lets an application start while the cluster is unreachable: asks again until the cluster answers or the time is up.</summary>
 internal sealed class ClusterWait(ClusterContact contact, TimeSpan limit, TimeProvider timeProvider)
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
-    /// <summary>Runs what asks the cluster, again and again while it does not answer. What the cluster refuses is thrown at once.</summary>
-    /// <exception cref="ClientException">The cluster refuses, or has not answered in time.</exception>
+    /// <summary>Runs a question to the cluster, again as long as there is no answer. Throws at once if the cluster refuses it.</summary>
+    /// <exception cref="ClientException">The cluster refuses the question, or has not answered in time.</exception>
     public async Task RunAsync(Func<CancellationToken, Task> ask, CancellationToken cancellationToken)
     {
         var begin = timeProvider.GetTimestamp();

@@ -5,15 +5,15 @@ using Commands.Streams.Records;
 
 namespace Commands.Streams.Runtime.Starting;
 
-/// <summary>Makes the topics that an application has for itself, and checks those that exist already.</summary>
+/// <summary>Creates the application's own topics, and checks those that exist already.</summary>
 internal sealed class OwnTopics(TopologyGraph graph, TopicNaming naming, ITopicAdmin admin)
 {
     private const string MaxMessageBytes = "max.message.bytes";
 
-    /// <summary>What a broker takes unless it is told otherwise.</summary>
+    /// <summary>The broker's default for <c>max.message.bytes</c>.</summary>
     private const int DefaultMaxMessageBytes = 1_048_588;
 
-    /// <summary>What headers of our own may add to a record that was taken from another topic.</summary>
+    /// <summary>How much our own headers may add to a record that is copied from another topic.</summary>
     private const int RoomForHeaders = 65_536;
 
     public async Task MakeAsync(
@@ -60,12 +60,12 @@ internal sealed class OwnTopics(TopologyGraph graph, TopicNaming naming, ITopicA
         {
             ["cleanup.policy"] = "delete",
 
-            // What was committed is deleted by the application itself.
+            // The application itself deletes records that it has committed.
             ["retention.ms"] = "-1",
             ["segment.bytes"] = "52428800",
             ["message.timestamp.type"] = "CreateTime",
 
-            // Records keep the time they had in the topic they come from, whatever it is.
+            // Records keep the timestamp of the topic they come from, whatever it is.
             ["message.timestamp.before.max.ms"] = "9223372036854775807",
             ["message.timestamp.after.max.ms"] = "9223372036854775807",
         };

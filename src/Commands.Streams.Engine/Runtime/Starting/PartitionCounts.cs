@@ -4,8 +4,8 @@ using Commands.Streams.Graph.Definitions;
 namespace Commands.Streams.Runtime.Starting;
 
 /// <summary>
-/// Finds how many partitions each topic has or is to have: a repartition topic without a number of its own takes the largest of the topics that feed
-/// it, and streams that meet by key must agree (semantics 2.17).
+/// Determines the number of partitions of each topic. A repartition topic without an explicit number gets the largest of the topics that feed it, and the
+/// topics of streams that are joined by key must have equal numbers (section 2.17 of docs/kafka-streams-semantics.md).
 /// </summary>
 internal static class PartitionCounts
 {
@@ -71,7 +71,7 @@ internal static class PartitionCounts
     private static IEnumerable<string> InputsOf(SubTopology subTopology, IEnumerable<string> known) => subTopology.Sources.SelectMany(source =>
         source.Pattern is null ? source.Topics : known.Where(source.IsMatch));
 
-    /// <summary>Topics of others are as they are and must be equal; the application's own without a given number are set to them.</summary>
+    /// <summary>Requires external topics to have equal numbers, and sets own topics without an explicit number to the same.</summary>
     private static void Agree(TopologyGraph graph, IReadOnlyList<SourceDefinition> group, Dictionary<string, int> counts, List<string> problems)
     {
         List<string> topics = [.. group.SelectMany(source => source.Pattern is null

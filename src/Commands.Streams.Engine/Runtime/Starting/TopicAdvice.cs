@@ -5,10 +5,10 @@ using Microsoft.Extensions.Logging;
 
 namespace Commands.Streams.Runtime.Starting;
 
-/// <summary>Warns about topics that work, but perhaps not as they are meant to.</summary>
+/// <summary>Warns about topics that work, but perhaps not as intended.</summary>
 internal sealed class TopicAdvice(TopologyGraph graph, ILogger logger)
 {
-    /// <summary>A dead letter that is kept for less may be gone before somebody looks.</summary>
+    /// <summary>Dead letters that are kept for less may be deleted before anybody looks at them.</summary>
     private static readonly TimeSpan ShortRetention = TimeSpan.FromDays(1);
 
     public void Give(IReadOnlyCollection<string> deadLetterTopics, IReadOnlyDictionary<string, TopicDetails> described)
@@ -31,7 +31,7 @@ internal sealed class TopicAdvice(TopologyGraph graph, ILogger logger)
         }
     }
 
-    /// <summary>How long the topic keeps records; null if they are kept for ever or it is not known.</summary>
+    /// <summary>Returns how long a topic keeps records; null if forever or unknown.</summary>
     private static TimeSpan? RetentionOf(TopicDetails topic) =>
         topic.Configuration.GetValueOrDefault("cleanup.policy", "delete").Contains("delete", StringComparison.Ordinal)
         && long.TryParse(topic.Configuration.GetValueOrDefault("retention.ms"), CultureInfo.InvariantCulture, out var milliseconds)

@@ -8,20 +8,21 @@ using Microsoft.Extensions.Logging;
 namespace Commands.Streams.Runtime.Starting;
 
 /// <summary>
-/// Before the workers start: every topic that is read or written must exist, streams that meet must have equal partition counts, and the
-/// application's own topics are made, or checked if they exist (semantics 2.17). All problems are thrown together; what may be meant is warned about.
+/// Prepares the topics before the workers start (section 2.17 of docs/kafka-streams-semantics.md): every topic that is read or written must exist, joined
+/// streams must have equal partition counts, and the application's own topics are created, or checked if they exist. Throws all problems together; settings
+/// that may be intended are only warned about.
 /// </summary>
 internal sealed class TopicPreparation(TopologyGraph graph, TopicNaming naming, ITopicAdmin admin, ILogger logger)
 {
     private readonly OwnTopics _own = new(graph, naming, admin);
 
-    /// <summary>The number of replicas of topics that are made; -1 for the broker's default.</summary>
+    /// <summary>The number of replicas of topics that are created; -1 for the broker's default.</summary>
     public short ReplicationFactor { get; init; } = -1;
 
     /// <summary>The topics that exception handlers write to.</summary>
     public IReadOnlyCollection<string> DeadLetterTopics { get; init; } = [];
 
-    /// <summary>Learns the ids of the topics.</summary>
+    /// <summary>Receives the topics' ids.</summary>
     public TopicIdentities Identities { get; init; } = new();
 
     public async Task RunAsync(CancellationToken cancellationToken)
@@ -72,7 +73,7 @@ internal sealed class TopicPreparation(TopologyGraph graph, TopicNaming naming, 
         return counts;
     }
 
-    /// <summary>Who needs which topic.</summary>
+    /// <summary>Returns each topic that must exist, with the reason.</summary>
     private IEnumerable<(string Topic, string Text)> Users(IReadOnlyList<SourceDefinition> sources)
     {
         foreach (var source in sources)

@@ -4,8 +4,8 @@ using Microsoft.Extensions.Logging;
 namespace Commands.Streams.Runtime.Watching;
 
 /// <summary>
-/// Whether the cluster answers, from what an application's questions to it have come to. Says in the log when it goes away, every half minute that it stays
-/// away, and when it is back. Thread-safe.
+/// Knows if the cluster answers, from the results of the application's requests. Logs when the cluster becomes unreachable, every 30 seconds while it stays so,
+/// and when it is back. Thread-safe.
 /// </summary>
 internal sealed class ClusterContact(string applicationId, TimeProvider timeProvider, ILogger logger)
 {
@@ -16,13 +16,13 @@ internal sealed class ClusterContact(string applicationId, TimeProvider timeProv
     private long _awaySince;
     private long _said;
 
-    /// <summary>Told when the cluster goes away, with the reason, and when it is back, with null.</summary>
+    /// <summary>Raised when the cluster becomes unreachable, with the reason, and when it is back, with null.</summary>
     public event Action<ClientException?>? Changed;
 
-    /// <summary>Why the cluster does not answer; null while it does, and before it was asked.</summary>
+    /// <summary>Why the cluster does not answer; null while it does, and before the first request.</summary>
     public ClientException? Error => Volatile.Read(ref _error);
 
-    /// <summary>A question was answered.</summary>
+    /// <summary>Called when the cluster has answered.</summary>
     public void Answered()
     {
         TimeSpan away;
@@ -41,7 +41,7 @@ internal sealed class ClusterContact(string applicationId, TimeProvider timeProv
         Raise(null);
     }
 
-    /// <summary>A question was not answered.</summary>
+    /// <summary>Called when the cluster has not answered.</summary>
     public void Failed(ClientException error)
     {
         bool isFirst;

@@ -3,10 +3,10 @@ using Commands.Streams.Tasks.Progress;
 namespace Commands.Streams.Runtime.Watching;
 
 /// <summary>
-/// The ids of the topics that an application reads. A topic that was deleted and created again has another one: offsets of the old log mean nothing in the
-/// new. Shared by the workers and the watch. Thread-safe.
+/// The ids of the topics that an application reads. A topic that is deleted and recreated gets another id, and offsets of the old log are meaningless in the
+/// new one. Shared by the workers and the watch. Thread-safe.
 /// </summary>
-/// <param name="createdAgain">Told of each topic that was created again.</param>
+/// <param name="createdAgain">Called with each topic that has been recreated.</param>
 internal sealed class TopicIdentities(Action<string>? createdAgain = null)
 {
     private readonly Lock _lock = new();
@@ -15,13 +15,13 @@ internal sealed class TopicIdentities(Action<string>? createdAgain = null)
     private int _generation;
     private long _cluster;
 
-    /// <summary>Raised by one with each topic that was created again. Cheap enough to be looked at once per turn.</summary>
+    /// <summary>Increases by one with each topic that has been recreated. Cheap enough to be checked once per turn.</summary>
     public int Generation => Volatile.Read(ref _generation);
 
-    /// <summary>Whether the cluster has said which one it is.</summary>
+    /// <summary>True if the cluster's id is known.</summary>
     public bool IsClusterKnown => Volatile.Read(ref _cluster) != TopicIdentity.UnknownCluster;
 
-    /// <summary>Which topic it is that has a name now, as far as it is known.</summary>
+    /// <summary>Returns a topic's current identity, as far as it is known.</summary>
     public TopicIdentity IdentityOf(string topic)
     {
         lock (_lock)
@@ -30,7 +30,10 @@ internal sealed class TopicIdentities(Action<string>? createdAgain = null)
         }
     }
 
-    /// <summary>Whether a topic was created again while the application ran, after a generation: all of it is new, so it is read from its beginning.</summary>
+    /// <summary>
+    /// True if a topic has been recreated while the application was running, after the given generation. All its records are new, so it is read from its
+    /// beginning.
+    /// </summary>
     public bool IsCreatedAgain(string topic, int after = 0)
     {
         if (Generation == after)
@@ -44,17 +47,17 @@ internal sealed class TopicIdentities(Action<string>? createdAgain = null)
         }
     }
 
-    /// <summary>The cluster says which one it is.</summary>
-    /// <param name="clusterId">Its id; null if it has none.</param>
+    /// <summary>Sets the cluster's id.</summary>
+    /// <param name="clusterId">The id; null if the cluster has none.</param>
     public void UpdateCluster(string? clusterId) => Volatile.Write(ref _cluster, TopicIdentity.NumberOf(clusterId));
 
-    /// <summary>The cluster says what a topic's id is.</summary>
-    /// <returns>Whether the topic was created again since the id was last heard of.</returns>
+    /// <summary>Sets a topic's id.</summary>
+    /// <returns>True if the id has changed, that is, the topic has been recreated.</returns>
     public bool Update(string topic, Guid id)
     {
         lock (_lock)
         {
-            // A cluster without ids cannot tell.
+            // Clusters without topic ids cannot tell.
             if (id == Guid.Empty || _ids.TryAdd(topic, id) || _ids[topic] == id)
             {
                 return false;

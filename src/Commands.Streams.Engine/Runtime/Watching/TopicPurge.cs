@@ -7,8 +7,8 @@ using Microsoft.Extensions.Logging;
 namespace Commands.Streams.Runtime.Watching;
 
 /// <summary>
-/// Deletes what the application has committed from its own topics, which have no retention of their own. One that fails is harmless: it is said once, and
-/// the next one deletes more.
+/// Deletes committed records from the application's own topics, which have no retention of their own. A failure is harmless: it is logged once, and the next
+/// purge deletes more.
 /// </summary>
 internal sealed class TopicPurge(CommittedOffsets committed, ITopicAdmin admin, string applicationId, ILogger logger)
 {

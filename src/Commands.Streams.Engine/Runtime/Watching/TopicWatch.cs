@@ -6,12 +6,12 @@ using Commands.Streams.Graph.Definitions;
 namespace Commands.Streams.Runtime.Watching;
 
 /// <summary>
-/// Looks at an application's topics now and then, away from its workers: whether the cluster answers, whether a topic was created again, and what can be
-/// deleted from the application's own topics.
+/// Checks an application's topics periodically, outside its workers: if the cluster answers, if a topic has been recreated, and what can be purged from the
+/// application's own topics.
 /// </summary>
 internal sealed class TopicWatch : IDisposable
 {
-    /// <summary>How often it looks.</summary>
+    /// <summary>The time between two checks.</summary>
     public static readonly TimeSpan Period = TimeSpan.FromSeconds(5);
 
     private static readonly TimeSpan AnswerTimeout = TimeSpan.FromSeconds(5);
@@ -29,13 +29,13 @@ internal sealed class TopicWatch : IDisposable
     private long _purgedAt;
     private bool _isFailing;
 
-    /// <summary>Begins to watch.</summary>
-    /// <param name="graph">The topology.</param>
-    /// <param name="naming">The names of its topics.</param>
+    /// <summary>Starts the watch.</summary>
+    /// <param name="graph">The topology whose topics are checked.</param>
+    /// <param name="naming">Maps the topology's topic names to those in the cluster.</param>
     /// <param name="settings">The application's settings.</param>
-    /// <param name="contact">Hears whether the cluster answers.</param>
-    /// <param name="admin">Asks the cluster; disposed with the watch.</param>
-    /// <param name="purgeInterval">How often committed records are deleted from the application's own topics; infinite for never.</param>
+    /// <param name="contact">Is told if the cluster answers.</param>
+    /// <param name="admin">Sends the requests; disposed with the watch.</param>
+    /// <param name="purgeInterval">The time between two purges of the application's own topics; infinite for none.</param>
     public TopicWatch(
         TopologyGraph graph, TopicNaming naming, RuntimeSettings settings, ClusterContact contact, ITopicAdmin admin, TimeSpan purgeInterval)
     {
@@ -50,7 +50,7 @@ internal sealed class TopicWatch : IDisposable
         _timer = settings.TimeProvider.CreateTimer(static watch => ((TopicWatch)watch!).Begin(), this, Period, Period);
     }
 
-    /// <summary>Ends the watch. What it asks at the moment ends without effect.</summary>
+    /// <summary>Ends the watch. A check in progress ends without effect.</summary>
     public void Dispose()
     {
         _timer.Dispose();
@@ -60,7 +60,7 @@ internal sealed class TopicWatch : IDisposable
 
     private void Begin()
     {
-        // A look that lasts longer than the period is not overtaken.
+        // Skipped while the previous check is still running.
         if (_look.IsCompleted && !_ended.IsCancellationRequested)
         {
             _look = LookAsync();
@@ -104,7 +104,7 @@ internal sealed class TopicWatch : IDisposable
         }
         catch (Exception exception)
         {
-            // It answered, or something nobody has thought of went wrong here: neither may end the process from a timer's thread.
+            // The cluster answered with an error, or our own code failed unexpectedly. Neither may end the process from a timer's thread.
             _contact.Answered();
             if (!_isFailing)
             {

@@ -9,8 +9,8 @@ using Commands.Streams.Tasks.Output;
 namespace Commands.Streams.Runtime.Workers;
 
 /// <summary>
-/// A task of a worker, for as long as the worker has any of its partitions: what does work in it may be made anew, when it has failed, and what it
-/// knows of its failures stays. Worker only.
+/// A worker's task, for as long as the worker has any of its partitions. The <see cref="StreamTask"/> inside is replaced after a failure; the history of
+/// failures is kept. Worker only.
 /// </summary>
 internal sealed class AssignedTask
 {
@@ -29,28 +29,27 @@ internal sealed class AssignedTask
         Create(producer);
     }
 
-    /// <summary>The task itself; without partitions until they are opened.</summary>
+    /// <summary>The current task; it has no partitions until they are opened.</summary>
     public StreamTask Task { get; private set; }
 
-    /// <summary>Its partitions, opened or not.</summary>
+    /// <summary>The assigned partitions, opened or not.</summary>
     public IReadOnlyList<TopicPartition> Partitions => _partitions;
 
-    /// <summary>Whether it takes no records for the moment, because what it has written is not acknowledged.</summary>
+    /// <summary>True if the task takes no records for now, because its output is not acknowledged.</summary>
     public bool IsHeld { get; set; }
 
-    /// <summary>What keeps it from working, exactly-once, since it spoilt the transaction; null if nothing has since it last went well.</summary>
+    /// <summary>Keeps the task from working after it has spoilt a transaction, under exactly-once; null if it has recovered since.</summary>
     public OutputHold? Hold { get; private set; }
 
-    /// <summary>Whether it does not work at all for the moment.</summary>
+    /// <summary>True if the task does not work at all for now.</summary>
     public bool IsOnHold => Hold is { IsOn: true };
 
-    /// <summary>What is done about failures that are its own.</summary>
+    /// <summary>The failures caused by this task.</summary>
     public FailureWindow Failures { get; }
 
-    /// <summary>Initializes its nodes.</summary>
     public void Initialize() => Task.Initialize();
 
-    /// <summary>Reads a partition from its committed offset on.</summary>
+    /// <summary>Starts a partition at its committed offset.</summary>
     public void Open(in OffsetCommit committed)
     {
         if (!_partitions.Contains(committed.Partition))
@@ -65,8 +64,8 @@ internal sealed class AssignedTask
         }
     }
 
-    /// <summary>Takes a partition away.</summary>
-    /// <returns>Whether it was the last.</returns>
+    /// <summary>Removes a partition.</summary>
+    /// <returns>True if it was the last.</returns>
     public bool Remove(TopicPartition partition)
     {
         Task.RemovePartition(partition);
@@ -75,8 +74,8 @@ internal sealed class AssignedTask
     }
 
     /// <summary>
-    /// Ends the task without a commit, to make it anew with <see cref="Restart"/>. It has recovered once everything is committed that it had begun to work
-    /// on, since any of that may be what it fails on.
+    /// Ends the task without a commit, so that <see cref="Restart"/> can replace it. It has recovered once everything that it had begun to process is
+    /// committed, since any of that may be the cause of the failure.
     /// </summary>
     public void BeginRestart()
     {
@@ -88,17 +87,17 @@ internal sealed class AssignedTask
         Close();
     }
 
-    /// <summary>Makes the task anew. Its partitions must be opened again.</summary>
+    /// <summary>Replaces the ended task. Its partitions must be opened again.</summary>
     public void Restart(WorkerProducer producer)
     {
         Create(producer);
         Initialize();
     }
 
-    /// <summary>Partitions that it writes to hold up the transaction: it works no more until it is tried again.</summary>
-    /// <param name="partitions">The partitions.</param>
-    /// <param name="waits">Whether it waits; if not, it is tried again at once.</param>
-    /// <returns>False if that has lasted too long.</returns>
+    /// <summary>Suspends the task, because partitions that it writes to hold up the transaction.</summary>
+    /// <param name="partitions">The partitions that do not acknowledge.</param>
+    /// <param name="waits">True to wait before the task is tried again; false to try it at once.</param>
+    /// <returns>False if this has lasted too long.</returns>
     public bool TryHold(IReadOnlyList<TopicPartition> partitions, bool waits)
     {
         Hold ??= new OutputHold(_settings.TimeProvider);
@@ -106,7 +105,7 @@ internal sealed class AssignedTask
         return Failures.Failed() is not null;
     }
 
-    /// <summary>What was collected is committed.</summary>
+    /// <summary>Called when the collected offsets have been committed.</summary>
     public void OnCommitted()
     {
         Task.OnCommitted();
@@ -117,10 +116,10 @@ internal sealed class AssignedTask
         }
     }
 
-    /// <summary>Whether nothing is in hand that might fail.</summary>
+    /// <summary>True if there is no unfinished work that might fail.</summary>
     public bool Rests => Task.Rests && Task.Queues.Count == _partitions.Count;
 
-    /// <summary>A turn went well.</summary>
+    /// <summary>Called after a turn without a failure.</summary>
     public void OnTurn()
     {
         _metrics.Publish(Task.Gauges);
@@ -134,7 +133,6 @@ internal sealed class AssignedTask
         }
     }
 
-    /// <summary>Ends the task.</summary>
     public void Close()
     {
         if (!_isClosed)

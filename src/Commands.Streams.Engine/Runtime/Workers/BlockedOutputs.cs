@@ -5,13 +5,13 @@ using Commands.Streams.Records;
 namespace Commands.Streams.Runtime.Workers;
 
 /// <summary>
-/// Looks twice a second which output partitions do not acknowledge what was written to them, says so once when they stop and once when they are back, and
-/// keeps what waits for them from holding up the rest: at-least-once, tasks that have written there take no more records; exactly-once, the transaction is
-/// aborted. Worker only, but for <see cref="Known"/> and <see cref="InTransaction"/>.
+/// Checks twice a second which output partitions do not acknowledge records. Logs once when they stop and once when they are back, and keeps them from holding
+/// up the rest. Under at-least-once, tasks that have written to them take no more records; under exactly-once, the transaction is aborted. Worker only, apart
+/// from <see cref="Known"/> and <see cref="InTransaction"/>.
 /// </summary>
 internal sealed class BlockedOutputs(RuntimeSettings settings, WorkerTasks tasks, string worker)
 {
-    /// <summary>How long a partition may be silent before that is reported, and its tasks are held.</summary>
+    /// <summary>How long a partition may acknowledge nothing before that is reported and its tasks are held.</summary>
     public static readonly TimeSpan Limit = TimeSpan.FromSeconds(2);
 
     private static readonly TimeSpan Period = TimeSpan.FromMilliseconds(500);
@@ -24,18 +24,18 @@ internal sealed class BlockedOutputs(RuntimeSettings settings, WorkerTasks tasks
     private volatile IReadOnlyList<TopicPartition> _inTransaction = [];
     private readonly Pause _pause = new(settings.TimeProvider);
 
-    /// <summary>The partitions that are blocked. Any thread.</summary>
+    /// <summary>The blocked partitions. Any thread.</summary>
     public IReadOnlyList<TopicPartition> Known => _inTransaction.Count == 0 ? _known : [.. _known.Union(_inTransaction)];
 
-    /// <summary>What a transaction has written to that takes long to end. Any thread.</summary>
+    /// <summary>The partitions written to by a transaction that takes long to end. Any thread.</summary>
     public IReadOnlyList<TopicPartition> InTransaction
     {
         get => _inTransaction;
         set => _inTransaction = value;
     }
 
-    /// <summary>Looks, if it is time to.</summary>
-    /// <exception cref="OutputsBlockedException">The open transaction has to be done again without what is blocked.</exception>
+    /// <summary>Checks the partitions, if it is time to.</summary>
+    /// <exception cref="OutputsBlockedException">The open transaction must be repeated without the tasks that write to blocked partitions.</exception>
     public void Look(WorkerClients clients)
     {
         if (_pause.Left > TimeSpan.Zero)
@@ -54,7 +54,10 @@ internal sealed class BlockedOutputs(RuntimeSettings settings, WorkerTasks tasks
         }
     }
 
-    /// <summary>A commit has found out first, and goes on to a call that may last. The client hears of it later.</summary>
+    /// <summary>
+    /// Reports partitions that a commit has found to be blocked before the client's own report shows it. Reports them at once, since the commit continues with
+    /// a call that may block. The next check is delayed, because the client's report is still outdated.
+    /// </summary>
     public void Add(IReadOnlyList<TopicPartition> partitions)
     {
         _pause.Begin(Limit);
@@ -62,7 +65,7 @@ internal sealed class BlockedOutputs(RuntimeSettings settings, WorkerTasks tasks
         Report();
     }
 
-    /// <summary>Nothing is known any more: the clients are gone.</summary>
+    /// <summary>Forgets everything, because the clients are gone.</summary>
     public void Clear()
     {
         _found.Clear();
@@ -87,8 +90,9 @@ internal sealed class BlockedOutputs(RuntimeSettings settings, WorkerTasks tasks
     }
 
     /// <summary>
-    /// Others wait for the transaction that tasks have spoilt, so it is not waited for long. What is only slow would be done again without end, so with each
-    /// failure it is waited for longer. If nothing is acknowledged at all, nobody else waits, and it may be the cluster that comes back in a moment.
+    /// Aborts the transaction if it has waited long enough. Tasks that write elsewhere wait for it too, so the limit is short; but it grows with each failure,
+    /// since work that is merely slow would otherwise be repeated endlessly. If nothing at all is acknowledged, no other task is waiting, and the cluster may
+    /// be back in a moment, so the limit is the longest.
     /// </summary>
     private void GiveUpTransaction(WorkerClients clients)
     {

@@ -1,13 +1,13 @@
 namespace Commands.Streams.Runtime.Workers;
 
-/// <summary>Hears of what becomes of workers. Called on their threads.</summary>
+/// <summary>Receives the events of workers, on their threads.</summary>
 internal interface IWorkerLifecycle
 {
     void OnPhaseChanged();
 
-    /// <summary>A worker failed for good; it has given its work up.</summary>
+    /// <summary>Called when a worker has failed permanently. It has abandoned its work.</summary>
     void OnWorkerFailed(Exception exception);
 
-    /// <summary>A worker's thread is about to end, whatever ended it.</summary>
+    /// <summary>Called when a worker's thread is about to end, for any reason.</summary>
     void OnWorkerEnded();
 }

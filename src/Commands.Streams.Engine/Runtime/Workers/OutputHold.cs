@@ -3,8 +3,8 @@ using Commands.Streams.Records;
 namespace Commands.Streams.Runtime.Workers;
 
 /// <summary>
-/// Keeps a task from working, exactly-once, because output partitions do not acknowledge what it writes, and would hold up the transaction that it shares
-/// with others. It is tried again at growing intervals, but not while a partition has no leader, and at once when it has one again. Worker only.
+/// Suspends a task under exactly-once, because output partitions do not acknowledge its records and would hold up the transaction that it shares with other
+/// tasks. The task is tried again at growing intervals, but not while a partition has no leader, and at once when it has one again. Worker only.
 /// </summary>
 internal sealed class OutputHold(TimeProvider timeProvider)
 {
@@ -15,18 +15,18 @@ internal sealed class OutputHold(TimeProvider timeProvider)
     private TimeSpan _length = FirstPause / 2;
     private bool _hadNoLeader;
 
-    /// <summary>The partitions.</summary>
+    /// <summary>The partitions that do not acknowledge.</summary>
     public IReadOnlyList<TopicPartition> Partitions { get; private set; } = [];
 
-    /// <summary>Whether the task does not work now; while it is tried, it does.</summary>
+    /// <summary>True if the task must not work now; false while it is being tried.</summary>
     public bool IsOn { get; private set; }
 
-    /// <summary>How often it was tried in vain.</summary>
+    /// <summary>The number of attempts that have failed.</summary>
     public int Failures { get; private set; }
 
-    /// <summary>Partitions do not acknowledge.</summary>
-    /// <param name="partitions">The partitions.</param>
-    /// <param name="waits">Whether the task waits; if not, it is tried again at once.</param>
+    /// <summary>Called when partitions do not acknowledge.</summary>
+    /// <param name="partitions">The partitions that do not acknowledge.</param>
+    /// <param name="waits">True to wait before the task is tried again; false to try it at once.</param>
     public void Begin(IReadOnlyList<TopicPartition> partitions, bool waits)
     {
         Partitions = partitions;
@@ -40,7 +40,7 @@ internal sealed class OutputHold(TimeProvider timeProvider)
         }
     }
 
-    /// <summary>Looks whether it is time to try the task again.</summary>
+    /// <summary>Checks if it is time to try the task again.</summary>
     public void Look(Func<TopicPartition, bool> hasLeader)
     {
         if (!IsOn)

@@ -1,8 +1,8 @@
 namespace Commands.Streams.Runtime.Workers;
 
 /// <summary>
-/// Reports workers whose turn does not end: a handler that does not return, or a call of the client. Nothing can be taken from such a worker, since
-/// its thread may still do it, but nobody has to guess why nothing moves. Once per turn, from the timer's thread.
+/// Reports workers whose turn does not end, because a handler or a client call does not return. Nothing can be taken from such a worker, since its thread may
+/// still be working, but nobody has to guess why nothing moves. Reports once per turn, from a timer's thread.
 /// </summary>
 internal sealed class StallWatch : IDisposable
 {

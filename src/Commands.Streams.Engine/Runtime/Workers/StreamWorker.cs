@@ -8,8 +8,8 @@ using Commands.Streams.Runtime.Rebalancing;
 namespace Commands.Streams.Runtime.Workers;
 
 /// <summary>
-/// One consumer, one producer and their tasks, stepped turn by turn: serve the group, open partitions, give each task its part, commit. Knows no thread, so
-/// a simulation may step it too. What passes by itself is tried again here; what does not comes out of <see cref="Step"/>.
+/// One consumer, one producer and their tasks, run turn by turn: serve the group, open partitions, run each task, commit. Knows nothing of threads, so a
+/// simulation can step it too. Transient failures are retried here; all others are thrown by <see cref="Step"/>.
 /// </summary>
 internal sealed class StreamWorker
 {
@@ -17,7 +17,7 @@ internal sealed class StreamWorker
     private static readonly TimeSpan ShortestWait = TimeSpan.FromMilliseconds(1);
     private static readonly TimeSpan ShortWait = TimeSpan.FromMilliseconds(10);
 
-    // While an output is blocked, a commit waits as long as that can be, so there are fewer of them.
+    // While an output is blocked, each commit waits as long as it may, so commits are less frequent.
     private static readonly TimeSpan PartialInterval = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan FlushStep = TimeSpan.FromMilliseconds(100);
 
@@ -70,21 +70,21 @@ internal sealed class StreamWorker
 
     public string Name { get; }
 
-    /// <summary>The output partitions that do not acknowledge what was written to them. Any thread.</summary>
+    /// <summary>The output partitions that do not acknowledge records. Any thread.</summary>
     public IReadOnlyList<TopicPartition> BlockedOutputs => _blocked.Known;
 
-    /// <summary>Told how far the worker has come.</summary>
+    /// <summary>Called when the worker's phase changes.</summary>
     public Action<WorkerPhase>? PhaseChanged
     {
         get => _rebalance.PhaseChanged;
         set => _rebalance.PhaseChanged = value;
     }
 
-    /// <summary>One turn.</summary>
-    /// <returns>How long the next one may wait for a signal; zero if there is work already.</returns>
+    /// <summary>Runs one turn.</summary>
+    /// <returns>How long the next turn may wait for a signal; zero if there is work already.</returns>
     public TimeSpan Step()
     {
-        // Wake-ups of former clients and handlers must not shorten the pause before the next attempt to join.
+        // Late wake-ups from former clients and handlers must not shorten the pause before the worker joins again.
         if (_clients is null && _pause.Left is var left && left > TimeSpan.Zero)
         {
             return left;
@@ -109,7 +109,7 @@ internal sealed class StreamWorker
         }
     }
 
-    /// <summary>Ends the turn of the moment after the record at work, and later ones likewise, because the worker is to stop. Any thread.</summary>
+    /// <summary>Ends the current turn after the current record, and all later turns likewise, because the worker is to stop. Any thread.</summary>
     public void EndTurns() => _budget.Stop();
 
     /// <summary>Drains, commits and leaves the group.</summary>
@@ -124,7 +124,7 @@ internal sealed class StreamWorker
         _tasks.Clear();
     }
 
-    /// <summary>Gives everything up without a commit and leaves the group, so that others may take over at once.</summary>
+    /// <summary>Abandons all work without a commit and leaves the group, so that other members can take over at once.</summary>
     public void Abandon()
     {
         _rebalance.Attach(null);
@@ -159,7 +159,7 @@ internal sealed class StreamWorker
         }
         catch
         {
-            // Kept, it would be polled and never get a partition.
+            // If it were kept, it would be polled and never get a partition.
             _rebalance.Attach(null);
             clients.Close(exception => WorkerLog.UncleanClose(_settings.Logger, exception, Name));
             throw;
@@ -268,7 +268,7 @@ internal sealed class StreamWorker
         _commitPending = false;
         if (failure is OutputsBlockedException)
         {
-            // The tasks that write there know how long that has lasted; the others go on.
+            // The tasks that write to the partitions track how long this has lasted; the others continue.
             if (_recovery.TryRestart(failure, _clients!, ShortWait))
             {
                 return TimeSpan.Zero;
@@ -278,17 +278,17 @@ internal sealed class StreamWorker
             return _pause.Begin(PauseAfter(failure, _failures));
         }
 
-        // What a task knows of its failures does not outlive a new start of the worker.
+        // A task's history of failures is lost when the worker joins again, so failures that lead to that are counted for the worker.
         var pause = PauseAfter(failure, failure is TaskMigratedException ? _failures : _tasks.Find(failure.TaskId)?.Failures ?? _failures);
         if (_clients is { } clients && _recovery.TryRestart(failure, clients, pause))
         {
-            // The tasks that have not failed go on meanwhile.
+            // The tasks that have not failed continue meanwhile.
             return TimeSpan.Zero;
         }
 
         if (TransactionalIds.IsTaken(failure))
         {
-            // To take the id back would begin an exchange without end, if somebody else uses it.
+            // If somebody else uses the id, taking it back would make both fence each other endlessly.
             _ids.Renew();
         }
 
@@ -296,7 +296,7 @@ internal sealed class StreamWorker
         return _pause.Begin(pause);
     }
 
-    /// <exception cref="StreamsException">It has failed for too long.</exception>
+    /// <exception cref="StreamsException">The failures have lasted too long.</exception>
     private TimeSpan PauseAfter(TaskFailedException failure, FailureWindow failures) => failures.Failed() ?? throw new StreamsException(
         $"{Name} has made no progress for {_settings.TaskTimeout}. The last failure: " +
         $"{failure.Message} The worker stops; {nameof(_settings.TaskTimeout)} sets how long it retries.",

@@ -8,8 +8,8 @@ using Commands.Streams.Tasks.Progress;
 namespace Commands.Streams.Runtime.Workers;
 
 /// <summary>
-/// Opens partitions that were assigned, or whose tasks start again: asks for their committed offsets, sends the consumer there, and only then gives them to
-/// their tasks. Works turn by turn, outside the client's callbacks, so that a cluster that does not answer holds up nothing but these. Worker only.
+/// Opens partitions that have been assigned, or whose tasks restart: asks for their committed offsets, positions the consumer there, and only then adds them to
+/// their tasks. Works turn by turn, outside the client's callbacks, so that a cluster that does not answer delays nothing but these partitions. Worker only.
 /// </summary>
 internal sealed class TaskOpening(RuntimeSettings settings, WorkerTasks tasks, LostPositions lost, RecreatedTopics recreated, string worker)
 {
@@ -23,12 +23,12 @@ internal sealed class TaskOpening(RuntimeSettings settings, WorkerTasks tasks, L
     private long _pausedAt;
     private TimeSpan _pause;
 
-    /// <summary>How long until there is something to do; null if nothing is to be opened.</summary>
+    /// <summary>The time until there is something to do; null if no partition is to be opened.</summary>
     public TimeSpan? Wait => _waiting.Count + _atEnd.Count == 0 ? null : _pause - settings.TimeProvider.GetElapsedTime(_pausedAt);
 
-    /// <summary>Partitions are to be opened.</summary>
-    /// <param name="partitions">The partitions.</param>
-    /// <param name="wereRead">Whether the consumer has read on from the committed offsets, and must go back.</param>
+    /// <summary>Requests that partitions are opened.</summary>
+    /// <param name="partitions">The partitions to open.</param>
+    /// <param name="wereRead">True if the consumer has already read past the committed offsets and must go back.</param>
     public void Add(IReadOnlyList<TopicPartition> partitions, bool wereRead)
     {
         foreach (var partition in partitions)
@@ -52,7 +52,7 @@ internal sealed class TaskOpening(RuntimeSettings settings, WorkerTasks tasks, L
         _pause = pause;
     }
 
-    /// <summary>Partitions have left.</summary>
+    /// <summary>Called when partitions have been revoked or lost.</summary>
     public void Remove(IReadOnlyList<TopicPartition> partitions)
     {
         foreach (var partition in partitions)
@@ -71,7 +71,7 @@ internal sealed class TaskOpening(RuntimeSettings settings, WorkerTasks tasks, L
         _pause = TimeSpan.Zero;
     }
 
-    /// <summary>Opens what can be opened now.</summary>
+    /// <summary>Opens the partitions that can be opened now.</summary>
     public void Advance(WorkerClients clients)
     {
         if (Wait is not { } wait || wait > TimeSpan.Zero)
@@ -133,13 +133,13 @@ internal sealed class TaskOpening(RuntimeSettings settings, WorkerTasks tasks, L
         _moved.Clear();
         tasks.Open(ready, clients.Producer);
 
-        // Whoever committed them may be gone without having deleted what is before them.
+        // The member that committed these offsets may be gone without having purged the records before them.
         settings.Committed.Add(ready);
     }
 
     /// <summary>
-    /// Where reading begins at the end of a log is committed before anything is read: without that, whoever starts again would begin at a later end, and
-    /// what came in between would be lost.
+    /// Opens partitions that start at the end of their log. The start is committed before anything is read: otherwise a restart would begin at a later end, and
+    /// the records in between would be lost.
     /// </summary>
     private void OpenAtEnd(WorkerClients clients)
     {
@@ -170,7 +170,7 @@ internal sealed class TaskOpening(RuntimeSettings settings, WorkerTasks tasks, L
         offset,
         CommitMetadata.Encode(settings.Topics.IdentityOf(partition.Topic), CommitMetadata.UnknownTime, offset, settings.Task.MetadataRoom.Bytes));
 
-    /// <returns>False if the cluster takes less metadata with an offset: they are made smaller with the next try.</returns>
+    /// <returns>False if the cluster accepts less metadata with an offset. The next attempt sends less.</returns>
     private bool TryCommit(IStreamConsumer consumer, List<OffsetCommit> starts)
     {
         try
@@ -186,7 +186,8 @@ internal sealed class TaskOpening(RuntimeSettings settings, WorkerTasks tasks, L
     }
 
     /// <summary>
-    /// Where reading begins after a seek to the end: it is known once the end was found, or with the first record behind it, which is read again.
+    /// Returns the position after a seek to the end. It is known once the consumer has found the end, or from the first record after it, which is then read
+    /// again.
     /// </summary>
     private static long PositionAtEnd(IStreamConsumer consumer, TopicPartition partition)
     {

@@ -6,8 +6,8 @@ using Commands.Streams.Tasks;
 namespace Commands.Streams.Runtime.Workers;
 
 /// <summary>
-/// Gives each task its part of a worker's turns: carry on with what has ended, take records, process, punctuate. A turn that is over begins the next time
-/// with the task that was next. Worker only.
+/// Gives each task its share of a worker's turns: finish handlers that have ended, fetch records, process, punctuate. If the time of a turn runs out, the next
+/// turn begins with the task that would have been next. Worker only.
 /// </summary>
 internal sealed class TaskTurns(RuntimeSettings settings, WorkerTasks tasks, WorkBudget budget)
 {
@@ -15,16 +15,16 @@ internal sealed class TaskTurns(RuntimeSettings settings, WorkerTasks tasks, Wor
     private WorkerClients? _clients;
     private Func<TopicPartition, bool>? _isAtEnd;
 
-    /// <summary>Whether there is work to go on with at once.</summary>
+    /// <summary>True if there is more work to do at once.</summary>
     public bool IsBusy { get; private set; }
 
-    /// <summary>Whether a task has a record that it may take once another input has been looked at again.</summary>
+    /// <summary>True if a task could not take records: another input must be checked first, or there is no room for its output.</summary>
     public bool IsWaiting { get; private set; }
 
-    /// <summary>One turn.</summary>
-    /// <param name="clients">The worker's clients.</param>
-    /// <param name="most">When something else is due that the turn must not delay.</param>
-    /// <param name="now">Unix milliseconds.</param>
+    /// <summary>Runs one turn.</summary>
+    /// <param name="clients">The worker's consumer and producer.</param>
+    /// <param name="most">The time until something else is due that the turn must not delay.</param>
+    /// <param name="now">The current time in Unix milliseconds.</param>
     public void Run(WorkerClients clients, TimeSpan most, long now)
     {
         _clients = clients;
@@ -74,8 +74,8 @@ internal sealed class TaskTurns(RuntimeSettings settings, WorkerTasks tasks, Wor
         }
     }
 
-    /// <summary>Carries on with handlers that have ended.</summary>
-    /// <returns>Whether the task may go on in this turn.</returns>
+    /// <summary>Processes the results of handlers that have ended.</summary>
+    /// <returns>True if the task may continue in this turn.</returns>
     private bool Finish(StreamTask task)
     {
         while (task.FinishHandlers(budget.Records) is > 0 and var finished)
@@ -105,8 +105,8 @@ internal sealed class TaskTurns(RuntimeSettings settings, WorkerTasks tasks, Wor
         return any;
     }
 
-    /// <summary>Takes records for a task.</summary>
-    /// <returns>Whether it looks through records before it begins and there may be more of them.</returns>
+    /// <summary>Fetches records for a task.</summary>
+    /// <returns>True if the task is scanning a backlog and there may be more of it.</returns>
     private bool Fill(StreamTask task)
     {
         var consumer = _clients!.Consumer;

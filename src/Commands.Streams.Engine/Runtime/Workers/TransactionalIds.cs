@@ -3,9 +3,9 @@ using Commands.Streams.Errors;
 namespace Commands.Streams.Runtime.Workers;
 
 /// <summary>
-/// The transactional ids of one worker, one at a time. An id is given up, for the next one, if the coordinator does not let it begin another transaction:
-/// because the markers of its last one cannot be written, or because somebody else uses it. What the old id left open ends by itself, and cannot be
-/// committed any more by anybody but the member of the group that has the partitions. Worker only.
+/// The transactional ids of one worker, which uses one at a time. It moves to the next id if the coordinator does not let it begin another transaction with the
+/// current one, because the markers of the last transaction cannot be written, or because somebody else uses the id. A transaction left open by the old id
+/// times out, and only the group member that has the partitions could still commit it. Worker only.
 /// </summary>
 internal sealed class TransactionalIds(string first)
 {
@@ -13,7 +13,7 @@ internal sealed class TransactionalIds(string first)
 
     public string Current => _renewals == 0 ? first : $"{first}-{_renewals}";
 
-    /// <summary>Whether a producer was refused because another one has its id now, or because the broker ended its transaction.</summary>
+    /// <summary>True if a producer was refused because another producer has taken over its id, or because the broker has ended its transaction.</summary>
     public static bool IsTaken(TaskFailedException failure) =>
         failure is TaskMigratedException { InnerException: ClientException { Code: "PRODUCER_FENCED" or "INVALID_PRODUCER_EPOCH" or "_FENCED" } };
 

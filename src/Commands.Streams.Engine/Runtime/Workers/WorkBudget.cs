@@ -1,13 +1,13 @@
 namespace Commands.Streams.Runtime.Workers;
 
 /// <summary>
-/// How long a turn may last, and the part of each task in it, and how many records may be processed between two looks at the clock: many while
-/// functions are fast, so that they do not pay for the clock; one while they are slow, so that a turn ends after the record it is in. Worker only, but for
-/// <see cref="Stop"/>.
+/// Limits how long a turn and each task's share of it may last, and decides how many records are processed between two readings of the clock: many while
+/// functions are fast, so that the clock costs little; one while they are slow, so that a turn ends after its current record. Worker only, apart from <see
+/// cref="Stop"/>.
 /// </summary>
 internal sealed class WorkBudget(TimeProvider timeProvider)
 {
-    /// <summary>How much goes wrong if functions become slow from one record to the next: so many records are processed before that is noticed.</summary>
+    /// <summary>Bounds the delay if functions suddenly become slow: at most this many records are processed before that is noticed.</summary>
     private const int Largest = 32;
 
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(1);
@@ -20,29 +20,29 @@ internal sealed class WorkBudget(TimeProvider timeProvider)
     private TimeSpan _turnSlice;
     private volatile bool _isStopped;
 
-    /// <summary>How many records may be processed before the next look at the clock.</summary>
+    /// <summary>The number of records that may be processed before the next reading of the clock.</summary>
     public int Records { get; private set; } = 1;
 
-    /// <summary>How long the slowest of the last records took, at most.</summary>
+    /// <summary>The average time per record between the last two readings of the clock.</summary>
     public TimeSpan PerRecord { get; private set; }
 
-    /// <summary>Whether no further task may have its part in this turn.</summary>
+    /// <summary>True if no other task may run in this turn.</summary>
     public bool IsSpent => _isStopped || timeProvider.GetElapsedTime(_turnBegan, _lookedAt) >= _turnSlice;
 
     /// <summary>Begins a turn.</summary>
-    /// <param name="most">When something else is due that the turn must not delay.</param>
+    /// <param name="most">The time until something else is due that the turn must not delay.</param>
     public void BeginTurn(TimeSpan most)
     {
         _turnBegan = _lookedAt = timeProvider.GetTimestamp();
         _turnSlice = most < TurnSlice ? most : TurnSlice;
     }
 
-    /// <summary>Begins the part of a task.</summary>
+    /// <summary>Begins a task's share of the turn.</summary>
     public void BeginTask() => _taskBegan = _lookedAt;
 
-    /// <summary>Looks at the clock after some work.</summary>
-    /// <param name="processed">The records that were processed since the last look.</param>
-    /// <returns>Whether the task may go on in this turn.</returns>
+    /// <summary>Reads the clock after some work.</summary>
+    /// <param name="processed">The number of records processed since the last reading.</param>
+    /// <returns>True if the task may continue in this turn.</returns>
     public bool Spend(int processed)
     {
         var before = _lookedAt;
@@ -55,7 +55,7 @@ internal sealed class WorkBudget(TimeProvider timeProvider)
         return !IsSpent && timeProvider.GetElapsedTime(_taskBegan, _lookedAt) < TaskSlice;
     }
 
-    /// <summary>Ends the turn after the record at work, and all later ones at their first look. Any thread.</summary>
+    /// <summary>Ends the current turn after the current record, and all later turns at their first reading of the clock. Any thread.</summary>
     public void Stop() => _isStopped = true;
 
     private void Adapt(TimeSpan elapsed, int processed)

@@ -4,18 +4,18 @@ using Commands.Streams.Tasks.Output;
 
 namespace Commands.Streams.Runtime.Workers;
 
-/// <summary>A worker's consumer and producer. The producer may be replaced alone, the consumer only with it. Worker only.</summary>
+/// <summary>A worker's consumer and producer. The producer can be replaced alone, the consumer only together with the producer. Worker only.</summary>
 internal sealed class WorkerClients : IDisposable
 {
     private static readonly TimeSpan LastFlush = TimeSpan.FromSeconds(2);
 
     /// <summary>
-    /// How long an abort may take if the producer is given up in any case. The coordinator begins to abort when it is asked to; it answers once the markers
-    /// are written, which a partition without leader makes impossible.
+    /// How long an abort may take if the producer is closed in any case. The coordinator starts to abort as soon as it is asked, but answers only when the
+    /// markers are written, which is impossible while a partition has no leader.
     /// </summary>
     private static readonly TimeSpan LastAbort = TimeSpan.FromSeconds(2);
 
-    /// <summary>How long the coordinator may take for an id that was in use, before another one is taken.</summary>
+    /// <summary>How long the coordinator may take to initialize an id that was in use, before another id is tried.</summary>
     private static readonly TimeSpan UsedIdTimeout = TimeSpan.FromSeconds(3);
 
     private readonly Func<TimeSpan, IStreamProducer> _makeProducer;
@@ -36,10 +36,10 @@ internal sealed class WorkerClients : IDisposable
 
     public IStreamConsumer Consumer { get; }
 
-    /// <summary>The producer of now: tasks that were made with another one must end before it is replaced.</summary>
+    /// <summary>The current producer. Tasks created with another one must end before it is replaced.</summary>
     public WorkerProducer Producer { get; private set; }
 
-    /// <summary>Makes both; exactly-once, this fences whoever had the transactional id before.</summary>
+    /// <summary>Creates both clients. Under exactly-once, this fences any other producer with the same transactional id.</summary>
     public static WorkerClients Create(IStreamsClient client, RuntimeSettings settings, string worker, TransactionalIds ids, Action wake)
     {
         IStreamProducer MakeProducer(TimeSpan timeout) => CreateProducer(client, settings, worker, ids, timeout, wake);
@@ -64,11 +64,10 @@ internal sealed class WorkerClients : IDisposable
     }
 
     /// <summary>
-    /// Puts a new producer in the place of one that is of no use any more. Exactly-once, the new one ends what the old one left open, either way, before
-    /// this returns, and whatever of the old one is still on its way is refused. If the cluster does not come to that in time, there is one with
-    /// another id. The consumer stays a member of its group.
+    /// Replaces a producer that has become unusable. Under exactly-once, the old transaction has been committed or aborted when this returns, and late requests
+    /// of the old producer are refused; if the cluster does not manage that in time, the new producer gets another id. The consumer stays in its group.
     /// </summary>
-    /// <exception cref="ClientException">There is none for the moment; the old one is still in place.</exception>
+    /// <exception cref="ClientException">No producer can be created now; the old one stays in place.</exception>
     public void RenewProducer()
     {
         if (!_settings.ExactlyOnce)
@@ -90,8 +89,10 @@ internal sealed class WorkerClients : IDisposable
         Replace(producer);
     }
 
-    /// <summary>Aborts the open transaction, as far as that can be done in a short time, and goes on with a producer of another transactional id.</summary>
-    /// <exception cref="ClientException">There is none for the moment; the old one is still in place.</exception>
+    /// <summary>
+    /// Aborts the open transaction, as far as that is possible in a short time, and continues with a producer under another transactional id.
+    /// </summary>
+    /// <exception cref="ClientException">No producer can be created now; the old one stays in place.</exception>
     public void LeaveTransaction(Action<Exception> onError)
     {
         Abort(onError);
@@ -100,11 +101,11 @@ internal sealed class WorkerClients : IDisposable
     }
 
     /// <summary>
-    /// Leaves the group and closes both, whatever state they are in. What was sent outside a transaction still goes out, for a while: a record that
-    /// says why the worker gives up is sent just before it does. A transaction that is still open is aborted, or readers and the next owner of its partitions
-    /// would wait until it is too old.
+    /// Leaves the group and closes both clients, whatever state they are in. Records sent outside a transaction are still flushed for a limited time, because a
+    /// record that explains the failure may have been sent just before it. An open transaction is aborted; otherwise readers and the partitions' next owner
+    /// would have to wait for its timeout.
     /// </summary>
-    /// <param name="onError">Hears of what could not be closed cleanly.</param>
+    /// <param name="onError">Called with each error that prevented a clean close.</param>
     public void Close(Action<Exception> onError)
     {
         Try(Consumer.Close, onError);
@@ -113,8 +114,8 @@ internal sealed class WorkerClients : IDisposable
         Dispose();
     }
 
-    /// <summary>Aborts the transaction that is open, if one is, before its producer is given up.</summary>
-    /// <param name="onError">Hears why it could not be aborted.</param>
+    /// <summary>Aborts the open transaction, if there is one, before its producer is closed.</summary>
+    /// <param name="onError">Called with the error if it could not be aborted.</param>
     public void Abort(Action<Exception> onError) => Try(() => Producer.TryAbortTransaction(LastAbort), onError);
 
     public void Dispose()
@@ -152,7 +153,7 @@ internal sealed class WorkerClients : IDisposable
         }
         catch (ClientException exception) when (exception.Kind == ClientErrorKind.Retriable)
         {
-            // What this id left open may be what cannot be ended, or its coordinator may be away; another id has neither of them.
+            // The transaction left open by this id may be impossible to end, or its coordinator may be unreachable. Another id has neither problem.
             ids.Renew();
             producer.Dispose();
             throw;

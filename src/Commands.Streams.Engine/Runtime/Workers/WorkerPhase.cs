@@ -1,17 +1,17 @@
 namespace Commands.Streams.Runtime.Workers;
 
-/// <summary>How far a worker has come.</summary>
+/// <summary>The phases of a worker.</summary>
 internal enum WorkerPhase
 {
-    /// <summary>It has no assignment yet.</summary>
+    /// <summary>The worker has no assignment yet.</summary>
     Starting,
 
-    /// <summary>Its partitions were taken, and new ones have not been given.</summary>
+    /// <summary>Partitions were taken away, and no new assignment has arrived.</summary>
     Rebalancing,
 
-    /// <summary>It has an assignment, which may be empty.</summary>
+    /// <summary>The worker has an assignment, which may be empty.</summary>
     Running,
 
-    /// <summary>It has ended.</summary>
+    /// <summary>The worker has ended.</summary>
     Dead,
 }

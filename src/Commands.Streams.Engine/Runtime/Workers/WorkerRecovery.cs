@@ -5,17 +5,17 @@ using Commands.Streams.Records;
 namespace Commands.Streams.Runtime.Workers;
 
 /// <summary>
-/// Starts tasks again after a failure that passes by itself, and only those that have to be: at-least-once, the task that failed; exactly-once, also those
-/// whose work is in the transaction, which all of them share and which is aborted. Worker only.
+/// Restarts tasks after a transient failure, and only those that have to be restarted: under at-least-once, the task that failed; under exactly-once, also
+/// those whose work is in the shared transaction, which is aborted. Worker only.
 /// </summary>
 internal sealed class WorkerRecovery(RuntimeSettings settings, WorkerTasks tasks, TaskOpening opening, string worker)
 {
-    /// <summary>Whether a failure is one that work can go on after.</summary>
+    /// <summary>True if work can continue after the failure.</summary>
     public static bool Recovers(TaskFailedException failure) =>
         failure is TaskCorruptedException or ProducerLostException or TaskMigratedException or OutputsBlockedException;
 
-    /// <summary>Starts tasks again from the committed offsets, in a while.</summary>
-    /// <returns>False if nothing is the worker's any more, and it has to join its group again.</returns>
+    /// <summary>Restarts tasks from the committed offsets, after a pause.</summary>
+    /// <returns>False if the worker has lost everything and must rejoin its group.</returns>
     public bool TryRestart(TaskFailedException failure, WorkerClients clients, TimeSpan pause)
     {
         StreamsMeter.Restarts.Add(1, new KeyValuePair<string, object?>("commands.streams.application.id", settings.ApplicationId));
@@ -57,7 +57,7 @@ internal sealed class WorkerRecovery(RuntimeSettings settings, WorkerTasks tasks
         Log(failure, restarted);
         Array.ForEach(restarted, static assigned => assigned.BeginRestart());
 
-        // Without a transaction there is nothing to abort, and failed deliveries of other tasks are not to be forgotten.
+        // Without a transaction there is nothing to abort, and the failed deliveries of other tasks must not be forgotten.
         if (settings.ExactlyOnce && !clients.Producer.TryAbortTransaction(settings.TransactionTimeout))
         {
             RestartAll(clients, clients.RenewProducer);
@@ -67,7 +67,7 @@ internal sealed class WorkerRecovery(RuntimeSettings settings, WorkerTasks tasks
         Array.ForEach(restarted, assigned => Restart(assigned, clients));
     }
 
-    /// <summary>Starts all tasks again, with a new producer.</summary>
+    /// <summary>Restarts all tasks with a new producer.</summary>
     private void RestartAll(WorkerClients clients, Action renewProducer)
     {
         AssignedTask[] restarted = [.. tasks.All];
@@ -84,7 +84,10 @@ internal sealed class WorkerRecovery(RuntimeSettings settings, WorkerTasks tasks
         Array.ForEach(restarted, assigned => Restart(assigned, clients));
     }
 
-    /// <summary>The tasks that write to partitions that are blocked wait. If nothing was acknowledged, another producer may be all that is needed.</summary>
+    /// <summary>
+    /// Suspends the tasks that write to blocked partitions. If nothing at all was acknowledged, they do not wait, since another producer may be all that is
+    /// needed.
+    /// </summary>
     private void Hold(OutputsBlockedException blocked)
     {
         foreach (var assigned in tasks.All)

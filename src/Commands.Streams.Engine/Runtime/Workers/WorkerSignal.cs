@@ -1,14 +1,15 @@
 namespace Commands.Streams.Runtime.Workers;
 
 /// <summary>
-/// The one thing a worker's thread waits on: records, rebalances, handlers that end, and requests to stop all set it. Setting it twice wakes once.
+/// The one thing that a worker's thread waits for. It is set when records arrive, a rebalance begins, a handler ends or the worker is to stop. Setting it twice
+/// wakes the worker once.
 /// </summary>
 internal sealed class WorkerSignal : IDisposable
 {
     private readonly AutoResetEvent _event = new(initialState: false);
     private int _isSet;
 
-    /// <summary>Any thread, from callbacks of the client too: returns at once.</summary>
+    /// <summary>Returns at once. Any thread, including client callbacks.</summary>
     public void Set()
     {
         if (Interlocked.Exchange(ref _isSet, 1) == 0)
@@ -17,12 +18,12 @@ internal sealed class WorkerSignal : IDisposable
         }
     }
 
-    /// <summary>Waits until it is set or the time is up. The worker's thread only.</summary>
+    /// <summary>Waits until the signal is set or the time is up. The worker's thread only.</summary>
     public void Wait(TimeSpan timeout)
     {
         _event.WaitOne(timeout);
 
-        // A full fence: what the worker looks at next must not be read before others can see that the signal is down.
+        // A full fence: the worker must not check for work before other threads can see that the signal is down.
         Interlocked.Exchange(ref _isSet, 0);
     }
 

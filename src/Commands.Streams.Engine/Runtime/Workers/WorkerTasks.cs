@@ -7,8 +7,7 @@ using Commands.Streams.Tasks.Output;
 namespace Commands.Streams.Runtime.Workers;
 
 /// <summary>
-/// The tasks of one worker: one for each sub-topology and partition number of the partitions it was given. A task ends with its last partition.
-/// Worker only.
+/// The tasks of one worker, one for each sub-topology and partition number among its partitions. A task ends with its last partition. Worker only.
 /// </summary>
 internal sealed class WorkerTasks(RuntimeSettings settings, TopologyGraph graph, TopicNaming naming, Action wake)
 {
@@ -16,10 +15,10 @@ internal sealed class WorkerTasks(RuntimeSettings settings, TopologyGraph graph,
     private readonly Dictionary<string, string> _internalTopics = graph.InternalTopics.Keys.ToDictionary(naming.InCluster);
     private AssignedTask[] _snapshot = [];
 
-    /// <summary>The tasks in the order of their ids.</summary>
+    /// <summary>The tasks, ordered by id.</summary>
     public ReadOnlySpan<AssignedTask> All => _snapshot;
 
-    /// <summary>Adds partitions, making tasks that are not there yet.</summary>
+    /// <summary>Adds partitions, creating tasks as needed.</summary>
     public void Open(IReadOnlyList<OffsetCommit> committed, WorkerProducer producer)
     {
         foreach (var offset in committed)
@@ -39,14 +38,14 @@ internal sealed class WorkerTasks(RuntimeSettings settings, TopologyGraph graph,
         }
     }
 
-    /// <summary>The task of an id, if the worker has it.</summary>
+    /// <summary>Returns the task with an id, or null.</summary>
     public AssignedTask? Find(TaskId? id) => id is { } given ? _tasks.GetValueOrDefault(given) : null;
 
-    /// <summary>The tasks that some partitions belong to.</summary>
+    /// <summary>Returns the tasks that own any of the given partitions.</summary>
     public IReadOnlyList<AssignedTask> Of(IReadOnlyList<TopicPartition> partitions) =>
         [.. _tasks.Values.Where(assigned => assigned.Partitions.Any(partitions.Contains))];
 
-    /// <summary>Takes partitions away, ending the tasks that have none left.</summary>
+    /// <summary>Removes partitions, and ends the tasks that have none left.</summary>
     public void Remove(IReadOnlyList<TopicPartition> partitions)
     {
         List<AssignedTask> ended = [];
@@ -75,12 +74,14 @@ internal sealed class WorkerTasks(RuntimeSettings settings, TopologyGraph graph,
         ended.ForEach(Close);
     }
 
-    /// <summary>Where reading starts in a partition without a committed offset. All of a topic that was created again is new.</summary>
+    /// <summary>
+    /// Returns where reading starts in a partition without a committed offset. A recreated topic is read from its beginning, because all its records are new.
+    /// </summary>
     public OffsetReset ResetOf(TopicPartition partition) => settings.Topics.IsCreatedAgain(partition.Topic)
         ? OffsetReset.Earliest
         : FindSubTopology(partition.Topic).FindSource(InTopology(partition.Topic))?.OffsetReset ?? settings.OffsetReset;
 
-    /// <summary>Ends a task. Whatever it does, the others have to be ended too, and the partitions to be given up.</summary>
+    /// <summary>Ends a task. An exception is only logged, because the other tasks must be ended and their partitions released too.</summary>
     private void Close(AssignedTask assigned)
     {
         try

@@ -2,10 +2,7 @@ using Commands.Streams.Records;
 
 namespace Commands.Streams.Runtime.Workers;
 
-/// <summary>
-/// The thread of a worker: steps it until it is asked to stop, or fails. A worker never ends silently: whatever ends it is reported to the
-/// lifecycle.
-/// </summary>
+/// <summary>A worker's thread: runs it until it fails or is asked to stop. A worker never ends silently; the lifecycle is always told.</summary>
 internal sealed class WorkerThread(StreamWorker worker, WorkerSignal signal, RuntimeSettings settings, IWorkerLifecycle lifecycle)
 {
     private static readonly TimeSpan PauseBeforeReplacement = TimeSpan.FromSeconds(1);
@@ -14,10 +11,10 @@ internal sealed class WorkerThread(StreamWorker worker, WorkerSignal signal, Run
 
     public string Name => worker.Name;
 
-    /// <summary>The output partitions that do not acknowledge what was written to them.</summary>
+    /// <summary>The output partitions that do not acknowledge records.</summary>
     public IReadOnlyList<TopicPartition> BlockedOutputs => worker.BlockedOutputs;
 
-    /// <summary>The turn it is in.</summary>
+    /// <summary>The current turn.</summary>
     public WorkerTurn Turn { get; } = new(settings.TimeProvider);
 
     public WorkerPhase Phase { get; private set; } = WorkerPhase.Starting;
@@ -53,7 +50,7 @@ internal sealed class WorkerThread(StreamWorker worker, WorkerSignal signal, Run
         }
         catch (Exception exception)
         {
-            // A logger that throws; the process must not end of it, and nobody must wait for the worker for ever.
+            // A logger threw. That must not end the process, and nobody may wait for the worker forever.
             lifecycle.OnWorkerFailed(exception);
         }
         finally
@@ -63,7 +60,7 @@ internal sealed class WorkerThread(StreamWorker worker, WorkerSignal signal, Run
         }
     }
 
-    /// <summary>Waits in full, unless the worker is to stop: what is left of the failed worker may still set the signal.</summary>
+    /// <summary>Waits for the full time unless the worker is to stop, because leftovers of the failed worker may still set the signal.</summary>
     private void Rest(TimeSpan pause)
     {
         var rest = new Pause(TimeProvider.System);
@@ -101,8 +98,8 @@ internal sealed class WorkerThread(StreamWorker worker, WorkerSignal signal, Run
         }
     }
 
-    /// <summary>Gives the worker's work up, so that other members take it over.</summary>
-    /// <returns>Whether the failure is final.</returns>
+    /// <summary>Abandons the worker's work, so that other members take it over.</summary>
+    /// <returns>True if the failure is permanent; false if the worker is to be replaced.</returns>
     private bool OnFailed(Exception exception)
     {
         Turn.Begin();

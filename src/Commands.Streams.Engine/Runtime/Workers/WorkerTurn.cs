@@ -1,13 +1,13 @@
 namespace Commands.Streams.Runtime.Workers;
 
-/// <summary>When a worker's turn began. The worker's thread writes, any thread reads.</summary>
+/// <summary>The start time of a worker's current turn. Written by the worker's thread, read by any.</summary>
 internal sealed class WorkerTurn(TimeProvider timeProvider)
 {
     private const long Waiting = -1;
 
     private long _began = Waiting;
 
-    /// <summary>The timestamp of its begin; -1 while the worker waits for something to do.</summary>
+    /// <summary>The timestamp at which the turn began; -1 while the worker waits for work.</summary>
     public long Began => Volatile.Read(ref _began);
 
     /// <summary>How long the turn has lasted; zero while the worker waits.</summary>
