@@ -7,14 +7,13 @@ using Commands.Streams.Tasks.Nodes;
 namespace Commands.Streams.Operators.Async;
 
 /// <summary>
-/// Starts a handler for each record and lets the task go on. Records with equal keys form a lane: at most one handler in flight per lane, in offset
-/// order; altogether no more than <see cref="HandlerSlots"/> allow. What a handler gives is forwarded on the worker. A handler that ends at once costs
-/// neither a queue nor an allocation.
-/// One that only waits may give up when the task drains.
+/// Starts a handler for each record while the task continues. Records with equal keys form a lane, in which one handler at a time runs, in offset order; <see
+/// cref="HandlerSlots"/> limit the total. Results are forwarded on the worker. A handler that ends at once costs neither a queue nor an allocation. A handler
+/// that has only been waiting may give up when the task drains; its record is then not done.
 /// </summary>
 internal abstract class AsyncOperator<TKey, TValue, TResult, TNewValue> : OperatorNode<TKey, TValue, TKey, TNewValue>, IAsyncOperator
 {
-    /// <summary>How many records may wait, for each handler that may run, while all of these do: enough to go on with when one ends.</summary>
+    /// <summary>How many records may wait per running handler when no slot is free: enough to keep the handlers busy when some end.</summary>
     private const int WaitingPerHandler = 16;
 
     private readonly Dictionary<LaneKey<TKey>, Lane<TKey, TValue, TResult>> _lanes = new(LaneKey<TKey>.Comparer);
@@ -33,8 +32,8 @@ internal abstract class AsyncOperator<TKey, TValue, TResult, TNewValue> : Operat
     }
 
     /// <summary>
-    /// While more may run, the next record may be of a lane that is free, so all that wait behind busy lanes, one that is stuck among them, are no reason
-    /// to stop. The done-set bounds them.
+    /// Full only when every slot is taken and enough records wait. While a slot is free, the next record may belong to a free lane, so records behind a busy or
+    /// stuck lane do not count; the done-set bounds them.
     /// </summary>
     public bool IsFull => !_slots.AnyFree && _waiting >= (_slots.Limit == 1 ? 0 : _slots.Limit * WaitingPerHandler);
 
@@ -46,7 +45,7 @@ internal abstract class AsyncOperator<TKey, TValue, TResult, TNewValue> : Operat
         context.Work.AreStaged = true;
     }
 
-    /// <summary>Starts what is ready, as far as it may run.</summary>
+    /// <summary>Starts calls that are ready, as far as there are free slots.</summary>
     public void StartWaiting()
     {
         _slots.Refresh();
@@ -70,7 +69,7 @@ internal abstract class AsyncOperator<TKey, TValue, TResult, TNewValue> : Operat
         gauges.Waiting += _waiting;
     }
 
-    /// <summary>Carries on with a handler that has ended.</summary>
+    /// <summary>Processes the result of a handler that has ended.</summary>
     private void Finish(HandlerCall<TKey, TValue, TResult> call)
     {
         _slots.Free(call.Window, call.StartedAt, call.EndedAt);
@@ -80,7 +79,7 @@ internal abstract class AsyncOperator<TKey, TValue, TResult, TNewValue> : Operat
         }
         else
         {
-            // Its lane waits with it. If the task has all its partitions after the drain, it is started again.
+            // The handler gave up because of the drain. The call keeps its lane, and runs again if the task keeps all its partitions.
             _waiting++;
             _ready.Enqueue(call);
         }
@@ -90,9 +89,10 @@ internal abstract class AsyncOperator<TKey, TValue, TResult, TNewValue> : Operat
 
     /// <summary>Calls the handler.</summary>
     /// <param name="record">The record.</param>
-    /// <param name="stopping">Ends with the task.</param>
+    /// <param name="stopping">Cancelled when the task ends.</param>
     /// <param name="draining">
-    /// Ends when the task drains. A handler that ends with an <see cref="OperationCanceledException"/> of this token has given up: its record is not done.
+    /// Cancelled when the task drains. A handler that ends with an <see cref="OperationCanceledException"/> of this token has given up, so its record is not
+    /// done.
     /// </param>
     protected abstract ValueTask<TResult> Start(in Record<TKey, TValue> record, CancellationToken stopping, CancellationToken draining);
 
@@ -144,7 +144,7 @@ internal abstract class AsyncOperator<TKey, TValue, TResult, TNewValue> : Operat
         }
 
         call.Awaiter = handler.GetAwaiter();
-        _ = TryEmitResult(call); // has not been told to give up
+        _ = TryEmitResult(call); // the handler has not been asked to give up
         LeaveLane(call);
     }
 
@@ -152,14 +152,14 @@ internal abstract class AsyncOperator<TKey, TValue, TResult, TNewValue> : Operat
     {
         _slots.Take(out call.Window, out call.StartedAt);
         Context.Mailbox.OnStarted();
-        // Workers have no context. If there is one, a test stepping the task, ends of handlers come back by it, in order.
+        // Worker threads have no synchronization context. If there is one, a test is stepping the task, and completions arrive through it, in order.
         call.Draining = Context.Mailbox.Draining;
         call.Awaiter = handler.GetAwaiter();
         call.Awaiter.UnsafeOnCompleted(call.OnEnded);
     }
 
-    /// <summary>Forwards what a handler gave.</summary>
-    /// <returns>False if it has given up, because the task drains.</returns>
+    /// <summary>Forwards a handler's result, or handles its exception.</summary>
+    /// <returns>False if the handler has given up because the task drains.</returns>
     private bool TryEmitResult(HandlerCall<TKey, TValue, TResult> call)
     {
         Context.Input = call.InFlightWork;
@@ -174,7 +174,7 @@ internal abstract class AsyncOperator<TKey, TValue, TResult, TNewValue> : Operat
         }
         catch (Exception exception)
         {
-            // A handler cannot forward, so whatever it throws is its own.
+            // A handler cannot forward records, so any exception it throws is its own.
             Context.HandleProcessingFailure(Name, exception);
             return true;
         }
@@ -200,8 +200,8 @@ internal abstract class AsyncOperator<TKey, TValue, TResult, TNewValue> : Operat
         return call;
     }
 
-    /// <summary>Puts a call into its key's lane.</summary>
-    /// <returns>True if it is the first, so that it may run.</returns>
+    /// <summary>Appends a call to its key's lane.</summary>
+    /// <returns>True if it is the first in the lane, so that it may run.</returns>
     private bool EnterLane(HandlerCall<TKey, TValue, TResult> call)
     {
         if (_lanes.TryGetValue(call.Lane, out var lane))
@@ -214,7 +214,7 @@ internal abstract class AsyncOperator<TKey, TValue, TResult, TNewValue> : Operat
         return true;
     }
 
-    /// <summary>A call has ended: its record may be done, and the next of its lane is ready.</summary>
+    /// <summary>Called when a call has ended: its record may be done, and the next call of its lane is ready.</summary>
     private void LeaveLane(HandlerCall<TKey, TValue, TResult> call)
     {
         if (_lanes[call.Lane].RemoveFirst() is { } next)

@@ -2,7 +2,7 @@ using Commands.Streams.Records;
 
 namespace Commands.Streams.Operators.Async;
 
-/// <summary>Replaces the value by the values that an asynchronous handler gives.</summary>
+/// <summary>Replaces the value with the values that an asynchronous handler returns.</summary>
 internal sealed class FlatMapValuesAsyncOperator<TKey, TValue, TNewValue>(
     string name, ConcurrencyRange concurrency, LaneKeys<TKey> lanes, Func<Record<TKey, TValue>, CancellationToken, ValueTask<IEnumerable<TNewValue>>> handler)
     : AsyncOperator<TKey, TValue, IEnumerable<TNewValue>, TNewValue>(name, concurrency, lanes)

@@ -3,7 +3,7 @@ using Commands.Streams.Records;
 
 namespace Commands.Streams.Operators.Async;
 
-/// <summary>Hands each record to an asynchronous handler; the end of a stream.</summary>
+/// <summary>Passes each record to an asynchronous handler and forwards nothing.</summary>
 internal sealed class ForEachAsyncOperator<TKey, TValue>(
     string name, ConcurrencyRange concurrency, LaneKeys<TKey> lanes, Func<Record<TKey, TValue>, CancellationToken, ValueTask> handler)
     : AsyncOperator<TKey, TValue, bool, TValue>(name, concurrency, lanes)

@@ -1,31 +1,34 @@
 namespace Commands.Streams.Operators.Async;
 
 /// <summary>
-/// Finds how many handlers to run at once by how their latency answers to it: more while it stays what it is without load, fewer once it rises.
-/// After the gradient limit of Netflix's concurrency-limits ("Performance Under Load", 2018), which comes from TCP Vegas (Brakmo and Peterson, 1994).
-/// Different here: latency without load is measured anew by probes with half the limit, in the way of TCP BBR, so that the limit cannot creep up with a
-/// latency that it causes itself. Always between the minimum, where it starts, and the maximum. Worker only.
+/// Finds how many handlers to run at once from their latency: more while it stays at the level without load, fewer once it rises. Based on the gradient limit
+/// of Netflix's concurrency-limits ("Performance Under Load", 2018), which comes from TCP Vegas (Brakmo and Peterson, 1994). Unlike there, the latency without
+/// load is measured again and again by probes at half the limit, as TCP BBR does, so that the limit cannot creep up with a latency that it causes itself. The
+/// limit starts at the minimum and stays between minimum and maximum. Worker only.
 /// </summary>
 internal sealed class GradientLimit
 {
     /// <summary>
-    /// Above this multiple of the latency without load, handlers count as waiting for each other. Below 2, so that half the limit tells the
+    /// Handlers are assumed to wait for each other if latency exceeds this multiple of the latency without load. Less than 2, so that half the limit shows the
     /// difference.
     /// </summary>
     private const double Tolerance = 1.2;
 
-    /// <summary>How far one window may lower the limit towards what its latency says: the share of the way, and the least to go for.</summary>
+    /// <summary>How far one window may lower the limit: the share of the distance to the target, and the lowest gradient that is targeted.</summary>
     private const double Smoothing = 0.2;
     private const double LowestGradient = 0.5;
 
-    /// <summary>A sample counts for at most this multiple of the latency without load, so that one that is stuck does not speak for all.</summary>
+    /// <summary>A sample counts as at most this multiple of the latency without load, so that one stuck handler does not dominate the average.</summary>
     private const double MostOfSample = 4;
 
     private const int SmallestWindow = 16;
     private const int WindowsBetweenProbes = 50;
     private const int DeclinesUntilProbe = 5;
 
-    /// <summary>A probe takes about four latencies; if handlers that are stuck hold what is left of the limit, it would take forever.</summary>
+    /// <summary>
+    /// The time limit of a probe, as a multiple of the latency. A probe takes about four latencies, but forever if stuck handlers hold all that is left of the
+    /// limit.
+    /// </summary>
     private const double LongestProbe = 20;
 
     private readonly int _minimum;
@@ -46,19 +49,19 @@ internal sealed class GradientLimit
         Current = minimum;
     }
 
-    /// <summary>How many handlers may be in flight.</summary>
+    /// <summary>The number of handlers that may be in flight.</summary>
     public int Current { get; private set; }
 
-    /// <summary>Counts the changes of <see cref="Current"/>: handlers that were started before the last one say nothing about it.</summary>
+    /// <summary>Counts the changes of <see cref="Current"/>. Handlers that started before the last change say nothing about it.</summary>
     public int Window { get; private set; }
 
-    /// <summary>Whether the limit is half of what it would be, to see what latency is like then.</summary>
+    /// <summary>True while the limit is halved to measure the latency without load.</summary>
     public bool IsProbing => _probeEnd != long.MaxValue;
 
-    /// <summary>A handler has ended that used the limit up when it was started.</summary>
-    /// <param name="window">The <see cref="Window"/> in which it was started.</param>
-    /// <param name="startedAt">When it was started, by the clock of the application.</param>
-    /// <param name="endedAt">When it ended, by the same.</param>
+    /// <summary>Adds a sample: a handler that has ended and that took the last free slot when it started.</summary>
+    /// <param name="window">The <see cref="Window"/> in which it started.</param>
+    /// <param name="startedAt">The timestamp of its start, by the application's clock.</param>
+    /// <param name="endedAt">The timestamp of its end, by the same clock.</param>
     public void Add(int window, long startedAt, long endedAt)
     {
         if (window != Window)
@@ -75,7 +78,7 @@ internal sealed class GradientLimit
     }
 
     /// <summary>Abandons a probe that takes too long. Call it when the limit is holding records back.</summary>
-    /// <param name="now">By the clock of the application.</param>
+    /// <param name="now">The current timestamp, by the application's clock.</param>
     public void EndLateProbe(long now)
     {
         if (now >= _probeEnd)
@@ -116,8 +119,8 @@ internal sealed class GradientLimit
         }
 
         var gradient = Math.Clamp(Tolerance * _unloaded / latency, LowestGradient, 1);
-        // The square root leaves room for a short queue, so that the limit can rise again although latency does not fall; it matters less the larger
-        // the limit is.
+        // The square root leaves room for a short queue, so that the limit can rise again even if latency does not fall. The larger the limit, the less it
+        // matters.
         var target = (_estimate * gradient) + Math.Sqrt(_estimate);
         if (target >= _estimate)
         {

@@ -5,7 +5,7 @@ using Commands.Streams.Tasks.Progress;
 
 namespace Commands.Streams.Operators.Async;
 
-/// <summary>One call of a handler that runs, or waits for its lane. Reused from record to record.</summary>
+/// <summary>A call of a handler, running or waiting for its lane. Reused for later records.</summary>
 internal sealed class HandlerCall<TKey, TValue, TResult> : Completion
 {
     private readonly Action<HandlerCall<TKey, TValue, TResult>> _finish;
@@ -23,24 +23,24 @@ internal sealed class HandlerCall<TKey, TValue, TResult> : Completion
             };
     }
 
-    /// <summary>What the handler's end calls, on whatever thread.</summary>
+    /// <summary>Called when the handler ends, on any thread.</summary>
     public Action OnEnded { get; }
 
     public Record<TKey, TValue> Record;
 
-    /// <summary>The lane's name, kept because the handler might change a key that is an object.</summary>
+    /// <summary>The lane's key. Kept, because the handler might change a key that is a mutable object.</summary>
     public LaneKey<TKey> Lane;
 
     public ValueTaskAwaiter<TResult> Awaiter;
 
-    /// <summary>The token by whose end the handler may give up.</summary>
+    /// <summary>The token that asks the handler to give up when the task drains.</summary>
     public CancellationToken Draining;
 
-    /// <summary>What the limit is to be told when the handler has ended.</summary>
+    /// <summary>What to report to the limit when the handler has ended.</summary>
     public int Window;
     public long StartedAt;
 
-    /// <summary>When the handler ended, before its worker noticed. Set only if the limit adapts.</summary>
+    /// <summary>The timestamp of the handler's end, which the worker notices only later. Set only if the limit is adaptive.</summary>
     public long EndedAt { get; private set; }
 
     public InFlightWork InFlightWork
@@ -49,7 +49,7 @@ internal sealed class HandlerCall<TKey, TValue, TResult> : Completion
         set => _pass = value;
     }
 
-    /// <summary>The next call of the same lane.</summary>
+    /// <summary>The next call in the same lane.</summary>
     public HandlerCall<TKey, TValue, TResult>? NextInLane { get; set; }
 
     public override void Finish() => _finish(this);

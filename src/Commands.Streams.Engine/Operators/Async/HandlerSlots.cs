@@ -1,9 +1,9 @@
 namespace Commands.Streams.Operators.Async;
 
-/// <summary>Counts an operator's handlers in flight against their limit, and lets them teach it if it adapts. Worker only.</summary>
+/// <summary>Counts an operator's handlers in flight against their limit, and measures them if the limit is adaptive. Worker only.</summary>
 internal sealed class HandlerSlots
 {
-    /// <summary>The window of handlers that say nothing about the limit.</summary>
+    /// <summary>Stands for handlers that are no samples for the limit.</summary>
     private const int NoWindow = -1;
 
     private readonly int _fixed;
@@ -17,18 +17,18 @@ internal sealed class HandlerSlots
         _clock = clock;
     }
 
-    /// <summary>Handlers that were started and have not ended.</summary>
+    /// <summary>The number of handlers that have been started and have not ended.</summary>
     public int InFlight { get; private set; }
 
-    /// <summary>How many there may be.</summary>
+    /// <summary>The number of handlers that may be in flight.</summary>
     public int Limit => _adaptive?.Current ?? _fixed;
 
     public bool AnyFree => InFlight < Limit;
 
-    /// <summary>What times the ends of handlers; null if nobody asks.</summary>
+    /// <summary>The clock for the ends of handlers; null if they are not measured.</summary>
     public TimeProvider? Clock => _adaptive is null ? null : _clock;
 
-    /// <summary>A handler was started that has not ended at once. It teaches the limit only if it used that up.</summary>
+    /// <summary>Called when a handler has been started that did not end at once. It is a sample for the limit only if it took the last free slot.</summary>
     public void Take(out int window, out long startedAt)
     {
         InFlight++;
@@ -43,7 +43,7 @@ internal sealed class HandlerSlots
         startedAt = _clock.GetTimestamp();
     }
 
-    /// <summary>A handler has ended; the parameters are what <see cref="Take"/> gave, and when it ended.</summary>
+    /// <summary>Called when a handler has ended, with the values that <see cref="Take"/> returned and the timestamp of the end.</summary>
     public void Free(int window, long startedAt, long endedAt)
     {
         InFlight--;
@@ -63,5 +63,5 @@ internal sealed class HandlerSlots
     }
 }
 
-/// <summary>How many handlers an operator may have in flight: a number, or what a <see cref="GradientLimit"/> finds between two.</summary>
+/// <summary>The range of an operator's concurrency. If the two numbers differ, a <see cref="GradientLimit"/> chooses between them.</summary>
 internal readonly record struct ConcurrencyRange(int Minimum, int Maximum);

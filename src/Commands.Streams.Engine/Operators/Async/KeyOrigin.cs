@@ -1,14 +1,14 @@
 namespace Commands.Streams.Operators.Async;
 
-/// <summary>Where the keys of a stream come from. Of two streams that meet, the larger value holds for both.</summary>
+/// <summary>Says where the keys of a stream come from. If two streams are combined, the larger value applies.</summary>
 internal enum KeyOrigin
 {
-    /// <summary>Each record has the key of the input record that is at work, byte for byte.</summary>
+    /// <summary>Each record has the key of the current input record, byte for byte.</summary>
     AsRead,
 
-    /// <summary>Each record has the key of an input record of its partition, which may be an earlier one that a processor kept.</summary>
+    /// <summary>Each record has the key of some input record of its partition, perhaps an earlier one that a processor kept.</summary>
     Kept,
 
-    /// <summary>Keys may have been changed, so equal ones may lie in different partitions.</summary>
+    /// <summary>Keys may have been changed, so records with equal keys may be in different partitions.</summary>
     Changed,
 }

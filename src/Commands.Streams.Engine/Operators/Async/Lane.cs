@@ -1,6 +1,6 @@
 namespace Commands.Streams.Operators.Async;
 
-/// <summary>The calls for one key in offset order; the first one runs or is ready to, the others wait for it.</summary>
+/// <summary>The calls for one key, in offset order. The first is running or ready to run; the others wait for it.</summary>
 internal sealed class Lane<TKey, TValue, TResult>(HandlerCall<TKey, TValue, TResult> first)
 {
     private HandlerCall<TKey, TValue, TResult> _first = first;
@@ -13,7 +13,7 @@ internal sealed class Lane<TKey, TValue, TResult>(HandlerCall<TKey, TValue, TRes
     }
 
     /// <summary>Removes the first call.</summary>
-    /// <returns>The one that is first now, or null.</returns>
+    /// <returns>The call that is first now, or null.</returns>
     public HandlerCall<TKey, TValue, TResult>? RemoveFirst()
     {
         var next = _first.NextInLane;

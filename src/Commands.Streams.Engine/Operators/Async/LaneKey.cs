@@ -3,8 +3,7 @@ using Commands.Streams.Serialization;
 namespace Commands.Streams.Operators.Async;
 
 /// <summary>
-/// A record's key as the name of its lane: the key itself, or its bytes if the type's own equality does not compare values. Records without a key share a
-/// lane.
+/// Identifies the lane of a record by its key, or by the key's bytes if its type does not compare values. Records without a key share a lane.
 /// </summary>
 internal readonly struct LaneKey<TKey>
 {

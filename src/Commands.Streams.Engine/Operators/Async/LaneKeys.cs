@@ -4,14 +4,14 @@ using Commands.Streams.Tasks;
 
 namespace Commands.Streams.Operators.Async;
 
-/// <summary>Names the lanes of one step's records. Worker only.</summary>
+/// <summary>Determines the lanes of one operator's records. Worker only.</summary>
 internal sealed class LaneKeys<TKey>(string node, LaneKind kind, ISerializer<TKey>? serializer, KeyOrigin origin)
 {
     private readonly SerializationBuffer _buffer = new();
 
-    /// <summary>The lane of a key.</summary>
+    /// <summary>Returns the lane of a key.</summary>
     /// <param name="key">The key.</param>
-    /// <param name="context">Knows the record at work.</param>
+    /// <param name="context">The task's context with the current input.</param>
     public LaneKey<TKey> Of(TKey key, TaskContext context)
     {
         if (kind == LaneKind.Value || key is null)
@@ -37,7 +37,7 @@ internal sealed class LaneKeys<TKey>(string node, LaneKind kind, ISerializer<TKe
                 $"{typeof(TKey)} with StreamsBuilder.DefaultSerdes.Add.");
         }
 
-        // A key that is no longer the input's is not to be registered as one of that topic.
+        // If the key is no longer the input's, serializing it must not register its schema for the input topic.
         var topic = origin == KeyOrigin.Changed || context.Input.Topic is null ? $"{context.ApplicationId}-{node}" : context.Input.Topic;
         _buffer.Clear();
         serializer.Serialize(key, _buffer, new SerializationContext(topic, RecordComponent.Key, Headers.Empty));

@@ -1,23 +1,23 @@
 namespace Commands.Streams.Operators.Async;
 
-/// <summary>What tells lanes apart.</summary>
+/// <summary>Says how lanes are distinguished.</summary>
 internal enum LaneKind
 {
-    /// <summary>Nothing can: the topology is refused.</summary>
+    /// <summary>Not possible: the topology is rejected.</summary>
     None,
 
-    /// <summary>The key, by the equality of its type.</summary>
+    /// <summary>By the key, with its type's equality.</summary>
     Value,
 
-    /// <summary>The bytes that the key is.</summary>
+    /// <summary>By the bytes of a key that is a byte array.</summary>
     Array,
 
-    /// <summary>Nothing: records are handled one after the other anyway.</summary>
+    /// <summary>Not necessary: records are handled one after the other anyway.</summary>
     One,
 
-    /// <summary>The key's bytes as they were read.</summary>
+    /// <summary>By the key's bytes as they were read.</summary>
     AsRead,
 
-    /// <summary>The key's bytes as it is written.</summary>
+    /// <summary>By the key's bytes after serialization.</summary>
     Serialized,
 }

@@ -3,7 +3,7 @@ using Commands.Streams.Records;
 
 namespace Commands.Streams.Operators.Async;
 
-/// <summary>Replaces the value by what an asynchronous handler gives.</summary>
+/// <summary>Replaces the value with the result of an asynchronous handler.</summary>
 internal sealed class MapValuesAsyncOperator<TKey, TValue, TNewValue>(
     string name, ConcurrencyRange concurrency, LaneKeys<TKey> lanes, WaitingHandler<TKey, TValue, TNewValue> handler)
     : AsyncOperator<TKey, TValue, TNewValue, TNewValue>(name, concurrency, lanes)
