@@ -85,6 +85,19 @@ public sealed class KafkaClient : IStreamsClient
     }
 
     /// <inheritdoc/>
+    public IRecordReader CreateRecordReader(RecordReaderSettings settings)
+    {
+        ArgumentNullException.ThrowIfNull(settings);
+        EnsureValid();
+
+        return new KafkaRecordReader(
+            ClientSettings.ForConsumer(_options, KafkaGroupProtocol.Classic),
+            settings,
+            Callbacks(ClientRole.Consumer, settings.ClientId),
+            TimeProvider.System);
+    }
+
+    /// <inheritdoc/>
     public ITopicAdmin CreateAdmin()
     {
         EnsureValid();

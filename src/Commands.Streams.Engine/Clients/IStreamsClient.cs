@@ -49,6 +49,11 @@ public interface IStreamsClient : IDisposable
     /// <exception cref="Errors.ClientException">The client refuses the configuration.</exception>
     ITopicReader CreateTopicReader(TopicReaderSettings settings);
 
+    /// <summary>Creates a reader of partitions that does not belong to a consumer group. Does not wait for a connection.</summary>
+    /// <param name="settings">Isolation, and who is told of lost positions.</param>
+    /// <exception cref="Errors.ClientException">The client refuses the configuration.</exception>
+    IRecordReader CreateRecordReader(RecordReaderSettings settings);
+
     /// <summary>Creates an administrator of topics.</summary>
     /// <exception cref="Errors.ClientException">The client refuses the configuration.</exception>
     ITopicAdmin CreateAdmin();

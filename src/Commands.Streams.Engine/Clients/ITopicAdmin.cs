@@ -39,4 +39,15 @@ public interface ITopicAdmin : IDisposable
     /// <param name="cancellationToken">A token to cancel the wait.</param>
     /// <returns>The details of each topic that exists; missing topics are absent.</returns>
     Task<IReadOnlyDictionary<string, TopicDetails>> DescribeTopicsAsync(IReadOnlyCollection<string> topics, CancellationToken cancellationToken);
+
+    /// <summary>Returns where the logs of partitions start and end, without creating topics.</summary>
+    /// <param name="partitions">The partitions.</param>
+    /// <param name="readCommitted">
+    /// <see langword="true"/> to end each log at its last stable offset, which is where readers of committed records stop; otherwise
+    /// <see langword="false"/>.
+    /// </param>
+    /// <param name="cancellationToken">A token to cancel the wait.</param>
+    /// <returns>The offsets of each partition that exists; missing partitions are absent.</returns>
+    Task<IReadOnlyDictionary<TopicPartition, LogOffsets>> GetOffsetsAsync(
+        IReadOnlyCollection<TopicPartition> partitions, bool readCommitted, CancellationToken cancellationToken);
 }

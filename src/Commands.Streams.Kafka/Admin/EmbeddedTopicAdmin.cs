@@ -72,5 +72,17 @@ internal sealed class EmbeddedTopicAdmin(EmbeddedCluster cluster, KafkaTopicAdmi
     }
 
     /// <inheritdoc/>
+    public async Task<IReadOnlyDictionary<TopicPartition, LogOffsets>> GetOffsetsAsync(
+        IReadOnlyCollection<TopicPartition> partitions, bool readCommitted, CancellationToken cancellationToken)
+    {
+        IReadOnlyDictionary<string, int> counts = await listing.ReadAllAsync(cancellationToken).ConfigureAwait(false);
+
+        return await listing.GetOffsetsAsync(
+            [.. partitions.Where(partition => partition.Partition < counts.GetValueOrDefault(partition.Topic))],
+            readCommitted,
+            cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <inheritdoc/>
     public void Dispose() => listing.Dispose();
 }

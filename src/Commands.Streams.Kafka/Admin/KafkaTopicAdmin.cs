@@ -140,6 +140,27 @@ internal sealed class KafkaTopicAdmin(IAdminClient client, string cluster, TimeS
     }
 
     /// <inheritdoc/>
+    public async Task<IReadOnlyDictionary<TopicPartition, LogOffsets>> GetOffsetsAsync(
+        IReadOnlyCollection<TopicPartition> partitions, bool readCommitted, CancellationToken cancellationToken)
+    {
+        var deadline = new Deadline(timeout, time);
+        try
+        {
+            // Starts first: they only grow, and never pass an end that is asked for later.
+            IReadOnlyDictionary<TopicPartition, long> starts = await OffsetQueries
+                .AskAsync(client, partitions, OffsetSpec.Earliest(), readCommitted, deadline.Remaining, cancellationToken).ConfigureAwait(false);
+            IReadOnlyDictionary<TopicPartition, long> ends = await OffsetQueries
+                .AskAsync(client, starts.Keys, OffsetSpec.Latest(), readCommitted, deadline.Remaining, cancellationToken).ConfigureAwait(false);
+
+            return ends.ToDictionary(end => end.Key, end => new LogOffsets(starts[end.Key], end.Value));
+        }
+        catch (KafkaException exception)
+        {
+            throw Translate(exception, "The cluster did not say where logs start and end");
+        }
+    }
+
+    /// <inheritdoc/>
     public void Dispose() => _calls.Dispose();
 
     private Task<List<string>> ReadCountsAsync(

@@ -38,12 +38,8 @@ internal static class ConsumerConfiguration
         Create(options, settings.ClientId, settings.ReadCommitted, configuration => configuration.Set("group.id", settings.GroupId));
 
     /// <summary>For a reader without a group; the caller disposes it.</summary>
-    public static NativeConfiguration CreateForReader(IReadOnlyDictionary<string, string> options, TopicReaderSettings settings) =>
-        Create(options, settings.ClientId, settings.ReadCommitted, configuration =>
-        {
-            // If retention has overtaken the reader, the remaining records are newer than its position.
-            configuration.Set("auto.offset.reset", "earliest");
-        });
+    public static NativeConfiguration CreateForReader(IReadOnlyDictionary<string, string> options, string clientId, bool readCommitted) =>
+        Create(options, clientId, readCommitted, static _ => { });
 
     /// <summary>The interval of metadata refreshes; infinite if the user has disabled them.</summary>
     public static TimeSpan MetadataRefreshInterval(NativeConfiguration configuration) =>

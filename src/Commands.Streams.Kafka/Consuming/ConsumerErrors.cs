@@ -11,7 +11,9 @@ namespace Commands.Streams.Kafka.Consuming;
 /// Decides what an error message on a consumer's queues means: what passes by itself is reported and reading goes on; what does not is an exception.
 /// A topic that was there once is waited for, because a broker that has just come back may not know it yet.
 /// </summary>
-internal sealed unsafe class ConsumerErrors(NativeClient client, string groupId)
+/// <param name="client">The consumer.</param>
+/// <param name="reader">Who reads, as sentences name it, such as "group 'orders'".</param>
+internal sealed unsafe class ConsumerErrors(NativeClient client, string reader)
 {
     private readonly HashSet<string> _knownTopics = [];
 
@@ -37,7 +39,7 @@ internal sealed unsafe class ConsumerErrors(NativeClient client, string groupId)
     /// <summary>The error for a partition without a committed offset if the offset reset is None.</summary>
     public ClientException HasNoOffset(TopicPartition partition) => KafkaErrors.Create(
         NativeError.FromCode(client.Handle, NativeErrorCodes.AutoOffsetReset),
-        $"Partition {partition} has no committed offset in group '{groupId}', and its offset reset is None; commit one, or choose another reset");
+        $"Partition {partition} has no committed offset in {reader}, and its offset reset is None; commit one, or choose another reset");
 
     private static bool IsLasting(ClientErrorKind kind) => kind is ClientErrorKind.Fatal or ClientErrorKind.ClientLost or ClientErrorKind.RecordRefused;
 
@@ -61,10 +63,10 @@ internal sealed unsafe class ConsumerErrors(NativeClient client, string groupId)
     {
         if (topic is null)
         {
-            return $"The consumer of group '{groupId}' reports an error";
+            return $"The consumer of {reader} reports an error";
         }
 
         var what = partition < 0 || IsUnknownTopic(code) ? $"Topic '{topic}'" : $"Partition {topic}-{partition}";
-        return $"{what} cannot be read by group '{groupId}'";
+        return $"{what} cannot be read by {reader}";
     }
 }

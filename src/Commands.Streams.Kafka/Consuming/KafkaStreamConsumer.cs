@@ -47,8 +47,8 @@ internal sealed unsafe class KafkaStreamConsumer : IGroupMember
         _wakeUp = new QueueWakeUp(settings.Wake);
         time ??= TimeProvider.System;
         _subscription = new GroupSubscription(_client, settings.GroupId, time, refreshInterval);
-        _errors = new ConsumerErrors(_client, settings.GroupId);
-        _strayed = new StrayedPartitions(_client, settings.Wake, time);
+        _errors = new ConsumerErrors(_client, $"group '{settings.GroupId}'");
+        _strayed = new StrayedPartitions(_client, settings.Wake, TellOfLoss, time);
         _assigned = new AssignedPartitions(_client, _wakeUp, _errors, _strayed);
         _rebalance.Attach(_client, _assigned, new GroupOffsets(_client, settings.OffsetReset));
         _ = rd_kafka_poll_set_consumer(_client.Handle);
@@ -74,7 +74,7 @@ internal sealed unsafe class KafkaStreamConsumer : IGroupMember
         }
 
         _client.ThrowIfHandlerFailed();
-        _strayed.Settle(_rebalance.Listener);
+        _strayed.Settle();
     }
 
     /// <inheritdoc/>
@@ -166,6 +166,9 @@ internal sealed unsafe class KafkaStreamConsumer : IGroupMember
             _wakeUp.Dispose();
         }
     }
+
+    private void TellOfLoss(TopicPartition partition, long position, long logStart, long logEnd) =>
+        _rebalance.Listener?.OnPositionLost(partition, position, logStart, logEnd);
 
     private void ServeMessage(NativeMessage* message)
     {

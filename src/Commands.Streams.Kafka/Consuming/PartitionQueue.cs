@@ -120,6 +120,7 @@ internal sealed unsafe class PartitionQueue : IDisposable
     {
         if (_queue != 0)
         {
+            _strayed.Remove(this);
             QueueWakeUp.Detach(_queue);
             rd_kafka_queue_destroy(_queue);
             _queue = 0;

@@ -9,7 +9,7 @@ namespace Commands.Streams.Kafka.Consuming;
 /// The partitions that librdkafka continued to read at another position. Whoever owns them is told, with the bounds of the log, unless the
 /// offset can be read after all.
 /// </summary>
-internal sealed unsafe class StrayedPartitions(NativeClient client, Action wake, TimeProvider time)
+internal sealed unsafe class StrayedPartitions(NativeClient client, Action wake, PositionLostHandler tell, TimeProvider time)
 {
     private const int TimeoutMilliseconds = 1_000;
 
@@ -26,8 +26,11 @@ internal sealed unsafe class StrayedPartitions(NativeClient client, Action wake,
         wake();
     }
 
+    /// <summary>A partition is not read any more.</summary>
+    public void Remove(PartitionQueue queue) => _queues.Remove(queue);
+
     /// <summary>Tells of what was added.</summary>
-    public void Settle(IRebalanceListener? listener)
+    public void Settle()
     {
         if (_queues.Count == 0 || (_mustPause && time.GetElapsedTime(_triedAt) < Pause))
         {
@@ -37,15 +40,14 @@ internal sealed unsafe class StrayedPartitions(NativeClient client, Action wake,
         _mustPause = false;
         foreach (var queue in _queues.ToArray())
         {
-            _queues.Remove(queue);
-            if (queue.GoesOnAt is { } found)
+            if (_queues.Remove(queue) && queue.GoesOnAt is { } found)
             {
-                Settle(queue, found, listener);
+                Settle(queue, found);
             }
         }
     }
 
-    private void Settle(PartitionQueue queue, long found, IRebalanceListener? listener)
+    private void Settle(PartitionQueue queue, long found)
     {
         long start, end;
         var (topic, partition) = queue.Partition;
@@ -57,7 +59,7 @@ internal sealed unsafe class StrayedPartitions(NativeClient client, Action wake,
         else if (found != start || queue.Position < start || queue.Position > end)
         {
             // A position before the end, but not at the start, means that the log was truncated and has grown again.
-            listener?.OnPositionLost(queue.Partition, queue.Position, start, found > start && found < queue.Position ? Math.Min(found, end) : end);
+            tell(queue.Partition, queue.Position, start, found > start && found < queue.Position ? Math.Min(found, end) : end);
         }
         else
         {

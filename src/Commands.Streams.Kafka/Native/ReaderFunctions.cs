@@ -10,6 +10,9 @@ internal static unsafe partial class ReaderFunctions
         nint client, string topic, int partition, long* low, long* high, int timeoutMilliseconds);
 
     [LibraryImport(LibrdkafkaLibrary.Name)]
+    internal static partial int rd_kafka_consume_start(nint topic, int partition, long offset);
+
+    [LibraryImport(LibrdkafkaLibrary.Name)]
     internal static partial int rd_kafka_consume_start_queue(nint topic, int partition, long offset, nint queue);
 
     [LibraryImport(LibrdkafkaLibrary.Name)]

@@ -40,7 +40,7 @@ internal sealed class KafkaTopicReader : ITopicReader
         _settings = settings;
         _time = time;
         _reports = new ClientReports(time);
-        using (var configuration = ConsumerConfiguration.CreateForReader(options, settings))
+        using (var configuration = ConsumerConfiguration.CreateForReader(options, settings.ClientId, settings.ReadCommitted))
         {
             _client = NativeClient.Create(NativeClientType.Consumer, configuration, _reports.Listen(callbacks));
         }

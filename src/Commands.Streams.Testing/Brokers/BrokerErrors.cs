@@ -19,6 +19,9 @@ internal static class BrokerErrors
     public static ClientException UnknownPartition(TopicPartition partition) =>
         new(ClientErrorKind.Fatal, "_UNKNOWN_PARTITION", $"Partition {partition} does not exist in the simulated cluster.");
 
+    public static ClientException NoLeader(TopicPartition partition) =>
+        new(ClientErrorKind.Retriable, "LEADER_NOT_AVAILABLE", $"Partition {partition} has no leader at the moment.");
+
     public static ClientException NotMember(string group) =>
         new(ClientErrorKind.Fenced, "UNKNOWN_MEMBER_ID", $"The consumer is no longer a member of group '{group}'.");
 

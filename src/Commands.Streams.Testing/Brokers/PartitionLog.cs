@@ -30,7 +30,7 @@ internal sealed class PartitionLog(TopicPartition partition, BrokerTopic topic)
     public long EndOffset => StartOffset + _entries.Count;
 
     /// <summary>Up to here nothing is undecided.</summary>
-    public long LastStableOffset => _open.Count == 0 ? EndOffset : _open[0].FirstOffset;
+    public long LastStableOffset => _open.Count == 0 ? EndOffset : Math.Max(_open[0].FirstOffset, StartOffset);
 
     public LogEntry this[long offset] => _entries[(int)(offset - StartOffset)];
 

@@ -1,5 +1,6 @@
 using Commands.Streams.Clients;
 using Commands.Streams.Records;
+using Commands.Streams.Testing.Brokers;
 
 namespace Commands.Streams.Testing.Ports;
 
@@ -74,6 +75,32 @@ internal sealed class SimulatedAdmin(SimulatedCluster cluster) : ITopicAdmin
             }
 
             return Task.FromResult<IReadOnlyDictionary<string, TopicDetails>>(details);
+        }
+    }
+
+    public Task<IReadOnlyDictionary<TopicPartition, LogOffsets>> GetOffsetsAsync(
+        IReadOnlyCollection<TopicPartition> partitions, bool readCommitted, CancellationToken cancellationToken)
+    {
+        lock (cluster.Gate)
+        {
+            cluster.Transactions.Expire();
+            var offsets = new Dictionary<TopicPartition, LogOffsets>();
+            foreach (var partition in partitions)
+            {
+                if (cluster.Topics.FindLog(partition) is not { } log)
+                {
+                    continue;
+                }
+
+                if (!cluster.HasLeader(log))
+                {
+                    return Task.FromException<IReadOnlyDictionary<TopicPartition, LogOffsets>>(BrokerErrors.NoLeader(partition));
+                }
+
+                offsets[partition] = new LogOffsets(log.StartOffset, log.EndFor(readCommitted));
+            }
+
+            return Task.FromResult<IReadOnlyDictionary<TopicPartition, LogOffsets>>(offsets);
         }
     }
 

@@ -43,6 +43,8 @@ internal sealed class SimulatedClient(SimulatedCluster cluster) : IStreamsClient
 
     public ITopicReader CreateTopicReader(TopicReaderSettings settings) => new SimulatedReader(cluster, settings);
 
+    public IRecordReader CreateRecordReader(RecordReaderSettings settings) => new SimulatedRecordReader(cluster, settings);
+
     public ITopicAdmin CreateAdmin() => new SimulatedAdmin(cluster);
 
     /// <summary>What producers have queued goes on its way, as far as the network lets it.</summary>

@@ -26,7 +26,7 @@ internal sealed partial class SimulatedConsumer
             };
         }
 
-        if (position.IsLost || position.Next < position.Log.StartOffset || position.Next > position.Log.EndOffset)
+        if (position.IsLost || !position.IsInLog)
         {
             if (!position.IsLost)
             {
@@ -68,32 +68,5 @@ internal sealed partial class SimulatedConsumer
         }
 
         return false;
-    }
-
-    private InMemoryRecordBatch? Fetch(FetchPosition position, int maxRecords)
-    {
-        cluster.Transactions.Expire();
-        var next = position.Next!.Value;
-        var end = position.Log.EndFor(settings.ReadCommitted);
-        position.KnownEnd = end;
-        var limit = next < end && cluster.HasLeader(position.Log) ? next + cluster.Network.Fetch(end - next) : next;
-        for (; next < limit && _taken.Count < maxRecords; next++)
-        {
-            var entry = position.Log[next];
-            if (entry.IsVisible(settings.ReadCommitted))
-            {
-                _taken.Add(entry.Record);
-            }
-        }
-
-        position.Next = next;
-        if (_taken.Count == 0)
-        {
-            return null;
-        }
-
-        var batch = new InMemoryRecordBatch(position.Log.Partition, [.. _taken]);
-        _taken.Clear();
-        return batch;
     }
 }

@@ -9,7 +9,7 @@ namespace Commands.Streams.Testing.Ports;
 internal sealed partial class SimulatedConsumer(SimulatedCluster cluster, ConsumerSettings settings) : IStreamConsumer
 {
     private readonly Dictionary<TopicPartition, FetchPosition> _positions = [];
-    private readonly List<InMemoryRecord> _taken = [];
+    private readonly LogFetches _fetches = new(cluster, settings.ReadCommitted);
     private TopicSubscription? _subscription;
     private IRebalanceListener? _listener;
     private bool _isClosed;
@@ -61,7 +61,7 @@ internal sealed partial class SimulatedConsumer(SimulatedCluster cluster, Consum
         lock (cluster.Gate)
         {
             var position = Get(partition);
-            return TryFindStart(position) ? Fetch(position, maxRecords) : null;
+            return TryFindStart(position) ? _fetches.Take(position, maxRecords) : null;
         }
     }
 

@@ -26,6 +26,9 @@ internal sealed class FakeAdmin(params (string Name, int Partitions)[] topics) :
     /// <summary>The ids of topics; those without one have none.</summary>
     public Dictionary<string, Guid> Ids { get; } = [];
 
+    /// <summary>Where the logs of partitions start and end; those without an entry do not exist.</summary>
+    public Dictionary<TopicPartition, LogOffsets> Offsets { get; } = [];
+
     public Task<IReadOnlyDictionary<string, int>> GetPartitionCountsAsync(IReadOnlyCollection<string> topics, CancellationToken cancellationToken) =>
         Answer<IReadOnlyDictionary<string, int>>(() => topics.Where(_topics.ContainsKey).ToDictionary(topic => topic, topic => _topics[topic]));
 
@@ -63,6 +66,11 @@ internal sealed class FakeAdmin(params (string Name, int Partitions)[] topics) :
     public Task<IReadOnlyDictionary<string, TopicDetails>> DescribeTopicsAsync(IReadOnlyCollection<string> topics, CancellationToken cancellationToken) =>
         Answer<IReadOnlyDictionary<string, TopicDetails>>(() => topics.Where(_topics.ContainsKey).Distinct().ToDictionary(
             topic => topic, topic => new TopicDetails(Ids.GetValueOrDefault(topic), _topics[topic], Configuration)));
+
+    public Task<IReadOnlyDictionary<TopicPartition, LogOffsets>> GetOffsetsAsync(
+        IReadOnlyCollection<TopicPartition> partitions, bool readCommitted, CancellationToken cancellationToken) =>
+        Answer<IReadOnlyDictionary<TopicPartition, LogOffsets>>(
+            () => partitions.Where(Offsets.ContainsKey).Distinct().ToDictionary(partition => partition, partition => Offsets[partition]));
 
     public void Dispose()
     {

@@ -92,6 +92,8 @@ internal sealed class ProducerFaults(IStreamsClient inner) : IStreamsClient
 
     public ITopicReader CreateTopicReader(TopicReaderSettings settings) => inner.CreateTopicReader(settings);
 
+    public IRecordReader CreateRecordReader(RecordReaderSettings settings) => inner.CreateRecordReader(settings);
+
     public ITopicAdmin CreateAdmin() => Admin ?? inner.CreateAdmin();
 
     public void Dispose() => inner.Dispose();

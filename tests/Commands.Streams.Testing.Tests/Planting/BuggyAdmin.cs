@@ -23,6 +23,10 @@ internal class BuggyAdmin(ITopicAdmin inner) : ITopicAdmin
     public Task<IReadOnlyDictionary<string, TopicDetails>> DescribeTopicsAsync(IReadOnlyCollection<string> topics, CancellationToken cancellationToken) =>
         inner.DescribeTopicsAsync(topics, cancellationToken);
 
+    public Task<IReadOnlyDictionary<TopicPartition, LogOffsets>> GetOffsetsAsync(
+        IReadOnlyCollection<TopicPartition> partitions, bool readCommitted, CancellationToken cancellationToken) =>
+        inner.GetOffsetsAsync(partitions, readCommitted, cancellationToken);
+
     public void Dispose() => inner.Dispose();
 }
 

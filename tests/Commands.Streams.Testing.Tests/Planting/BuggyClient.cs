@@ -32,6 +32,8 @@ internal sealed class BuggyClient(IStreamsClient inner) : IStreamsClient
 
     public ITopicReader CreateTopicReader(TopicReaderSettings settings) => inner.CreateTopicReader(ChangeReader(settings));
 
+    public IRecordReader CreateRecordReader(RecordReaderSettings settings) => inner.CreateRecordReader(settings);
+
     public ITopicAdmin CreateAdmin() => WrapAdmin(inner.CreateAdmin());
 
     public void Dispose() => inner.Dispose();

@@ -56,6 +56,8 @@ internal sealed class FakeStreamsClient : IStreamsClient
         return reader;
     }
 
+    public IRecordReader CreateRecordReader(RecordReaderSettings settings) => throw new NotSupportedException();
+
     public ITopicAdmin CreateAdmin() => throw new NotSupportedException();
 
     public void Dispose()

@@ -31,6 +31,15 @@ internal sealed class FaultyAdmin(Process process) : ITopicAdmin
     public Task<IReadOnlyDictionary<string, TopicDetails>> DescribeTopicsAsync(IReadOnlyCollection<string> topics, CancellationToken cancellationToken) =>
         Call(() => _inner.DescribeTopicsAsync(topics, cancellationToken));
 
+    public Task<IReadOnlyDictionary<TopicPartition, LogOffsets>> GetOffsetsAsync(
+        IReadOnlyCollection<TopicPartition> partitions, bool readCommitted, CancellationToken cancellationToken)
+    {
+        var question = new LateAnswer<IReadOnlyDictionary<TopicPartition, LogOffsets>>(
+            () => Call(() => _inner.GetOffsetsAsync(partitions, readCommitted, cancellationToken)));
+        process.World.Errands.Add(question);
+        return question.Answer;
+    }
+
     public void Dispose() => _inner.Dispose();
 
     private T Call<T>(Func<T> call) => process.IsCutOff

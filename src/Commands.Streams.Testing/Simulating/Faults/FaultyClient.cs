@@ -39,6 +39,19 @@ internal sealed class FaultyClient(Process process) : IStreamsClient
 
     public ITopicReader CreateTopicReader(TopicReaderSettings settings) => process.Client.CreateTopicReader(settings);
 
+    public IRecordReader CreateRecordReader(RecordReaderSettings settings)
+    {
+        process.Before("makes a reader", null, isRemote: false);
+        return new FaultyRecordReader(process, process.Client.CreateRecordReader(settings with
+        {
+            OnPositionLost = (partition, position, logStart, logEnd) =>
+            {
+                process.World.Trace.Add(process.Instance, -1, "has lost its reader's place in", partition.Topic, position);
+                settings.OnPositionLost(partition, position, logStart, logEnd);
+            },
+        }));
+    }
+
     public ITopicAdmin CreateAdmin() => new FaultyAdmin(process);
 
     public void Dispose()

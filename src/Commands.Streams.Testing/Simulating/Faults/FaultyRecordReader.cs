@@ -1,0 +1,59 @@
+using Commands.Streams.Clients;
+using Commands.Streams.Records;
+
+namespace Commands.Streams.Testing.Simulating.Faults;
+
+/// <summary>A reader without a group whose calls may be the last of their process, and which hears nothing while its process is cut off.</summary>
+internal sealed class FaultyRecordReader(Process process, IRecordReader inner) : IRecordReader
+{
+    public void Add(TopicPartition partition, long offset)
+    {
+        process.Before("adds to its reader", partition.Topic, isRemote: false);
+        inner.Add(partition, offset);
+        process.After("adds to its reader", isRemote: false);
+    }
+
+    public void Remove(TopicPartition partition)
+    {
+        process.Before("removes from its reader", partition.Topic, isRemote: false);
+        inner.Remove(partition);
+        process.After("removes from its reader", isRemote: false);
+    }
+
+    public void Poll()
+    {
+        process.Before("polls its reader", null, isRemote: false);
+        if (!process.IsCutOff)
+        {
+            inner.Poll();
+        }
+
+        process.After("polls its reader", isRemote: false);
+    }
+
+    public RecordBatch? Take(TopicPartition partition, int maxRecords)
+    {
+        process.ThrowIfDead();
+        if (process.IsCutOff)
+        {
+            return null;
+        }
+
+        var batch = inner.Take(partition, process.World.Random.Below(4) == 0 ? Math.Min(process.World.Random.Between(1, 5), maxRecords) : maxRecords);
+        if (batch is not null)
+        {
+            batch.Read(0, out var first);
+            process.World.Trace.Add(process.Instance, -1, "reads records of", partition.Topic, first.Offset);
+        }
+
+        return batch;
+    }
+
+    public long Position(TopicPartition partition)
+    {
+        process.ThrowIfDead();
+        return inner.Position(partition);
+    }
+
+    public void Dispose() => inner.Dispose();
+}

@@ -1,0 +1,319 @@
+using Commands.Streams.Clients;
+using Commands.Streams.Records;
+
+namespace Commands.Streams.Kafka.Tests.Contract;
+
+/// <content>
+/// Reading without a group up to the end that the cluster says, whatever the log ends with: the position reaches it in every case.
+/// </content>
+internal abstract partial class PortContract
+{
+    [Test]
+    public async Task Reader_begins_at_its_offset_and_takes_no_more_than_asked_for()
+    {
+        await CreateTopicAsync(_topic, 1);
+        Send("abcde");
+        using var reader = new ContractReader(_client);
+        reader.Reader.Add(Partition(0), 1);
+        reader.Reader.Position(Partition(0)).Should().Be(1);
+
+        var taken = "";
+        reader.PollUntil(() => (taken = reader.TakeOnce(Partition(0), 2)).Length > 0, "records");
+        taken.Should().Be("bcde"[..taken.Length]).And.HaveLength(Math.Min(taken.Length, 2));
+        reader.Reader.Position(Partition(0)).Should().Be(1 + taken.Length);
+        reader.TakeUntil(Partition(0), 5).Should().Be("bcde"[taken.Length..]);
+        reader.Losses.Should().BeEmpty();
+    }
+
+    [Test]
+    public async Task Reader_that_begins_at_the_beginning_learns_where_that_is()
+    {
+        await CreateTopicAsync(_topic, 1);
+        Send("abcd");
+        await DeleteBeforeAsync(2);
+        using var reader = new ContractReader(_client);
+
+        reader.Reader.Add(Partition(0), Offsets.Beginning);
+
+        reader.Reader.Position(Partition(0)).Should().Be(Offsets.Unknown);
+        (await OffsetsAsync()).Should().Be(new LogOffsets(2, 4));
+        reader.TakeUntil(Partition(0), 4).Should().Be("cd");
+    }
+
+    [Test]
+    public async Task Reader_of_a_log_that_ends_with_a_commit_marker_reaches_its_end([Values] bool readCommitted)
+    {
+        await CreateTopicAsync(_topic, 1);
+        using var producer = CreateTransactional($"id-{Guid.NewGuid():N}");
+        Transact(producer, "a", commit: true);
+        using var reader = new ContractReader(_client, readCommitted);
+
+        reader.Reader.Add(Partition(0), Offsets.Beginning);
+
+        (await OffsetsAsync(readCommitted)).Should().Be(new LogOffsets(0, 2));
+        reader.TakeUntil(Partition(0), 2).Should().Be("a");
+        Transact(producer, "b", commit: true);
+        reader.TakeUntil(Partition(0), 4).Should().Be("b");
+    }
+
+    [Test]
+    public async Task Reader_of_a_log_with_nothing_but_aborted_records_reaches_its_end([Values] bool readCommitted)
+    {
+        await CreateTopicAsync(_topic, 1);
+        using var producer = CreateTransactional($"id-{Guid.NewGuid():N}");
+        Transact(producer, "ab", commit: false);
+        using var reader = new ContractReader(_client, readCommitted);
+
+        reader.Reader.Add(Partition(0), 0);
+
+        (await OffsetsAsync(readCommitted)).Should().Be(new LogOffsets(0, 3));
+        reader.TakeUntil(Partition(0), 3).Should().Be(readCommitted ? "" : "ab");
+    }
+
+    [Test]
+    public async Task Reader_stops_before_an_open_transaction_if_it_reads_committed_records_only()
+    {
+        await CreateTopicAsync(_topic, 1);
+        using var producer = CreateTransactional($"id-{Guid.NewGuid():N}");
+        Send("a");
+        producer.BeginTransaction();
+        Send(producer, "bc");
+        producer.Flush(Long).Should().BeTrue();
+        using var committed = new ContractReader(_client);
+        using var all = new ContractReader(_client, readCommitted: false);
+        committed.Reader.Add(Partition(0), Offsets.Beginning);
+        all.Reader.Add(Partition(0), Offsets.Beginning);
+
+        (await OffsetsAsync()).Should().Be(new LogOffsets(0, 1));
+        (await OffsetsAsync(readCommitted: false)).Should().Be(new LogOffsets(0, 3));
+        committed.TakeUntil(Partition(0), 1).Should().Be("a");
+        all.TakeUntil(Partition(0), 3).Should().Be("abc");
+
+        producer.AbortTransaction(Long);
+        committed.TakeUntil(Partition(0), 4).Should().BeEmpty();
+        (await OffsetsAsync()).Should().Be(new LogOffsets(0, 4));
+    }
+
+    [Test]
+    public async Task Reader_of_a_log_whose_first_offset_is_1_reads_what_follows([Values] bool knowsIt)
+    {
+        await CreateTopicAsync(_topic, 1);
+        Send("abc");
+        await DeleteBeforeAsync(1);
+        using var reader = new ContractReader(_client);
+
+        reader.Reader.Add(Partition(0), knowsIt ? 1 : Offsets.Beginning);
+
+        (await OffsetsAsync()).Should().Be(new LogOffsets(1, 3));
+        reader.TakeUntil(Partition(0), 3).Should().Be("bc");
+        reader.Losses.Should().BeEmpty();
+    }
+
+    [Test]
+    public async Task Reader_of_a_log_that_retention_emptied_reaches_its_end([Values] bool knowsIt)
+    {
+        await CreateTopicAsync(_topic, 1);
+        Send(new string('a', 1_000));
+        await DeleteBeforeAsync(1_000);
+        using var reader = new ContractReader(_client);
+
+        reader.Reader.Add(Partition(0), knowsIt ? 1_000 : Offsets.Beginning);
+
+        (await OffsetsAsync()).Should().Be(new LogOffsets(1_000, 1_000));
+        reader.TakeUntil(Partition(0), 1_000).Should().BeEmpty();
+        Send("b");
+        reader.TakeUntil(Partition(0), 1_001).Should().Be("b");
+        reader.Losses.Should().BeEmpty();
+    }
+
+    [Test]
+    public async Task Reader_of_an_empty_log_reaches_its_end()
+    {
+        await CreateTopicAsync(_topic, 1);
+        using var reader = new ContractReader(_client);
+
+        reader.Reader.Add(Partition(0), Offsets.Beginning);
+
+        (await OffsetsAsync()).Should().Be(new LogOffsets(0, 0));
+        reader.TakeUntil(Partition(0), 0).Should().BeEmpty();
+    }
+
+    [Test]
+    public async Task Offset_before_the_log_is_told_once_with_the_bounds_and_nothing_is_read_until_the_partition_is_added_again()
+    {
+        await CreateTopicAsync(_topic, 1);
+        Send("abcdefghijkl");
+        await DeleteBeforeAsync(8);
+        using var reader = new ContractReader(_client);
+
+        reader.Reader.Add(Partition(0), 5);
+        reader.PollUntil(() => reader.Losses.Count > 0 || reader.TakeOnce(Partition(0), 1).Length > 0, "a loss");
+
+        reader.Losses.Should().Equal((Partition(0), 5, 8, 12));
+        reader.Reader.Position(Partition(0)).Should().Be(5);
+        Send("m");
+        for (var i = 0; i < 5; i++)
+        {
+            reader.Reader.Poll();
+            reader.TakeOnce(Partition(0), 1).Should().BeEmpty("the old rows must be wiped first");
+        }
+
+        reader.Reader.Add(Partition(0), 8);
+        reader.TakeUntil(Partition(0), 13).Should().Be("ijklm");
+        reader.Losses.Should().HaveCount(1);
+    }
+
+    [Test]
+    public async Task Offset_before_a_log_that_retention_emptied_is_told()
+    {
+        await CreateTopicAsync(_topic, 1);
+        Send("abc");
+        await DeleteBeforeAsync(3);
+        using var reader = new ContractReader(_client);
+        reader.WhenLost = (partition, _) => reader.Reader.Add(partition, Offsets.Beginning);
+
+        reader.Reader.Add(Partition(0), 1);
+
+        reader.TakeUntil(Partition(0), 3).Should().BeEmpty();
+        reader.Losses.Should().Equal((Partition(0), 1, 3, 3));
+    }
+
+    [Test]
+    public async Task Offset_behind_the_log_is_told_with_the_bounds()
+    {
+        await CreateTopicAsync(_topic, 1);
+        Send("ab");
+        using var reader = new ContractReader(_client);
+        reader.WhenLost = (partition, start) => reader.Reader.Add(partition, start);
+
+        reader.Reader.Add(Partition(0), 7);
+        reader.PollUntil(() => reader.Losses.Count > 0 || reader.TakeOnce(Partition(0), 1).Length > 0, "a loss");
+
+        reader.TakeUntil(Partition(0), 2).Should().Be("ab");
+        reader.Losses.Should().Equal((Partition(0), 7, 0, 2));
+    }
+
+    [Test]
+    public async Task Records_deleted_under_a_reader_are_told_when_it_gets_there()
+    {
+        await CreateTopicAsync(_topic, 1);
+        Send("ab");
+        using var reader = new ContractReader(_client);
+        reader.WhenLost = (partition, start) => reader.Reader.Add(partition, start);
+        reader.Reader.Add(Partition(0), 0);
+        reader.TakeUntil(Partition(0), 2).Should().Be("ab");
+        reader.Reader.Remove(Partition(0));
+        Send("cdef");
+        await DeleteBeforeAsync(4);
+
+        reader.Reader.Add(Partition(0), 2);
+
+        reader.TakeUntil(Partition(0), 6).Should().Be("ef");
+        reader.Losses.Should().Equal((Partition(0), 2, 4, 6));
+    }
+
+    [Test]
+    public async Task Reader_reads_partitions_apart_from_each_other_until_they_are_removed()
+    {
+        await CreateTopicAsync(_topic, 2);
+        Send("ab");
+        using var reader = new ContractReader(_client);
+        reader.Reader.Add(Partition(0), 0);
+        reader.Reader.Add(Partition(1), 0);
+        reader.TakeUntil(Partition(1), 0).Should().BeEmpty();
+        reader.TakeUntil(Partition(0), 2).Should().Be("ab");
+
+        reader.Reader.Remove(Partition(0));
+        reader.Reader.Remove(Partition(0));
+
+        reader.Reader.Invoking(r => r.Take(Partition(0), 1)).Should().Throw<InvalidOperationException>().WithMessage($"*{_topic}*is not being read*");
+        reader.Reader.Invoking(r => r.Position(Partition(0))).Should().Throw<InvalidOperationException>();
+        reader.Reader.Position(Partition(1)).Should().Be(0);
+        reader.Reader.Add(Partition(0), 1);
+        reader.TakeUntil(Partition(0), 2).Should().Be("b");
+    }
+
+    [Test]
+    public async Task Partition_that_is_added_again_is_read_from_its_new_offset()
+    {
+        await CreateTopicAsync(_topic, 1);
+        Send("abcdef");
+        using var reader = new ContractReader(_client);
+        reader.Reader.Add(Partition(0), 0);
+        reader.PollUntil(() => reader.TakeOnce(Partition(0), 1) == "a", "the first record");
+
+        reader.Reader.Add(Partition(0), 4);
+
+        reader.Reader.Position(Partition(0)).Should().Be(4);
+        reader.TakeUntil(Partition(0), 6).Should().Be("ef");
+    }
+
+    [Test]
+    public async Task Reader_waits_for_a_topic_that_does_not_exist_yet()
+    {
+        using var reader = new ContractReader(_client);
+        reader.Reader.Add(Partition(0), Offsets.Beginning);
+        for (var i = 0; i < 5; i++)
+        {
+            reader.Reader.Poll();
+            reader.TakeOnce(Partition(0), 1).Should().BeEmpty();
+        }
+
+        await CreateTopicAsync(_topic, 1);
+        Send("a");
+
+        reader.TakeUntil(Partition(0), 1).Should().Be("a");
+    }
+
+    [Test]
+    public async Task Reader_wakes_its_owner_when_records_come()
+    {
+        await CreateTopicAsync(_topic, 1);
+        using var reader = new ContractReader(_client);
+        reader.Reader.Add(Partition(0), 0);
+        reader.TakeUntil(Partition(0), 0);
+        while (reader.IsWokenWithin(TimeSpan.Zero))
+        {
+        }
+
+        Send("a");
+
+        reader.IsWokenWithin(Long).Should().BeTrue();
+    }
+
+    [TestCase(Offsets.End)]
+    [TestCase(Offsets.Unknown)]
+    [TestCase(-3)]
+    public void Reader_refuses_offsets_that_are_none(long offset)
+    {
+        using var reader = new ContractReader(_client);
+
+        reader.Reader.Invoking(r => r.Add(Partition(0), offset)).Should().Throw<ArgumentOutOfRangeException>();
+    }
+
+    [Test]
+    public async Task Offsets_are_those_of_the_partitions_that_exist()
+    {
+        await CreateTopicAsync(_topic, 2);
+        Send("abc");
+        using var admin = _client.CreateAdmin();
+        var absent = new TopicPartition($"absent-{Guid.NewGuid():N}", 0);
+
+        var offsets = await admin.GetOffsetsAsync([Partition(0), Partition(1), Partition(7), absent, Partition(0)], true, CancellationToken.None);
+
+        offsets.Should().Equal(new Dictionary<TopicPartition, LogOffsets>
+        {
+            [Partition(0)] = new(0, 3),
+            [Partition(1)] = new(0, 0),
+        });
+        (await admin.GetOffsetsAsync([absent], false, CancellationToken.None)).Should().BeEmpty();
+        (await admin.GetOffsetsAsync([], false, CancellationToken.None)).Should().BeEmpty();
+        (await admin.ListTopicsAsync(CancellationToken.None)).Should().NotContain(absent.Topic, "asking creates no topic");
+    }
+
+    private async Task<LogOffsets> OffsetsAsync(bool readCommitted = true)
+    {
+        using var admin = _client.CreateAdmin();
+        return (await admin.GetOffsetsAsync([Partition(0)], readCommitted, CancellationToken.None))[Partition(0)];
+    }
+}
