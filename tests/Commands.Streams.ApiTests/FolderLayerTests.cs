@@ -26,8 +26,9 @@ public sealed class FolderLayerTests
 
         ["State.Bytes"] = [],
         ["State.InMemory"] = ["Bytes"],
-        ["State.Staging"] = ["Bytes"],
-        ["State.Typed"] = ["Bytes", "Staging"],
+        ["State.Staging"] = ["Bytes", "InMemory"],
+        ["State.Formats"] = ["Bytes", "InMemory", "Staging"],
+        ["State.Typed"] = ["Bytes", "InMemory", "Staging", "Formats"],
 
         ["Subscribing.Reading"] = [],
         ["Subscribing.Retrying"] = [],

@@ -13,7 +13,9 @@ public abstract record StoreBuilder
     /// <summary>The kind of the store.</summary>
     public StoreSupplier Supplier { get; }
 
-    /// <summary><see langword="true"/> if the store has a changelog topic, from which it is restored; <see langword="false"/> if its content is lost with it.</summary>
+    /// <summary>
+    /// <see langword="true"/> if the store has a changelog topic, from which it is restored; <see langword="false"/> if its content is lost with it.
+    /// </summary>
     /// <value>Default: <see langword="true"/>.</value>
     public bool IsLogged { get; internal init; } = true;
 

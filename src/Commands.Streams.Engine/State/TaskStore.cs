@@ -6,8 +6,7 @@ namespace Commands.Streams.State;
 /// <param name="builder">What it was made from.</param>
 /// <param name="store">What processors use.</param>
 /// <param name="staged">What has been written and is not committed, above the back end.</param>
-/// <param name="format">How its entries are written to the changelog and read from there.</param>
-internal sealed class TaskStore(StoreBuilder builder, IStateStore store, StagedStore staged, ChangelogFormat format)
+internal sealed class TaskStore(StoreBuilder builder, IStateStore store, StagedStore staged)
 {
     public StoreBuilder Builder { get; } = builder;
 
@@ -17,5 +16,5 @@ internal sealed class TaskStore(StoreBuilder builder, IStateStore store, StagedS
 
     public StagedStore Staged { get; } = staged;
 
-    public ChangelogFormat Format { get; } = format;
+    public ChangelogFormat Format => Staged.Format;
 }

@@ -1,26 +1,27 @@
-using System.Buffers;
+using Commands.Streams.State.Bytes;
 
 namespace Commands.Streams.State.Staging;
 
 /// <summary>
-/// How the entries of a kind of store are written to its changelog, and read from there (semantics 2.18). Keeps no state, so one instance may serve all
-/// stores of the kind.
+/// How the entries of a kind of store are written to its changelog, and read from there. One instance serves one store, on one thread at a time.
 /// </summary>
 internal abstract class ChangelogFormat
 {
-    /// <summary>The key of an entry's changelog record.</summary>
-    public abstract ReadOnlySpan<byte> LogKey(ReadOnlySpan<byte> storeKey);
-
-    /// <summary>The value of an entry's changelog record, and its timestamp.</summary>
+    /// <summary>Writes the changelog record of an entry.</summary>
     /// <param name="storeKey">The entry's key.</param>
+    /// <param name="hasValue"><see langword="true"/> if there is a value; <see langword="false"/> if the entry was deleted.</param>
     /// <param name="storeValue">The entry's value.</param>
     /// <param name="info">The record that wrote the entry.</param>
-    /// <param name="timestamp">The timestamp of the changelog record.</param>
-    public abstract ReadOnlySpan<byte> LogValue(ReadOnlySpan<byte> storeKey, ReadOnlySpan<byte> storeValue, in EntryInfo info, out long timestamp);
+    /// <param name="context">Where to write to.</param>
+    public abstract void Log(
+        ReadOnlySpan<byte> storeKey, bool hasValue, ReadOnlySpan<byte> storeValue, in EntryInfo info, IStoreContext context);
 
-    /// <summary>Makes the key of an entry from its changelog record.</summary>
-    public abstract void WriteStoreKey(ReadOnlySpan<byte> logKey, long timestamp, IBufferWriter<byte> destination);
-
-    /// <summary>Makes the value of an entry from its changelog record.</summary>
-    public abstract void WriteStoreValue(ReadOnlySpan<byte> logValue, long timestamp, IBufferWriter<byte> destination);
+    /// <summary>Adds the writes to the back end that a changelog record stands for.</summary>
+    /// <param name="logKey">The record's key.</param>
+    /// <param name="hasValue"><see langword="true"/> if the record has a value; <see langword="false"/> if it is a tombstone.</param>
+    /// <param name="logValue">The record's value.</param>
+    /// <param name="timestamp">The record's timestamp.</param>
+    /// <param name="batch">Where to add them.</param>
+    /// <exception cref="FormatException">The record is not one of such a store.</exception>
+    public abstract void Restore(ReadOnlySpan<byte> logKey, bool hasValue, ReadOnlySpan<byte> logValue, long timestamp, BytesBatch batch);
 }

@@ -1,4 +1,5 @@
 using Commands.Streams.State.Bytes;
+using Commands.Streams.State.InMemory;
 
 namespace Commands.Streams.State.Staging;
 
@@ -7,55 +8,237 @@ namespace Commands.Streams.State.Staging;
 /// changelog at once. A written entry is first dirty, then flushed (its changelog record is sent), then applied to the back end, in one batch with all
 /// others, when the commit is through. So the back end never holds anything that is not committed. Worker only.
 /// </summary>
-/// <param name="store">The back end, which it owns.</param>
-/// <param name="format">How entries are written to the changelog.</param>
-/// <param name="isLogged">Whether there is a changelog.</param>
-/// <param name="isCached">Whether entries stay dirty until <see cref="Flush"/>; if not, each write is flushed at once.</param>
-internal sealed class StagedStore(IBytesStore store, ChangelogFormat format, bool isLogged, bool isCached) : IDisposable
+internal sealed class StagedStore : IDisposable
 {
+    private readonly StagedEntries _entries;
+
+    /// <summary>Flushed values, not yet applied, of entries that have become dirty again.</summary>
+    private readonly BytesTable _replaced = new();
+
+    private readonly BytesBuffer _old = new();
+    private readonly Stack<StagedCursor> _cursors = new();
+    private readonly Stack<TableCursor> _entryCursors = new();
+    private IStoreContext? _context;
+
+    /// <param name="store">The back end, which it owns.</param>
+    /// <param name="format">How entries are written to the changelog.</param>
+    /// <param name="isLogged"><see langword="true"/> if there is a changelog.</param>
+    /// <param name="isCached"><see langword="true"/> to keep entries dirty until <see cref="Flush"/>; <see langword="false"/> to flush each write at once.</param>
+    public StagedStore(IBytesStore store, ChangelogFormat format, bool isLogged, bool isCached)
+    {
+        (Store, Format, IsLogged, IsCached) = (store, format, isLogged, isCached);
+        _entries = new StagedEntries(keepsInfo: isCached);
+    }
+
     /// <summary>The back end.</summary>
-    public IBytesStore Store => store;
+    public IBytesStore Store { get; }
 
-    public ChangelogFormat Format => format;
+    public ChangelogFormat Format { get; }
 
-    public bool IsLogged => isLogged;
+    public bool IsLogged { get; }
 
-    public bool IsCached => isCached;
+    public bool IsCached { get; }
+
+    /// <summary>The name of the changelog topic, for serdes.</summary>
+    public string ChangelogTopic { get; private set; } = string.Empty;
 
     /// <summary>The task that the store belongs to at present; set before the first write.</summary>
-    public IStoreContext? Context { get; set; }
+    public IStoreContext? Context
+    {
+        get => _context;
+        set
+        {
+            _context = value;
+            ChangelogTopic = value?.ChangelogTopic ?? ChangelogTopic;
+        }
+    }
 
-    /// <summary>Hears of flushed entries, if the store is cached.</summary>
+    /// <summary>Called for flushed entries, if the store is cached.</summary>
     public IFlushListener? Listener { get; set; }
 
     /// <summary>The bytes that dirty and flushed entries take in memory.</summary>
-    public long Size => throw new NotImplementedException();
+    public long Size => _entries.Size;
 
-    /// <summary>Whether anything is dirty.</summary>
-    public bool IsDirty => throw new NotImplementedException();
+    /// <summary><see langword="true"/> if anything is dirty; otherwise <see langword="false"/>.</summary>
+    public bool IsDirty => _entries.Dirty.Count > 0;
+
+    /// <summary>The approximate number of entries.</summary>
+    public long ApproximateCount => Store.ApproximateCount + _entries.Count;
 
     /// <summary>Looks up a key: staged entries, deletes included, hide those of the back end. The value is valid until the next call.</summary>
-    public bool TryGet(scoped ReadOnlySpan<byte> key, out ReadOnlySpan<byte> value) => throw new NotImplementedException();
+    public bool TryGet(scoped ReadOnlySpan<byte> key, out ReadOnlySpan<byte> value)
+    {
+        var slot = _entries.Table.Find(key);
+        if (slot < 0)
+        {
+            return Store.TryGet(key, out value);
+        }
 
-    public void Put(scoped ReadOnlySpan<byte> key, scoped ReadOnlySpan<byte> value) => throw new NotImplementedException();
+        var hasValue = _entries.Table.HasValue(slot);
+        value = hasValue ? _entries.Table.Value(slot) : default;
+        return hasValue;
+    }
 
-    public void Delete(scoped ReadOnlySpan<byte> key) => throw new NotImplementedException();
+    /// <summary>Sets a value. The spans must not be some that the store has returned.</summary>
+    public void Put(scoped ReadOnlySpan<byte> key, scoped ReadOnlySpan<byte> value) => Write(key, hasValue: true, value);
 
-    /// <summary>Forgets a range of keys that have left the retention, here and, with the next batch, in the back end. The changelog is not told.</summary>
-    public void Expire(scoped ReadOnlySpan<byte> from, scoped ReadOnlySpan<byte> to) => throw new NotImplementedException();
+    /// <summary>Deletes a key, whether it is there or not.</summary>
+    public void Delete(scoped ReadOnlySpan<byte> key) => Write(key, hasValue: false, default);
 
-    /// <summary>Reads staged entries and those of the back end as one ordered sequence.</summary>
-    public BytesCursor Scan(scoped in BytesRange range, bool isReverse) => throw new NotImplementedException();
+    /// <summary>Reads staged entries and those of the back end as one ordered sequence. Writes are allowed while the cursor is open.</summary>
+    public BytesCursor Scan(scoped in BytesRange range, bool isReverse)
+    {
+        if (!_cursors.TryPop(out var cursor))
+        {
+            cursor = new StagedCursor(_cursors);
+        }
 
-    /// <summary>Sends dirty entries to the changelog, and to the listener, in the order in which they were written last.</summary>
-    public void Flush() => throw new NotImplementedException();
+        if (!_entryCursors.TryPop(out var staged))
+        {
+            staged = new TableCursor(_entries.Table, _entryCursors);
+        }
+
+        staged.Open(range, isReverse);
+        cursor.Open(_entries.Table, staged, Store.Scan(range, isReverse), isReverse);
+        return cursor;
+    }
+
+    /// <summary>
+    /// Sends dirty entries to the changelog, and to the listener, in the order in which they were written last. Ends when nothing is dirty: what the listener
+    /// causes to be written is sent too.
+    /// </summary>
+    public void Flush()
+    {
+        while (_entries.Dirty.Count > 0)
+        {
+            FlushEntry(_entries.Dirty.Head);
+        }
+    }
 
     /// <summary>Everything that is flushed is committed: applies it to the back end in one batch. What is dirty stays.</summary>
     /// <param name="metadata">The back end's new metadata; empty to keep the present ones.</param>
-    public void Apply(ReadOnlySpan<byte> metadata) => throw new NotImplementedException();
+    public void Apply(ReadOnlySpan<byte> metadata)
+    {
+        if (_entries.Flushed.Count == 0 && _replaced.Count == 0 && metadata.IsEmpty)
+        {
+            return;
+        }
+
+        var batch = Store.CreateBatch();
+        for (var slot = _entries.Flushed.Head; slot >= 0; slot = _entries.Next(slot))
+        {
+            Add(batch, _entries.Table, slot);
+        }
+
+        AddReplaced(batch);
+        batch.Apply(metadata);
+        _entries.RemoveFlushed();
+    }
 
     /// <summary>Forgets what is not committed.</summary>
-    public void Drop() => throw new NotImplementedException();
+    public void Drop()
+    {
+        _entries.Clear();
+        _replaced.Clear();
+    }
 
-    public void Dispose() => store.Dispose();
+    public void Dispose() => Store.Dispose();
+
+    private static void Add(BytesBatch batch, BytesTable table, int slot)
+    {
+        if (table.HasValue(slot))
+        {
+            batch.Put(table.Key(slot), table.Value(slot));
+        }
+        else
+        {
+            batch.Delete(table.Key(slot));
+        }
+    }
+
+    private void AddReplaced(BytesBatch batch)
+    {
+        if (_replaced.Count == 0)
+        {
+            return;
+        }
+
+        var place = default(OrderPlace);
+        var order = _replaced.Order;
+        while (order.TryNext(ref place, out var slot))
+        {
+            Add(batch, _replaced, slot);
+        }
+
+        _replaced.Clear();
+    }
+
+    private void Write(scoped ReadOnlySpan<byte> key, bool hasValue, scoped ReadOnlySpan<byte> value)
+    {
+        var hash = ByteHash.Compute(key);
+        var slot = _entries.Table.Find(key, hash);
+        if (IsCached)
+        {
+            if (slot >= 0 && !_entries.IsDirty(slot))
+            {
+                _replaced.Add(key, hash, _entries.Table.HasValue(slot), _entries.Table.HasValue(slot) ? _entries.Table.Value(slot) : default);
+            }
+
+            _entries.SetDirty(slot, key, hash, hasValue, value, Context!.Current);
+            return;
+        }
+
+        if (IsLogged)
+        {
+            Format.Log(key, hasValue, value, Context!.Current, Context);
+        }
+
+        _entries.SetFlushed(slot, key, hash, hasValue, value);
+    }
+
+    private void FlushEntry(int slot)
+    {
+        var table = _entries.Table;
+        var key = table.Key(slot);
+        var hasValue = table.HasValue(slot);
+        var value = hasValue ? table.Value(slot) : default;
+        var hasOld = false;
+        ReadOnlySpan<byte> old = default;
+        var wasFlushed = TakeReplaced(key, out var hasReplaced);
+        if (Listener is not null && (Listener.NeedsOldValue || !hasValue))
+        {
+            hasOld = wasFlushed ? hasReplaced : Store.TryGet(key, out old);
+            old = wasFlushed ? _old.Span : old;
+            if (!hasOld && !hasValue)
+            {
+                // Made and deleted since the last flush: nobody has to know. A delete that is flushed and not applied stays, though.
+                _entries.Settle(slot, isKept: wasFlushed);
+                return;
+            }
+        }
+
+        var info = _entries.Info(slot);
+        if (IsLogged)
+        {
+            Format.Log(key, hasValue, value, info, Context!);
+        }
+
+        _entries.Settle(slot, isKept: true);
+        Listener?.OnFlushed(key, hasOld, old, hasValue, value, info);
+    }
+
+    /// <summary>Takes the value that was flushed before an entry became dirty again, if there is one; it is then in <see cref="_old"/>.</summary>
+    private bool TakeReplaced(ReadOnlySpan<byte> key, out bool hasValue)
+    {
+        var slot = _replaced.Count == 0 ? -1 : _replaced.Find(key);
+        hasValue = slot >= 0 && _replaced.HasValue(slot);
+        if (slot < 0)
+        {
+            return false;
+        }
+
+        _old.Set(hasValue ? _replaced.Value(slot) : default);
+        _replaced.Remove(slot);
+        return true;
+    }
 }

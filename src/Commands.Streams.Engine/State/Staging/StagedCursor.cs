@@ -1,0 +1,129 @@
+using Commands.Streams.State.Bytes;
+using Commands.Streams.State.InMemory;
+
+namespace Commands.Streams.State.Staging;
+
+/// <summary>Merges two ordered sequences, the staged entries and those of the back end. Staged entries win, deletes included.</summary>
+/// <param name="owner">Where the cursor goes when it is disposed.</param>
+internal sealed class StagedCursor(Stack<StagedCursor> owner) : BytesCursor
+{
+    private BytesTable _table = null!;
+    private TableCursor _staged = null!;
+    private BytesCursor _stored = null!;
+    private BytesCursor _present = null!;
+    private bool _isReverse;
+    private bool _isOpen;
+    private bool _isBeginning;
+    private int _version;
+    private Side _staging;
+    private Side _storage;
+
+    /// <summary>What is known of one of the two sequences.</summary>
+    private enum Side
+    {
+        /// <summary>Its entry was returned or skipped, and the next one is not read yet.</summary>
+        Behind,
+
+        /// <summary>Its entry waits to be compared.</summary>
+        Waiting,
+
+        /// <summary>There is no more.</summary>
+        Ended,
+    }
+
+    public override ReadOnlySpan<byte> Key => _present.Key;
+
+    public override ReadOnlySpan<byte> Value => _present.Value;
+
+    public void Open(BytesTable table, TableCursor staged, BytesCursor stored, bool isReverse)
+    {
+        (_table, _staged, _stored, _present) = (table, staged, stored, stored);
+        (_isReverse, _isOpen, _isBeginning, _version) = (isReverse, true, true, table.Version);
+        (_staging, _storage) = (Side.Behind, Side.Behind);
+    }
+
+    public override bool MoveNext()
+    {
+        ObjectDisposedException.ThrowIf(!_isOpen, this);
+        if (_version != _table.Version)
+        {
+            // The staged entry that waits was chosen before the write: look again from where the reader is.
+            _version = _table.Version;
+            _staged.MoveBehind(_isBeginning ? default : _present.Key, _isBeginning);
+            _staging = Side.Behind;
+        }
+
+        var isFound = Find();
+        _isBeginning &= !isFound;
+        return isFound;
+    }
+
+    public override void Dispose()
+    {
+        if (_isOpen)
+        {
+            _isOpen = false;
+            _staged.Dispose();
+            _stored.Dispose();
+            owner.Push(this);
+        }
+    }
+
+    private bool Find()
+    {
+        while (true)
+        {
+            Advance(_staged, ref _staging);
+            Advance(_stored, ref _storage);
+            if (_staging == Side.Ended)
+            {
+                _present = _stored;
+                return Take(ref _storage);
+            }
+
+            var order = _storage == Side.Ended ? -1 : Compare();
+            if (order > 0)
+            {
+                _present = _stored;
+                return Take(ref _storage);
+            }
+
+            _staging = Side.Behind;
+            if (order == 0)
+            {
+                _storage = Side.Behind;
+            }
+
+            if (_table.HasValue(_staged.Slot))
+            {
+                _present = _staged;
+                return true;
+            }
+        }
+    }
+
+    private static void Advance(BytesCursor cursor, ref Side side)
+    {
+        if (side == Side.Behind)
+        {
+            side = cursor.MoveNext() ? Side.Waiting : Side.Ended;
+        }
+    }
+
+    private static bool Take(ref Side side)
+    {
+        if (side == Side.Ended)
+        {
+            return false;
+        }
+
+        side = Side.Behind;
+        return true;
+    }
+
+    private int Compare()
+    {
+        var order = _staged.Key.SequenceCompareTo(_stored.Key);
+        return _isReverse ? -order : order;
+    }
+}
