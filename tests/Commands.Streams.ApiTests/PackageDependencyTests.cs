@@ -14,6 +14,7 @@ public sealed class PackageDependencyTests
         [Library.CommandLayer] = [Library.Engine.Name],
         [Library.Kafka] = [Library.Engine.Name, Library.CommandLayer.Name, "Confluent.Kafka"],
         [Library.Avro] = [Library.Engine.Name, "Avro", "Newtonsoft.Json", "Confluent.SchemaRegistry", "Confluent.Kafka"],
+        [Library.RocksDb] = [Library.Engine.Name],
         [Library.Testing] = [Library.Engine.Name, Library.CommandLayer.Name],
         [Library.Hosting] = [Library.Engine.Name, Library.CommandLayer.Name, Library.Kafka.Name, "Microsoft.Extensions."],
         [Library.Streamiz] = [Library.Engine.Name, Library.CommandLayer.Name, "Streamiz.Kafka.Net", "Confluent.Kafka", "Microsoft.Extensions."],
@@ -50,7 +51,7 @@ public sealed class PackageDependencyTests
     public void The_command_layer_sees_no_internals_of_the_engine() => Library.Engine.Module.Assembly.CustomAttributes
         .Where(attribute => attribute.AttributeType.Name == "InternalsVisibleToAttribute")
         .Select(attribute => (string)attribute.ConstructorArguments[0].Value)
-        .Should().NotContain([Library.CommandLayer.Name, Library.Kafka.Name, Library.Hosting.Name, Library.Streamiz.Name]);
+        .Should().NotContain([Library.CommandLayer.Name, Library.Kafka.Name, Library.Hosting.Name, Library.RocksDb.Name, Library.Streamiz.Name]);
 
     private static bool IsOwn(TypeReference type) => type.Scope is ModuleDefinition || type.Scope.Name.StartsWith("Commands.Streams", StringComparison.Ordinal);
 }

@@ -3,6 +3,7 @@ using Commands.Streams.Avro;
 using Commands.Streams.Hosting;
 using Commands.Streams.Kafka;
 using Commands.Streams.Redriving;
+using Commands.Streams.RocksDb;
 
 namespace Commands.Streams.DocumentationTests;
 
@@ -12,7 +13,7 @@ public sealed class ConfigurationTests
     private static readonly Type[] Described =
     [
         typeof(StreamsOptions), typeof(StreamsHostOptions), typeof(KafkaOptions), typeof(CommandClientOptions), typeof(CommandOptions),
-        typeof(AvroSerdeOptions),
+        typeof(AvroSerdeOptions), typeof(RocksDbOptions),
         typeof(EmbeddedClusterOptions), typeof(RedriveOptions), typeof(AsyncOptions),
         typeof(StreamizCommandOptions), typeof(StreamizHostOptions),
     ];
@@ -20,7 +21,7 @@ public sealed class ConfigurationTests
     private static readonly Assembly[] Libraries =
     [
         typeof(StreamsOptions).Assembly, typeof(CommandClientOptions).Assembly, typeof(KafkaOptions).Assembly, typeof(StreamsHostOptions).Assembly,
-        typeof(AvroSerdeOptions).Assembly, typeof(StreamizHostOptions).Assembly,
+        typeof(AvroSerdeOptions).Assembly, typeof(RocksDbOptions).Assembly, typeof(StreamizHostOptions).Assembly,
     ];
 
     [TestCaseSource(nameof(Described))]

@@ -10,6 +10,7 @@ public sealed class Library
     public static readonly Library Kafka = new("Commands.Streams.Kafka", "Commands.Streams.Kafka");
     public static readonly Library Hosting = new("Commands.Streams.Hosting", "Commands.Streams.Hosting");
     public static readonly Library Avro = new("Commands.Streams.Avro", "Commands.Streams.Avro");
+    public static readonly Library RocksDb = new("Commands.Streams.RocksDb", "Commands.Streams.RocksDb");
     public static readonly Library Testing = new("Commands.Streams.Testing", "Commands.Streams.Testing");
     public static readonly Library Streamiz = new("Commands.Streams.Streamiz", "Commands.Streams");
 
@@ -22,7 +23,7 @@ public sealed class Library
         _module = new Lazy<ModuleDefinition>(() => ModuleDefinition.ReadModule(AssemblyPath));
     }
 
-    public static IReadOnlyList<Library> All { get; } = [Engine, CommandLayer, Kafka, Avro, Hosting, Testing, Streamiz];
+    public static IReadOnlyList<Library> All { get; } = [Engine, CommandLayer, Kafka, Avro, RocksDb, Hosting, Testing, Streamiz];
 
     public string Name { get; }
 
