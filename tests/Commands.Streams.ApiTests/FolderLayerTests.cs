@@ -25,6 +25,7 @@ public sealed class FolderLayerTests
         ["Graph.Describing"] = ["Definitions"],
 
         ["State.Bytes"] = [],
+        ["State.Files"] = [],
         ["State.InMemory"] = ["Bytes"],
         ["State.Staging"] = ["Bytes", "InMemory"],
         ["State.Formats"] = ["Bytes", "InMemory", "Staging"],
