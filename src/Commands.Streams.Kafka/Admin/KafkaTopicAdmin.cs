@@ -146,13 +146,7 @@ internal sealed class KafkaTopicAdmin(IAdminClient client, string cluster, TimeS
         var deadline = new Deadline(timeout, time);
         try
         {
-            // Starts first: they only grow, and never pass an end that is asked for later.
-            IReadOnlyDictionary<TopicPartition, long> starts = await OffsetQueries
-                .AskAsync(client, partitions, OffsetSpec.Earliest(), readCommitted, deadline.Remaining, cancellationToken).ConfigureAwait(false);
-            IReadOnlyDictionary<TopicPartition, long> ends = await OffsetQueries
-                .AskAsync(client, starts.Keys, OffsetSpec.Latest(), readCommitted, deadline.Remaining, cancellationToken).ConfigureAwait(false);
-
-            return ends.ToDictionary(end => end.Key, end => new LogOffsets(starts[end.Key], end.Value));
+            return await OffsetQueries.AskAsync(client, partitions, readCommitted, deadline, cancellationToken).ConfigureAwait(false);
         }
         catch (KafkaException exception)
         {

@@ -24,6 +24,9 @@ internal sealed class BrokerTopic
     /// <summary>What records it takes; null if all.</summary>
     public TopicLimits? Limits { get; set; }
 
+    /// <summary>The settings that it was created with.</summary>
+    public IReadOnlyDictionary<string, string> Configuration { get; set; } = new Dictionary<string, string>();
+
     /// <summary>Begins anew, as another topic of the same name.</summary>
     public void Recreate(Guid id, int partitions)
     {

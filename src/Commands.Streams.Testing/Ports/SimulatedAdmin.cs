@@ -41,6 +41,7 @@ internal sealed class SimulatedAdmin(SimulatedCluster cluster) : ITopicAdmin
                 if (!cluster.Topics.Contains(topic.Name))
                 {
                     cluster.CreateTopic(topic.Name, topic.Partitions);
+                    cluster.Topics.Get(topic.Name).Configuration = topic.Configuration;
                 }
             }
         }
@@ -70,7 +71,7 @@ internal sealed class SimulatedAdmin(SimulatedCluster cluster) : ITopicAdmin
             {
                 if (topics.Contains(topic.Name))
                 {
-                    details[topic.Name] = new TopicDetails(topic.Id, topic.Logs.Count, new Dictionary<string, string>());
+                    details[topic.Name] = new TopicDetails(topic.Id, topic.Logs.Count, topic.Configuration);
                 }
             }
 

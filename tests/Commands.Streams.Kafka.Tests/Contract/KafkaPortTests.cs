@@ -111,6 +111,38 @@ internal sealed class KafkaPortTests(KafkaGroupProtocol protocol) : PortContract
         await admin.CreateTopicsAsync([new TopicSpecification(name, partitions)], CancellationToken.None);
     }
 
+    protected override async Task<string> FillAndCompactAsync(string name, Action fill)
+    {
+        using var client = Connect();
+        using var admin = client.CreateAdmin();
+        var settings = new Dictionary<string, string> { ["cleanup.policy"] = "compact", ["segment.ms"] = "600000", ["min.cleanable.dirty.ratio"] = "0.01" };
+        await admin.CreateTopicsAsync([new TopicSpecification(name, 1) { Configuration = settings }], CancellationToken.None);
+        fill();
+
+        // Only segments that are full are compacted, and a late record begins another one.
+        using var producer = client.CreateProducer(new ProducerSettings { ClientId = "writer" });
+        var later = TimeProvider.System.GetUtcNow().AddMinutes(30).ToUnixTimeMilliseconds();
+        var last = new ProduceRecord { Key = "last"u8, Value = "!"u8, HasKey = true, HasValue = true, Partition = 0, Timestamp = later };
+        producer.GetTopic(name).TrySend(in last, 0).Should().BeTrue();
+        producer.Flush(TimeSpan.FromSeconds(30)).Should().BeTrue();
+        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(1));
+        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(200));
+        while (HasFirstRecord(client, new Records.TopicPartition(name, 0)))
+        {
+            await timer.WaitForNextTickAsync(limit.Token);
+        }
+
+        return "!";
+    }
+
+    private static bool HasFirstRecord(IStreamsClient client, Records.TopicPartition partition)
+    {
+        using var reader = new ContractReader(client, readCommitted: false);
+        reader.Reader.Add(partition, Offsets.Beginning);
+        reader.PollUntil(() => reader.TakeOnce(partition, 1).Length > 0, "a record");
+        return reader.Reader.Position(partition) == 1;
+    }
+
     protected override async Task DeleteTopicAsync(string name)
     {
         using var admin = new AdminClientBuilder([new("bootstrap.servers", Servers)]).Build();

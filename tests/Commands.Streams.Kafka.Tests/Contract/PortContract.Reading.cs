@@ -127,6 +127,35 @@ internal abstract partial class PortContract
     }
 
     [Test]
+    public async Task Reader_passes_the_holes_that_compaction_leaves([Values] bool readCommitted)
+    {
+        var more = await FillAndCompactAsync(_topic, () =>
+        {
+            using var producer = CreateTransactional($"id-{Guid.NewGuid():N}");
+            producer.BeginTransaction();
+            SendKeyed(producer, "a", "xyz1");
+            SendKeyed(producer, "b", "xyz");
+            producer.CommitTransaction(Long);
+            producer.BeginTransaction();
+            SendKeyed(producer, "b", "2");
+            producer.CommitTransaction(Long);
+            producer.BeginTransaction();
+            SendKeyed(producer, "c", "x");
+            producer.AbortTransaction(Long);
+        });
+        var end = 12 + more.Length;
+        using var reader = new ContractReader(_client, readCommitted);
+
+        reader.Reader.Add(Partition(0), Offsets.Beginning);
+
+        (await OffsetsAsync(readCommitted)).End.Should().Be(end);
+        reader.TakeUntil(Partition(0), end).Should().Be("12" + more);
+        reader.Reader.Add(Partition(0), 4);
+        reader.TakeUntil(Partition(0), end).Should().Be("2" + more);
+        reader.Losses.Should().BeEmpty();
+    }
+
+    [Test]
     public async Task Reader_of_an_empty_log_reaches_its_end()
     {
         await CreateTopicAsync(_topic, 1);
@@ -309,6 +338,43 @@ internal abstract partial class PortContract
         (await admin.GetOffsetsAsync([absent], false, CancellationToken.None)).Should().BeEmpty();
         (await admin.GetOffsetsAsync([], false, CancellationToken.None)).Should().BeEmpty();
         (await admin.ListTopicsAsync(CancellationToken.None)).Should().NotContain(absent.Topic, "asking creates no topic");
+    }
+
+    [Test]
+    public async Task Topic_is_described_with_the_settings_that_it_was_created_with()
+    {
+        if (!KeepsSettings)
+        {
+            Assert.Ignore("The cluster keeps no settings of topics.");
+        }
+
+        var settings = new Dictionary<string, string>
+        {
+            ["cleanup.policy"] = "compact,delete",
+            ["retention.ms"] = "3600000",
+            ["min.compaction.lag.ms"] = "1000",
+            ["max.message.bytes"] = "65536",
+        };
+        using var admin = _client.CreateAdmin();
+
+        await admin.CreateTopicsAsync([new TopicSpecification(_topic, 1) { Configuration = settings }], CancellationToken.None);
+
+        (await admin.DescribeTopicsAsync([_topic], CancellationToken.None))[_topic].Configuration.Should().Contain(settings);
+    }
+
+    private void SendKeyed(IStreamProducer producer, string key, string values)
+    {
+        foreach (var value in values)
+        {
+            var record = Keyed(key);
+            record.Value = System.Text.Encoding.UTF8.GetBytes(value.ToString());
+            record.HasValue = true;
+            record.Partition = 0;
+            record.Timestamp = TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds();
+            producer.GetTopic(_topic).TrySend(in record, 0).Should().BeTrue();
+        }
+
+        producer.Flush(Long).Should().BeTrue();
     }
 
     private async Task<LogOffsets> OffsetsAsync(bool readCommitted = true)

@@ -17,6 +17,14 @@ internal sealed class SimulatedPortTests(SimulatedGroupProtocol protocol) : Port
         return Task.CompletedTask;
     }
 
+    protected override Task<string> FillAndCompactAsync(string name, Action fill)
+    {
+        _cluster.CreateTopic(name, 1);
+        fill();
+        _cluster.Compact(name);
+        return Task.FromResult("");
+    }
+
     protected override Task DeleteTopicAsync(string name)
     {
         Assert.Ignore("The simulated cluster deletes no topics.");
