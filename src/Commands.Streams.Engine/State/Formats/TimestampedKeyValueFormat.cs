@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using Commands.Streams.Records;
 using Commands.Streams.State.Bytes;
 using Commands.Streams.State.InMemory;
+using Commands.Streams.State.Layouts;
 using Commands.Streams.State.Staging;
 
 namespace Commands.Streams.State.Formats;
@@ -31,10 +32,7 @@ internal sealed class TimestampedKeyValueFormat : ChangelogFormat
     {
         if (hasValue)
         {
-            var value = _value.Resize(sizeof(long) + logValue.Length);
-            BinaryPrimitives.WriteInt64BigEndian(value, timestamp);
-            logValue.CopyTo(value[sizeof(long)..]);
-            batch.Put(logKey, value);
+            batch.Put(logKey, TimestampedValue.Write(timestamp, logValue, _value));
         }
         else
         {

@@ -7,7 +7,8 @@ namespace Commands.Streams.State.Staging;
 /// <param name="owner">Where the cursor goes when it is disposed.</param>
 internal sealed class StagedCursor(Stack<StagedCursor> owner) : BytesCursor
 {
-    private BytesTable _table = null!;
+    private StagedEntries _entries = null!;
+    private StoreRetention? _retention;
     private TableCursor _staged = null!;
     private BytesCursor _stored = null!;
     private BytesCursor _present = null!;
@@ -35,20 +36,20 @@ internal sealed class StagedCursor(Stack<StagedCursor> owner) : BytesCursor
 
     public override ReadOnlySpan<byte> Value => _present.Value;
 
-    public void Open(BytesTable table, TableCursor staged, BytesCursor stored, bool isReverse)
+    public void Open(StagedEntries entries, TableCursor staged, BytesCursor stored, StoreRetention? retention, bool isReverse)
     {
-        (_table, _staged, _stored, _present) = (table, staged, stored, stored);
-        (_isReverse, _isOpen, _isBeginning, _version) = (isReverse, true, true, table.Version);
+        (_entries, _staged, _stored, _present, _retention) = (entries, staged, stored, stored, retention);
+        (_isReverse, _isOpen, _isBeginning, _version) = (isReverse, true, true, entries.Table.Version);
         (_staging, _storage) = (Side.Behind, Side.Behind);
     }
 
     public override bool MoveNext()
     {
         ObjectDisposedException.ThrowIf(!_isOpen, this);
-        if (_version != _table.Version)
+        if (_version != _entries.Table.Version)
         {
             // The staged entry that waits was chosen before the write: look again from where the reader is.
-            _version = _table.Version;
+            _version = _entries.Table.Version;
             _staged.MoveBehind(_isBeginning ? default : _present.Key, _isBeginning);
             _staging = Side.Behind;
         }
@@ -75,31 +76,42 @@ internal sealed class StagedCursor(Stack<StagedCursor> owner) : BytesCursor
         {
             Advance(_staged, ref _staging);
             Advance(_stored, ref _storage);
-            if (_staging == Side.Ended)
+            if (_staging == Side.Ended && _storage == Side.Ended)
             {
-                _present = _stored;
-                return Take(ref _storage);
+                return false;
             }
 
-            var order = _storage == Side.Ended ? -1 : Compare();
-            if (order > 0)
+            var order = _storage == Side.Ended ? -1 : _staging == Side.Ended ? 1 : Compare();
+            if (order <= 0 ? TakeStaged(isBoth: order == 0) : TakeStored())
             {
-                _present = _stored;
-                return Take(ref _storage);
-            }
-
-            _staging = Side.Behind;
-            if (order == 0)
-            {
-                _storage = Side.Behind;
-            }
-
-            if (_table.HasValue(_staged.Slot))
-            {
-                _present = _staged;
                 return true;
             }
         }
+    }
+
+    private bool TakeStored()
+    {
+        _storage = Side.Behind;
+        _present = _stored;
+        return _retention is null || !_retention.IsHidden(_stored.Key);
+    }
+
+    private bool TakeStaged(bool isBoth)
+    {
+        _staging = Side.Behind;
+        if (isBoth)
+        {
+            _storage = Side.Behind;
+        }
+
+        var slot = _staged.Slot;
+        if (!_entries.Table.HasValue(slot) || (_retention is not null && !_entries.IsDirty(slot) && _retention.IsHidden(_staged.Key)))
+        {
+            return false;
+        }
+
+        _present = _staged;
+        return true;
     }
 
     private static void Advance(BytesCursor cursor, ref Side side)
@@ -108,17 +120,6 @@ internal sealed class StagedCursor(Stack<StagedCursor> owner) : BytesCursor
         {
             side = cursor.MoveNext() ? Side.Waiting : Side.Ended;
         }
-    }
-
-    private static bool Take(ref Side side)
-    {
-        if (side == Side.Ended)
-        {
-            return false;
-        }
-
-        side = Side.Behind;
-        return true;
     }
 
     private int Compare()

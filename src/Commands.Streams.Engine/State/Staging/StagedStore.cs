@@ -11,11 +11,13 @@ namespace Commands.Streams.State.Staging;
 internal sealed class StagedStore : IDisposable
 {
     private readonly StagedEntries _entries;
+    private readonly StoreRetention? _retention;
 
     /// <summary>Flushed values, not yet applied, of entries that have become dirty again.</summary>
     private readonly BytesTable _replaced = new();
 
     private readonly BytesBuffer _old = new();
+    private readonly BytesBuffer _late = new();
     private readonly Stack<StagedCursor> _cursors = new();
     private readonly Stack<TableCursor> _entryCursors = new();
     private IStoreContext? _context;
@@ -23,11 +25,13 @@ internal sealed class StagedStore : IDisposable
     /// <param name="store">The back end, which it owns.</param>
     /// <param name="format">How entries are written to the changelog.</param>
     /// <param name="isLogged"><see langword="true"/> if there is a changelog.</param>
-    /// <param name="isCached"><see langword="true"/> to keep entries dirty until <see cref="Flush"/>; <see langword="false"/> to flush each write at once.</param>
-    public StagedStore(IBytesStore store, ChangelogFormat format, bool isLogged, bool isCached)
+    /// <param name="isCached"><see langword="true"/> to keep entries dirty until <see cref="Flush"/>; <see langword="false"/> to flush them at once.</param>
+    /// <param name="retention">Which entries are visible; <see langword="null"/> if all are.</param>
+    public StagedStore(IBytesStore store, ChangelogFormat format, bool isLogged, bool isCached, StoreRetention? retention = null)
     {
         (Store, Format, IsLogged, IsCached) = (store, format, isLogged, isCached);
         _entries = new StagedEntries(keepsInfo: isCached);
+        _retention = retention;
     }
 
     /// <summary>The back end.</summary>
@@ -62,6 +66,9 @@ internal sealed class StagedStore : IDisposable
     /// <summary><see langword="true"/> if anything is dirty; otherwise <see langword="false"/>.</summary>
     public bool IsDirty => _entries.Dirty.Count > 0;
 
+    /// <summary>Changes with <see cref="Drop"/>: what was read before may be wrong.</summary>
+    public int Generation { get; private set; }
+
     /// <summary>The approximate number of entries.</summary>
     public long ApproximateCount => Store.ApproximateCount + _entries.Count;
 
@@ -69,15 +76,17 @@ internal sealed class StagedStore : IDisposable
     public bool TryGet(scoped ReadOnlySpan<byte> key, out ReadOnlySpan<byte> value)
     {
         var slot = _entries.Table.Find(key);
-        if (slot < 0)
+        if (_retention is not null && IsHidden(key, slot))
         {
-            return Store.TryGet(key, out value);
+            value = default;
+            return false;
         }
 
-        var hasValue = _entries.Table.HasValue(slot);
-        value = hasValue ? _entries.Table.Value(slot) : default;
-        return hasValue;
+        return TryGet(slot, key, out value);
     }
+
+    /// <summary>Looks up a key that was put by <see cref="PutUnlogged"/>.</summary>
+    public bool TryGetUnlogged(scoped ReadOnlySpan<byte> key, out ReadOnlySpan<byte> value) => TryGet(_entries.Table.Find(key), key, out value);
 
     /// <summary>Sets a value. The spans must not be some that the store has returned.</summary>
     public void Put(scoped ReadOnlySpan<byte> key, scoped ReadOnlySpan<byte> value) => Write(key, hasValue: true, value);
@@ -85,9 +94,19 @@ internal sealed class StagedStore : IDisposable
     /// <summary>Deletes a key, whether it is there or not.</summary>
     public void Delete(scoped ReadOnlySpan<byte> key) => Write(key, hasValue: false, default);
 
+    /// <summary>Sets a value that belongs to this copy of the store only: the changelog is not told, and the retention does not apply.</summary>
+    public void PutUnlogged(scoped ReadOnlySpan<byte> key, scoped ReadOnlySpan<byte> value) => WriteUnlogged(key, hasValue: true, value);
+
+    /// <summary>Deletes a key that was put by <see cref="PutUnlogged"/>.</summary>
+    public void DeleteUnlogged(scoped ReadOnlySpan<byte> key) => WriteUnlogged(key, hasValue: false, default);
+
     /// <summary>Reads staged entries and those of the back end as one ordered sequence. Writes are allowed while the cursor is open.</summary>
-    public BytesCursor Scan(scoped in BytesRange range, bool isReverse)
+    /// <param name="range">The keys.</param>
+    /// <param name="isReverse"><see langword="true"/> to begin with the largest key.</param>
+    /// <param name="includesHidden"><see langword="true"/> to return entries that have left the retention too, as long as they are there.</param>
+    public BytesCursor Scan(scoped in BytesRange range, bool isReverse, bool includesHidden = false)
     {
+        _retention?.Load(Store);
         if (!_cursors.TryPop(out var cursor))
         {
             cursor = new StagedCursor(_cursors);
@@ -99,7 +118,7 @@ internal sealed class StagedStore : IDisposable
         }
 
         staged.Open(range, isReverse);
-        cursor.Open(_entries.Table, staged, Store.Scan(range, isReverse), isReverse);
+        cursor.Open(_entries, staged, Store.Scan(range, isReverse), includesHidden ? null : _retention, isReverse);
         return cursor;
     }
 
@@ -113,6 +132,8 @@ internal sealed class StagedStore : IDisposable
         {
             FlushEntry(_entries.Dirty.Head);
         }
+
+        _retention?.ForgetDirty();
     }
 
     /// <summary>Everything that is flushed is committed: applies it to the back end in one batch. What is dirty stays.</summary>
@@ -125,9 +146,13 @@ internal sealed class StagedStore : IDisposable
         }
 
         var batch = Store.CreateBatch();
+        _retention?.AddTo(batch);
         for (var slot = _entries.Flushed.Head; slot >= 0; slot = _entries.Next(slot))
         {
-            Add(batch, _entries.Table, slot);
+            if (_retention is null || !_retention.IsDeleted(_entries.Table.Key(slot)))
+            {
+                Add(batch, _entries.Table, slot);
+            }
         }
 
         AddReplaced(batch);
@@ -135,14 +160,28 @@ internal sealed class StagedStore : IDisposable
         _entries.RemoveFlushed();
     }
 
-    /// <summary>Forgets what is not committed.</summary>
+    /// <summary>Forgets what is not committed. Also called when the back end was changed from outside, by a restoration.</summary>
     public void Drop()
     {
         _entries.Clear();
         _replaced.Clear();
+        _retention?.Reset();
+        Generation++;
     }
 
     public void Dispose() => Store.Dispose();
+
+    private bool TryGet(int slot, scoped ReadOnlySpan<byte> key, out ReadOnlySpan<byte> value)
+    {
+        if (slot < 0)
+        {
+            return Store.TryGet(key, out value);
+        }
+
+        var hasValue = _entries.Table.HasValue(slot);
+        value = hasValue ? _entries.Table.Value(slot) : default;
+        return hasValue;
+    }
 
     private static void Add(BytesBatch batch, BytesTable table, int slot)
     {
@@ -173,8 +212,15 @@ internal sealed class StagedStore : IDisposable
         _replaced.Clear();
     }
 
+    private void WriteUnlogged(scoped ReadOnlySpan<byte> key, bool hasValue, scoped ReadOnlySpan<byte> value)
+    {
+        var hash = ByteHash.Compute(key);
+        _entries.SetFlushed(_entries.Table.Find(key, hash), key, hash, hasValue, value);
+    }
+
     private void Write(scoped ReadOnlySpan<byte> key, bool hasValue, scoped ReadOnlySpan<byte> value)
     {
+        _retention?.Load(Store);
         var hash = ByteHash.Compute(key);
         var slot = _entries.Table.Find(key, hash);
         if (IsCached)
@@ -185,6 +231,13 @@ internal sealed class StagedStore : IDisposable
             }
 
             _entries.SetDirty(slot, key, hash, hasValue, value, Context!.Current);
+            _retention?.ObserveDirty(key);
+            return;
+        }
+
+        if (_retention is not null && !_retention.Observe(key))
+        {
+            Context!.OnExpired();
             return;
         }
 
@@ -205,10 +258,14 @@ internal sealed class StagedStore : IDisposable
         var hasOld = false;
         ReadOnlySpan<byte> old = default;
         var wasFlushed = TakeReplaced(key, out var hasReplaced);
-        if (Listener is not null && (Listener.NeedsOldValue || !hasValue))
+        if (!hasValue || Listener?.NeedsOldValue == true)
         {
-            hasOld = wasFlushed ? hasReplaced : Store.TryGet(key, out old);
-            old = wasFlushed ? _old.Span : old;
+            if (_retention is null || !_retention.IsHidden(key))
+            {
+                hasOld = wasFlushed ? hasReplaced : Store.TryGet(key, out old);
+                old = wasFlushed ? _old.Span : old;
+            }
+
             if (!hasOld && !hasValue)
             {
                 // Made and deleted since the last flush: nobody has to know. A delete that is flushed and not applied stays, though.
@@ -218,13 +275,33 @@ internal sealed class StagedStore : IDisposable
         }
 
         var info = _entries.Info(slot);
-        if (IsLogged)
+        var isKept = _retention is null || _retention.Observe(key);
+        if (!isKept)
+        {
+            Context!.OnExpired();
+        }
+        else if (IsLogged)
         {
             Format.Log(key, hasValue, value, info, Context!);
         }
 
-        _entries.Settle(slot, isKept: true);
+        if (!isKept)
+        {
+            // It came too late for the store, but the listener is called with what the cache has shown.
+            _late.Set(key);
+            _late.Append(value);
+            key = _late.Span[..key.Length];
+            value = _late.Span[key.Length..];
+        }
+
+        _entries.Settle(slot, isKept);
         Listener?.OnFlushed(key, hasOld, old, hasValue, value, info);
+    }
+
+    private bool IsHidden(scoped ReadOnlySpan<byte> key, int slot)
+    {
+        _retention!.Load(Store);
+        return (slot < 0 || !_entries.IsDirty(slot)) && _retention.IsHidden(key);
     }
 
     /// <summary>Takes the value that was flushed before an entry became dirty again, if there is one; it is then in <see cref="_old"/>.</summary>

@@ -1,0 +1,125 @@
+using System.Buffers.Binary;
+using System.Diagnostics.CodeAnalysis;
+using Commands.Streams.State.InMemory;
+using Commands.Streams.State.Staging;
+using Commands.Streams.State.Windowing;
+
+namespace Commands.Streams.State.Typed;
+
+/// <summary>A window store on segmented keys.</summary>
+internal abstract class WindowStoreBase<TKey, TValue>(
+    WindowStoreSupplier supplier, StagedStore staged, StoreRetention retention, StoreSerdes<TKey, TValue> serdes) : IWindowStore<TKey, TValue>
+{
+    private readonly long _windowSize = (long)supplier.WindowSize.TotalMilliseconds;
+    private readonly WindowSequence? _sequence = supplier.RetainsDuplicates ? new WindowSequence(staged) : null;
+    private readonly SegmentedReader<TKey, TValue> _reader = new(staged, retention, serdes);
+    private readonly BytesBuffer _key = new();
+
+    public string Name => supplier.Name;
+
+    public bool IsPersistent => staged.Store.IsPersistent;
+
+    public bool TryFetch(TKey key, long windowStart, [MaybeNullWhen(false)] out TValue value)
+    {
+        if (_sequence is not null)
+        {
+            return TryFetchFirst(key, windowStart, out value);
+        }
+
+        var isFound = staged.TryGet(StoreKey(key, windowStart, sequence: 0), out var data);
+        value = isFound ? serdes.ReadValue(data) : default;
+        return isFound;
+    }
+
+    public void Put(TKey key, TValue? value, long windowStart)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(windowStart);
+        if (serdes.Values.IsNull(value!))
+        {
+            if (_sequence is null)
+            {
+                staged.Delete(StoreKey(key, windowStart, sequence: 0));
+            }
+
+            return;
+        }
+
+        staged.Put(StoreKey(key, windowStart, _sequence?.Next() ?? 0), serdes.Value(value!));
+    }
+
+    public void Delete(TKey key, long windowStart)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(windowStart);
+        if (_sequence is null)
+        {
+            staged.Delete(StoreKey(key, windowStart, sequence: 0));
+            return;
+        }
+
+        using var cursor = _reader.Scan(serdes.Key(key), windowStart, windowStart, isReverse: false);
+        while (cursor.MoveNext())
+        {
+            staged.Delete(cursor.StoreKey);
+        }
+    }
+
+    public IEnumerable<KeyValuePair<long, TValue>> Fetch(TKey key, long timeFrom, long timeTo) => Times(key, timeFrom, timeTo, isReverse: false);
+
+    public IEnumerable<KeyValuePair<long, TValue>> BackwardFetch(TKey key, long timeFrom, long timeTo) => Times(key, timeFrom, timeTo, isReverse: true);
+
+    public IEnumerable<KeyValuePair<Windowed<TKey>, TValue>> FetchRange(TKey keyFrom, TKey keyTo, long timeFrom, long timeTo) =>
+        Windows(() => _reader.ScanRange(keyFrom, keyTo, timeFrom, timeTo));
+
+    public IEnumerable<KeyValuePair<Windowed<TKey>, TValue>> FetchAll(long timeFrom, long timeTo) => Windows(() => ScanAll(timeFrom, timeTo, isReverse: false));
+
+    public IEnumerable<KeyValuePair<Windowed<TKey>, TValue>> BackwardFetchAll(long timeFrom, long timeTo) =>
+        Windows(() => ScanAll(timeFrom, timeTo, isReverse: true));
+
+    public IEnumerable<KeyValuePair<Windowed<TKey>, TValue>> All() => Windows(() => ScanAll(0, long.MaxValue, isReverse: false));
+
+    /// <summary>Reads the values of a key by window start. Dispose the cursor; it is reused.</summary>
+    public SegmentedCursor<TKey, TValue> Scan(TKey key, long timeFrom, long timeTo, bool isReverse = false) =>
+        _reader.Scan(serdes.Key(key), timeFrom, timeTo, isReverse);
+
+    /// <summary>Reads the values of all keys by window start, and then by key. Dispose the cursor; it is reused.</summary>
+    /// <param name="timeFrom">The smallest window start, included.</param>
+    /// <param name="timeTo">The largest window start, included.</param>
+    /// <param name="isReverse"><see langword="true"/> to begin with the largest window start.</param>
+    /// <param name="includesHidden"><see langword="true"/> to return windows that have left the retention too, as long as they are there.</param>
+    public SegmentedCursor<TKey, TValue> ScanAll(long timeFrom, long timeTo, bool isReverse = false, bool includesHidden = false) =>
+        _reader.ScanAll(timeFrom, timeTo, isReverse, includesHidden);
+
+    private bool TryFetchFirst(TKey key, long windowStart, [MaybeNullWhen(false)] out TValue value)
+    {
+        using var cursor = _reader.Scan(serdes.Key(key), windowStart, windowStart, isReverse: false);
+        var isFound = cursor.MoveNext();
+        value = isFound ? cursor.Value : default;
+        return isFound;
+    }
+
+    private ReadOnlySpan<byte> StoreKey(TKey key, long windowStart, int sequence)
+    {
+        BinaryPrimitives.WriteInt32BigEndian(retention.Keys.Write(serdes.Key(key), windowStart, _key), sequence);
+        return _key.Span;
+    }
+
+    private IEnumerable<KeyValuePair<long, TValue>> Times(TKey key, long timeFrom, long timeTo, bool isReverse)
+    {
+        using var cursor = Scan(key, timeFrom, timeTo, isReverse);
+        while (cursor.MoveNext())
+        {
+            yield return new KeyValuePair<long, TValue>(cursor.Time, cursor.Value);
+        }
+    }
+
+    private IEnumerable<KeyValuePair<Windowed<TKey>, TValue>> Windows(Func<SegmentedCursor<TKey, TValue>> open)
+    {
+        using var cursor = open();
+        while (cursor.MoveNext())
+        {
+            var start = cursor.Time;
+            var window = new Window(start, start > long.MaxValue - _windowSize ? long.MaxValue : start + _windowSize);
+            yield return new KeyValuePair<Windowed<TKey>, TValue>(new Windowed<TKey>(cursor.Key, window), cursor.Value);
+        }
+    }
+}
