@@ -5,6 +5,7 @@ using Commands.Streams.Graph;
 using Commands.Streams.Records;
 using Commands.Streams.Tasks;
 using Commands.Streams.Tasks.Output;
+using Commands.Streams.Tasks.Stores;
 
 namespace Commands.Streams.Embedding;
 
@@ -33,25 +34,29 @@ public sealed class EmbeddedTopology : IDisposable
     /// <param name="id">Names the task in logs, metrics and errors.</param>
     /// <param name="producer">Where the topology's sinks write. It stays the caller's to dispose.</param>
     /// <param name="wake">Called on any thread when an asynchronous handler has ended, or a serde has become ready: call <see cref="Step"/> then.</param>
-    /// <exception cref="TopologyException">The topology is not valid; the message names every problem.</exception>
+    /// <exception cref="TopologyException">
+    /// The topology is not valid, or has state stores, which only a <see cref="StreamsApplication"/> restores; the message names every problem.
+    /// </exception>
     public EmbeddedTopology(Topology topology, StreamsOptions options, TaskId id, IStreamProducer producer, Action wake)
         : this(
             Freeze(topology),
             id,
             RuntimeSettingsFactory.Create(options).Task,
             new WorkerProducer(producer, isTransactional: false),
-            wake)
+            wake,
+            TaskStores.None)
     {
         ArgumentNullException.ThrowIfNull(wake);
         _metrics = new TaskMetricsPublisher(Task.Metrics, options.ApplicationId, id.ToString());
     }
 
-    internal EmbeddedTopology(TopologyGraph graph, TaskId id, TaskSettings settings, WorkerProducer producer, Action wake)
+    internal EmbeddedTopology(TopologyGraph graph, TaskId id, TaskSettings settings, WorkerProducer producer, Action wake, TaskStores stores)
     {
         _graph = graph;
         _naming = graph.CreateNaming(settings.ApplicationId);
         _time = settings.TimeProvider;
-        Task = new StreamTask(id, graph.CreateTopology(graph.SubTopologies, _naming), settings, producer, wake);
+        Stores = stores;
+        Task = new StreamTask(id, graph.CreateTopology(graph.SubTopologies, _naming), settings, producer, wake, stores);
     }
 
     /// <summary>The topics that the topology reads by name, as the cluster calls them.</summary>
@@ -70,6 +75,8 @@ public sealed class EmbeddedTopology : IDisposable
     internal StreamTask Task { get; }
 
     internal TopicNaming Naming => _naming;
+
+    internal TaskStores Stores { get; }
 
     /// <summary>Initializes the topology's processors. Call it once, before anything else.</summary>
     public void Initialize() => Task.Initialize();
@@ -148,7 +155,11 @@ public sealed class EmbeddedTopology : IDisposable
     {
         ArgumentNullException.ThrowIfNull(topology);
         topology.Graph.Freeze();
-        return topology.Graph;
+        return topology.Graph.Stores.Count == 0
+            ? topology.Graph
+            : throw new TopologyException(
+                $"The topology has the state stores {string.Join(", ", topology.Graph.Stores.Keys.Select(name => $"'{name}'"))}, which an embedded topology " +
+                $"cannot restore. Run it with {nameof(StreamsApplication)}.");
     }
 
     private long Now() => _time.GetUtcNow().ToUnixTimeMilliseconds();

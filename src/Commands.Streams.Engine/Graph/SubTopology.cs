@@ -9,6 +9,9 @@ internal sealed record SubTopology(int Id, IReadOnlyList<NodeDefinition> Nodes)
 {
     public IEnumerable<SourceDefinition> Sources => Nodes.OfType<SourceDefinition>();
 
+    /// <summary>The names of its state stores, in the order of the nodes that use them.</summary>
+    public IEnumerable<string> Stores => Nodes.SelectMany(node => node.Stores).Distinct();
+
     public IEnumerable<SinkDefinition> Sinks => Nodes.OfType<SinkDefinition>();
 
     /// <summary>True if it reads a topic, given by its name in the topology.</summary>

@@ -2,9 +2,12 @@ using Commands.Streams.Errors;
 using Commands.Streams.Graph.Checking;
 using Commands.Streams.Graph.Definitions;
 using Commands.Streams.Serialization;
+using Commands.Streams.State;
+using Commands.Streams.State.Bytes;
 using Commands.Streams.Tasks;
 using Commands.Streams.Tasks.Input;
 using Commands.Streams.Tasks.Nodes;
+using Commands.Streams.Tasks.Stores;
 
 namespace Commands.Streams.Graph;
 
@@ -17,6 +20,7 @@ internal sealed class TopologyGraph(SerdeRegistry serdes)
     private readonly List<NodeDefinition> _nodes = [];
     private readonly Dictionary<string, InternalTopic> _internalTopics = [];
     private readonly Dictionary<string, RequiredTopic> _requiredTopics = [];
+    private readonly GraphStores _stores = new();
     private readonly List<string> _problems = [];
     private readonly List<IReadOnlyList<string>> _copartitioned = [];
     private IReadOnlyDictionary<string, string> _merged = new Dictionary<string, string>();
@@ -27,6 +31,9 @@ internal sealed class TopologyGraph(SerdeRegistry serdes)
     public IReadOnlyDictionary<string, InternalTopic> InternalTopics => _internalTopics;
 
     public IReadOnlyDictionary<string, RequiredTopic> RequiredTopics => _requiredTopics;
+
+    /// <summary>The state stores by name.</summary>
+    public IReadOnlyDictionary<string, StoreBuilder> Stores => _stores.Builders;
 
     /// <summary>For each set of streams that are joined by key, their sources, whose topics must have equal partition counts.</summary>
     public IReadOnlyList<IReadOnlyList<SourceDefinition>> CopartitionGroups =>
@@ -60,6 +67,20 @@ internal sealed class TopologyGraph(SerdeRegistry serdes)
         _requiredTopics[topic.Name] = topic;
     }
 
+    /// <summary>Adds a state store.</summary>
+    public void Add(StoreBuilder store)
+    {
+        ThrowIfFrozen();
+        _stores.Add(store);
+    }
+
+    /// <summary>Lets nodes, which may be added later, use a state store, which may be added later too.</summary>
+    public void Connect(string store, params IReadOnlyList<string> nodes)
+    {
+        ThrowIfFrozen();
+        _stores.Connect(store, nodes);
+    }
+
     /// <summary>Requires that records with equal keys of these nodes are in the same task.</summary>
     public void AddCopartitioned(params IReadOnlyList<string> nodeNames)
     {
@@ -83,6 +104,7 @@ internal sealed class TopologyGraph(SerdeRegistry serdes)
         _problems.ForEach(problems.Add);
         _merged = SourceMerge.Find(_nodes, problems);
         List<NodeDefinition> nodes = [.. _nodes.Where(node => !_merged.ContainsKey(node.Name))];
+        _stores.Resolve(nodes, problems);
         GraphChecks.Run(nodes, ParentsOf, problems);
         if (problems.Sentences.Count > 0)
         {
@@ -114,7 +136,8 @@ internal sealed class TopologyGraph(SerdeRegistry serdes)
         }
 
         var internalNames = _internalTopics.Keys.ToDictionary(naming.InCluster);
-        return new ProcessorTopology([.. nodes.Values], FindSource);
+        var stores = subTopologies.SelectMany(subTopology => subTopology.Nodes).ToDictionary(node => node.Name, node => node.Stores);
+        return new ProcessorTopology([.. nodes.Values], FindSource, stores);
 
         SourceNode? FindSource(string topicInCluster)
         {
@@ -123,6 +146,12 @@ internal sealed class TopologyGraph(SerdeRegistry serdes)
             return source is null ? null : (SourceNode)nodes[source.Name];
         }
     }
+
+    /// <summary>Creates the stores of one task.</summary>
+    /// <param name="subTopologies">The sub-topologies it runs.</param>
+    /// <param name="open">Opens the back end of a store.</param>
+    public TaskStores CreateStores(IReadOnlyCollection<SubTopology> subTopologies, Func<StoreBuilder, IBytesStore> open) =>
+        new([.. subTopologies.SelectMany(subTopology => subTopology.Stores).Select(name => Stores[name].Create(Serdes, open(Stores[name])))]);
 
     public TopicNaming CreateNaming(string applicationId) => new(applicationId, _internalTopics.Keys.ToHashSet());
 

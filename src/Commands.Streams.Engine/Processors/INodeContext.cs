@@ -1,4 +1,5 @@
 using Commands.Streams.Records;
+using Commands.Streams.State;
 
 namespace Commands.Streams.Processors;
 
@@ -25,6 +26,9 @@ internal interface INodeContext
 
     T GetOrAddShared<T>(string name, Func<T> create)
         where T : class;
+
+    TStore GetStateStore<TStore>(string name)
+        where TStore : class, IStateStore;
 
     void ScanBacklog<TKey>(string topic, Action<BacklogRecord<TKey>> callback);
 

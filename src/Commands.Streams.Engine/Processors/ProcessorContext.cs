@@ -1,4 +1,5 @@
 using Commands.Streams.Records;
+using Commands.Streams.State;
 
 namespace Commands.Streams.Processors;
 
@@ -31,6 +32,22 @@ public abstract class ProcessorContext
     public TimeProvider TimeProvider => Node.TimeProvider;
 
     internal INodeContext Node { get; }
+
+    /// <summary>
+    /// Returns a state store that is connected to this processor. It may be kept until <c>Close</c>. What is written to it while a record is processed is
+    /// committed together with that record.
+    /// </summary>
+    /// <typeparam name="TStore">The interface of the store, such as <see cref="IKeyValueStore{TKey,TValue}"/>.</typeparam>
+    /// <param name="name">The store's name.</param>
+    /// <exception cref="ArgumentException">
+    /// No such store is connected to the processor, or it is of another type; the message names those that are connected.
+    /// </exception>
+    public TStore GetStateStore<TStore>(string name)
+        where TStore : class, IStateStore
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        return Node.GetStateStore<TStore>(name);
+    }
 
     /// <summary>Schedules a callback at regular intervals.</summary>
     /// <param name="interval">The interval, at least 1 ms.</param>

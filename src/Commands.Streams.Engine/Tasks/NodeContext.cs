@@ -1,5 +1,7 @@
 using Commands.Streams.Processors;
 using Commands.Streams.Records;
+using Commands.Streams.State;
+using Commands.Streams.Tasks.Stores;
 
 namespace Commands.Streams.Tasks;
 
@@ -51,6 +53,9 @@ internal sealed class NodeContext(TaskContext context, string node) : INodeConte
 
     public T GetOrAddShared<T>(string name, Func<T> create)
         where T : class => context.GetOrAddShared(name, create);
+
+    public TStore GetStateStore<TStore>(string name)
+        where TStore : class, IStateStore => NodeStores.Find<TStore>(context, Node, name);
 
     public void ScanBacklog<TKey>(string topic, Action<BacklogRecord<TKey>> callback)
     {

@@ -5,6 +5,7 @@ using Commands.Streams.Tasks.Handlers;
 using Commands.Streams.Tasks.Input;
 using Commands.Streams.Tasks.Output;
 using Commands.Streams.Tasks.Progress;
+using Commands.Streams.Tasks.Stores;
 
 namespace Commands.Streams.Tasks;
 
@@ -24,10 +25,12 @@ internal sealed partial class StreamTask : IDisposable
     private bool _isScanning;
     private bool _missesTopic;
 
-    public StreamTask(TaskId id, ProcessorTopology topology, TaskSettings settings, WorkerProducer producer, Action wake)
+    public StreamTask(
+        TaskId id, ProcessorTopology topology, TaskSettings settings, WorkerProducer producer, Action wake, TaskStores? stores = null)
     {
         Id = id;
         _topology = topology;
+        Stores = stores ?? TaskStores.None;
         _settings = settings;
         _producer = producer;
         _mailbox = new CompletionMailbox(
@@ -35,7 +38,7 @@ internal sealed partial class StreamTask : IDisposable
             settings.CancelsAtOnce
                 ? source => HandlerCancellation.AtOnce(source, id, settings.Logger)
                 : source => HandlerCancellation.Aside(source, id, settings.Logger));
-        _context = new TaskContext(id, settings, producer, _mailbox);
+        _context = new TaskContext(id, settings, producer, _mailbox) { Stores = Stores, Topology = topology };
         _partitions = _context.Partitions;
         _doneSets = new DoneSetGate(id, _partitions, settings.MetadataRoom, settings.Logger);
     }
@@ -43,6 +46,9 @@ internal sealed partial class StreamTask : IDisposable
     public TaskId Id { get; }
 
     public TaskMetrics Metrics => _context.Metrics;
+
+    /// <summary>The state stores, which the task does not own.</summary>
+    public TaskStores Stores { get; }
 
     public List<RecordQueue> Queues => _partitions.Queues;
 
@@ -107,7 +113,7 @@ internal sealed partial class StreamTask : IDisposable
     }
 
     /// <summary>True if there is something to commit: progress, a punctuation that may have had effects, or a node's request.</summary>
-    public bool CommitNeeded => _context.Punctuated || _context.CommitRequested || HasProgress();
+    public bool CommitNeeded => _context.Punctuated || _context.CommitRequested || HasProgress() || Stores.AreDirty;
 
     /// <summary>True if the next commit must include this task: it has something to commit, or has written records that must be durable.</summary>
     public bool TakesPartInCommit => CommitNeeded || Written.Any;
@@ -139,6 +145,7 @@ internal sealed partial class StreamTask : IDisposable
     /// <summary>Initializes the nodes, parents before children.</summary>
     public void Initialize()
     {
+        Stores.Attach(_context);
         foreach (var node in _topology.Nodes)
         {
             node.Initialize(_context);
@@ -279,9 +286,39 @@ internal sealed partial class StreamTask : IDisposable
         return isComplete;
     }
 
+    /// <summary>
+    /// Sends what was written to state stores to the changelogs and downstream. Called before each commit, possibly more than once.
+    /// </summary>
+    /// <returns>
+    /// False if records in flight have written to stores, so that nothing of the task can be committed yet: other records may have read those writes.
+    /// </returns>
+    public bool TryPrepareCommit()
+    {
+        if (Stores.All.Length == 0)
+        {
+            return true;
+        }
+
+        foreach (var queue in _partitions.Queues)
+        {
+            for (var work = queue.InFlight.First; work is not null; work = work.Next)
+            {
+                if (work.Writes.TouchesStores)
+                {
+                    return false;
+                }
+            }
+        }
+
+        _context.Input = _context.Work.Punctuation;
+        Stores.Flush();
+        return true;
+    }
+
     /// <summary>Called when the collected offsets have been committed.</summary>
     public void OnCommitted()
     {
+        Stores.OnCommitted();
         _context.Punctuated = false;
         _context.CommitRequested = false;
         Written.Clear();

@@ -7,6 +7,7 @@ using Commands.Streams.Tasks.Handlers;
 using Commands.Streams.Tasks.Input;
 using Commands.Streams.Tasks.Output;
 using Commands.Streams.Tasks.Progress;
+using Commands.Streams.Tasks.Stores;
 
 namespace Commands.Streams.Tasks;
 
@@ -40,6 +41,12 @@ internal sealed class TaskContext
     public Microsoft.Extensions.Logging.ILogger Logger => _settings.Logger;
 
     public MetadataRoom MetadataRoom => _settings.MetadataRoom;
+
+    /// <summary>The state stores of the task.</summary>
+    public TaskStores Stores { get; init; } = TaskStores.None;
+
+    /// <summary>The nodes of the task.</summary>
+    public required ProcessorTopology Topology { get; init; }
 
     public RecordCollector Collector { get; }
 

@@ -2,8 +2,10 @@ using Commands.Streams.Clients;
 using Commands.Streams.Embedding;
 using Commands.Streams.Graph;
 using Commands.Streams.Records;
+using Commands.Streams.State.InMemory;
 using Commands.Streams.Tasks;
 using Commands.Streams.Tasks.Output;
+using Commands.Streams.Tasks.Stores;
 using Commands.Streams.Testing.Ports;
 
 namespace Commands.Streams.Testing.Driving;
@@ -22,13 +24,16 @@ internal sealed class DrivenTask : IDisposable
     private readonly List<OffsetCommit> _offsets = [];
     private readonly ManualTimeProvider _clock;
     private readonly EmbeddedTopology _topology;
+    private readonly TaskStores _stores;
     private readonly DriverGate _gate;
     private bool _disposed;
 
     public DrivenTask(TopologyGraph graph, TaskSettings settings, ManualTimeProvider clock)
     {
         _clock = clock;
-        _topology = new EmbeddedTopology(graph, new TaskId(0, 0), settings, new WorkerProducer(_producer, isTransactional: false), _pump.Wake);
+        _stores = graph.CreateStores(graph.SubTopologies, static _ => new InMemoryBytesStore());
+        _topology = new EmbeddedTopology(
+            graph, new TaskId(0, 0), settings, new WorkerProducer(_producer, isTransactional: false), _pump.Wake, _stores);
         Inputs = new InputTopics(graph, _topology.Naming, _topology.Task);
         _gate = new DriverGate(_pump, CaptureLast);
         _gate.Enter(() =>
@@ -43,6 +48,9 @@ internal sealed class DrivenTask : IDisposable
     public OutputTopics Outputs { get; } = new();
 
     public IReadOnlyDictionary<TopicPartition, OffsetCommit> Committed => _committed;
+
+    /// <summary>The state stores of the topology.</summary>
+    public TaskStores Stores => _stores;
 
     public int RunningHandlers => _topology.RunningHandlers;
 
@@ -105,6 +113,7 @@ internal sealed class DrivenTask : IDisposable
             }
 
             _topology.Dispose();
+            _stores.Dispose();
             _pump.RunPosted();
         });
         _producer.Dispose();
@@ -158,6 +167,11 @@ internal sealed class DrivenTask : IDisposable
 
     private void Commit()
     {
+        if (!_topology.Task.TryPrepareCommit())
+        {
+            return;
+        }
+
         _offsets.Clear();
         _topology.CollectOffsets(_offsets);
         foreach (var offset in _offsets)

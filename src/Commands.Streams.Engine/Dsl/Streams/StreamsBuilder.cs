@@ -3,6 +3,7 @@ using Commands.Streams.Graph;
 using Commands.Streams.Graph.Definitions;
 using Commands.Streams.Operators.Async;
 using Commands.Streams.Serialization;
+using Commands.Streams.State;
 
 namespace Commands.Streams;
 
@@ -50,6 +51,16 @@ public sealed class StreamsBuilder
     {
         ArgumentNullException.ThrowIfNull(pattern);
         return AddSource([], pattern, consumed);
+    }
+
+    /// <summary>Adds a state store, for processors that are given its name.</summary>
+    /// <param name="store">The store; create it with <see cref="Stores"/>.</param>
+    /// <returns>This builder.</returns>
+    public StreamsBuilder AddStateStore(StoreBuilder store)
+    {
+        ArgumentNullException.ThrowIfNull(store);
+        Graph.Add(store);
+        return this;
     }
 
     /// <summary>Checks the topology and completes its description.</summary>

@@ -5,6 +5,7 @@ using Commands.Streams.Graph.Describing;
 using Commands.Streams.Operators.Stateless;
 using Commands.Streams.Processors;
 using Commands.Streams.Serialization;
+using Commands.Streams.State;
 
 namespace Commands.Streams;
 
@@ -102,6 +103,35 @@ public sealed class Topology
     {
         ArgumentNullException.ThrowIfNull(topicChooser);
         return AddSink(name, null, topicChooser, produced, parents);
+    }
+
+    /// <summary>Adds a state store.</summary>
+    /// <param name="store">The store; create it with <see cref="Stores"/>.</param>
+    /// <param name="processors">The processors that use it; they may be added later.</param>
+    /// <returns>This topology.</returns>
+    public Topology AddStateStore(StoreBuilder store, params IReadOnlyList<string> processors)
+    {
+        ArgumentNullException.ThrowIfNull(store);
+        ArgumentNullException.ThrowIfNull(processors);
+        Graph.Add(store);
+        Graph.Connect(store.Name, processors);
+        return this;
+    }
+
+    /// <summary>Lets a processor use state stores. Processors that share a store belong to the same sub-topology.</summary>
+    /// <param name="processor">The processor; it may be added later.</param>
+    /// <param name="stores">The names of the stores; they may be added later.</param>
+    /// <returns>This topology.</returns>
+    public Topology ConnectProcessorAndStateStores(string processor, params IReadOnlyList<string> stores)
+    {
+        ArgumentNullException.ThrowIfNull(processor);
+        ArgumentNullException.ThrowIfNull(stores);
+        foreach (var store in stores)
+        {
+            Graph.Connect(store, processor);
+        }
+
+        return this;
     }
 
     /// <summary>Checks the topology and describes it.</summary>

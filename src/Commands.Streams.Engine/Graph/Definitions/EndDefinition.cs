@@ -14,6 +14,8 @@ internal sealed class EndDefinition<TKey, TValue>(
 
     public override (Type Key, Type Value)? Input => (typeof(TKey), typeof(TValue));
 
+    public override bool MayUseStores => true;
+
     public override ProcessorNode CreateNode(NodeBuildContext context) => create(context);
 
     public override void AddProblems(GraphProblems problems) => check?.Invoke(problems);

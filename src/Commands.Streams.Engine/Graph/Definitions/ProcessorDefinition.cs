@@ -16,6 +16,8 @@ internal sealed class ProcessorDefinition<TKeyIn, TValueIn, TKeyOut, TValueOut>(
 
     public override (Type Key, Type Value)? Output => (typeof(TKeyOut), typeof(TValueOut));
 
+    public override bool MayUseStores => true;
+
     public override ProcessorNode CreateNode(NodeBuildContext context) => create(context);
 
     public override void AddProblems(GraphProblems problems) => check?.Invoke(problems);

@@ -8,8 +8,8 @@ internal interface IStoreContext
     /// <summary>The name of the store's changelog topic in the cluster, which serdes get as their topic.</summary>
     string ChangelogTopic { get; }
 
-    /// <summary>The current record, or the punctuation.</summary>
-    EntryInfo Current { get; }
+    /// <summary>Called before each write: returns the current record, or the punctuation, which is not committed without the write.</summary>
+    EntryInfo BeginWrite();
 
     /// <summary>Writes a record to the store's changelog.</summary>
     void Log(ReadOnlySpan<byte> key, ReadOnlySpan<byte> value, bool hasValue, long timestamp, Headers headers);

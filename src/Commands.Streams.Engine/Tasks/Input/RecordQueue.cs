@@ -192,6 +192,7 @@ internal abstract class RecordQueue(TopicPartition topicPartition, SourceNode so
     {
         _progress.Take(Timestamp);
         HeldHead = null;
+        _writes.TouchesStores = false;
         Dispatch();
     }
 

@@ -60,6 +60,15 @@ internal sealed class RecordCollector(TaskContext context, WorkerProducer produc
         context.Metrics.Sent++;
     }
 
+    /// <summary>Registers a writer of records that have to be written: nobody is asked about their failures.</summary>
+    /// <returns>The token of its deliveries.</returns>
+    public nint RegisterPreserved()
+    {
+        var token = producer.Register(this, sinkName: null);
+        _firstToken = _firstToken == 0 ? token : _firstToken;
+        return token;
+    }
+
     /// <summary>
     /// Like <see cref="Send"/>, for an input record that is preserved elsewhere: as a dead letter, or to be read again. No handler is asked about its failure.
     /// </summary>
@@ -69,6 +78,15 @@ internal sealed class RecordCollector(TaskContext context, WorkerProducer produc
         context.Limits.ThrowIfRefused(topic, in record, context.TimeProvider);
         Written.Add(0, topic, record.Partition);
         producer.Send(topic, in record, _preservedToken ??= producer.Register(this, sinkName: null));
+    }
+
+    /// <summary>The same for a writer that has registered.</summary>
+    /// <exception cref="ClientException">The client refuses the record.</exception>
+    public void SendPreserved(IProducerTopic topic, in ProduceRecord record, nint token)
+    {
+        context.Limits.ThrowIfRefused(topic, in record, context.TimeProvider);
+        Written.Add((int)(token - _firstToken) + 1, topic, record.Partition);
+        producer.Send(topic, in record, token);
     }
 
     /// <summary>Handles a sink's failure to serialize a record.</summary>
@@ -153,7 +171,7 @@ internal sealed class RecordCollector(TaskContext context, WorkerProducer produc
     /// <summary>Handles a preserved record that was queued and could not be delivered.</summary>
     public void OnPreservedFailed(FailedDelivery failure)
     {
-        var failed = $"A record to move was not delivered to topic '{failure.Topic}'";
+        var failed = $"A record for topic '{failure.Topic}' was not delivered";
         BeginAgainIfTooLarge(failed, failure);
         BeginAgainIfInvalid(failed, failure);
         throw ProducerErrors.OfCall(failed, failure.Error, producer.IsTransactional);

@@ -14,6 +14,9 @@ internal sealed class StagedWrites
     /// <summary>The number of writes that have been entered in the <see cref="WriteOrder"/>.</summary>
     public int Ordered { get; set; }
 
+    /// <summary>True if the input has written to state stores; those writes are not kept here, so the input has to be done before they are committed.</summary>
+    public bool TouchesStores { get; set; }
+
     public StagedWrite this[int index] => _writes[index];
 
     public void Add(StagedWrite write) => _writes.Add(write);
@@ -39,5 +42,6 @@ internal sealed class StagedWrites
 
         _writes.Clear();
         Ordered = 0;
+        TouchesStores = false;
     }
 }
