@@ -34,6 +34,7 @@ internal static class RuntimeSettingsFactory
             ProcessId = options.ProcessId == Guid.Empty ? Guid.NewGuid() : options.ProcessId,
             ReplacesWorker = exception => options.UncaughtExceptionHandler(exception) == UncaughtExceptionResponse.ReplaceWorker,
             Logger = logger,
+            RestoreListener = options.StateRestoreListener,
             Topics = new TopicIdentities(topic => ApplicationLog.CreatedAgain(logger, options.ApplicationId, topic)),
         };
     }

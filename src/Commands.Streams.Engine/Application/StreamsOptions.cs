@@ -1,6 +1,7 @@
 using Commands.Streams.Errors;
 using Commands.Streams.Processors;
 using Commands.Streams.Records;
+using Commands.Streams.State;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -116,6 +117,18 @@ public sealed record StreamsOptions
     /// <summary>Called for each record that operators drop by their own rules.</summary>
     /// <value>Default: <see langword="null"/>.</value>
     public IDroppedRecordObserver? DroppedRecordObserver { get; set; }
+
+    /// <summary>The engine of persistent state stores, for example RocksDB of the package Commands.Streams.RocksDb.</summary>
+    /// <value>Default: <see langword="null"/>; a topology with persistent stores is then refused at start.</value>
+    public IStoreEngine? PersistentStores { get; set; }
+
+    /// <summary>The directory in which persistent state stores keep their files, in a directory of its own for each application id.</summary>
+    /// <value>Default: <c>commands-streams</c> in the directory for temporary files, which some systems empty at a restart.</value>
+    public string StateDirectory { get; set; } = Path.Combine(Path.GetTempPath(), "commands-streams");
+
+    /// <summary>Is told of the restoration of state stores.</summary>
+    /// <value>Default: <see langword="null"/>.</value>
+    public IStateRestoreListener? StateRestoreListener { get; set; }
 
     /// <summary>The clock that the application uses.</summary>
     /// <value>Default: the system clock.</value>

@@ -17,4 +17,19 @@ internal sealed class TaskStore(StoreBuilder builder, IStateStore store, StagedS
     public StagedStore Staged { get; } = staged;
 
     public ChangelogFormat Format => Staged.Format;
+
+    /// <summary>
+    /// What to write as the back end's metadata with the next commit; empty to keep the present ones.
+    /// </summary>
+    public ReadOnlyMemory<byte> NextMetadata { get; set; }
+
+    /// <summary>What was flushed is committed.</summary>
+    public void OnCommitted()
+    {
+        Staged.Apply(NextMetadata.Span);
+        NextMetadata = default;
+    }
+
+    /// <summary>Called once the back end holds what the changelog holds: what the layers above it know of its content is learned again.</summary>
+    public void OnRestored() => Staged.OnRestored();
 }

@@ -2,6 +2,7 @@ using Commands.Streams.Clients;
 using Commands.Streams.Diagnostics;
 using Commands.Streams.Errors;
 using Commands.Streams.Runtime.Rebalancing;
+using Commands.Streams.Runtime.Restoring;
 using Commands.Streams.Runtime.Workers;
 using Commands.Streams.Tasks.Output;
 
@@ -11,7 +12,8 @@ namespace Commands.Streams.Runtime.Committing;
 /// Commits a worker's tasks together (section 2.19 of docs/kafka-streams-semantics.md): either everything they wrote is durable before an offset is committed,
 /// or records and offsets go into one transaction. Worker only.
 /// </summary>
-internal sealed class WorkerCommitter(RuntimeSettings settings, WorkerTasks tasks, BlockedOutputs blocked, string worker)
+internal sealed class WorkerCommitter(
+    RuntimeSettings settings, WorkerTasks tasks, StoreCheckpoints checkpoints, BlockedOutputs blocked, string worker)
 {
     private readonly List<OffsetCommit> _offsets = [];
     private readonly Acknowledgements _acknowledgements = new(settings, tasks, blocked);
@@ -40,6 +42,12 @@ internal sealed class WorkerCommitter(RuntimeSettings settings, WorkerTasks task
             return true;
         }
 
+        if (!TryPrepare())
+        {
+            // Under exactly-once, all tasks share the transaction, which must not hold a part of a record's work.
+            return true;
+        }
+
         if (settings.ExactlyOnce)
         {
             if (!_acknowledgements.AwaitAll(clients.Producer, flushTimeout))
@@ -57,14 +65,16 @@ internal sealed class WorkerCommitter(RuntimeSettings settings, WorkerTasks task
             return false;
         }
 
+        checkpoints.OnCommitting();
         foreach (var assigned in tasks.All)
         {
-            if (!_acknowledgements.AreMissingOf(assigned))
+            if (!IsLeftOut(assigned))
             {
                 assigned.OnCommitted();
             }
         }
 
+        checkpoints.OnCommitted();
         settings.Committed.Add(_offsets);
         committed = _offsets.Count > 0;
         if (!_acknowledgements.AreMissing)
@@ -89,6 +99,21 @@ internal sealed class WorkerCommitter(RuntimeSettings settings, WorkerTasks task
         return false;
     }
 
+    private bool IsLeftOut(AssignedTask assigned) => !assigned.IsPrepared || _acknowledgements.AreMissingOf(assigned);
+
+    /// <summary>Flushes the state stores, which writes to changelogs and downstream.</summary>
+    /// <returns>False if nothing can be committed.</returns>
+    private bool TryPrepare()
+    {
+        var areAll = true;
+        foreach (var assigned in tasks.All)
+        {
+            areAll &= assigned.TryPrepareCommit();
+        }
+
+        return areAll || !settings.ExactlyOnce;
+    }
+
     /// <returns>False if a partition was left out, because its done-set does not fit into commit metadata until more handlers have ended.</returns>
     private bool CollectOffsets()
     {
@@ -96,7 +121,7 @@ internal sealed class WorkerCommitter(RuntimeSettings settings, WorkerTasks task
         var areComplete = true;
         foreach (var assigned in tasks.All)
         {
-            if (!_acknowledgements.AreMissingOf(assigned))
+            if (!IsLeftOut(assigned))
             {
                 areComplete &= assigned.Task.CollectOffsets(_offsets);
             }

@@ -2,6 +2,7 @@ using Commands.Streams.Clients;
 using Commands.Streams.Errors;
 using Commands.Streams.Records;
 using Commands.Streams.Runtime.Committing;
+using Commands.Streams.Runtime.Restoring;
 using Commands.Streams.Runtime.Workers;
 
 namespace Commands.Streams.Runtime.Rebalancing;
@@ -11,7 +12,14 @@ namespace Commands.Streams.Runtime.Rebalancing;
 /// ones, and leaves new ones to be opened by later turns. Runs inside the consumer's calls. Worker only.
 /// </summary>
 internal sealed class WorkerRebalance(
-    RuntimeSettings settings, WorkerTasks tasks, TaskOpening opening, LostPositions lost, WorkerCommitter committer, string worker, Action<TimeSpan> wait)
+    RuntimeSettings settings,
+    WorkerTasks tasks,
+    TaskOpening opening,
+    LostPositions lost,
+    WorkerCommitter committer,
+    StoreCheckpoints checkpoints,
+    string worker,
+    Action<TimeSpan> wait)
     : IRebalanceListener
 {
     private static readonly TimeSpan WaitStep = TimeSpan.FromMilliseconds(100);
@@ -63,6 +71,7 @@ internal sealed class WorkerRebalance(
         {
             Drain(clients, leaving);
             Commit(clients);
+            checkpoints.OnClosing(leaving);
             if (clients.Producer.InTransaction)
             {
                 // Committed later, the records would be there without their offsets, and the partitions' next owner would write them again.

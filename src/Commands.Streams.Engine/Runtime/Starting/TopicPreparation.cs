@@ -15,6 +15,7 @@ namespace Commands.Streams.Runtime.Starting;
 internal sealed class TopicPreparation(TopologyGraph graph, TopicNaming naming, ITopicAdmin admin, ILogger logger)
 {
     private readonly OwnTopics _own = new(graph, naming, admin);
+    private readonly ChangelogTopics _changelogs = new(graph, naming.ApplicationId, admin);
 
     /// <summary>The number of replicas of topics that are created; -1 for the broker's default.</summary>
     public short ReplicationFactor { get; init; } = -1;
@@ -40,6 +41,7 @@ internal sealed class TopicPreparation(TopologyGraph graph, TopicNaming naming, 
 
         new TopicAdvice(graph, logger).Give(DeadLetterTopics, described);
         await _own.MakeAsync(counts, described, ReplicationFactor, problems, cancellationToken).ConfigureAwait(false);
+        await _changelogs.MakeAsync(counts, ReplicationFactor, problems, cancellationToken).ConfigureAwait(false);
         ThrowIfAny(problems);
     }
 

@@ -1,19 +1,23 @@
 using System.Diagnostics.CodeAnalysis;
 using Commands.Streams.Clients;
 using Commands.Streams.Diagnostics;
+using Commands.Streams.Errors;
 using Commands.Streams.Records;
 using Commands.Streams.Runtime.Rebalancing;
+using Commands.Streams.Runtime.Restoring;
 using Commands.Streams.Tasks;
 using Commands.Streams.Tasks.Output;
+using Commands.Streams.Tasks.Stores;
 
 namespace Commands.Streams.Runtime.Workers;
 
 /// <summary>
-/// A worker's task, for as long as the worker has any of its partitions. The <see cref="StreamTask"/> inside is replaced after a failure; the history of
-/// failures is kept. Worker only.
+/// A worker's task, for as long as the worker has any of its partitions. The <see cref="StreamTask"/> inside is replaced after a failure; the state stores
+/// and the history of failures are kept. Worker only.
 /// </summary>
 internal sealed class AssignedTask
 {
+    private readonly List<OffsetCommit> _unopened = [];
     private readonly Func<WorkerProducer, StreamTask> _create;
     private readonly RuntimeSettings _settings;
     private readonly List<TopicPartition> _partitions = [];
@@ -21,9 +25,12 @@ internal sealed class AssignedTask
     private TaskMetricsPublisher _metrics;
     private bool _isClosed;
 
-    public AssignedTask(Func<WorkerProducer, StreamTask> create, WorkerProducer producer, RuntimeSettings settings)
+    public AssignedTask(
+        Func<WorkerProducer, StreamTask> create, TaskStores stores, TaskRestoration? restoration, WorkerProducer producer, RuntimeSettings settings)
     {
         _create = create;
+        Stores = stores;
+        Restoration = restoration;
         _settings = settings;
         Failures = new FailureWindow(settings.TaskTimeout, settings.TimeProvider);
         Create(producer);
@@ -47,9 +54,35 @@ internal sealed class AssignedTask
     /// <summary>The failures caused by this task.</summary>
     public FailureWindow Failures { get; }
 
-    public void Initialize() => Task.Initialize();
+    /// <summary>The state stores.</summary>
+    public TaskStores Stores { get; }
 
-    /// <summary>Starts a partition at its committed offset.</summary>
+    /// <summary>The restoration of the state stores; null once they are complete.</summary>
+    public TaskRestoration? Restoration { get; private set; }
+
+    /// <summary>Initializes the nodes, unless they have to wait for the state stores.</summary>
+    public void Initialize()
+    {
+        if (Restoration is null)
+        {
+            Task.Initialize();
+        }
+    }
+
+    /// <summary>The state stores are complete: initializes the nodes and starts the partitions.</summary>
+    public void OnRestored()
+    {
+        Restoration = null;
+        Task.Initialize();
+        foreach (var committed in _unopened)
+        {
+            Start(in committed);
+        }
+
+        _unopened.Clear();
+    }
+
+    /// <summary>Starts a partition at its committed offset, as soon as the state stores are complete.</summary>
     public void Open(in OffsetCommit committed)
     {
         if (!_partitions.Contains(committed.Partition))
@@ -57,6 +90,19 @@ internal sealed class AssignedTask
             _partitions.Add(committed.Partition);
         }
 
+        if (Restoration is null)
+        {
+            Start(in committed);
+            return;
+        }
+
+        var partition = committed.Partition;
+        _unopened.RemoveAll(offset => offset.Partition == partition);
+        _unopened.Add(committed);
+    }
+
+    private void Start(in OffsetCommit committed)
+    {
         Task.AddPartition(in committed, _settings.Topics.IdentityOf(committed.Partition.Topic));
         if (Task.Queues.Count == 1)
         {
@@ -69,6 +115,7 @@ internal sealed class AssignedTask
     public bool Remove(TopicPartition partition)
     {
         Task.RemovePartition(partition);
+        _unopened.RemoveAll(offset => offset.Partition == partition);
         _touched.Remove(partition);
         return _partitions.Remove(partition) && _partitions.Count == 0;
     }
@@ -84,7 +131,15 @@ internal sealed class AssignedTask
             _touched[queue.TopicPartition] = Math.Max(_touched.GetValueOrDefault(queue.TopicPartition), queue.Next);
         }
 
-        Close();
+        End();
+        if (_settings.ExactlyOnce)
+        {
+            Stores.Drop();
+        }
+        else
+        {
+            Stores.Revert();
+        }
     }
 
     /// <summary>Replaces the ended task. Its partitions must be opened again.</summary>
@@ -103,6 +158,25 @@ internal sealed class AssignedTask
         Hold ??= new OutputHold(_settings.TimeProvider);
         Hold.Begin(partitions, waits);
         return Failures.Failed() is not null;
+    }
+
+    /// <summary>False if the commit in progress leaves the task out, because records in flight have written to its state stores.</summary>
+    public bool IsPrepared { get; private set; } = true;
+
+    /// <summary>Flushes the state stores before a commit.</summary>
+    /// <returns>False if the task must be left out of the commit.</returns>
+    public bool TryPrepareCommit()
+    {
+        try
+        {
+            return IsPrepared = Restoration is not null || Task.TryPrepareCommit();
+        }
+        catch (TaskFailedException exception)
+        {
+            exception.TaskId ??= Task.Id;
+            exception.IsVerdict = false;
+            throw;
+        }
     }
 
     /// <summary>Called when the collected offsets have been committed.</summary>
@@ -133,7 +207,22 @@ internal sealed class AssignedTask
         }
     }
 
+    /// <summary>Ends the task and closes its state stores; what is not committed is lost.</summary>
     public void Close()
+    {
+        try
+        {
+            End();
+        }
+        finally
+        {
+            Restoration?.Stop();
+            Restoration = null;
+            Stores.Dispose();
+        }
+    }
+
+    private void End()
     {
         if (!_isClosed)
         {

@@ -2,8 +2,10 @@ using Commands.Streams.Clients;
 using Commands.Streams.Errors;
 using Commands.Streams.Graph;
 using Commands.Streams.Records;
+using Commands.Streams.Restoration;
 using Commands.Streams.Runtime.Committing;
 using Commands.Streams.Runtime.Rebalancing;
+using Commands.Streams.Runtime.Restoring;
 
 namespace Commands.Streams.Runtime.Workers;
 
@@ -29,6 +31,8 @@ internal sealed class StreamWorker
     private readonly WorkerTasks _tasks;
     private readonly RecreatedTopics _recreated;
     private readonly TaskOpening _opening;
+    private readonly ChangelogReader _changelogs;
+    private readonly WorkerRestoration _restoration;
     private readonly TaskTurns _turns;
     private readonly WorkBudget _budget;
     private readonly CommitSchedule _schedule;
@@ -40,6 +44,7 @@ internal sealed class StreamWorker
     private readonly Pause _pause;
     private WorkerClients? _clients;
     private bool _commitPending;
+    private bool _wasRestoring;
 
     public StreamWorker(
         int index, RuntimeSettings settings, TopologyGraph graph, TopicNaming naming, IStreamsClient client, Action wake, Action<TimeSpan> wait)
@@ -61,8 +66,12 @@ internal sealed class StreamWorker
         _turns = new TaskTurns(settings, _tasks, _budget);
         _schedule = new CommitSchedule(settings);
         _blocked = new BlockedOutputs(settings, _tasks, Name);
-        _committer = new WorkerCommitter(settings, _tasks, _blocked, Name);
-        _rebalance = new WorkerRebalance(settings, _tasks, _opening, lost, _committer, Name, wait);
+        _changelogs = new ChangelogReader(client, $"{Name}-restore", wake);
+        _restoration = new WorkerRestoration(settings, _tasks, _changelogs, Name);
+        _tasks.Restore = _restoration.Create;
+        var checkpoints = new StoreCheckpoints(settings, _tasks, _changelogs, wait);
+        _committer = new WorkerCommitter(settings, _tasks, checkpoints, _blocked, Name);
+        _rebalance = new WorkerRebalance(settings, _tasks, _opening, lost, _committer, checkpoints, Name, wait);
         _recovery = new WorkerRecovery(settings, _tasks, _opening, Name);
         _failures = new FailureWindow(settings.TaskTimeout, settings.TimeProvider);
         _pause = new Pause(settings.TimeProvider);
@@ -122,6 +131,7 @@ internal sealed class StreamWorker
         }
 
         _tasks.Clear();
+        _changelogs.Close();
     }
 
     /// <summary>Abandons all work without a commit and leaves the group, so that other members can take over at once.</summary>
@@ -132,6 +142,7 @@ internal sealed class StreamWorker
         _committer.Abandon();
         _blocked.Clear();
         _tasks.Clear();
+        _changelogs.Close();
         _commitPending = false;
         if (_clients is { } clients)
         {
@@ -176,6 +187,7 @@ internal sealed class StreamWorker
         _recreated.ThrowIfAny(clients.Consumer);
         _blocked.Look(clients);
         _opening.Advance(clients);
+        var isRestoring = Restore();
         if (_commitPending && !TryCommit(clients))
         {
             return ShortWait;
@@ -193,7 +205,27 @@ internal sealed class StreamWorker
             _failures.WentWell(Rests());
         }
 
-        return _turns.IsBusy ? TimeSpan.Zero : _turns.IsWaiting ? ShortWait : NextWait(now);
+        return _turns.IsBusy || isRestoring ? TimeSpan.Zero : _turns.IsWaiting ? ShortWait : NextWait(now);
+    }
+
+    /// <summary>Restores state stores for a while.</summary>
+    /// <returns>True if there is more to do at once.</returns>
+    private bool Restore()
+    {
+        var wasActive = _restoration.IsActive;
+        if (wasActive && !_wasRestoring)
+        {
+            PhaseChanged?.Invoke(WorkerPhase.Rebalancing);
+        }
+
+        var isBusy = wasActive && _restoration.Advance();
+        if (_wasRestoring && !_restoration.IsActive && _rebalance.IsAssigned)
+        {
+            PhaseChanged?.Invoke(WorkerPhase.Running);
+        }
+
+        _wasRestoring = _restoration.IsActive;
+        return isBusy;
     }
 
     private bool Rests()

@@ -37,7 +37,7 @@ internal sealed class TaskTurns(RuntimeSettings settings, WorkerTasks tasks, Wor
         {
             var assigned = all[_next < all.Length ? _next : 0];
             _next = _next + 1 < all.Length ? _next + 1 : 0;
-            if (assigned.IsOnHold)
+            if (assigned.IsOnHold || assigned.Restoration is not null)
             {
                 continue;
             }

@@ -1,8 +1,10 @@
 using Commands.Streams.Clients;
 using Commands.Streams.Graph;
 using Commands.Streams.Records;
+using Commands.Streams.Runtime.Restoring;
 using Commands.Streams.Tasks;
 using Commands.Streams.Tasks.Output;
+using Commands.Streams.Tasks.Stores;
 
 namespace Commands.Streams.Runtime.Workers;
 
@@ -18,6 +20,9 @@ internal sealed class WorkerTasks(RuntimeSettings settings, TopologyGraph graph,
     /// <summary>The tasks, ordered by id.</summary>
     public ReadOnlySpan<AssignedTask> All => _snapshot;
 
+    /// <summary>Creates the restoration of a task's state stores; it returns null if there is nothing to restore.</summary>
+    public Func<TaskId, TaskStores, TaskRestoration?>? Restore { get; set; }
+
     /// <summary>Adds partitions, creating tasks as needed.</summary>
     public void Open(IReadOnlyList<OffsetCommit> committed, WorkerProducer producer)
     {
@@ -27,8 +32,13 @@ internal sealed class WorkerTasks(RuntimeSettings settings, TopologyGraph graph,
             var id = new TaskId(subTopology.Id, offset.Partition.Partition);
             if (!_tasks.TryGetValue(id, out var assigned))
             {
+                var stores = graph.CreateStores([subTopology], store => settings.OpenStore(store, id));
                 assigned = new AssignedTask(
-                    newest => new StreamTask(id, graph.CreateTopology([subTopology], naming), settings.Task, newest, wake), producer, settings);
+                    newest => new StreamTask(id, graph.CreateTopology([subTopology], naming), settings.Task, newest, wake, stores),
+                    stores,
+                    Restore?.Invoke(id, stores),
+                    producer,
+                    settings);
                 _tasks.Add(id, assigned);
                 _snapshot = [.. _tasks.Values];
                 assigned.Initialize();

@@ -160,6 +160,12 @@ internal sealed class StagedStore : IDisposable
         _entries.RemoveFlushed();
     }
 
+    /// <summary>Called when the back end was filled from the changelog.</summary>
+    public void OnRestored() => Drop();
+
+    /// <summary>Like <see cref="Drop"/>, but brings changelogs that have got ahead back with the next flush.</summary>
+    public void Revert() => Drop();
+
     /// <summary>Forgets what is not committed. Also called when the back end was changed from outside, by a restoration.</summary>
     public void Drop()
     {
@@ -230,7 +236,7 @@ internal sealed class StagedStore : IDisposable
                 _replaced.Add(key, hash, _entries.Table.HasValue(slot), _entries.Table.HasValue(slot) ? _entries.Table.Value(slot) : default);
             }
 
-            _entries.SetDirty(slot, key, hash, hasValue, value, Context!.Current);
+            _entries.SetDirty(slot, key, hash, hasValue, value, Context!.BeginWrite());
             _retention?.ObserveDirty(key);
             return;
         }
@@ -243,7 +249,7 @@ internal sealed class StagedStore : IDisposable
 
         if (IsLogged)
         {
-            Format.Log(key, hasValue, value, Context!.Current, Context);
+            Format.Log(key, hasValue, value, Context!.BeginWrite(), Context);
         }
 
         _entries.SetFlushed(slot, key, hash, hasValue, value);

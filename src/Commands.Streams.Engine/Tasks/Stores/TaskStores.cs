@@ -79,7 +79,16 @@ internal sealed class TaskStores(IReadOnlyList<TaskStore> stores) : IDisposable
     {
         foreach (var store in _stores)
         {
-            store.Staged.Apply([]);
+            store.OnCommitted();
+        }
+    }
+
+    /// <summary>Forgets what is not committed, and brings the changelogs back in line with the stores with the next flush.</summary>
+    public void Revert()
+    {
+        foreach (var store in _stores)
+        {
+            store.Staged.Revert();
         }
     }
 
