@@ -44,5 +44,7 @@ internal static class Catalogue
         new LeaderlessScenario("leaderless"),
         new RepliesScenario("replies", ProcessingGuarantee.AtLeastOnce),
         new RepliesScenario("replies-exactly-once", ProcessingGuarantee.ExactlyOnce),
+        new CountScenario("count", ProcessingGuarantee.AtLeastOnce),
+        new CountScenario("count-exactly-once", ProcessingGuarantee.ExactlyOnce),
     ];
 }

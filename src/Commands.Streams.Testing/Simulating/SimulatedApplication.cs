@@ -2,6 +2,8 @@ using Commands.Streams.Clients;
 using Commands.Streams.Runtime;
 using Commands.Streams.Runtime.Committing;
 using Commands.Streams.Serialization;
+using Commands.Streams.State;
+using Commands.Streams.State.InMemory;
 using Commands.Streams.Testing.Brokers;
 
 namespace Commands.Streams.Testing.Simulating;
@@ -98,6 +100,9 @@ internal sealed class SimulatedApplication(Topology topology, SimulationOptions 
             RefillBelow = options.RefillBelow ?? settings.RefillBelow,
             Committed = new CommittedOffsets(version.Graph.InternalTopics.Keys.Select(version.Naming.InCluster).ToHashSet()),
             Task = settings.Task with { CancelsAtOnce = true },
+            OpenStore = (store, task) => store.Supplier.Type == StoreType.Persistent
+                ? world.Instances[process.Instance].Disk.Open(process, $"{store.Name}-{task.Partition}")
+                : new InMemoryBytesStore(),
         };
     }
 

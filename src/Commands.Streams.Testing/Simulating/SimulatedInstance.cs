@@ -1,5 +1,6 @@
 using Commands.Streams.Clients;
 using Commands.Streams.Errors;
+using Commands.Streams.Testing.Simulating.Disks;
 using Commands.Streams.Testing.Simulating.Faults;
 
 namespace Commands.Streams.Testing.Simulating;
@@ -13,6 +14,9 @@ internal sealed class SimulatedInstance(
     private ProcessWork? _work;
 
     public Process? Process { get; private set; }
+
+    /// <summary>The disk of the machine.</summary>
+    public SimulatedDisk Disk { get; } = new(world, index);
 
     public SimulatedWorker[] Workers { get; private set; } = [];
 
@@ -52,6 +56,7 @@ internal sealed class SimulatedInstance(
     public void Crash()
     {
         Process?.Kill();
+        Disk.OnKilled();
         Leave();
     }
 
