@@ -1,7 +1,6 @@
 using Commands.Streams.Clients;
 using Commands.Streams.Errors;
 using Commands.Streams.Records;
-using Commands.Streams.Serialization;
 using Commands.Streams.State;
 using Commands.Streams.State.Bytes;
 
@@ -13,23 +12,18 @@ namespace Commands.Streams.Restoration;
 /// </summary>
 /// <remarks>
 /// It ends when the reader's position has reached the end that the log had at the start, not when a record with a certain offset was seen: the last offsets
-/// may belong to markers of transactions, or to records that are gone.
+/// may belong to markers of transactions, or to records that are gone. The reader stops before a transaction that is open, and so restoration waits until the
+/// cluster has committed or aborted it: a former owner may have committed it a moment ago, and what is written behind it stays hidden until it has ended.
 /// </remarks>
-internal sealed class StoreRestorer(TaskStore store, TopicPartition changelog, ChangelogReader reader, TimeProvider timeProvider)
+internal sealed class StoreRestorer(TaskStore store, TopicPartition changelog, ChangelogReader reader)
 {
-    /// <summary>
-    /// How long to wait for a transaction that is open in the changelog. If the former owner of the partition has committed it, its markers are written within
-    /// moments; if the owner is dead, it will be aborted, and nothing of it is needed.
-    /// </summary>
-    private static readonly TimeSpan LongestWaitForMarkers = TimeSpan.FromSeconds(2);
+    private const string Advice =
+        "Another program writes to this topic, or the store was of another kind before. Stop that program, or run under another application id.";
 
-    private readonly SerializationBuffer _key = new();
-    private readonly SerializationBuffer _value = new();
     private readonly byte[] _metadata = new byte[StoreCheckpoint.Length];
     private readonly IBytesStore _bytes = store.Staged.Store;
     private Task<ChangelogLog?>? _asked;
     private ChangelogLog _log;
-    private long _stableSince = -1;
     private bool _isReading;
 
     /// <summary>The store's name.</summary>
@@ -45,6 +39,9 @@ internal sealed class StoreRestorer(TaskStore store, TopicPartition changelog, C
 
     /// <summary>The first offset that was, or is to be, read.</summary>
     public long From { get; private set; }
+
+    /// <summary>True while nothing can be read because of a transaction that is open.</summary>
+    public bool IsWaitingForTransaction => _isReading && Next >= _log.Stable && _log.Stable < _log.End;
 
     /// <summary>The offset at which restoration ends.</summary>
     public long To => _log.End;
@@ -91,7 +88,7 @@ internal sealed class StoreRestorer(TaskStore store, TopicPartition changelog, C
         }
 
         var position = reader.Position(changelog);
-        if (position >= _log.End || HasWaitedForMarkers(position))
+        if (position >= _log.End)
         {
             End(position);
             return true;
@@ -126,16 +123,17 @@ internal sealed class StoreRestorer(TaskStore store, TopicPartition changelog, C
                 ClientErrorKind.Retriable, "UNKNOWN_TOPIC_OR_PART", $"The changelog {changelog} of state store '{store.Name}' does not exist.");
         From = FirstToRead();
         Next = From;
-        _stableSince = -1;
-        if (From >= _log.End)
-        {
-            Finish();
-            return true;
-        }
-
-        reader.Start(changelog, From);
         _bytes.BeginRestore();
         _isReading = true;
+        if (From < _log.End)
+        {
+            reader.Start(changelog, From);
+        }
+        else
+        {
+            End(From);
+        }
+
         return true;
     }
 
@@ -171,22 +169,22 @@ internal sealed class StoreRestorer(TaskStore store, TopicPartition changelog, C
             Next = raw.Offset + 1;
             if (!raw.HasKey)
             {
+                batch.Clear();
                 throw new StreamsException(
-                    $"The record at offset {raw.Offset} of the changelog {changelog} has no key, so it was not written by state store '{store.Name}'. Somebody " +
-                    "else writes to this topic. Stop that, then delete the topic if the store may be built anew, or run under another application id.");
+                    $"The record at offset {raw.Offset} of the changelog {changelog} has no key, so state store '{store.Name}' has not written it. {Advice}");
             }
 
-            _key.Clear();
-            store.Format.WriteStoreKey(raw.Key, raw.Timestamp, _key);
-            if (raw.HasValue)
+            try
             {
-                _value.Clear();
-                store.Format.WriteStoreValue(raw.Value, raw.Timestamp, _value);
-                batch.Put(_key.Written, _value.Written);
+                store.Format.Restore(raw.Key, raw.HasValue, raw.Value, raw.Timestamp, batch);
             }
-            else
+            catch (FormatException exception)
             {
-                batch.Delete(_key.Written);
+                batch.Clear();
+                throw new StreamsException(
+                    $"The record at offset {raw.Offset} of the changelog {changelog} cannot be an entry of state store '{store.Name}': {exception.Message} " +
+                    Advice,
+                    exception);
             }
         }
 
@@ -194,31 +192,11 @@ internal sealed class StoreRestorer(TaskStore store, TopicPartition changelog, C
         batch.Apply(Checkpoint(Next));
     }
 
-    private bool HasWaitedForMarkers(long position)
-    {
-        if (position < _log.Stable)
-        {
-            return false;
-        }
-
-        if (_stableSince < 0)
-        {
-            _stableSince = timeProvider.GetTimestamp();
-        }
-
-        return timeProvider.GetElapsedTime(_stableSince) >= LongestWaitForMarkers;
-    }
-
     private void End(long position)
     {
         Next = Math.Max(Next, position);
         _bytes.CreateBatch().Apply(Checkpoint(Next));
         Stop();
-        Finish();
-    }
-
-    private void Finish()
-    {
         store.OnRestored();
         IsDone = true;
     }

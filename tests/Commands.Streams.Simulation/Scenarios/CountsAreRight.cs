@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using Commands.Streams.Records;
 using Commands.Streams.Testing;
 
 namespace Commands.Streams.SimulationRuns.Scenarios;

@@ -25,6 +25,8 @@ internal sealed class RestoreEvents(RuntimeSettings settings, string worker)
     public void Progressed(StoreRestorer restorer, long restored) =>
         Tell(restorer, listener => listener.OnBatchRestored(restorer.Changelog, restorer.Store, restorer.Next, restored));
 
+    public void Waits(StoreRestorer restorer) => RestoreLog.Waits(settings.Logger, worker, restorer.Store, restorer.Changelog, restorer.Next);
+
     public void Ended(StoreRestorer restorer, TimeSpan elapsed)
     {
         if (restorer.To > restorer.From)
@@ -70,6 +72,13 @@ internal static partial class RestoreLog
 
     [LoggerMessage(73, LogLevel.Error, "{Worker}: the restore listener failed for state store '{Store}'; restoration continues")]
     public static partial void ListenerFailed(ILogger logger, Exception exception, string worker, string store);
+
+    [LoggerMessage(
+        75,
+        LogLevel.Warning,
+        "{Worker} cannot complete state store '{Store}': a transaction is open in {Changelog} at offset {Offset}. Its former owner has probably died; the " +
+        "cluster aborts the transaction when its time is up")]
+    public static partial void Waits(ILogger logger, string worker, string store, TopicPartition changelog, long offset);
 
     [LoggerMessage(74, LogLevel.Warning, "{Worker} cannot restore state yet and will retry: {Reason}")]
     public static partial void Delayed(ILogger logger, string worker, string reason);

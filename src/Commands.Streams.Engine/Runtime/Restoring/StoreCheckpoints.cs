@@ -4,11 +4,12 @@ using Commands.Streams.Records;
 using Commands.Streams.Restoration;
 using Commands.Streams.Runtime.Workers;
 using Commands.Streams.State;
+using Commands.Streams.Tasks.Stores;
 
 namespace Commands.Streams.Runtime.Restoring;
 
 /// <summary>
-/// Keeps the checkpoints of persistent stores close to the ends of their changelogs. The producer does not report offsets, so the cluster is asked for the
+/// Keeps the checkpoints of stores close to the ends of their changelogs. The producer does not report offsets, so the cluster is asked for the
 /// last stable offsets after a commit, and the answer is written with the content of a later commit. Worker only.
 /// </summary>
 /// <remarks>
@@ -53,7 +54,7 @@ internal sealed class StoreCheckpoints(RuntimeSettings settings, WorkerTasks tas
     /// <summary>Tasks are about to close after a commit: writes where their changelogs end, so that a restart has nothing to read.</summary>
     public void OnClosing(IReadOnlyList<AssignedTask> closing)
     {
-        var changelogs = Changelogs([.. closing]);
+        var changelogs = Changelogs([.. closing.Where(assigned => HasPersistent(assigned.Stores))]);
         if (changelogs.Count == 0)
         {
             return;
@@ -89,7 +90,18 @@ internal sealed class StoreCheckpoints(RuntimeSettings settings, WorkerTasks tas
         }
     }
 
-    private static bool IsKept(TaskStore store) => store.Builder.IsLogged && store.Staged.Store.IsPersistent;
+    private static bool HasPersistent(TaskStores stores)
+    {
+        foreach (var store in stores.All)
+        {
+            if (store.Staged.Store.IsPersistent)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     private List<TopicPartition> Changelogs(ReadOnlySpan<AssignedTask> assigned)
     {
@@ -100,7 +112,7 @@ internal sealed class StoreCheckpoints(RuntimeSettings settings, WorkerTasks tas
             {
                 foreach (var store in task.Stores.All)
                 {
-                    if (IsKept(store))
+                    if (store.Builder.IsLogged)
                     {
                         changelogs.Add(ChangelogOf(task, store));
                     }
@@ -122,7 +134,7 @@ internal sealed class StoreCheckpoints(RuntimeSettings settings, WorkerTasks tas
 
             foreach (var store in task.Stores.All)
             {
-                if (IsKept(store) && offsets.TryGetValue(ChangelogOf(task, store), out var log) &&
+                if (store.Builder.IsLogged && offsets.TryGetValue(ChangelogOf(task, store), out var log) &&
                     StoreCheckpoint.Decode(store.Staged.Store.Metadata) is { } present && log.End > present.Offset)
                 {
                     var metadata = new byte[StoreCheckpoint.Length];

@@ -5,9 +5,12 @@ namespace Commands.Streams.Runtime.Restoring;
 /// <summary>The restoration of the stores of one task. Worker only.</summary>
 internal sealed class TaskRestoration(IReadOnlyList<StoreRestorer> restorers, RestoreEvents events, TimeProvider timeProvider)
 {
+    private static readonly TimeSpan ReportedWait = TimeSpan.FromSeconds(5);
+
     private readonly Queue<StoreRestorer> _left = new(restorers);
     private long _began;
     private bool _isAnnounced;
+    private bool _isWaitReported;
 
     /// <summary>True once every store is complete.</summary>
     public bool IsDone => _left.Count == 0;
@@ -36,11 +39,17 @@ internal sealed class TaskRestoration(IReadOnlyList<StoreRestorer> restorers, Re
             events.Progressed(restorer, restorer.Restored - before);
         }
 
+        if (restorer.IsWaitingForTransaction && !_isWaitReported && timeProvider.GetElapsedTime(_began) >= ReportedWait)
+        {
+            _isWaitReported = true;
+            events.Waits(restorer);
+        }
+
         if (restorer.IsDone)
         {
             events.Ended(restorer, timeProvider.GetElapsedTime(_began));
             _left.Dequeue();
-            _isAnnounced = false;
+            _isAnnounced = _isWaitReported = false;
         }
 
         return moved;

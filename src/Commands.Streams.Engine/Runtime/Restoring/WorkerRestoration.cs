@@ -47,7 +47,7 @@ internal sealed class WorkerRestoration(RuntimeSettings settings, WorkerTasks ta
             if (store.Builder.IsLogged)
             {
                 var changelog = new TopicPartition(Changelogs.TopicOf(settings.ApplicationId, store.Name), task.Partition);
-                restorers.Add(new StoreRestorer(store, changelog, reader, settings.TimeProvider));
+                restorers.Add(new StoreRestorer(store, changelog, reader));
             }
         }
 

@@ -19,6 +19,7 @@ internal sealed class AssignedTask
 {
     private readonly List<OffsetCommit> _unopened = [];
     private readonly Func<WorkerProducer, StreamTask> _create;
+    private readonly Func<TaskRestoration?> _restore;
     private readonly RuntimeSettings _settings;
     private readonly List<TopicPartition> _partitions = [];
     private readonly Dictionary<TopicPartition, long> _touched = [];
@@ -26,11 +27,12 @@ internal sealed class AssignedTask
     private bool _isClosed;
 
     public AssignedTask(
-        Func<WorkerProducer, StreamTask> create, TaskStores stores, TaskRestoration? restoration, WorkerProducer producer, RuntimeSettings settings)
+        Func<WorkerProducer, StreamTask> create, TaskStores stores, Func<TaskRestoration?> restore, WorkerProducer producer, RuntimeSettings settings)
     {
         _create = create;
         Stores = stores;
-        Restoration = restoration;
+        _restore = restore;
+        Restoration = restore();
         _settings = settings;
         Failures = new FailureWindow(settings.TaskTimeout, settings.TimeProvider);
         Create(producer);
@@ -132,6 +134,7 @@ internal sealed class AssignedTask
         }
 
         End();
+        _unopened.Clear();
         if (_settings.ExactlyOnce)
         {
             Stores.Drop();
@@ -143,8 +146,18 @@ internal sealed class AssignedTask
     }
 
     /// <summary>Replaces the ended task. Its partitions must be opened again.</summary>
-    public void Restart(WorkerProducer producer)
+    /// <param name="producer">The producer.</param>
+    /// <param name="isInDoubt">
+    /// True if it is unknown whether the last transaction was committed, so that its writes have to be read from the changelogs.
+    /// </param>
+    public void Restart(WorkerProducer producer, bool isInDoubt)
     {
+        if (isInDoubt && _settings.ExactlyOnce)
+        {
+            Restoration?.Stop();
+            Restoration = _restore();
+        }
+
         Create(producer);
         Initialize();
     }

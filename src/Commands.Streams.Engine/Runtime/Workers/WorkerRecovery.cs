@@ -64,7 +64,7 @@ internal sealed class WorkerRecovery(RuntimeSettings settings, WorkerTasks tasks
             return;
         }
 
-        Array.ForEach(restarted, assigned => Restart(assigned, clients));
+        Array.ForEach(restarted, assigned => Restart(assigned, clients, isInDoubt: false));
     }
 
     /// <summary>Restarts all tasks with a new producer.</summary>
@@ -81,7 +81,7 @@ internal sealed class WorkerRecovery(RuntimeSettings settings, WorkerTasks tasks
             throw new TaskMigratedException($"A new producer could not be created: {exception.Message}", exception);
         }
 
-        Array.ForEach(restarted, assigned => Restart(assigned, clients));
+        Array.ForEach(restarted, assigned => Restart(assigned, clients, isInDoubt: true));
     }
 
     /// <summary>
@@ -103,9 +103,9 @@ internal sealed class WorkerRecovery(RuntimeSettings settings, WorkerTasks tasks
         }
     }
 
-    private void Restart(AssignedTask assigned, WorkerClients clients)
+    private void Restart(AssignedTask assigned, WorkerClients clients, bool isInDoubt)
     {
-        assigned.Restart(clients.Producer);
+        assigned.Restart(clients.Producer, isInDoubt);
         opening.Add(assigned.Partitions, wereRead: true);
     }
 

@@ -36,7 +36,7 @@ internal sealed class WorkerTasks(RuntimeSettings settings, TopologyGraph graph,
                 assigned = new AssignedTask(
                     newest => new StreamTask(id, graph.CreateTopology([subTopology], naming), settings.Task, newest, wake, stores),
                     stores,
-                    Restore?.Invoke(id, stores),
+                    () => Restore?.Invoke(id, stores),
                     producer,
                     settings);
                 _tasks.Add(id, assigned);
