@@ -21,7 +21,8 @@ public sealed class EngineLayerTests
         ["Operators"] = ["Records", "Errors", "Serialization", "Diagnostics", "State", "Processors", "Tasks"],
         ["Graph"] = ["Records", "Errors", "Serialization", "Clients", "State", "Processors", "Tasks", "Operators"],
         ["Advanced"] = [string.Empty, "Records", "Errors", "Serialization", "State", "Processors", "Tasks", "Operators", "Graph"],
-        ["Runtime"] = ["Records", "Errors", "Serialization", "Diagnostics", "Clients", "State", "Processors", "Tasks", "Graph"],
+        ["Restoration"] = ["Records", "Errors", "Clients", "State"],
+        ["Runtime"] = ["Records", "Errors", "Serialization", "Diagnostics", "Clients", "State", "Restoration", "Processors", "Tasks", "Graph"],
 
         // Beside the application, and like it on top of everything: what another loop embeds is a topology, which is in the root namespace.
         ["Embedding"] = ["Records", "Errors", "Diagnostics", "Clients", "State", "Tasks", "Graph", "Runtime", string.Empty],

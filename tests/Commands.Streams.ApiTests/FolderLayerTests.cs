@@ -14,6 +14,7 @@ public sealed class FolderLayerTests
         ["Tasks.Progress"] = [],
         ["Tasks.Handlers"] = [],
         ["Tasks.Output"] = ["Progress", "Handlers"],
+        ["Tasks.Storing"] = ["Progress", "Output"],
         ["Tasks.Nodes"] = ["Progress", "Handlers", "Output"],
         ["Tasks.Input"] = ["Progress", "Handlers", "Nodes"],
 

@@ -5,7 +5,7 @@ using Commands.Streams.Graph;
 using Commands.Streams.Records;
 using Commands.Streams.Tasks;
 using Commands.Streams.Tasks.Output;
-using Commands.Streams.Tasks.Stores;
+using Commands.Streams.Tasks.Storing;
 
 namespace Commands.Streams.Embedding;
 

@@ -7,7 +7,7 @@ using Commands.Streams.State.Bytes;
 using Commands.Streams.Tasks;
 using Commands.Streams.Tasks.Input;
 using Commands.Streams.Tasks.Nodes;
-using Commands.Streams.Tasks.Stores;
+using Commands.Streams.Tasks.Storing;
 
 namespace Commands.Streams.Graph;
 

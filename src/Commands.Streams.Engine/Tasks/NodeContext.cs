@@ -1,7 +1,7 @@
 using Commands.Streams.Processors;
 using Commands.Streams.Records;
 using Commands.Streams.State;
-using Commands.Streams.Tasks.Stores;
+using Commands.Streams.Tasks.Storing;
 
 namespace Commands.Streams.Tasks;
 

@@ -10,6 +10,9 @@ namespace Commands.Streams.Tasks;
 internal sealed class ProcessorTopology(
     IReadOnlyList<ProcessorNode> nodes, Func<string, SourceNode?> findSource, IReadOnlyDictionary<string, IReadOnlyList<string>> stores)
 {
+    /// <summary>A task without nodes.</summary>
+    public static readonly ProcessorTopology Empty = new([], static _ => null, new Dictionary<string, IReadOnlyList<string>>());
+
     public IReadOnlyList<ProcessorNode> Nodes { get; } = nodes;
 
     /// <summary>Returns the source that reads a topic, or null.</summary>

@@ -5,7 +5,7 @@ using Commands.Streams.Tasks.Handlers;
 using Commands.Streams.Tasks.Input;
 using Commands.Streams.Tasks.Output;
 using Commands.Streams.Tasks.Progress;
-using Commands.Streams.Tasks.Stores;
+using Commands.Streams.Tasks.Storing;
 
 namespace Commands.Streams.Tasks;
 
@@ -312,6 +312,7 @@ internal sealed partial class StreamTask : IDisposable
 
         _context.Input = _context.Work.Punctuation;
         Stores.Flush();
+        _context.Work.EndPunctuation();
         return true;
     }
 

@@ -7,7 +7,7 @@ using Commands.Streams.Tasks.Handlers;
 using Commands.Streams.Tasks.Input;
 using Commands.Streams.Tasks.Output;
 using Commands.Streams.Tasks.Progress;
-using Commands.Streams.Tasks.Stores;
+using Commands.Streams.Tasks.Storing;
 
 namespace Commands.Streams.Tasks;
 
@@ -46,7 +46,7 @@ internal sealed class TaskContext
     public TaskStores Stores { get; init; } = TaskStores.None;
 
     /// <summary>The nodes of the task.</summary>
-    public required ProcessorTopology Topology { get; init; }
+    public ProcessorTopology Topology { get; init; } = ProcessorTopology.Empty;
 
     public RecordCollector Collector { get; }
 

@@ -5,7 +5,7 @@ using Commands.Streams.Records;
 using Commands.Streams.State.InMemory;
 using Commands.Streams.Tasks;
 using Commands.Streams.Tasks.Output;
-using Commands.Streams.Tasks.Stores;
+using Commands.Streams.Tasks.Storing;
 using Commands.Streams.Testing.Ports;
 
 namespace Commands.Streams.Testing.Driving;

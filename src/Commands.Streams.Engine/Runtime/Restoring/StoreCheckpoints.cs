@@ -4,7 +4,7 @@ using Commands.Streams.Records;
 using Commands.Streams.Restoration;
 using Commands.Streams.Runtime.Workers;
 using Commands.Streams.State;
-using Commands.Streams.Tasks.Stores;
+using Commands.Streams.Tasks.Storing;
 
 namespace Commands.Streams.Runtime.Restoring;
 
@@ -146,5 +146,5 @@ internal sealed class StoreCheckpoints(RuntimeSettings settings, WorkerTasks tas
     }
 
     private TopicPartition ChangelogOf(AssignedTask task, TaskStore store) =>
-        new(Tasks.Stores.Changelogs.TopicOf(settings.ApplicationId, store.Name), task.Task.Id.Partition);
+        new(Tasks.Storing.Changelogs.TopicOf(settings.ApplicationId, store.Name), task.Task.Id.Partition);
 }

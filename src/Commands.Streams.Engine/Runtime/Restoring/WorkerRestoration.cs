@@ -3,7 +3,7 @@ using Commands.Streams.Records;
 using Commands.Streams.Restoration;
 using Commands.Streams.Runtime.Rebalancing;
 using Commands.Streams.Runtime.Workers;
-using Commands.Streams.Tasks.Stores;
+using Commands.Streams.Tasks.Storing;
 
 namespace Commands.Streams.Runtime.Restoring;
 

@@ -3,7 +3,7 @@ using Commands.Streams.Clients;
 using Commands.Streams.Graph;
 using Commands.Streams.Records;
 using Commands.Streams.State;
-using Commands.Streams.Tasks.Stores;
+using Commands.Streams.Tasks.Storing;
 
 namespace Commands.Streams.Runtime.Starting;
 
@@ -124,8 +124,8 @@ internal sealed class ChangelogTopics(TopologyGraph graph, string applicationId,
         else if (found != topic.Partitions)
         {
             problems.Add(
-                $"The changelog topic '{topic.Name}' exists with {found} partitions, but the topology needs {topic.Partitions}: the entries of a key would be " +
-                "looked for in the wrong partition. Stop all instances and reset the application, or run under another application id.");
+                $"The changelog topic '{topic.Name}' exists with {found} partitions, but the topology needs {topic.Partitions}: the entries of a key would " +
+                "be looked for in the wrong partition. Stop all instances and reset the application, or run under another application id.");
         }
         else if (details?.Configuration.GetValueOrDefault(CleanupPolicy) is { } policy && !policy.Contains("compact", StringComparison.Ordinal))
         {

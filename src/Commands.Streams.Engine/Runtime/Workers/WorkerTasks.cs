@@ -4,7 +4,7 @@ using Commands.Streams.Records;
 using Commands.Streams.Runtime.Restoring;
 using Commands.Streams.Tasks;
 using Commands.Streams.Tasks.Output;
-using Commands.Streams.Tasks.Stores;
+using Commands.Streams.Tasks.Storing;
 
 namespace Commands.Streams.Runtime.Workers;
 

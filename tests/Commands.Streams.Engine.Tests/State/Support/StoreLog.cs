@@ -14,7 +14,7 @@ internal sealed class StoreLog : IStoreContext
 
     public string ChangelogTopic { get; init; } = "app-store-changelog";
 
-    public EntryInfo Current => new(Time, Headers.Empty, "in", 0, Time);
+    public EntryInfo BeginWrite() => new(Time, Headers.Empty, "in", 0, Time);
 
     public void Log(ReadOnlySpan<byte> key, ReadOnlySpan<byte> value, bool hasValue, long timestamp, Headers headers) =>
         Records.Add((key.ToArray(), hasValue ? value.ToArray() : null, timestamp));

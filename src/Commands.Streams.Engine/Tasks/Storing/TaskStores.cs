@@ -1,6 +1,6 @@
 using Commands.Streams.State;
 
-namespace Commands.Streams.Tasks.Stores;
+namespace Commands.Streams.Tasks.Storing;
 
 /// <summary>
 /// The state stores of one task, those of upstream nodes first. They outlive the task's nodes: a task that fails is created again on the same stores.

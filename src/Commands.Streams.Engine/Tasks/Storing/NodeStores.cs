@@ -1,7 +1,7 @@
 using Commands.Streams.Errors;
 using Commands.Streams.State;
 
-namespace Commands.Streams.Tasks.Stores;
+namespace Commands.Streams.Tasks.Storing;
 
 /// <summary>Finds the state stores that a node may use.</summary>
 internal static class NodeStores

@@ -1,4 +1,4 @@
-namespace Commands.Streams.Tasks.Stores;
+namespace Commands.Streams.Tasks.Storing;
 
 /// <summary>The names of changelog topics, as in Kafka Streams.</summary>
 internal static class Changelogs

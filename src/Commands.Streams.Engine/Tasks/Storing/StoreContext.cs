@@ -5,7 +5,7 @@ using Commands.Streams.State;
 using Commands.Streams.State.Staging;
 using Commands.Streams.Tasks.Output;
 
-namespace Commands.Streams.Tasks.Stores;
+namespace Commands.Streams.Tasks.Storing;
 
 /// <summary>Connects a store with the task that uses it: which record is at work, and where its changelog is. Worker only.</summary>
 internal sealed class StoreContext : IStoreContext
