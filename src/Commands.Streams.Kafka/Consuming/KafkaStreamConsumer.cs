@@ -21,6 +21,7 @@ internal sealed unsafe class KafkaStreamConsumer : IGroupMember
     private readonly GroupRebalance _rebalance;
     private readonly NativeClient _client;
     private readonly ConsumerErrors _errors;
+    private readonly LogOffsetInquiry _inquiry;
     private readonly StrayedPartitions _strayed;
     private readonly AssignedPartitions _assigned;
     private readonly GroupSubscription _subscription;
@@ -48,7 +49,8 @@ internal sealed unsafe class KafkaStreamConsumer : IGroupMember
         time ??= TimeProvider.System;
         _subscription = new GroupSubscription(_client, settings.GroupId, time, refreshInterval);
         _errors = new ConsumerErrors(_client, $"group '{settings.GroupId}'");
-        _strayed = new StrayedPartitions(_client, settings.Wake, TellOfLoss, time);
+        _inquiry = new LogOffsetInquiry(_client, settings.ReadCommitted, _wakeUp);
+        _strayed = new StrayedPartitions(_inquiry, settings.Wake, TellOfLoss, time);
         _assigned = new AssignedPartitions(_client, _wakeUp, _errors, _strayed);
         _rebalance.Attach(_client, _assigned, new GroupOffsets(_client, settings.OffsetReset));
         _ = rd_kafka_poll_set_consumer(_client.Handle);
@@ -159,6 +161,7 @@ internal sealed unsafe class KafkaStreamConsumer : IGroupMember
         {
             _arrays.Close();
             _assigned.Dispose();
+            _inquiry.Dispose();
             QueueWakeUp.Detach(_queue);
             rd_kafka_queue_destroy(_queue);
             _queue = 0;

@@ -1,21 +1,18 @@
 using Commands.Streams.Clients;
-using Commands.Streams.Kafka.Errors;
 using Commands.Streams.Kafka.Native;
-using static Commands.Streams.Kafka.Native.ReaderFunctions;
 
 namespace Commands.Streams.Kafka.Consuming;
 
 /// <summary>
 /// The partitions that librdkafka continued to read at another position. Whoever owns them is told, with the bounds of the log, unless the
-/// offset can be read after all.
+/// offset can be read after all. The cluster is asked for all of them at once, and nothing waits for its answer.
 /// </summary>
-internal sealed unsafe class StrayedPartitions(NativeClient client, Action wake, PositionLostHandler tell, TimeProvider time)
+internal sealed class StrayedPartitions(LogOffsetInquiry inquiry, Action wake, PositionLostHandler tell, TimeProvider time)
 {
-    private const int TimeoutMilliseconds = 1_000;
-
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
     private readonly List<PartitionQueue> _queues = [];
+    private readonly List<PartitionQueue> _asked = [];
     private long _triedAt;
     private bool _mustPause;
 
@@ -27,39 +24,59 @@ internal sealed unsafe class StrayedPartitions(NativeClient client, Action wake,
     }
 
     /// <summary>A partition is not read any more.</summary>
-    public void Remove(PartitionQueue queue) => _queues.Remove(queue);
+    public void Remove(PartitionQueue queue)
+    {
+        _queues.Remove(queue);
+        _asked.Remove(queue);
+    }
 
-    /// <summary>Tells of what was added.</summary>
+    /// <summary>Asks about what was added, and tells of it when the answer is there.</summary>
     public void Settle()
     {
-        if (_queues.Count == 0 || (_mustPause && time.GetElapsedTime(_triedAt) < Pause))
+        if (inquiry.IsRunning)
+        {
+            if (inquiry.TryTake() is not { } answers)
+            {
+                return;
+            }
+
+            foreach (var queue in _asked.ToArray())
+            {
+                Settle(queue, answers);
+            }
+        }
+
+        if (_queues.Count + _asked.Count > 0 && !(_mustPause && time.GetElapsedTime(_triedAt) < Pause))
+        {
+            Ask();
+        }
+    }
+
+    private void Ask()
+    {
+        _mustPause = false;
+        _asked.AddRange(_queues.Except(_asked)); // some are left from before if whoever was told of another one threw
+        _queues.Clear();
+        inquiry.Begin([.. _asked.Select(static queue => queue.Partition).Distinct()]);
+    }
+
+    private void Settle(PartitionQueue queue, IReadOnlyDictionary<Records.TopicPartition, LogOffsets> answers)
+    {
+        // It may have been sought in meanwhile, and have strayed again since.
+        if (!_asked.Remove(queue) || _queues.Contains(queue) || queue.GoesOnAt is not { } found)
         {
             return;
         }
 
-        _mustPause = false;
-        foreach (var queue in _queues.ToArray())
+        if (!answers.TryGetValue(queue.Partition, out var log))
         {
-            if (_queues.Remove(queue) && queue.GoesOnAt is { } found)
-            {
-                Settle(queue, found);
-            }
+            _queues.Add(queue);
+            PauseBeforeNext();
         }
-    }
-
-    private void Settle(PartitionQueue queue, long found)
-    {
-        long start, end;
-        var (topic, partition) = queue.Partition;
-        var code = rd_kafka_query_watermark_offsets(client.Handle, topic, partition, &start, &end, TimeoutMilliseconds);
-        if (code != NativeErrorCodes.None)
-        {
-            AskAgainLater(queue, code);
-        }
-        else if (found != start || queue.Position < start || queue.Position > end)
+        else if (found != log.Start || queue.Position < log.Start || queue.Position > log.End)
         {
             // A position before the end, but not at the start, means that the log was truncated and has grown again.
-            tell(queue.Partition, queue.Position, start, found > start && found < queue.Position ? Math.Min(found, end) : end);
+            tell(queue.Partition, queue.Position, log.Start, found > log.Start && found < queue.Position ? Math.Min(found, log.End) : log.End);
         }
         else
         {
@@ -67,15 +84,6 @@ internal sealed unsafe class StrayedPartitions(NativeClient client, Action wake,
             PauseBeforeNext();
             queue.Seek(queue.Position);
         }
-    }
-
-    private void AskAgainLater(PartitionQueue queue, int code)
-    {
-        var error = KafkaErrors.Create(
-            NativeError.FromCode(client.Handle, code), $"The cluster did not say where the log of {queue.Partition} starts and ends");
-        client.Callbacks.Error?.Invoke(new NativeError(code, error.Message));
-        _queues.Add(queue);
-        PauseBeforeNext();
     }
 
     private void PauseBeforeNext()

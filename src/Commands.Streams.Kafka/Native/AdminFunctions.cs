@@ -10,6 +10,7 @@ internal static unsafe partial class AdminFunctions
 {
     internal const int DescribeConfigsOperation = 5;
     internal const int DescribeTopicsOperation = 19;
+    internal const int ListOffsetsOperation = 21;
     internal const int TopicResource = 2;
 
     [LibraryImport(LibrdkafkaLibrary.Name)]
@@ -20,6 +21,9 @@ internal static unsafe partial class AdminFunctions
 
     [LibraryImport(LibrdkafkaLibrary.Name)]
     internal static partial int rd_kafka_AdminOptions_set_request_timeout(nint options, int timeoutMilliseconds, byte* reason, nuint reasonSize);
+
+    [LibraryImport(LibrdkafkaLibrary.Name)]
+    internal static partial nint rd_kafka_AdminOptions_set_isolation_level(nint options, int level);
 
     [LibraryImport(LibrdkafkaLibrary.Name)]
     internal static partial nint rd_kafka_queue_poll(nint queue, int timeoutMilliseconds);
@@ -95,4 +99,16 @@ internal static unsafe partial class AdminFunctions
 
     [LibraryImport(LibrdkafkaLibrary.Name)]
     internal static partial byte* rd_kafka_ConfigEntry_value(nint entry);
+
+    [LibraryImport(LibrdkafkaLibrary.Name)]
+    internal static partial void rd_kafka_ListOffsets(nint client, NativePartitionList* partitions, nint options, nint queue);
+
+    [LibraryImport(LibrdkafkaLibrary.Name)]
+    internal static partial nint rd_kafka_event_ListOffsets_result(nint @event);
+
+    [LibraryImport(LibrdkafkaLibrary.Name)]
+    internal static partial nint* rd_kafka_ListOffsets_result_infos(nint result, nuint* count);
+
+    [LibraryImport(LibrdkafkaLibrary.Name)]
+    internal static partial NativePartition* rd_kafka_ListOffsetsResultInfo_topic_partition(nint info);
 }

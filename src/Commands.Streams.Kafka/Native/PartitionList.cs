@@ -34,6 +34,18 @@ internal sealed unsafe class PartitionList : IDisposable
         return list;
     }
 
+    /// <summary>Lists partitions with the same offset each.</summary>
+    public static PartitionList Of(IReadOnlyCollection<TopicPartition> partitions, long offset)
+    {
+        var list = new PartitionList(partitions.Count);
+        foreach (var partition in partitions)
+        {
+            list.Add(partition, offset, null);
+        }
+
+        return list;
+    }
+
     /// <summary>Lists partitions without offsets.</summary>
     public static PartitionList Of(IReadOnlyList<TopicPartition> partitions)
     {

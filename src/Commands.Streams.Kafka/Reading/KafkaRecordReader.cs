@@ -17,6 +17,7 @@ internal sealed class KafkaRecordReader : IRecordReader
     private readonly NativeClient _client;
     private readonly QueueWakeUp _wakeUp;
     private readonly ConsumerErrors _errors;
+    private readonly LogOffsetInquiry _inquiry;
     private readonly StrayedPartitions _strayed;
     private bool _isDisposed;
 
@@ -35,7 +36,8 @@ internal sealed class KafkaRecordReader : IRecordReader
 
         _wakeUp = new QueueWakeUp(settings.Wake);
         _errors = new ConsumerErrors(_client, $"reader '{settings.ClientId}'");
-        _strayed = new StrayedPartitions(_client, settings.Wake, settings.OnPositionLost, time);
+        _inquiry = new LogOffsetInquiry(_client, settings.ReadCommitted, _wakeUp);
+        _strayed = new StrayedPartitions(_inquiry, settings.Wake, settings.OnPositionLost, time);
     }
 
     /// <inheritdoc/>
@@ -93,6 +95,7 @@ internal sealed class KafkaRecordReader : IRecordReader
             }
 
             _partitions.Clear();
+            _inquiry.Dispose();
             _client.Dispose();
             _wakeUp.Dispose();
         }
