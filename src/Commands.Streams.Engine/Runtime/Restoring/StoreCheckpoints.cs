@@ -51,7 +51,7 @@ internal sealed class StoreCheckpoints(RuntimeSettings settings, WorkerTasks tas
         }
     }
 
-    /// <summary>Tasks are about to close after a commit: writes where their changelogs end, so that a restart has nothing to read.</summary>
+    /// <summary>Tasks are about to close, after a commit if it was possible: writes where their changelogs end, so that a restart has nothing to read.</summary>
     public void OnClosing(IReadOnlyList<AssignedTask> closing)
     {
         var changelogs = Changelogs([.. closing.Where(assigned => HasPersistent(assigned.Stores))]);
@@ -71,7 +71,14 @@ internal sealed class StoreCheckpoints(RuntimeSettings settings, WorkerTasks tas
         {
             foreach (var assigned in closing)
             {
-                assigned.Stores.OnCommitted();
+                foreach (var store in assigned.Stores.All)
+                {
+                    // What could not be committed is not in the store, but may be before the end of its changelog.
+                    if (store.Staged.Size == 0)
+                    {
+                        store.OnCommitted();
+                    }
+                }
             }
         }
     }
