@@ -141,7 +141,8 @@ internal sealed class AssignedTask
         }
         else
         {
-            Stores.Revert();
+            // The offsets may have been committed, although nobody has heard of it; without the writes, their records would be lost to the stores.
+            Stores.Resend();
         }
     }
 

@@ -29,8 +29,8 @@ internal sealed class StagedEntries(bool keepsInfo)
     /// <summary>The slot behind one in its list, or -1.</summary>
     public int Next(int slot) => _links[slot].NextPlusOne - 1;
 
-    /// <summary>The record that wrote a dirty entry.</summary>
-    public EntryInfo Info(int slot) => _infos[slot];
+    /// <summary>The record that wrote a dirty entry; null if it is no longer known.</summary>
+    public EntryInfo? Info(int slot) => keepsInfo && _infos[slot] is { Headers: not null } info ? info : null;
 
     /// <summary>Sets a value and puts the entry at the end of the dirty ones.</summary>
     public void SetDirty(int slot, ReadOnlySpan<byte> key, uint hash, bool hasValue, ReadOnlySpan<byte> value, in EntryInfo info)
@@ -71,7 +71,11 @@ internal sealed class StagedEntries(bool keepsInfo)
     public void Settle(int slot, bool isKept)
     {
         Unlink(ref _dirty, slot);
-        _infos[slot] = default;
+        if (keepsInfo)
+        {
+            _infos[slot] = default;
+        }
+
         _links[slot].IsDirty = false;
         if (isKept)
         {
@@ -80,6 +84,18 @@ internal sealed class StagedEntries(bool keepsInfo)
         }
 
         Remove(slot);
+    }
+
+    /// <summary>Makes all entries dirty.</summary>
+    public void MakeDirty()
+    {
+        while (_flushed.Count > 0)
+        {
+            var slot = _flushed.Head;
+            Unlink(ref _flushed, slot);
+            _links[slot].IsDirty = true;
+            Append(ref _dirty, slot);
+        }
     }
 
     /// <summary>Forgets what is applied.</summary>

@@ -163,8 +163,14 @@ internal sealed class StagedStore : IDisposable
     /// <summary>Called when the back end was filled from the changelog.</summary>
     public void OnRestored() => Drop();
 
-    /// <summary>Like <see cref="Drop"/>, but brings changelogs that have got ahead back with the next flush.</summary>
-    public void Revert() => Drop();
+    /// <summary>
+    /// Keeps what is not committed, and sends it to the changelog again with the next flush, because it is unknown what has arrived there.
+    /// </summary>
+    public void Resend()
+    {
+        _replaced.Clear();
+        _entries.MakeDirty();
+    }
 
     /// <summary>Forgets what is not committed. Also called when the back end was changed from outside, by a restoration.</summary>
     public void Drop()
@@ -280,7 +286,7 @@ internal sealed class StagedStore : IDisposable
             }
         }
 
-        var info = _entries.Info(slot);
+        var info = _entries.Info(slot) ?? Context!.BeginWrite();
         var isKept = _retention is null || _retention.Observe(key);
         if (!isKept)
         {

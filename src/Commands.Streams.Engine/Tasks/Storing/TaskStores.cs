@@ -83,12 +83,12 @@ internal sealed class TaskStores(IReadOnlyList<TaskStore> stores) : IDisposable
         }
     }
 
-    /// <summary>Forgets what is not committed, and brings the changelogs back in line with the stores with the next flush.</summary>
-    public void Revert()
+    /// <summary>Keeps what is not committed, and sends it to the changelogs again with the next flush.</summary>
+    public void Resend()
     {
         foreach (var store in _stores)
         {
-            store.Staged.Revert();
+            store.Staged.Resend();
         }
     }
 
