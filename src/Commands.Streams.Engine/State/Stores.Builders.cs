@@ -4,6 +4,7 @@ using Commands.Streams.State.Formats;
 using Commands.Streams.State.Layouts;
 using Commands.Streams.State.Staging;
 using Commands.Streams.State.Typed;
+using Commands.Streams.State.Versioning;
 
 namespace Commands.Streams.State;
 
@@ -108,6 +109,26 @@ public static partial class Stores
         });
     }
 
+    /// <summary>Returns the builder of a versioned store. Such a store cannot be cached.</summary>
+    /// <typeparam name="TKey">The key's type.</typeparam>
+    /// <typeparam name="TValue">The value's type.</typeparam>
+    /// <param name="supplier">The kind of the store.</param>
+    /// <param name="keySerde">The serde of keys. Default: the one that is registered for the type.</param>
+    /// <param name="valueSerde">The serde of values. Default: the one that is registered for the type.</param>
+    public static StoreBuilder<IVersionedKeyValueStore<TKey, TValue>> VersionedKeyValueStoreBuilder<TKey, TValue>(
+        VersionedStoreSupplier supplier, ISerde<TKey>? keySerde = null, ISerde<TValue>? valueSerde = null)
+    {
+        ArgumentNullException.ThrowIfNull(supplier);
+        return Build<IVersionedKeyValueStore<TKey, TValue>, TKey, TValue>(supplier, keySerde, valueSerde, (builder, bytes, keys, values) =>
+        {
+            var retention = (long)supplier.HistoryRetention.TotalMilliseconds;
+            var staged = new StagedStore(bytes, new VersionedFormat(retention), builder.IsLogged, isCached: false);
+            var serdes = new StoreSerdes<TKey, TValue>(staged, keys, new PlainCodec<TValue>(values));
+            return new TaskStore(
+                builder, new VersionedKeyValueStore<TKey, TValue>(supplier.Name, staged, new VersionHistory(staged, retention), serdes), staged);
+        });
+    }
+
     private static StoreBuilder<TStore> Build<TStore, TKey, TValue>(
         StoreSupplier supplier, ISerde<TKey>? keySerde, ISerde<TValue>? valueSerde, Creation<TKey, TValue> create)
         where TStore : class, IStateStore
@@ -121,7 +142,22 @@ public static partial class Stores
             {
                 keys.Check(builder.Name, serdes, add);
                 values.Check(builder.Name, serdes, add);
+                CheckCaching(builder, add);
             });
+    }
+
+    private static void CheckCaching(StoreBuilder builder, Action<string> add)
+    {
+        var kind = builder.Supplier switch
+        {
+            VersionedStoreSupplier => "keeps versions",
+            WindowStoreSupplier { RetainsDuplicates: true } => "retains duplicates",
+            _ => null,
+        };
+        if (builder.IsCached && kind is not null)
+        {
+            add($"Store '{builder.Name}' {kind}, so it cannot be cached. Remove WithCachingEnabled.");
+        }
     }
 
     private static StoreRetention Retention(TimeSpan retention, int suffixLength)

@@ -40,4 +40,16 @@ public static partial class Stores
     /// <param name="name">The store's name, unique in the topology.</param>
     /// <param name="retention">How long sessions are kept, measured by the largest end that was put.</param>
     public static SessionStoreSupplier PersistentSessionStore(string name, TimeSpan retention) => new(name, StoreType.Persistent, retention);
+
+    /// <summary>A versioned store in memory.</summary>
+    /// <param name="name">The store's name, unique in the topology.</param>
+    /// <param name="historyRetention">How far back the store can be read, and how old a version may be to be added.</param>
+    public static VersionedStoreSupplier InMemoryVersionedKeyValueStore(string name, TimeSpan historyRetention) =>
+        new(name, StoreType.InMemory, historyRetention);
+
+    /// <summary>A versioned store on disk.</summary>
+    /// <param name="name">The store's name, unique in the topology.</param>
+    /// <param name="historyRetention">How far back the store can be read, and how old a version may be to be added.</param>
+    public static VersionedStoreSupplier PersistentVersionedKeyValueStore(string name, TimeSpan historyRetention) =>
+        new(name, StoreType.Persistent, historyRetention);
 }

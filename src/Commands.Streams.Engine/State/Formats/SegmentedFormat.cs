@@ -16,7 +16,7 @@ internal sealed class SegmentedFormat(SegmentedKeys keys, bool isTimestamped, bo
     private readonly BytesBuffer _key = new();
     private readonly BytesBuffer _value = new();
     private readonly SequenceMark _sequence = new();
-    private long _latest = -1;
+    private readonly TimeMark _time = new();
 
     public override void Log(
         ReadOnlySpan<byte> storeKey, bool hasValue, ReadOnlySpan<byte> storeValue, in EntryInfo info, IStoreContext context)
@@ -32,18 +32,20 @@ internal sealed class SegmentedFormat(SegmentedKeys keys, bool isTimestamped, bo
         }
     }
 
+    public override void BeginRestore(IBytesStore store)
+    {
+        _time.Load(store);
+        _sequence.Reset();
+    }
+
+    public override void CompleteBatch(BytesBatch batch) => _time.AddTo(batch);
+
     public override void Restore(ReadOnlySpan<byte> logKey, bool hasValue, ReadOnlySpan<byte> logValue, long timestamp, BytesBatch batch)
     {
         var time = keys.WriteStoreKey(logKey, _key);
         if (!hasValue)
         {
             batch.Delete(_key.Span);
-
-            // A delete moves the store's time like a put, but leaves no entry that shows it.
-            if (time > _latest)
-            {
-                batch.Put(StoreMarks.WriteTime(time, _key), default);
-            }
         }
         else if (isTimestamped)
         {
@@ -54,10 +56,10 @@ internal sealed class SegmentedFormat(SegmentedKeys keys, bool isTimestamped, bo
             batch.Put(_key.Span, logValue);
         }
 
-        _latest = Math.Max(_latest, time);
+        _time.Observe(time);
         if (retainsDuplicates && _sequence.MustMove(BinaryPrimitives.ReadInt32BigEndian(logKey[^sizeof(int)..])))
         {
-            batch.Put(StoreMarks.Sequence, _sequence.Value);
+            batch.Put(SequenceMark.Key, _sequence.Value);
         }
     }
 }

@@ -13,6 +13,9 @@ internal sealed class SequenceMark
     private readonly byte[] _value = new byte[sizeof(int)];
     private int _last = -1;
 
+    /// <summary>The key of the number, behind the keys of all entries.</summary>
+    public static ReadOnlySpan<byte> Key => [255, 255, 255, 255, 255, 255, 255, 255, (byte)'s'];
+
     /// <summary>The number as it is stored.</summary>
     public ReadOnlySpan<byte> Value => _value;
 

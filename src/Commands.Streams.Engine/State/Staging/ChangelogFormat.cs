@@ -16,6 +16,16 @@ internal abstract class ChangelogFormat
     public abstract void Log(
         ReadOnlySpan<byte> storeKey, bool hasValue, ReadOnlySpan<byte> storeValue, in EntryInfo info, IStoreContext context);
 
+    /// <summary>Called before the first of some changelog records is restored into a back end.</summary>
+    public virtual void BeginRestore(IBytesStore store)
+    {
+    }
+
+    /// <summary>Adds what a store keeps beside its entries. Called before a batch of restored records is applied.</summary>
+    public virtual void CompleteBatch(BytesBatch batch)
+    {
+    }
+
     /// <summary>Adds the writes to the back end that a changelog record stands for.</summary>
     /// <param name="logKey">The record's key.</param>
     /// <param name="hasValue"><see langword="true"/> if the record has a value; <see langword="false"/> if it is a tombstone.</param>

@@ -249,7 +249,7 @@ internal sealed class StagedStore : IDisposable
 
         if (_retention is not null && !_retention.Observe(key))
         {
-            Context!.OnExpired();
+            Refuse(key, hasValue, value, Context!.Current);
             return;
         }
 
@@ -290,7 +290,7 @@ internal sealed class StagedStore : IDisposable
         var isKept = _retention is null || _retention.Observe(key);
         if (!isKept)
         {
-            Context!.OnExpired();
+            Refuse(key, hasValue, value, info);
         }
         else if (IsLogged)
         {
@@ -308,6 +308,16 @@ internal sealed class StagedStore : IDisposable
 
         _entries.Settle(slot, isKept);
         Listener?.OnFlushed(key, hasOld, old, hasValue, value, info);
+    }
+
+    /// <summary>A write that came too late is logged all the same, as Kafka Streams does it; when it is restored, it is hidden too.</summary>
+    private void Refuse(scoped ReadOnlySpan<byte> key, bool hasValue, scoped ReadOnlySpan<byte> value, in EntryInfo info)
+    {
+        Context!.OnExpired();
+        if (IsLogged)
+        {
+            Format.Log(key, hasValue, value, info, Context);
+        }
     }
 
     private bool IsHidden(scoped ReadOnlySpan<byte> key, int slot)

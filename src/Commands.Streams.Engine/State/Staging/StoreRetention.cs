@@ -1,5 +1,4 @@
 using Commands.Streams.State.Bytes;
-using Commands.Streams.State.InMemory;
 using Commands.Streams.State.Layouts;
 
 namespace Commands.Streams.State.Staging;
@@ -15,9 +14,8 @@ internal sealed class StoreRetention(SegmentedKeys keys, long retention)
 {
     private const long Unknown = -1;
 
-    private readonly BytesBuffer _key = new();
-    private long _observed = Unknown;
-    private long _marked = Unknown;
+    private readonly TimeMark _time = new();
+    private readonly byte[] _end = new byte[SegmentedKeys.PrefixLength];
     private long _firstSegment;
     private long _earliestDirty = long.MaxValue;
     private long _latestDirty = Unknown;
@@ -26,10 +24,10 @@ internal sealed class StoreRetention(SegmentedKeys keys, long retention)
     public SegmentedKeys Keys => keys;
 
     /// <summary>The earliest time that can be visible.</summary>
-    public long Earliest => Math.Max(0, Math.Min(_observed - retention + 1, _earliestDirty));
+    public long Earliest => Math.Max(0, Math.Min(_time.Time - retention + 1, _earliestDirty));
 
     /// <summary>The latest time that can be visible; -1 if the store is empty.</summary>
-    public long Latest => Math.Max(_observed, _latestDirty);
+    public long Latest => Math.Max(_time.Time, _latestDirty);
 
     /// <summary>Finds out the time of a store that was just opened, or whose content has changed from outside.</summary>
     public void Load(IBytesStore store)
@@ -40,20 +38,7 @@ internal sealed class StoreRetention(SegmentedKeys keys, long retention)
         }
 
         _isLoaded = true;
-        _observed = _marked = ReadMark(store);
-        using var last = store.Scan(new BytesRange { To = SegmentedKeys.End, HasTo = true }, isReverse: true);
-        if (!last.MoveNext())
-        {
-            return;
-        }
-
-        // Within a segment, keys are not in the order of time. There may be entries behind the mark, because restored ones write none.
-        var segment = last.Key[..SegmentedKeys.PrefixLength].ToArray();
-        using var entries = store.Scan(new BytesRange { From = segment, To = SegmentedKeys.End, HasTo = true }, isReverse: false);
-        while (entries.MoveNext())
-        {
-            _observed = Math.Max(_observed, keys.Time(entries.Key));
-        }
+        _time.Load(store);
     }
 
     /// <summary>Moves the store's time if an entry is later.</summary>
@@ -61,7 +46,7 @@ internal sealed class StoreRetention(SegmentedKeys keys, long retention)
     public bool Observe(ReadOnlySpan<byte> key)
     {
         var time = keys.Time(key);
-        _observed = Math.Max(_observed, time);
+        _time.Observe(time);
         return !IsHidden(time);
     }
 
@@ -84,28 +69,16 @@ internal sealed class StoreRetention(SegmentedKeys keys, long retention)
     /// </summary>
     public bool IsDeleted(ReadOnlySpan<byte> key) => (ulong)SegmentedKeys.Segment(key) < (ulong)_firstSegment;
 
-    /// <summary>Adds the deletion of segments that have left the retention, and the store's time.</summary>
+    /// <summary>Adds the store's time, and the deletion of segments that have left the retention.</summary>
     public void AddTo(BytesBatch batch)
     {
-        if (_observed == Unknown || _observed == _marked)
-        {
-            return;
-        }
-
-        if (_marked != Unknown)
-        {
-            batch.Delete(StoreMarks.WriteTime(_marked, _key));
-        }
-
-        batch.Put(StoreMarks.WriteTime(_observed, _key), default);
-        _marked = _observed;
-
-        var first = keys.SegmentOf(Math.Max(0, _observed - retention + 1));
+        _time.AddTo(batch);
+        var first = keys.SegmentOf(Math.Max(0, _time.Time - retention + 1));
         if (first > _firstSegment)
         {
             _firstSegment = first;
-            SegmentedKeys.WriteSegment(first, _key.Resize(SegmentedKeys.PrefixLength));
-            batch.DeleteRange([0], _key.Span);
+            SegmentedKeys.WriteSegment(first, _end);
+            batch.DeleteRange([0], _end);
         }
     }
 
@@ -113,15 +86,9 @@ internal sealed class StoreRetention(SegmentedKeys keys, long retention)
     public void Reset()
     {
         _isLoaded = false;
-        (_observed, _marked, _firstSegment) = (Unknown, Unknown, 0);
+        _firstSegment = 0;
         ForgetDirty();
     }
 
-    private static long ReadMark(IBytesStore store)
-    {
-        using var marks = store.Scan(new BytesRange { From = StoreMarks.Times, To = StoreMarks.TimesEnd, HasTo = true }, isReverse: true);
-        return marks.MoveNext() ? StoreMarks.ReadTime(marks.Key) : Unknown;
-    }
-
-    private bool IsHidden(long time) => time <= _observed - retention;
+    private bool IsHidden(long time) => time <= _time.Time - retention;
 }

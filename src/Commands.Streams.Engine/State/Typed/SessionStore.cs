@@ -7,7 +7,8 @@ namespace Commands.Streams.State.Typed;
 
 /// <summary>A session store on segmented keys, whose time is the session's end.</summary>
 internal sealed class SessionStore<TKey, TAggregate>(
-    SessionStoreSupplier supplier, StagedStore staged, StoreRetention retention, StoreSerdes<TKey, TAggregate> serdes) : ISessionStore<TKey, TAggregate>
+    SessionStoreSupplier supplier, StagedStore staged, StoreRetention retention, StoreSerdes<TKey, TAggregate> serdes)
+    : ISessionStore<TKey, TAggregate>, ITypedEntries<Windowed<TKey>, TAggregate>
 {
     private readonly SegmentedReader<TKey, TAggregate> _reader = new(staged, retention, serdes);
     private readonly BytesBuffer _key = new();
@@ -51,6 +52,11 @@ internal sealed class SessionStore<TKey, TAggregate>(
 
     public IEnumerable<KeyValuePair<Windowed<TKey>, TAggregate>> FetchRange(TKey keyFrom, TKey keyTo) =>
         Read(() => _reader.ScanRange(keyFrom, keyTo, 0, long.MaxValue));
+
+    public Windowed<TKey> ReadKey(ReadOnlySpan<byte> data) =>
+        new(serdes.ReadKey(retention.Keys.UserKey(data)), new Window(BinaryPrimitives.ReadInt64BigEndian(data[^sizeof(long)..]), retention.Keys.Time(data)));
+
+    public TAggregate ReadValue(ReadOnlySpan<byte> data) => serdes.ReadValue(data);
 
     /// <summary>Reads the sessions of a key that overlap an interval, by end and then by start. Dispose the cursor; it is reused.</summary>
     public SegmentedCursor<TKey, TAggregate> Scan(TKey key, long earliestSessionEnd, long latestSessionStart, bool isReverse = false) =>

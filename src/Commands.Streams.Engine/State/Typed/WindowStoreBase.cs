@@ -8,7 +8,8 @@ namespace Commands.Streams.State.Typed;
 
 /// <summary>A window store on segmented keys.</summary>
 internal abstract class WindowStoreBase<TKey, TValue>(
-    WindowStoreSupplier supplier, StagedStore staged, StoreRetention retention, StoreSerdes<TKey, TValue> serdes) : IWindowStore<TKey, TValue>
+    WindowStoreSupplier supplier, StagedStore staged, StoreRetention retention, StoreSerdes<TKey, TValue> serdes)
+    : IWindowStore<TKey, TValue>, ITypedEntries<Windowed<TKey>, TValue>
 {
     private readonly long _windowSize = (long)supplier.WindowSize.TotalMilliseconds;
     private readonly WindowSequence? _sequence = supplier.RetainsDuplicates ? new WindowSequence(staged) : null;
@@ -77,6 +78,10 @@ internal abstract class WindowStoreBase<TKey, TValue>(
 
     public IEnumerable<KeyValuePair<Windowed<TKey>, TValue>> All() => Windows(() => ScanAll(0, long.MaxValue, isReverse: false));
 
+    public Windowed<TKey> ReadKey(ReadOnlySpan<byte> data) => new(serdes.ReadKey(retention.Keys.UserKey(data)), WindowAt(retention.Keys.Time(data)));
+
+    public TValue ReadValue(ReadOnlySpan<byte> data) => serdes.ReadValue(data);
+
     /// <summary>Reads the values of a key by window start. Dispose the cursor; it is reused.</summary>
     public SegmentedCursor<TKey, TValue> Scan(TKey key, long timeFrom, long timeTo, bool isReverse = false) =>
         _reader.Scan(serdes.Key(key), timeFrom, timeTo, isReverse);
@@ -88,6 +93,8 @@ internal abstract class WindowStoreBase<TKey, TValue>(
     /// <param name="includesHidden"><see langword="true"/> to return windows that have left the retention too, as long as they are there.</param>
     public SegmentedCursor<TKey, TValue> ScanAll(long timeFrom, long timeTo, bool isReverse = false, bool includesHidden = false) =>
         _reader.ScanAll(timeFrom, timeTo, isReverse, includesHidden);
+
+    private Window WindowAt(long start) => new(start, start > long.MaxValue - _windowSize ? long.MaxValue : start + _windowSize);
 
     private bool TryFetchFirst(TKey key, long windowStart, [MaybeNullWhen(false)] out TValue value)
     {
@@ -117,9 +124,7 @@ internal abstract class WindowStoreBase<TKey, TValue>(
         using var cursor = open();
         while (cursor.MoveNext())
         {
-            var start = cursor.Time;
-            var window = new Window(start, start > long.MaxValue - _windowSize ? long.MaxValue : start + _windowSize);
-            yield return new KeyValuePair<Windowed<TKey>, TValue>(new Windowed<TKey>(cursor.Key, window), cursor.Value);
+            yield return new KeyValuePair<Windowed<TKey>, TValue>(new Windowed<TKey>(cursor.Key, WindowAt(cursor.Time)), cursor.Value);
         }
     }
 }

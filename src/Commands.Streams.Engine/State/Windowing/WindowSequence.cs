@@ -18,13 +18,13 @@ internal sealed class WindowSequence(StagedStore store)
             // What was dropped may have been the mark.
             _generation = store.Generation;
             _mark.Reset();
-            _last = store.TryGetUnlogged(StoreMarks.Sequence, out var value) ? SequenceMark.Read(value) : 0;
+            _last = store.TryGetUnlogged(SequenceMark.Key, out var value) ? SequenceMark.Read(value) : 0;
         }
 
         _last = (_last + 1) & int.MaxValue;
         if (_mark.MustMove(_last))
         {
-            store.PutUnlogged(StoreMarks.Sequence, _mark.Value);
+            store.PutUnlogged(SequenceMark.Key, _mark.Value);
         }
 
         return _last;

@@ -36,12 +36,14 @@ internal sealed class OpenStore<TStore> : IDisposable
     public OpenStore<TStore> Restore()
     {
         var copy = new OpenStore<TStore>(_builder);
+        copy.Staged.Format.BeginRestore(copy.Staged.Store);
         var batch = copy.Staged.Store.CreateBatch();
         foreach (var (key, value, timestamp) in Log.Records)
         {
             copy.Staged.Format.Restore(key, value is not null, value, timestamp, batch);
         }
 
+        copy.Staged.Format.CompleteBatch(batch);
         batch.Apply(default);
         copy.Staged.Drop();
         return copy;

@@ -146,7 +146,7 @@ public sealed class WindowStoreTests
         open.Store.Put("c", "4", 80);
         open.Store.Put("c", "5", 81);
         open.Log.ExpiredCount.Should().Be(1);
-        open.Log.Records.Should().ContainSingle("a refused write is not in the changelog");
+        open.Log.Records.Should().HaveCount(2, "Kafka Streams logs a refused write too");
         Print(open.Store.All()).Should().Equal("a@81=2", "c@81=5", "b@100=3");
     }
 
