@@ -124,6 +124,7 @@ internal sealed class StoreRestorer(TaskStore store, TopicPartition changelog, C
         From = FirstToRead();
         Next = From;
         _bytes.BeginRestore();
+        store.Format.BeginRestore(_bytes);
         _isReading = true;
         if (From < _log.End)
         {
@@ -188,6 +189,7 @@ internal sealed class StoreRestorer(TaskStore store, TopicPartition changelog, C
             }
         }
 
+        store.Format.CompleteBatch(batch);
         Restored += records.Count;
         batch.Apply(Checkpoint(Next));
     }

@@ -17,9 +17,16 @@ internal sealed class VersionedFormat(long historyRetention) : ChangelogFormat
     private readonly BytesBuffer _value = new();
 
     public override void Log(
-        ReadOnlySpan<byte> storeKey, bool hasValue, ReadOnlySpan<byte> storeValue, in EntryInfo info, IStoreContext context) =>
-        context.Log(
-            VersionKeys.UserKey(storeKey), VersionKeys.Value(storeValue), VersionKeys.HasValue(storeValue), VersionKeys.Timestamp(storeKey), Headers.Empty);
+        ReadOnlySpan<byte> storeKey, bool hasValue, ReadOnlySpan<byte> storeValue, in EntryInfo info, IStoreContext context)
+    {
+        // A version that is taken back cannot be taken back in the changelog; the record that made it is processed again.
+        if (hasValue)
+        {
+            context.Log(
+                VersionKeys.UserKey(storeKey), VersionKeys.Value(storeValue), VersionKeys.HasValue(storeValue), VersionKeys.Timestamp(storeKey),
+                Headers.Empty);
+        }
+    }
 
     public override void BeginRestore(IBytesStore store) => _time.Load(store);
 

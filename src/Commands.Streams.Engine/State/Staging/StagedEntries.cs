@@ -3,8 +3,7 @@ using Commands.Streams.State.InMemory;
 namespace Commands.Streams.State.Staging;
 
 /// <summary>The entries of a <see cref="StagedStore"/> with what is known of each: whether it is dirty or flushed, in which order, and who wrote it.</summary>
-/// <param name="keepsInfo"><see langword="true"/> to keep the record that wrote a dirty entry.</param>
-internal sealed class StagedEntries(bool keepsInfo)
+internal sealed class StagedEntries
 {
     private SlotList _dirty;
     private SlotList _flushed;
@@ -24,13 +23,16 @@ internal sealed class StagedEntries(bool keepsInfo)
     /// <summary>The bytes that all entries take.</summary>
     public long Size { get; private set; }
 
-    public bool IsDirty(int slot) => _links[slot].IsDirty;
+    public bool IsDirty(int slot) => _links[slot].Is(Marks.Dirty);
+
+    /// <summary><see langword="true"/> if the changelog may say something else than the back end; otherwise <see langword="false"/>.</summary>
+    public bool MustLog(int slot) => _links[slot].Is(Marks.MustLog);
 
     /// <summary>The slot behind one in its list, or -1.</summary>
     public int Next(int slot) => _links[slot].NextPlusOne - 1;
 
     /// <summary>The record that wrote a dirty entry; null if it is no longer known.</summary>
-    public EntryInfo? Info(int slot) => keepsInfo && _infos[slot] is { Headers: not null } info ? info : null;
+    public EntryInfo? Info(int slot) => slot < _infos.Length && _infos[slot] is { Headers: not null } info ? info : null;
 
     /// <summary>Sets a value and puts the entry at the end of the dirty ones.</summary>
     public void SetDirty(int slot, ReadOnlySpan<byte> key, uint hash, bool hasValue, ReadOnlySpan<byte> value, in EntryInfo info)
@@ -42,41 +44,55 @@ internal sealed class StagedEntries(bool keepsInfo)
         else
         {
             Set(slot, hasValue, value);
-            Unlink(ref _links[slot].IsDirty ? ref _dirty : ref _flushed, slot);
+            Unlink(slot);
         }
 
-        _links[slot].IsDirty = true;
+        _links[slot].Marks = Marks.Dirty | (_links[slot].Marks & Marks.MustLog);
         Append(ref _dirty, slot);
-        if (keepsInfo)
+        if (_infos.Length < Table.Capacity)
         {
-            _infos[slot] = info;
+            Array.Resize(ref _infos, Table.Capacity);
         }
+
+        _infos[slot] = info;
     }
 
     /// <summary>Sets a value that is sent at once.</summary>
-    public void SetFlushed(int slot, ReadOnlySpan<byte> key, uint hash, bool hasValue, ReadOnlySpan<byte> value)
+    /// <returns>The entry's slot.</returns>
+    public int SetFlushed(int slot, ReadOnlySpan<byte> key, uint hash, bool hasValue, ReadOnlySpan<byte> value)
     {
-        if (slot >= 0)
+        if (slot < 0)
+        {
+            slot = Add(key, hash, hasValue, value);
+            Append(ref _flushed, slot);
+        }
+        else
         {
             Set(slot, hasValue, value);
-            return;
+            if (IsDirty(slot))
+            {
+                Unlink(slot);
+                Append(ref _flushed, slot);
+            }
         }
 
-        slot = Add(key, hash, hasValue, value);
-        _links[slot].IsDirty = false;
-        Append(ref _flushed, slot);
+        _links[slot].Marks = Marks.None;
+        return slot;
     }
+
+    /// <summary>Says that the changelog does not know of a flushed entry.</summary>
+    public void SetUnlogged(int slot) => _links[slot].Marks = Marks.Unlogged;
 
     /// <summary>Makes a dirty entry a flushed one, or forgets it.</summary>
     public void Settle(int slot, bool isKept)
     {
-        Unlink(ref _dirty, slot);
-        if (keepsInfo)
+        Unlink(slot);
+        _links[slot].Marks = Marks.None;
+        if (slot < _infos.Length)
         {
             _infos[slot] = default;
         }
 
-        _links[slot].IsDirty = false;
         if (isKept)
         {
             Append(ref _flushed, slot);
@@ -86,15 +102,25 @@ internal sealed class StagedEntries(bool keepsInfo)
         Remove(slot);
     }
 
-    /// <summary>Makes all entries dirty.</summary>
+    /// <summary>Makes all entries dirty that the changelog is meant to have, whatever has arrived there.</summary>
     public void MakeDirty()
     {
-        while (_flushed.Count > 0)
+        for (var slot = _flushed.Head; slot >= 0;)
         {
-            var slot = _flushed.Head;
-            Unlink(ref _flushed, slot);
-            _links[slot].IsDirty = true;
-            Append(ref _dirty, slot);
+            var next = Next(slot);
+            if (!_links[slot].Is(Marks.Unlogged))
+            {
+                Unlink(slot);
+                _links[slot].Marks = Marks.Dirty;
+                Append(ref _dirty, slot);
+            }
+
+            slot = next;
+        }
+
+        for (var slot = _dirty.Head; slot >= 0; slot = Next(slot))
+        {
+            _links[slot].Marks |= Marks.MustLog;
         }
     }
 
@@ -130,12 +156,9 @@ internal sealed class StagedEntries(bool keepsInfo)
         if (_links.Length < Table.Capacity)
         {
             Array.Resize(ref _links, Table.Capacity);
-            if (keepsInfo)
-            {
-                Array.Resize(ref _infos, Table.Capacity);
-            }
         }
 
+        _links[slot].Marks = Marks.None;
         Size += Table.SizeOf(slot);
         return slot;
     }
@@ -171,9 +194,10 @@ internal sealed class StagedEntries(bool keepsInfo)
         list.Count++;
     }
 
-    private void Unlink(ref SlotList list, int slot)
+    private void Unlink(int slot)
     {
         ref var link = ref _links[slot];
+        ref var list = ref link.Is(Marks.Dirty) ? ref _dirty : ref _flushed;
         if (link.PreviousPlusOne == 0)
         {
             list.HeadPlusOne = link.NextPlusOne;
@@ -195,10 +219,27 @@ internal sealed class StagedEntries(bool keepsInfo)
         list.Count--;
     }
 
+    [Flags]
+    private enum Marks
+    {
+        None = 0,
+
+        /// <summary>Not sent to the changelog.</summary>
+        Dirty = 1,
+
+        /// <summary>Not meant for the changelog.</summary>
+        Unlogged = 2,
+
+        /// <summary>To be sent even if it says that there is nothing, because the changelog says something else.</summary>
+        MustLog = 4,
+    }
+
     private struct Link
     {
         public int NextPlusOne;
         public int PreviousPlusOne;
-        public bool IsDirty;
+        public Marks Marks;
+
+        public readonly bool Is(Marks mark) => (Marks & mark) != 0;
     }
 }

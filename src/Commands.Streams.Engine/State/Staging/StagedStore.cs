@@ -10,7 +10,7 @@ namespace Commands.Streams.State.Staging;
 /// </summary>
 internal sealed class StagedStore : IDisposable
 {
-    private readonly StagedEntries _entries;
+    private readonly StagedEntries _entries = new();
     private readonly StoreRetention? _retention;
 
     /// <summary>Flushed values, not yet applied, of entries that have become dirty again.</summary>
@@ -30,7 +30,6 @@ internal sealed class StagedStore : IDisposable
     public StagedStore(IBytesStore store, ChangelogFormat format, bool isLogged, bool isCached, StoreRetention? retention = null)
     {
         (Store, Format, IsLogged, IsCached) = (store, format, isLogged, isCached);
-        _entries = new StagedEntries(keepsInfo: isCached);
         _retention = retention;
     }
 
@@ -170,6 +169,10 @@ internal sealed class StagedStore : IDisposable
     {
         _replaced.Clear();
         _entries.MakeDirty();
+        for (var slot = _entries.Dirty.Head; slot >= 0 && _retention is not null; slot = _entries.Next(slot))
+        {
+            _retention.ObserveDirty(_entries.Table.Key(slot));
+        }
     }
 
     /// <summary>Forgets what is not committed. Also called when the back end was changed from outside, by a restoration.</summary>
@@ -227,12 +230,14 @@ internal sealed class StagedStore : IDisposable
     private void WriteUnlogged(scoped ReadOnlySpan<byte> key, bool hasValue, scoped ReadOnlySpan<byte> value)
     {
         var hash = ByteHash.Compute(key);
-        _entries.SetFlushed(_entries.Table.Find(key, hash), key, hash, hasValue, value);
+        var slot = _entries.SetFlushed(_entries.Table.Find(key, hash), key, hash, hasValue, value);
+        _entries.SetUnlogged(slot);
     }
 
     private void Write(scoped ReadOnlySpan<byte> key, bool hasValue, scoped ReadOnlySpan<byte> value)
     {
         _retention?.Load(Store);
+        var info = Context!.BeginWrite();
         var hash = ByteHash.Compute(key);
         var slot = _entries.Table.Find(key, hash);
         if (IsCached)
@@ -242,22 +247,18 @@ internal sealed class StagedStore : IDisposable
                 _replaced.Add(key, hash, _entries.Table.HasValue(slot), _entries.Table.HasValue(slot) ? _entries.Table.Value(slot) : default);
             }
 
-            _entries.SetDirty(slot, key, hash, hasValue, value, Context!.BeginWrite());
+            _entries.SetDirty(slot, key, hash, hasValue, value, info);
             _retention?.ObserveDirty(key);
             return;
         }
 
         if (_retention is not null && !_retention.Observe(key))
         {
-            Refuse(key, hasValue, value, Context!.Current);
+            Refuse(key, hasValue, value, info);
             return;
         }
 
-        if (IsLogged)
-        {
-            Format.Log(key, hasValue, value, Context!.BeginWrite(), Context);
-        }
-
+        Log(key, hasValue, value, info);
         _entries.SetFlushed(slot, key, hash, hasValue, value);
     }
 
@@ -281,7 +282,13 @@ internal sealed class StagedStore : IDisposable
             if (!hasOld && !hasValue)
             {
                 // Made and deleted since the last flush: nobody has to know. A delete that is flushed and not applied stays, though.
-                _entries.Settle(slot, isKept: wasFlushed);
+                var mayBeLogged = _entries.MustLog(slot);
+                if (mayBeLogged)
+                {
+                    Log(key, hasValue, value, _entries.Info(slot) ?? Context!.BeginWrite());
+                }
+
+                _entries.Settle(slot, isKept: wasFlushed || mayBeLogged);
                 return;
             }
         }
@@ -292,9 +299,9 @@ internal sealed class StagedStore : IDisposable
         {
             Refuse(key, hasValue, value, info);
         }
-        else if (IsLogged)
+        else
         {
-            Format.Log(key, hasValue, value, info, Context!);
+            Log(key, hasValue, value, info);
         }
 
         if (!isKept)
@@ -313,10 +320,19 @@ internal sealed class StagedStore : IDisposable
     /// <summary>A write that came too late is logged all the same, as Kafka Streams does it; when it is restored, it is hidden too.</summary>
     private void Refuse(scoped ReadOnlySpan<byte> key, bool hasValue, scoped ReadOnlySpan<byte> value, in EntryInfo info)
     {
-        Context!.OnExpired();
+        if (_retention!.IsOutside(key))
+        {
+            Context!.OnExpired();
+        }
+
+        Log(key, hasValue, value, info);
+    }
+
+    private void Log(scoped ReadOnlySpan<byte> key, bool hasValue, scoped ReadOnlySpan<byte> value, in EntryInfo info)
+    {
         if (IsLogged)
         {
-            Format.Log(key, hasValue, value, info, Context);
+            Format.Log(key, hasValue, value, info, Context!);
         }
     }
 

@@ -69,6 +69,12 @@ internal sealed class StoreRetention(SegmentedKeys keys, long retention)
     /// </summary>
     public bool IsDeleted(ReadOnlySpan<byte> key) => (ulong)SegmentedKeys.Segment(key) < (ulong)_firstSegment;
 
+    /// <summary>
+    /// <see langword="true"/> if a write is to be reported as expired; otherwise <see langword="false"/>. As in Kafka Streams, it is not as long
+    /// as its segment is kept, although it is hidden.
+    /// </summary>
+    public bool IsOutside(ReadOnlySpan<byte> key) => SegmentedKeys.Segment(key) < keys.SegmentOf(Math.Max(0, _time.Time - retention));
+
     /// <summary>Adds the store's time, and the deletion of segments that have left the retention.</summary>
     public void AddTo(BytesBatch batch)
     {

@@ -16,23 +16,25 @@ public sealed class StagedStoreTests
         Delete,
         Flush,
         Apply,
-        Drop,
+        Restart,
         Scan,
     }
 
-    [TestCase(true)]
-    [TestCase(false)]
-    public void Any_operations_leave_what_dictionaries_hold(bool isCached)
+    [TestCase(true, true)]
+    [TestCase(true, false)]
+    [TestCase(false, true)]
+    [TestCase(false, false)]
+    public void Any_operations_leave_what_dictionaries_hold(bool isCached, bool isExactlyOnce)
     {
         var kind = Gen.Frequency(
-            (10, Gen.Const(Step.Put)), (6, Gen.Const(Step.Delete)), (2, Gen.Const(Step.Flush)), (2, Gen.Const(Step.Apply)), (1, Gen.Const(Step.Drop)),
+            (10, Gen.Const(Step.Put)), (6, Gen.Const(Step.Delete)), (2, Gen.Const(Step.Flush)), (2, Gen.Const(Step.Apply)), (1, Gen.Const(Step.Restart)),
             (4, Gen.Const(Step.Scan)));
         Gen.Select(kind, BytesGen.Key, BytesGen.End, BytesGen.Value, Gen.Bool).Array[0, 60].Sample(
             steps =>
             {
                 var log = new StoreLog();
                 using var store = new StagedStore(new InMemoryBytesStore(), new KeyValueFormat(), isLogged: true, isCached) { Context = log };
-                var (visible, flushed, committed, logged) = (new BytesModel(), new BytesModel(), new BytesModel(), new BytesModel());
+                var (visible, flushed, committed, loggedCount) = (new BytesModel(), new BytesModel(), new BytesModel(), 0);
                 foreach (var (step, key, end, value, isReverse) in steps)
                 {
                     switch (step)
@@ -51,13 +53,31 @@ public sealed class StagedStoreTests
                             store.IsDirty.Should().BeFalse();
                             break;
                         case Step.Apply:
+                            if (!isCached)
+                            {
+                                store.Flush();
+                            }
+
                             store.Apply([1]);
                             committed = (isCached ? flushed : visible).Copy();
+                            loggedCount = log.Records.Count;
                             break;
-                        case Step.Drop:
-                            store.Drop();
-                            (visible, flushed) = (committed.Copy(), committed.Copy());
-                            store.Size.Should().Be(0);
+                        case Step.Restart:
+                            if (isExactlyOnce)
+                            {
+                                store.Drop();
+                                store.Size.Should().Be(0);
+                                (visible, flushed) = (committed.Copy(), committed.Copy());
+                            }
+                            else
+                            {
+                                // Nothing is committed, and some of the records may have arrived all the same.
+                                store.Resend();
+                                flushed = committed.Copy();
+                                loggedCount += (log.Records.Count - loggedCount) / 2;
+                            }
+
+                            log.Records.RemoveRange(loggedCount, log.Records.Count - loggedCount);
                             break;
                         default:
                             Scan(store, key, end, isReverse).Should().Equal(visible.Scan(key, end, isReverse));
@@ -69,8 +89,36 @@ public sealed class StagedStoreTests
 
                 Scan(store, [], null, isReverse: false).Should().Equal(visible.Scan([], null, isReverse: false));
                 Scan(store.Store, [], null).Should().Equal(committed.Scan([], null, isReverse: false));
+                store.Flush();
+                Fold(log).Should().Equal(visible.Scan([], null, isReverse: false), "the changelog says what the store says");
+                store.Apply([2]);
+                Scan(store.Store, [], null).Should().Equal(visible.Scan([], null, isReverse: false));
             },
             iter: 300);
+    }
+
+    [TestCase(true)]
+    [TestCase(false)]
+    public void What_may_not_have_arrived_in_the_changelog_is_sent_again(bool isCached)
+    {
+        var log = new StoreLog();
+        using var store = Open(log, isCached);
+        store.Put([1], [10]);
+        store.Flush();
+        store.Apply(default);
+        store.Put([1], [11]);
+        store.Put([2], [12]);
+        store.PutUnlogged([9], [9]);
+        store.Flush();
+        store.Delete([2]);
+        log.Records.Clear();
+
+        store.Resend();
+        store.IsDirty.Should().BeTrue();
+        store.Flush();
+        log.Print().Should().BeEquivalentTo(["01=0B@0", "02=null@0"], "nothing else says that the entry sent before is gone");
+        store.Apply(default);
+        Scan(store.Store, [], null).Should().Equal("01=0B", "09=09");
     }
 
     [Test]
@@ -171,6 +219,24 @@ public sealed class StagedStoreTests
 
         seen.Should().Equal(isReverse ? [5, 4, 3, 1, 0] : [0, 1, 2, 3, 5]);
         Scan(store, [], null, isReverse: false).Should().BeEmpty();
+    }
+
+    private static List<string> Fold(StoreLog log)
+    {
+        var folded = new BytesModel();
+        foreach (var (key, value, _) in log.Records)
+        {
+            if (value is null)
+            {
+                folded.Delete(key);
+            }
+            else
+            {
+                folded.Put(key, value);
+            }
+        }
+
+        return folded.Scan([], null, isReverse: false);
     }
 
     private static StagedStore Open(StoreLog log, bool isCached) =>

@@ -145,9 +145,20 @@ public sealed class WindowStoreTests
 
         open.Store.Put("c", "4", 80);
         open.Store.Put("c", "5", 81);
-        open.Log.ExpiredCount.Should().Be(1);
+        open.Log.ExpiredCount.Should().Be(0, "its segment is still kept");
         open.Log.Records.Should().HaveCount(2, "Kafka Streams logs a refused write too");
         Print(open.Store.All()).Should().Equal("a@81=2", "c@81=5", "b@100=3");
+    }
+
+    [TestCase(59_999, 1)]
+    [TestCase(60_000, 0)]
+    public void What_is_refused_is_reported_once_its_segment_is_gone(long start, int count)
+    {
+        using var open = new OpenStore<IWindowStore<string, string>>(Builder(20, isCached: false));
+        open.Store.Put("b", "3", 60_020);
+        open.Store.Put("c", "4", start);
+        open.Log.ExpiredCount.Should().Be(count);
+        Print(open.Store.All()).Should().Equal("b@60020=3");
     }
 
     [Test]
