@@ -4,9 +4,12 @@ using Commands.Streams.Graph;
 using Commands.Streams.Records;
 using Commands.Streams.Runtime;
 using Commands.Streams.Runtime.Committing;
+using Commands.Streams.Runtime.Restoring;
 using Commands.Streams.Runtime.Starting;
 using Commands.Streams.Runtime.Watching;
 using Commands.Streams.Runtime.Workers;
+using Commands.Streams.State;
+using Commands.Streams.State.Files;
 
 namespace Commands.Streams;
 
@@ -119,7 +122,7 @@ public sealed class StreamsApplication : IAsyncDisposable
             Validate();
             _topology.Graph.Freeze();
             var naming = _topology.Graph.CreateNaming(_options.ApplicationId);
-            var settings = RuntimeSettingsFactory.Create(_options) with
+            var settings = OpenStateDirectory(RuntimeSettingsFactory.Create(_options)) with
             {
                 Committed = new CommittedOffsets(_topology.Graph.InternalTopics.Keys.Select(naming.InCluster).ToHashSet()),
             };
@@ -165,6 +168,26 @@ public sealed class StreamsApplication : IAsyncDisposable
     /// <summary>Stops the application, if it has been started, and waits until it has stopped.</summary>
     public async ValueTask DisposeAsync() => await StopAsync().ConfigureAwait(false);
 
+    /// <summary>Opens the state directory, if any store is persistent. It is closed when the application has stopped.</summary>
+    private RuntimeSettings OpenStateDirectory(RuntimeSettings settings)
+    {
+        if (!_topology.Graph.Stores.Values.Any(static store => store.Supplier.Type == StoreType.Persistent))
+        {
+            return settings;
+        }
+
+        var owner = new StateOwner(_options.ApplicationId, Environment.ProcessId, Environment.MachineName);
+        var directory = StateDirectory.Open(new DiskFiles(), _options.StateDirectory, owner, settings.ProcessId, _options.TimeProvider);
+        _lifecycle.Stopped.GetAwaiter().OnCompleted(directory.Dispose);
+        var cleaner = new StateCleaner(directory, _options.StateCleanupDelay, _options.TimeProvider, settings.Logger);
+        _lifecycle.Stopped.GetAwaiter().OnCompleted(cleaner.Dispose);
+        return settings with
+        {
+            BackEnds = new PersistentBackEnds(directory, _options.PersistentStores!, settings.Logger),
+            ProcessId = _options.ProcessId == Guid.Empty ? directory.ProcessId : _options.ProcessId,
+        };
+    }
+
     /// <summary>Waits for the cluster and prepares the topics.</summary>
     /// <returns><see langword="false"/> if the application was asked to stop meanwhile; otherwise <see langword="true"/>.</returns>
     private async Task<bool> TryPrepareAsync(TopicNaming naming, RuntimeSettings settings, CancellationToken cancellationToken)
@@ -196,6 +219,17 @@ public sealed class StreamsApplication : IAsyncDisposable
             problems.Add(
                 $"{nameof(StreamsOptions.Guarantee)} is {nameof(ProcessingGuarantee.ExactlyOnce)}, but the cluster {_client.Description} " +
                 "does not keep offsets sent in transactions or hide aborted records. Use a real Kafka cluster, or at-least-once.");
+        }
+
+        string[] persistent = [.. _topology.Graph.Stores.Values.Where(static store => store.Supplier.Type == StoreType.Persistent).Select(store => store.Name)];
+        if (persistent.Length > 0)
+        {
+            problems.AddRange(_options.PersistentStores?.Validate() ??
+            [
+                $"{nameof(StreamsOptions.PersistentStores)} is not set, but the topology has persistent state stores: " +
+                $"{string.Join(", ", persistent.Select(name => $"'{name}'"))}. Set it, for example with UseRocksDb of the package Commands.Streams.RocksDb, or " +
+                "use stores in memory.",
+            ]);
         }
 
         if (problems.Count > 0)

@@ -126,6 +126,10 @@ public sealed record StreamsOptions
     /// <value>Default: <c>commands-streams</c> in the directory for temporary files, which some systems empty at a restart.</value>
     public string StateDirectory { get; set; } = Path.Combine(Path.GetTempPath(), "commands-streams");
 
+    /// <summary>How long the files of a persistent state store are kept after its partition has moved to another process.</summary>
+    /// <value>More than 0. Default: 10 min.</value>
+    public TimeSpan StateCleanupDelay { get; set; } = TimeSpan.FromMinutes(10);
+
     /// <summary>Is told of the restoration of state stores.</summary>
     /// <value>Default: <see langword="null"/>.</value>
     public IStateRestoreListener? StateRestoreListener { get; set; }
@@ -174,6 +178,8 @@ public sealed record StreamsOptions
             ReadCommitted || Guarantee != ProcessingGuarantee.ExactlyOnce,
             $"{nameof(ReadCommitted)} is false, but {nameof(Guarantee)} is {nameof(ProcessingGuarantee.ExactlyOnce)}: results of records from aborted " +
             $"transactions would remain. Leave it true, or use {nameof(ProcessingGuarantee.AtLeastOnce)}.");
+        Require(StateCleanupDelay > TimeSpan.Zero, $"{nameof(StateCleanupDelay)} is {StateCleanupDelay}. Use more than 0.");
+        Require(!string.IsNullOrWhiteSpace(StateDirectory), $"{nameof(StateDirectory)} is empty. Name a directory that this process may write.");
         Require(Enum.IsDefined(OffsetReset), $"{nameof(OffsetReset)} is {OffsetReset}, which is not an {nameof(OffsetReset)}. Use Earliest, Latest or None.");
         Require(
             Guarantee != ProcessingGuarantee.ExactlyOnce || TransactionTimeout > EffectiveCommitInterval,

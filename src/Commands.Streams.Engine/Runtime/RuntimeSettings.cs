@@ -1,9 +1,8 @@
 using Commands.Streams.Records;
 using Commands.Streams.Runtime.Committing;
+using Commands.Streams.Runtime.Restoring;
 using Commands.Streams.Runtime.Watching;
 using Commands.Streams.State;
-using Commands.Streams.State.Bytes;
-using Commands.Streams.State.InMemory;
 using Commands.Streams.Tasks;
 using Microsoft.Extensions.Logging;
 
@@ -41,8 +40,8 @@ internal sealed record RuntimeSettings
     /// <summary>The offsets committed in the application's own topics, which may be purged up to there.</summary>
     public CommittedOffsets Committed { get; init; } = new(new HashSet<string>());
 
-    /// <summary>Opens the back end of a state store of a task.</summary>
-    public Func<StoreBuilder, TaskId, IBytesStore> OpenStore { get; init; } = static (_, _) => new InMemoryBytesStore();
+    /// <summary>Opens the back ends of state stores.</summary>
+    public StoreBackEnds BackEnds { get; init; } = new();
 
     /// <summary>Is told of the restoration of state stores.</summary>
     public IStateRestoreListener? RestoreListener { get; init; }

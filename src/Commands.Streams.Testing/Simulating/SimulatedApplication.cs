@@ -2,9 +2,8 @@ using Commands.Streams.Clients;
 using Commands.Streams.Runtime;
 using Commands.Streams.Runtime.Committing;
 using Commands.Streams.Serialization;
-using Commands.Streams.State;
-using Commands.Streams.State.InMemory;
 using Commands.Streams.Testing.Brokers;
+using Commands.Streams.Testing.Simulating.Disks;
 
 namespace Commands.Streams.Testing.Simulating;
 
@@ -100,9 +99,7 @@ internal sealed class SimulatedApplication(Topology topology, SimulationOptions 
             RefillBelow = options.RefillBelow ?? settings.RefillBelow,
             Committed = new CommittedOffsets(version.Graph.InternalTopics.Keys.Select(version.Naming.InCluster).ToHashSet()),
             Task = settings.Task with { CancelsAtOnce = true },
-            OpenStore = (store, task) => store.Supplier.Type == StoreType.Persistent
-                ? world.Instances[process.Instance].Disk.Open(process, $"{store.Name}-{task.Partition}")
-                : new InMemoryBytesStore(),
+            BackEnds = new DiskBackEnds(world.Instances[process.Instance].Disk, process),
         };
     }
 

@@ -80,6 +80,9 @@ internal static partial class RestoreLog
         "cluster aborts the transaction when its time is up")]
     public static partial void Waits(ILogger logger, string worker, string store, TopicPartition changelog, long offset);
 
+    [LoggerMessage(76, LogLevel.Error, "The files of state store '{Store}' in {Directory} cannot be read; they are deleted, and the store is restored")]
+    public static partial void Corrupted(ILogger logger, Exception exception, string store, string directory);
+
     [LoggerMessage(74, LogLevel.Warning, "{Worker} cannot restore state yet and will retry: {Reason}")]
     public static partial void Delayed(ILogger logger, string worker, string reason);
 }

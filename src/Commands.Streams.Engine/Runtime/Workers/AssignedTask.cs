@@ -25,6 +25,7 @@ internal sealed class AssignedTask
     private readonly Dictionary<TopicPartition, long> _touched = [];
     private TaskMetricsPublisher _metrics;
     private bool _isClosed;
+    private bool _areStoresClosed;
 
     public AssignedTask(
         Func<WorkerProducer, StreamTask> create, TaskStores stores, Func<TaskRestoration?> restore, WorkerProducer producer, RuntimeSettings settings)
@@ -232,7 +233,28 @@ internal sealed class AssignedTask
         {
             Restoration?.Stop();
             Restoration = null;
+            CloseStores();
+        }
+    }
+
+    private void CloseStores()
+    {
+        if (_areStoresClosed)
+        {
+            return;
+        }
+
+        _areStoresClosed = true;
+        try
+        {
             Stores.Dispose();
+        }
+        finally
+        {
+            foreach (var store in Stores.All)
+            {
+                _settings.BackEnds.OnClosed(store.Builder, Task.Id);
+            }
         }
     }
 

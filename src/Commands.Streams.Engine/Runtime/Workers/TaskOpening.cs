@@ -14,6 +14,7 @@ namespace Commands.Streams.Runtime.Workers;
 internal sealed class TaskOpening(RuntimeSettings settings, WorkerTasks tasks, LostPositions lost, RecreatedTopics recreated, string worker)
 {
     private static readonly TimeSpan CommittedTimeout = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan StoresPause = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan PositionPause = TimeSpan.FromMilliseconds(10);
 
     private readonly List<TopicPartition> _waiting = [];
@@ -131,7 +132,7 @@ internal sealed class TaskOpening(RuntimeSettings settings, WorkerTasks tasks, L
         _atEnd.AddRange(_waiting.Where(partition => !ready.Exists(offset => offset.Partition == partition)));
         _waiting.Clear();
         _moved.Clear();
-        tasks.Open(ready, clients.Producer);
+        OpenTasks(ready, clients.Producer);
 
         // The member that committed these offsets may be gone without having purged the records before them.
         settings.Committed.Add(ready);
@@ -162,7 +163,20 @@ internal sealed class TaskOpening(RuntimeSettings settings, WorkerTasks tasks, L
             _atEnd.Remove(start.Partition);
         }
 
-        tasks.Open(known, clients.Producer);
+        OpenTasks(known, clients.Producer);
+    }
+
+    private void OpenTasks(List<OffsetCommit> committed, WorkerProducer producer)
+    {
+        foreach (var offset in committed)
+        {
+            if (!tasks.TryOpen(in offset, producer))
+            {
+                // It is committed now, if it was not before, so it is opened like any other.
+                _waiting.Add(offset.Partition);
+                Pause(StoresPause);
+            }
+        }
     }
 
     private OffsetCommit StartAt(TopicPartition partition, long offset) => new(

@@ -2,6 +2,8 @@ using Commands.Streams.Clients;
 using Commands.Streams.Graph;
 using Commands.Streams.Records;
 using Commands.Streams.Runtime.Restoring;
+using Commands.Streams.State;
+using Commands.Streams.State.Bytes;
 using Commands.Streams.Tasks;
 using Commands.Streams.Tasks.Output;
 using Commands.Streams.Tasks.Storing;
@@ -23,29 +25,32 @@ internal sealed class WorkerTasks(RuntimeSettings settings, TopologyGraph graph,
     /// <summary>Creates the restoration of a task's state stores; it returns null if there is nothing to restore.</summary>
     public Func<TaskId, TaskStores, TaskRestoration?>? Restore { get; set; }
 
-    /// <summary>Adds partitions, creating tasks as needed.</summary>
-    public void Open(IReadOnlyList<OffsetCommit> committed, WorkerProducer producer)
+    /// <summary>Adds a partition, creating its task if the worker does not have it.</summary>
+    /// <returns>False if another worker of the process still has the task's state stores, which it closes soon.</returns>
+    public bool TryOpen(in OffsetCommit committed, WorkerProducer producer)
     {
-        foreach (var offset in committed)
+        var subTopology = FindSubTopology(committed.Partition.Topic);
+        var id = new TaskId(subTopology.Id, committed.Partition.Partition);
+        if (!_tasks.TryGetValue(id, out var assigned))
         {
-            var subTopology = FindSubTopology(offset.Partition.Topic);
-            var id = new TaskId(subTopology.Id, offset.Partition.Partition);
-            if (!_tasks.TryGetValue(id, out var assigned))
+            if (TryOpenStores(subTopology, id) is not { } stores)
             {
-                var stores = graph.CreateStores([subTopology], store => settings.OpenStore(store, id));
-                assigned = new AssignedTask(
-                    newest => new StreamTask(id, graph.CreateTopology([subTopology], naming), settings.Task, newest, wake, stores),
-                    stores,
-                    () => Restore?.Invoke(id, stores),
-                    producer,
-                    settings);
-                _tasks.Add(id, assigned);
-                _snapshot = [.. _tasks.Values];
-                assigned.Initialize();
+                return false;
             }
 
-            assigned.Open(in offset);
+            assigned = new AssignedTask(
+                newest => new StreamTask(id, graph.CreateTopology([subTopology], naming), settings.Task, newest, wake, stores),
+                stores,
+                () => Restore?.Invoke(id, stores),
+                producer,
+                settings);
+            _tasks.Add(id, assigned);
+            _snapshot = [.. _tasks.Values];
+            assigned.Initialize();
         }
+
+        assigned.Open(in committed);
+        return true;
     }
 
     /// <summary>Returns the task with an id, or null.</summary>
@@ -101,6 +106,40 @@ internal sealed class WorkerTasks(RuntimeSettings settings, TopologyGraph graph,
         catch (Exception exception)
         {
             WorkerLog.TaskNotClosed(settings.Logger, exception, assigned.Task.Id);
+        }
+    }
+
+    private TaskStores? TryOpenStores(SubTopology subTopology, TaskId task)
+    {
+        var opened = new Dictionary<StoreBuilder, IBytesStore>();
+        try
+        {
+            foreach (var store in subTopology.Stores.Select(name => graph.Stores[name]))
+            {
+                if (settings.BackEnds.TryOpen(store, task) is not { } bytes)
+                {
+                    CloseAll();
+                    return null;
+                }
+
+                opened.Add(store, bytes);
+            }
+
+            return graph.CreateStores([subTopology], store => opened[store]);
+        }
+        catch
+        {
+            CloseAll();
+            throw;
+        }
+
+        void CloseAll()
+        {
+            foreach (var (store, bytes) in opened)
+            {
+                bytes.Dispose();
+                settings.BackEnds.OnClosed(store, task);
+            }
         }
     }
 
