@@ -9,13 +9,13 @@ internal static class NumberedCommands
     private const int Keys = 1000;
     private const int BatchSize = 500;
 
-    public static async Task WriteAsync(KafkaClient kafka, string topic, int partitions, int count)
+    public static async Task WriteAsync(KafkaClient kafka, string topic, int partitions, int count, int keys = Keys)
     {
         var commands = CommandStream.Define(topic, Serdes.Int64, Serdes.String, partitions);
         await using var client = kafka.CreateCommandClient(commands, new CommandClientOptions { SendTimeout = ChaosRun.Patience });
         foreach (var batch in Enumerable.Range(0, count).Chunk(BatchSize))
         {
-            await Task.WhenAll(batch.Select(number => client.SendAsync(number % Keys, TextOf(number)).AsTask()));
+            await Task.WhenAll(batch.Select(number => client.SendAsync(number % keys, TextOf(number)).AsTask()));
         }
     }
 
