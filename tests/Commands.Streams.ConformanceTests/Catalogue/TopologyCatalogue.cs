@@ -8,6 +8,7 @@ internal static class TopologyCatalogue
         MappingTopologies.All,
         RoutingTopologies.All,
         RecordTopologies.All,
+        ProcessorTopologies.All,
     }.SelectMany(entries => entries).ToDictionary(entry => entry.Name);
 
     public static CatalogueEntry? Find(string name) => Entries.GetValueOrDefault(name);
