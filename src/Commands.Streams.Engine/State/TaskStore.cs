@@ -23,6 +23,19 @@ internal sealed class TaskStore(StoreBuilder builder, IStateStore store, StagedS
     /// </summary>
     public ReadOnlyMemory<byte> NextMetadata { get; set; }
 
+    /// <summary>What keeps the store's content in memory and writes it back with each commit; null for most stores. Set by the node that uses it.</summary>
+    public IWriteBehind? WriteBehind { get; set; }
+
+    /// <summary>True if anything was written that has not been flushed; otherwise false.</summary>
+    public bool IsDirty => Staged.IsDirty || WriteBehind is { IsDirty: true };
+
+    /// <summary>Sends what was written to the changelog and to the listener.</summary>
+    public void Flush()
+    {
+        WriteBehind?.WriteBack();
+        Staged.Flush();
+    }
+
     /// <summary>What was flushed is committed.</summary>
     public void OnCommitted()
     {

@@ -27,7 +27,8 @@ internal sealed class TaskWork(TaskContext context)
     /// <summary>Holds the current input's work, so that it is not done before it has been released.</summary>
     public InFlightWork Hold()
     {
-        var work = context.Input as InFlightWork ?? ((RecordQueue)context.Input).HoldHead();
+        var input = context.Input is ActingRecord acting ? acting.Input : context.Input;
+        var work = input as InFlightWork ?? ((RecordQueue)input).HoldHead();
         return Hold(work);
     }
 

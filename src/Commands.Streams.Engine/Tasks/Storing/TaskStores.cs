@@ -22,7 +22,7 @@ internal sealed class TaskStores(IReadOnlyList<TaskStore> stores) : IDisposable
         {
             foreach (var store in _stores)
             {
-                if (store.Staged.IsDirty)
+                if (store.IsDirty)
                 {
                     return true;
                 }
@@ -56,6 +56,7 @@ internal sealed class TaskStores(IReadOnlyList<TaskStore> stores) : IDisposable
         {
             store.Staged.Context = new StoreContext(context, store);
             store.Staged.Listener = null;
+            store.WriteBehind = null;
         }
     }
 
@@ -69,7 +70,7 @@ internal sealed class TaskStores(IReadOnlyList<TaskStore> stores) : IDisposable
         {
             foreach (var store in _stores)
             {
-                store.Staged.Flush();
+                store.Flush();
             }
         }
     }
