@@ -93,7 +93,7 @@ internal sealed class StagedCursor(Stack<StagedCursor> owner) : BytesCursor
     {
         _storage = Side.Behind;
         _present = _stored;
-        return _retention is null || !_retention.IsHidden(_stored.Key);
+        return _retention is null || !_retention.IsHiddenFromReaders(_stored.Key);
     }
 
     private bool TakeStaged(bool isBoth)
@@ -105,7 +105,7 @@ internal sealed class StagedCursor(Stack<StagedCursor> owner) : BytesCursor
         }
 
         var slot = _staged.Slot;
-        if (!_entries.Table.HasValue(slot) || (_retention is not null && !_entries.IsDirty(slot) && _retention.IsHidden(_staged.Key)))
+        if (!_entries.Table.HasValue(slot) || (_retention is not null && !_entries.IsDirty(slot) && _retention.IsHiddenFromReaders(_staged.Key)))
         {
             return false;
         }

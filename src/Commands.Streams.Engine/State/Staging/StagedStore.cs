@@ -31,6 +31,10 @@ internal sealed class StagedStore : IDisposable
     {
         (Store, Format, IsLogged, IsCached) = (store, format, isLogged, isCached);
         _retention = retention;
+        if (retention is not null)
+        {
+            retention.IsCached = isCached;
+        }
     }
 
     /// <summary>The back end.</summary>
@@ -281,31 +285,29 @@ internal sealed class StagedStore : IDisposable
 
             if (!hasOld && !hasValue)
             {
-                // Made and deleted since the last flush: nobody has to know. A delete that is flushed and not applied stays, though.
+                // Made and deleted since the last flush: nobody has to know. A delete that is flushed and not applied stays, though, and so does that of a
+                // hidden entry, which readers have seen.
                 var mayBeLogged = _entries.MustLog(slot);
                 if (mayBeLogged)
                 {
                     Log(key, hasValue, value, _entries.Info(slot) ?? Context!.BeginWrite());
                 }
 
-                _entries.Settle(slot, isKept: wasFlushed || mayBeLogged);
+                _entries.Settle(slot, isKept: wasFlushed || mayBeLogged || _retention?.IsHidden(key) == true);
                 return;
             }
         }
 
         var info = _entries.Info(slot) ?? Context!.BeginWrite();
-        var isKept = _retention is null || _retention.Observe(key);
-        if (!isKept)
-        {
-            Refuse(key, hasValue, value, info);
-        }
-        else
+        var isKept = _retention is null || _retention.Observe(key) || !_retention.IsOutside(key);
+        if (isKept)
         {
             Log(key, hasValue, value, info);
         }
-
-        if (!isKept)
+        else
         {
+            Refuse(key, hasValue, value, info);
+
             // It came too late for the store, but the listener is called with what the cache has shown.
             _late.Set(key);
             _late.Append(value);
@@ -339,7 +341,7 @@ internal sealed class StagedStore : IDisposable
     private bool IsHidden(scoped ReadOnlySpan<byte> key, int slot)
     {
         _retention!.Load(Store);
-        return (slot < 0 || !_entries.IsDirty(slot)) && _retention.IsHidden(key);
+        return (slot < 0 || !_entries.IsDirty(slot)) && _retention.IsHiddenFromReaders(key);
     }
 
     /// <summary>Takes the value that was flushed before an entry became dirty again, if there is one; it is then in <see cref="_old"/>.</summary>

@@ -6,7 +6,8 @@ namespace Commands.Streams.State.Staging;
 /// <summary>
 /// Decides which entries of a store with a retention are visible. The store's time is the largest time of a flushed entry, deletes included; an entry is
 /// hidden, and a write to it refused, when its time is not later than the store's time minus the retention. So the rule is exact, whatever the back end still
-/// holds. Entries that are dirty in a cache are always visible, because the store has not been told of them.
+/// holds. Entries that are dirty in a cache are always visible, because the store has not been told of them; readers of a cached store see also what has been
+/// hidden since the store was opened, as long as it is there, because a cache would still hold it.
 /// </summary>
 /// <param name="keys">The layout of keys.</param>
 /// <param name="retention">The retention in milliseconds.</param>
@@ -19,15 +20,24 @@ internal sealed class StoreRetention(SegmentedKeys keys, long retention)
     private long _firstSegment;
     private long _earliestDirty = long.MaxValue;
     private long _latestDirty = Unknown;
+    private long _edgeWhenOpened = Unknown;
     private bool _isLoaded;
 
     public SegmentedKeys Keys => keys;
 
+    /// <summary><see langword="true"/> if readers see what has been hidden since the store was opened; otherwise <see langword="false"/>.</summary>
+    public bool IsCached { get; set; }
+
+    /// <summary>The latest time that is hidden; negative if nothing is.</summary>
+    public long Edge => _time.Time - retention;
+
     /// <summary>The earliest time that can be visible.</summary>
-    public long Earliest => Math.Max(0, Math.Min(_time.Time - retention + 1, _earliestDirty));
+    public long Earliest => Math.Max(0, Math.Min(ReaderEdge + 1, _earliestDirty));
 
     /// <summary>The latest time that can be visible; -1 if the store is empty.</summary>
     public long Latest => Math.Max(_time.Time, _latestDirty);
+
+    private long ReaderEdge => IsCached ? _edgeWhenOpened : Edge;
 
     /// <summary>Finds out the time of a store that was just opened, or whose content has changed from outside.</summary>
     public void Load(IBytesStore store)
@@ -39,6 +49,7 @@ internal sealed class StoreRetention(SegmentedKeys keys, long retention)
 
         _isLoaded = true;
         _time.Load(store);
+        _edgeWhenOpened = Edge;
     }
 
     /// <summary>Moves the store's time if an entry is later.</summary>
@@ -47,7 +58,7 @@ internal sealed class StoreRetention(SegmentedKeys keys, long retention)
     {
         var time = keys.Time(key);
         _time.Observe(time);
-        return !IsHidden(time);
+        return time > Edge;
     }
 
     /// <summary>Takes notice of an entry that is dirty in a cache.</summary>
@@ -61,7 +72,11 @@ internal sealed class StoreRetention(SegmentedKeys keys, long retention)
     /// <summary>Nothing is dirty any more.</summary>
     public void ForgetDirty() => (_earliestDirty, _latestDirty) = (long.MaxValue, Unknown);
 
-    public bool IsHidden(ReadOnlySpan<byte> key) => IsHidden(keys.Time(key));
+    /// <summary><see langword="true"/> if an entry has left the retention; otherwise <see langword="false"/>.</summary>
+    public bool IsHidden(ReadOnlySpan<byte> key) => keys.Time(key) <= Edge;
+
+    /// <summary><see langword="true"/> if readers do not see an entry; otherwise <see langword="false"/>.</summary>
+    public bool IsHiddenFromReaders(ReadOnlySpan<byte> key) => keys.Time(key) <= ReaderEdge;
 
     /// <summary>
     /// <see langword="true"/> if an entry is in a segment that has left the retention as a whole; otherwise, and for what is not an entry,
@@ -95,6 +110,4 @@ internal sealed class StoreRetention(SegmentedKeys keys, long retention)
         _firstSegment = 0;
         ForgetDirty();
     }
-
-    private bool IsHidden(long time) => time <= _time.Time - retention;
 }

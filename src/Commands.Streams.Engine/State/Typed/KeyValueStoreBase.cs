@@ -6,7 +6,8 @@ using Commands.Streams.State.Staging;
 namespace Commands.Streams.State.Typed;
 
 /// <summary>A key-value store: its keys in the back end are the bytes that the serde writes.</summary>
-internal abstract class KeyValueStoreBase<TKey, TValue>(string name, StagedStore staged, StoreSerdes<TKey, TValue> serdes) : IKeyValueStore<TKey, TValue>
+internal abstract class KeyValueStoreBase<TKey, TValue>(string name, StagedStore staged, StoreSerdes<TKey, TValue> serdes)
+    : IKeyValueStore<TKey, TValue>, ITypedEntries<TKey, TValue>
 {
     private readonly SerializationBuffer _bound = new();
 
@@ -68,6 +69,10 @@ internal abstract class KeyValueStoreBase<TKey, TValue>(string name, StagedStore
         ArgumentNullException.ThrowIfNull(serializer);
         return Read(() => ScanPrefix(prefix, serializer));
     }
+
+    public TKey ReadKey(ReadOnlySpan<byte> data) => serdes.ReadKey(data);
+
+    public TValue ReadValue(ReadOnlySpan<byte> data) => serdes.ReadValue(data);
 
     private BytesCursor ScanAll(bool isReverse) => staged.Scan(default, isReverse);
 

@@ -94,7 +94,15 @@ internal abstract class WindowStoreBase<TKey, TValue>(
     public SegmentedCursor<TKey, TValue> ScanAll(long timeFrom, long timeTo, bool isReverse = false, bool includesHidden = false) =>
         _reader.ScanAll(timeFrom, timeTo, isReverse, includesHidden);
 
-    private Window WindowAt(long start) => new(start, start > long.MaxValue - _windowSize ? long.MaxValue : start + _windowSize);
+    /// <summary>
+    /// Reads windows that have closed, by window start and then by key, before the record that closed them is committed. As in Kafka Streams, a store that is
+    /// not cached has lost those whose start is more than the retention before that of the latest window. Dispose the cursor; it is reused.
+    /// </summary>
+    public SegmentedCursor<TKey, TValue> ScanClosed(long timeFrom, long timeTo) =>
+        _reader.ScanAll(retention.IsCached ? timeFrom : Math.Max(timeFrom, retention.Edge), timeTo, isReverse: false, includesHidden: !retention.IsCached);
+
+    /// <summary>Returns the window that begins at a time.</summary>
+    public Window WindowAt(long start) => new(start, start > long.MaxValue - _windowSize ? long.MaxValue : start + _windowSize);
 
     private bool TryFetchFirst(TKey key, long windowStart, [MaybeNullWhen(false)] out TValue value)
     {

@@ -2,7 +2,8 @@ namespace Commands.Streams.Tests.State.Windowing;
 
 /// <summary>
 /// A store of values by key and time, with a retention, done in the simplest way: what is dirty is always visible; what is stored is visible if its time is
-/// later than the latest time that the store was told, minus the retention.
+/// later than the latest time that the store was told, minus the retention. With a cache, only the time by which the store was opened counts, and segments
+/// that have gone as a whole.
 /// </summary>
 /// <param name="retention">The retention.</param>
 /// <param name="isCached">Whether writes are dirty until the next flush.</param>
@@ -11,6 +12,10 @@ internal sealed class WindowModel(long retention, bool isCached)
     private readonly Dictionary<(string Key, long Time, long Tail), string?> _stored = [];
     private readonly List<((string Key, long Time, long Tail) Entry, string? Value)> _dirty = [];
     private long _observed = -1;
+    private long _edgeWhenOpened = -1 - retention;
+    private long _firstSegment;
+
+    private long Edge => _observed - retention;
 
     public void Put(string key, long time, long rest, string? value)
     {
@@ -27,19 +32,32 @@ internal sealed class WindowModel(long retention, bool isCached)
         foreach (var (entry, value) in _dirty)
         {
             // In a cache, what was made and deleted since the last flush is never written.
-            if (isCached && value is null && (IsHidden(entry.Time) || _stored.GetValueOrDefault(entry) is null))
+            if (isCached && value is null && (entry.Time <= Edge || _stored.GetValueOrDefault(entry) is null))
             {
+                _stored.Remove(entry);
                 continue;
             }
 
             _observed = Math.Max(_observed, entry.Time);
-            if (!IsHidden(entry.Time))
+            if (entry.Time > Edge || (isCached && Segment(entry.Time) >= Segment(Math.Max(0, Edge))))
             {
                 _stored[entry] = value;
             }
         }
 
         _dirty.Clear();
+    }
+
+    public void Commit()
+    {
+        Flush();
+        _firstSegment = Math.Max(_firstSegment, Segment(Math.Max(0, Edge + 1)));
+    }
+
+    public void Restart()
+    {
+        Commit();
+        _edgeWhenOpened = Edge;
     }
 
     public string? Get(string key, long time, long rest) => Visible().Where(it => it.Entry == (key, time, rest)).Select(it => it.Value).FirstOrDefault();
@@ -64,5 +82,7 @@ internal sealed class WindowModel(long retention, bool isCached)
         return stored.Concat(_dirty).Where(it => it.Item2 is not null);
     }
 
-    private bool IsHidden(long time) => time <= _observed - retention;
+    private bool IsHidden(long time) => isCached ? time <= _edgeWhenOpened || Segment(time) < _firstSegment : time <= Edge;
+
+    private long Segment(long time) => time / Math.Max(retention / 2, 60_000);
 }
