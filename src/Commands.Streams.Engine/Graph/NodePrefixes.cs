@@ -19,6 +19,21 @@ internal static class NodePrefixes
     public const string ProcessValues = "KSTREAM-PROCESSVALUES-";
     public const string Repartition = "KSTREAM-REPARTITION-";
 
+    public const string ToTable = "KSTREAM-TOTABLE-";
+    public const string Aggregate = "KSTREAM-AGGREGATE-";
+    public const string Reduce = "KSTREAM-REDUCE-";
+    public const string CogroupAggregate = "COGROUPKSTREAM-AGGREGATE-";
+    public const string CogroupMerge = "COGROUPKSTREAM-MERGE-";
+
+    public const string TableSource = "KTABLE-SOURCE-";
+    public const string TableFilter = "KTABLE-FILTER-";
+    public const string TableMapValues = "KTABLE-MAPVALUES-";
+    public const string TableSelect = "KTABLE-SELECT-";
+    public const string TableAggregate = "KTABLE-AGGREGATE-";
+    public const string TableReduce = "KTABLE-REDUCE-";
+    public const string Suppress = "KTABLE-SUPPRESS-";
+    public const string ToStream = "KTABLE-TOSTREAM-";
+
     public const string MapValuesAsync = "KSTREAM-MAPVALUESASYNC-";
     public const string FlatMapValuesAsync = "KSTREAM-FLATMAPVALUESASYNC-";
     public const string ForEachAsync = "KSTREAM-FOREACHASYNC-";

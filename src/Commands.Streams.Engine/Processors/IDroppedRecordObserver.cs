@@ -21,4 +21,15 @@ public enum DropReason
 {
     /// <summary>The timestamp extractor returned a negative timestamp.</summary>
     NegativeTimestamp,
+
+    /// <summary>The record has no key, which the operator needs.</summary>
+    NullKey,
+
+    /// <summary>The record has no value, which the operator needs.</summary>
+    NullValue,
+
+    /// <summary>
+    /// The record is so late that the window it belongs to is closed. A record that belongs to several closed windows is reported once for each.
+    /// </summary>
+    ClosedWindow,
 }

@@ -5,6 +5,7 @@ using Commands.Streams.Operators.Async;
 using Commands.Streams.Operators.Stateless;
 using Commands.Streams.Processors;
 using Commands.Streams.Records;
+using Commands.Streams.Serialization;
 
 namespace Commands.Streams;
 
@@ -54,33 +55,52 @@ public sealed partial class KStream<TKey, TValue>
     public KStream<TKey, TValue> Repartition(Repartitioned<TKey, TValue>? repartitioned = null)
     {
         repartitioned ??= new Repartitioned<TKey, TValue>();
-        var names = Builder.Names;
-        var baseName = repartitioned.Name ?? names.Next(NodePrefixes.Repartition);
-        var topic = baseName.EndsWith(RepartitionSuffix, StringComparison.Ordinal) ? baseName : baseName + RepartitionSuffix;
+        var baseName = repartitioned.Name ?? Builder.Names.Next(NodePrefixes.Repartition);
+        return AddRepartition(
+            baseName, !IsGenerated(baseName), repartitioned.KeySerde ?? KeySerde, repartitioned.ValueSerde ?? ValueSerde, repartitioned.Partitioner,
+            repartitioned.Partitions);
+    }
 
-        // These numbers are taken even if the names do not show them, as in Kafka Streams.
-        var (sink, filter, source) = (names.Next(NodePrefixes.Sink), names.Next(NodePrefixes.Filter), names.Next(NodePrefixes.Source));
-        if (!IsGenerated(baseName))
+    /// <summary>Writes the stream to an internal topic and reads it from there.</summary>
+    /// <param name="baseName">The topic's name, with or without its suffix.</param>
+    /// <param name="isGiven">Whether the name is given by the user, so that the nodes can be named after it.</param>
+    /// <param name="keySerde">The serde of the keys.</param>
+    /// <param name="valueSerde">The serde of the values.</param>
+    /// <param name="partitioner">Chooses the partition.</param>
+    /// <param name="partitions">The number of partitions.</param>
+    internal KStream<TKey, TValue> AddRepartition(
+        string baseName,
+        bool isGiven,
+        ISerde<TKey>? keySerde,
+        ISerde<TValue>? valueSerde,
+        StreamPartitioner<TKey, TValue>? partitioner = null,
+        int? partitions = null)
+    {
+        var topic = baseName.EndsWith(RepartitionSuffix, StringComparison.Ordinal) ? baseName : baseName + RepartitionSuffix;
+        var (sink, filter, source) = NextRepartitionNames();
+        if (isGiven)
         {
             (sink, filter, source) = (topic + "-sink", topic + "-filter", topic + "-source");
         }
 
-        if (repartitioned.Partitions is < 1)
+        if (partitions is < 1)
         {
-            Builder.Graph.AddProblem($"Repartition topic '{topic}' is declared with {repartitioned.Partitions} partitions. Use 1 or more, or omit the number.");
+            Builder.Graph.AddProblem($"Repartition topic '{topic}' is declared with {partitions} partitions. Use 1 or more, or omit the number.");
         }
 
-        var keySerde = repartitioned.KeySerde ?? KeySerde;
-        var valueSerde = repartitioned.ValueSerde ?? ValueSerde;
         var graph = Builder.Graph;
-        graph.Add(new InternalTopic(topic, repartitioned.Partitions));
+        graph.Add(new InternalTopic(topic, partitions));
         graph.Add(new ProcessorDefinition<TKey, TValue, TKey, TValue>(
             filter, [NodeName], () => new FilterOperator<TKey, TValue>(filter, static (key, _) => key is not null, wanted: true)));
-        graph.Add(new SinkDefinition<TKey, TValue>(sink, [filter], topic, null, keySerde, valueSerde, repartitioned.Partitioner));
+        graph.Add(new SinkDefinition<TKey, TValue>(sink, [filter], topic, null, keySerde, valueSerde, partitioner));
         graph.Add(new SourceDefinition<TKey, TValue>(
             source, [topic], null, Records.OffsetReset.Earliest, keySerde, valueSerde, TimestampExtractors.FailOnInvalidTimestamp, null));
         return new KStream<TKey, TValue>(Builder, source, keySerde, valueSerde, KeyOrigin.AsRead);
     }
+
+    /// <summary>Takes the numbers of a repartition, which are taken even if no name shows them, as in Kafka Streams.</summary>
+    internal (string Sink, string Filter, string Source) NextRepartitionNames() => (
+        Builder.Names.Next(NodePrefixes.Sink), Builder.Names.Next(NodePrefixes.Filter), Builder.Names.Next(NodePrefixes.Source));
 
     internal void AddDeadLetters(string topic, Func<TValue, Exception?> exception, Func<RecordContext, RecordContext>? origin, Named? named)
     {

@@ -8,7 +8,7 @@ using Commands.Streams.State;
 namespace Commands.Streams;
 
 /// <summary>Describes a topology with streams. Not thread-safe; use it once, up to <see cref="Build"/>.</summary>
-public sealed class StreamsBuilder
+public sealed partial class StreamsBuilder
 {
     /// <summary>Creates an empty topology.</summary>
     public StreamsBuilder() => Graph = new TopologyGraph(DefaultSerdes);
@@ -75,12 +75,15 @@ public sealed class StreamsBuilder
     {
         consumed ??= new Consumed<TKey, TValue>();
         var name = Names.Given(consumed.Name, NodePrefixes.Source);
+        AddSource(name, topics, pattern, consumed);
+        return new KStream<TKey, TValue>(this, name, consumed.KeySerde, consumed.ValueSerde, KeyOrigin.AsRead);
+    }
+
+    private void AddSource<TKey, TValue>(string name, IReadOnlyList<string> topics, Regex? pattern, Consumed<TKey, TValue> consumed) =>
         Graph.Add(new SourceDefinition<TKey, TValue>(
             name, topics, pattern, consumed.OffsetReset, consumed.KeySerde, consumed.ValueSerde, consumed.AnyExtractor, consumed.TypedExtractor,
             consumed.DueTime)
         {
             IsMergeable = true,
         });
-        return new KStream<TKey, TValue>(this, name, consumed.KeySerde, consumed.ValueSerde, KeyOrigin.AsRead);
-    }
 }
