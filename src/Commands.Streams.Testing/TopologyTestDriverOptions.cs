@@ -63,6 +63,7 @@ public sealed record TopologyTestDriverOptions
             ProductionExceptionHandler = ProductionExceptionHandler,
             DroppedRecordObserver = DroppedRecordObserver,
             MaxTaskIdle = (long)MaxTaskIdle.TotalMilliseconds,
+            EmitInterval = 0,
             CancelsAtOnce = true,
         };
     }

@@ -40,6 +40,9 @@ internal sealed class TaskContext
 
     public Microsoft.Extensions.Logging.ILogger Logger => _settings.Logger;
 
+    /// <inheritdoc cref="TaskSettings.EmitInterval"/>
+    public long EmitInterval => _settings.EmitInterval;
+
     public MetadataRoom MetadataRoom => _settings.MetadataRoom;
 
     /// <summary>The state stores of the task.</summary>

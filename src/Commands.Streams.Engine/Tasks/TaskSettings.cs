@@ -34,6 +34,11 @@ internal sealed record TaskSettings
     /// </summary>
     public long MaxTaskIdle { get; init; }
 
+    /// <summary>
+    /// The least wall-clock time between two looks for windows that have closed, and for records that nothing can join any more, in milliseconds.
+    /// </summary>
+    public long EmitInterval { get; init; } = 1000;
+
     /// <summary>The bytes of metadata that the cluster accepts with an offset.</summary>
     public MetadataRoom MetadataRoom { get; init; } = new();
 

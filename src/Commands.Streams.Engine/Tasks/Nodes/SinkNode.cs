@@ -3,6 +3,7 @@ using Commands.Streams.Errors;
 using Commands.Streams.Processors;
 using Commands.Streams.Records;
 using Commands.Streams.Serialization;
+using Commands.Streams.State;
 using Commands.Streams.Tasks.Output;
 
 namespace Commands.Streams.Tasks.Nodes;
@@ -22,6 +23,10 @@ internal sealed class SinkNode<TKey, TValue>(
 
     private readonly IEnvelopeSerializer<TKey>? _keyEnvelope = keySerializer as IEnvelopeSerializer<TKey>;
     private readonly IEnvelopeSerializer<TValue>? _valueEnvelope = valueSerializer as IEnvelopeSerializer<TValue>;
+
+    /// <summary>The bytes at the end of keys that say nothing about the partition.</summary>
+    private readonly int _windowLength = (keySerializer as IWindowedSerializer)?.WindowLength ?? 0;
+
     private readonly Stack<StagedRecord<TKey, TValue>> _pool = new();
     private RecordCollector _collector = null!;
     private TaskWork _work = null!;
@@ -245,7 +250,7 @@ internal sealed class SinkNode<TKey, TValue>(
             }
         }
 
-        return produce.HasKey ? Murmur2.Partition(produce.Key, target.PartitionCount) : ProduceRecord.AnyPartition;
+        return produce.HasKey ? Murmur2.Partition(produce.Key[..^_windowLength], target.PartitionCount) : ProduceRecord.AnyPartition;
     }
 }
 
