@@ -15,7 +15,8 @@ public sealed class CodeRuleTests
     /// <summary>Folders of what users type first: their types are in the root namespace of their project, so that one using finds them all.</summary>
     private static readonly string[] RootFolders =
     [
-        "src/Commands.Streams.Engine/Dsl/Streams", "src/Commands.Streams.Engine/Application",
+        "src/Commands.Streams.Engine/Dsl/Streams", "src/Commands.Streams.Engine/Dsl/Tables", "src/Commands.Streams.Engine/Dsl/Windows",
+        "src/Commands.Streams.Engine/Application",
         "src/Commands.Streams/Contract", "src/Commands.Streams/Client", "src/Commands.Streams/Subscriber", "src/Commands.Streams/Outcomes",
     ];
 

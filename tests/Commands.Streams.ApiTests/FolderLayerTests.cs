@@ -20,6 +20,10 @@ public sealed class FolderLayerTests
 
         ["Operators.Stateless"] = [],
         ["Operators.Async"] = [],
+        ["Operators.Tables"] = [],
+        ["Operators.Aggregating"] = ["Tables"],
+        ["Operators.Windowing"] = ["Tables", "Aggregating"],
+        ["Operators.Suppressing"] = ["Tables", "Windowing"],
 
         ["Graph.Definitions"] = [],
         ["Graph.Checking"] = ["Definitions"],
@@ -33,6 +37,7 @@ public sealed class FolderLayerTests
         ["State.Formats"] = ["Bytes", "InMemory", "Layouts", "Staging"],
         ["State.Windowing"] = ["Bytes", "InMemory", "Layouts", "Staging"],
         ["State.Versioning"] = ["Bytes", "InMemory", "Layouts", "Staging"],
+        ["State.Buffering"] = ["Bytes", "InMemory", "Staging"],
         ["State.Typed"] = ["Bytes", "InMemory", "Layouts", "Staging", "Formats", "Windowing", "Versioning"],
 
         ["Subscribing.Reading"] = [],

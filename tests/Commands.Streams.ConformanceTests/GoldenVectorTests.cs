@@ -27,7 +27,8 @@ public sealed partial class GoldenVectorTests
 
         foreach (var (number, step) in vector.Steps.Index())
         {
-            Lines(replay.Run(step)).Should().Be(Lines(step.Expect), "of step {0}: {1}", number, step);
+            var produced = replay.Run(step).Select((record, index) => WithoutFreeTimestamp(record, step.Expect.ElementAtOrDefault(index)));
+            Lines(produced).Should().Be(Lines(step.Expect), "of step {0}: {1}", number, step);
         }
 
         replay.DroppedRecords.Should().Be(vector.DroppedRecords);
@@ -47,6 +48,10 @@ public sealed partial class GoldenVectorTests
         var data = new TestCaseData(file).SetArgDisplayNames(file.Title);
         return TopologyCatalogue.Find(file.Topology) is null ? data.Ignore($"not implemented: {file.Topology}") : data;
     }
+
+    /// <summary>Takes the timestamp away if the vector leaves it to the producer.</summary>
+    private static VectorRecord WithoutFreeTimestamp(VectorRecord produced, VectorRecord? expected) =>
+        expected is { Timestamp: null } ? produced with { Timestamp = null } : produced;
 
     private static string Lines(IEnumerable<VectorRecord> records) => string.Join('\n', records);
 

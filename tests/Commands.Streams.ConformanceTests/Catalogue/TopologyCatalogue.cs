@@ -8,7 +8,9 @@ internal static class TopologyCatalogue
         MappingTopologies.All,
         RoutingTopologies.All,
         RecordTopologies.All,
-        ProcessorTopologies.All,
+        TableTopologies.All,
+        AggregateTopologies.All,
+        WindowTopologies.All,
     }.SelectMany(entries => entries).ToDictionary(entry => entry.Name);
 
     public static CatalogueEntry? Find(string name) => Entries.GetValueOrDefault(name);

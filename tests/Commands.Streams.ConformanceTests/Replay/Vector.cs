@@ -46,7 +46,7 @@ public sealed record Vector
         record.GetProperty("topic").GetString()!,
         ReadBytes(record.GetProperty("key")),
         ReadBytes(record.GetProperty("value")),
-        record.GetProperty("timestamp").GetInt64(),
+        record.GetProperty("timestamp") is { ValueKind: JsonValueKind.Number } timestamp ? timestamp.GetInt64() : null,
         Headers.From([.. record.GetProperty("headers").EnumerateArray().Select(header => new Header(header[0].GetString()!, ReadBytes(header[1])))]));
 
     private static byte[]? ReadBytes(JsonElement bytes) => bytes.ValueKind switch

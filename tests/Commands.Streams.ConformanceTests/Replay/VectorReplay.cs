@@ -15,7 +15,7 @@ internal sealed class VectorReplay(Topology topology, TopologyTestDriverOptions 
     {
         if (step.Pipe is { } record)
         {
-            _driver.CreateInputTopic<byte[]?, byte[]?>(record.Topic).Pipe(record.Key, record.Value, record.Timestamp, record.Headers);
+            _driver.CreateInputTopic<byte[]?, byte[]?>(record.Topic).Pipe(record.Key, record.Value, record.Timestamp!.Value, record.Headers);
         }
         else
         {
