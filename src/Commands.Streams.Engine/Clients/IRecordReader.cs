@@ -16,7 +16,10 @@ public interface IRecordReader : IDisposable
     /// that does not exist yet is read as soon as it does.
     /// </summary>
     /// <param name="partition">The partition.</param>
-    /// <param name="offset">The first offset to read, 0 or more, or <see cref="Offsets.Beginning"/>.</param>
+    /// <param name="offset">
+    /// The first offset to read, 0 or more, or <see cref="Offsets.Beginning"/>. A number is read sooner: on Kafka, the beginning is asked for only after
+    /// half a second if the partition's leader is not known yet.
+    /// </param>
     /// <exception cref="ArgumentOutOfRangeException">The offset is another negative number.</exception>
     void Add(TopicPartition partition, long offset);
 

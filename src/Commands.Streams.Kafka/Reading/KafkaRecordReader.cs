@@ -50,9 +50,9 @@ internal sealed class KafkaRecordReader : IRecordReader
 
         Remove(partition);
         _errors.Knows(partition.Topic);
-        var added = new ReadPartition(_client, new PartitionQueue(_client, partition, _wakeUp, _errors, _strayed));
+        var added = new ReadPartition(_client, partition, _wakeUp, _errors, _strayed);
         _partitions.Add(partition, added);
-        added.Start(_client, offset);
+        added.Start(offset);
     }
 
     /// <inheritdoc/>

@@ -301,13 +301,16 @@ internal abstract partial class PortContract
         using var reader = new ContractReader(_client);
         reader.Reader.Add(Partition(0), 0);
         reader.TakeUntil(Partition(0), 0);
-        while (reader.IsWokenWithin(TimeSpan.Zero))
-        {
-        }
 
         Send("a");
 
-        reader.IsWokenWithin(Long).Should().BeTrue();
+        string taken;
+        while ((taken = reader.TakeOnce(Partition(0), 1)).Length == 0)
+        {
+            reader.IsWokenWithin(Long).Should().BeTrue("an owner that has found nothing waits for it");
+        }
+
+        taken.Should().Be("a");
     }
 
     [TestCase(Offsets.End)]

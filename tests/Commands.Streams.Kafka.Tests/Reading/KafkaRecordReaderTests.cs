@@ -196,6 +196,28 @@ public sealed class KafkaRecordReaderTests
     }
 
     [Test]
+    public void Topic_that_the_client_does_not_know_is_looked_up_at_once()
+    {
+        _reader.Reader.Add(Changelog, 0);
+        _reader.TakeUntil(Changelog, 6).Should().Be("abcdef");
+        TopicPartition[] others = [.. Enumerable.Range(0, 5).Select(number => new TopicPartition($"changelog-{number}", 0))];
+        foreach (var other in others)
+        {
+            _cluster.CreateTopic(other.Topic, 1);
+            Send("a", other);
+        }
+
+        var begin = TimeProvider.System.GetTimestamp();
+        foreach (var other in others)
+        {
+            _reader.Reader.Add(other, 0);
+            _reader.TakeUntil(other, 1).Should().Be("a");
+        }
+
+        TimeProvider.System.GetElapsedTime(begin).Should().BeLessThan(TimeSpan.FromSeconds(3), "librdkafka looks for unknown topics once a second only");
+    }
+
+    [Test]
     public void Batches_that_nobody_disposed_are_given_back_with_the_reader()
     {
         _reader.Reader.Add(Changelog, 0);
@@ -211,12 +233,14 @@ public sealed class KafkaRecordReaderTests
 
     private void DeleteBefore(long offset, int partition = 0) => _cluster.DeleteRecords(Changelog.Topic, partition, offset);
 
-    private void Send(string values, int partition = 0)
+    private void Send(string values, int partition = 0) => Send(values, Changelog with { Partition = partition });
+
+    private void Send(string values, TopicPartition to)
     {
         foreach (var value in values)
         {
-            var record = new ProduceRecord { Value = [(byte)value], HasValue = true, Partition = partition, Timestamp = 1 };
-            _producer.GetTopic(Changelog.Topic).TrySend(in record, 0).Should().BeTrue();
+            var record = new ProduceRecord { Value = [(byte)value], HasValue = true, Partition = to.Partition, Timestamp = 1 };
+            _producer.GetTopic(to.Topic).TrySend(in record, 0).Should().BeTrue();
         }
 
         _producer.Flush(TimeSpan.FromSeconds(30)).Should().BeTrue();
