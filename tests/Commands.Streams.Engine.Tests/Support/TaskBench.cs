@@ -1,5 +1,6 @@
 using Commands.Streams.Clients;
 using Commands.Streams.Records;
+using Commands.Streams.State.InMemory;
 using Commands.Streams.Tasks;
 using Commands.Streams.Tasks.Handlers;
 using Commands.Streams.Tasks.Input;
@@ -55,7 +56,8 @@ internal sealed class TaskBench : IDisposable
     public StreamTask AnotherTask()
     {
         var nodes = _topology.Graph.CreateTopology(_topology.Graph.SubTopologies, _topology.Graph.CreateNaming("app"));
-        var task = new StreamTask(new TaskId(0, 0), nodes, _settings, WorkerProducer, () => WakeUps++);
+        var stores = _topology.Graph.CreateStores(_topology.Graph.SubTopologies, static _ => new InMemoryBytesStore());
+        var task = new StreamTask(new TaskId(0, 0), nodes, _settings, WorkerProducer, () => WakeUps++, stores);
         task.Initialize();
         return task;
     }
@@ -106,6 +108,7 @@ internal sealed class TaskBench : IDisposable
     public IReadOnlyList<OffsetCommit> Commit()
     {
         var offsets = new List<OffsetCommit>();
+        Task.TryPrepareCommit().Should().BeTrue();
         Task.CollectOffsets(offsets);
         Task.OnCommitted();
         return offsets;
