@@ -227,8 +227,8 @@ public sealed class StreamsApplication : IAsyncDisposable
             problems.AddRange(_options.PersistentStores?.Validate() ??
             [
                 $"{nameof(StreamsOptions.PersistentStores)} is not set, but the topology has persistent state stores: " +
-                $"{string.Join(", ", persistent.Select(name => $"'{name}'"))}. Set it, for example with UseRocksDb of the package Commands.Streams.RocksDb, or " +
-                "use stores in memory.",
+                $"{string.Join(", ", persistent.Select(name => $"'{name}'"))}. Set it, for example with UseRocksDb of the package Commands.Streams.RocksDb, " +
+                "or use stores in memory.",
             ]);
         }
 

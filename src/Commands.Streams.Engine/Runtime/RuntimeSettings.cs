@@ -41,7 +41,7 @@ internal sealed record RuntimeSettings
     public CommittedOffsets Committed { get; init; } = new(new HashSet<string>());
 
     /// <summary>Opens the back ends of state stores.</summary>
-    public StoreBackEnds BackEnds { get; init; } = new();
+    public StoreBackEnds BackEnds { get; init; } = new InMemoryBackEnds();
 
     /// <summary>Is told of the restoration of state stores.</summary>
     public IStateRestoreListener? RestoreListener { get; init; }

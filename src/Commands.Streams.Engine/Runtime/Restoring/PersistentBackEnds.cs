@@ -3,6 +3,7 @@ using Commands.Streams.Records;
 using Commands.Streams.State;
 using Commands.Streams.State.Bytes;
 using Commands.Streams.State.Files;
+using Commands.Streams.State.InMemory;
 using Microsoft.Extensions.Logging;
 
 namespace Commands.Streams.Runtime.Restoring;
@@ -16,7 +17,7 @@ internal sealed class PersistentBackEnds(StateDirectory directory, IStoreEngine 
     {
         if (store.Supplier.Type != StoreType.Persistent)
         {
-            return base.TryOpen(store, task);
+            return new InMemoryBytesStore();
         }
 
         var partition = new StatePartition(store.Name, task.Partition);

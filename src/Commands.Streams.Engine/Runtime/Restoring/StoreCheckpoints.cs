@@ -51,7 +51,9 @@ internal sealed class StoreCheckpoints(RuntimeSettings settings, WorkerTasks tas
         }
     }
 
-    /// <summary>Tasks are about to close, after a commit if it was possible: writes where their changelogs end, so that a restart has nothing to read.</summary>
+    /// <summary>
+    /// Tasks are about to close, after a commit if it was possible: writes where their changelogs end, so that a restart has nothing to read.
+    /// </summary>
     public void OnClosing(IReadOnlyList<AssignedTask> closing)
     {
         var changelogs = Changelogs([.. closing.Where(assigned => HasPersistent(assigned.Stores))]);

@@ -2,6 +2,7 @@ using Commands.Streams.Records;
 using Commands.Streams.Runtime.Restoring;
 using Commands.Streams.State;
 using Commands.Streams.State.Bytes;
+using Commands.Streams.State.InMemory;
 
 namespace Commands.Streams.Testing.Simulating.Disks;
 
@@ -14,7 +15,7 @@ internal sealed class DiskBackEnds(SimulatedDisk disk, Process process) : StoreB
     {
         if (store.Supplier.Type != StoreType.Persistent)
         {
-            return base.TryOpen(store, task);
+            return new InMemoryBytesStore();
         }
 
         var name = NameOf(store, task);

@@ -125,7 +125,8 @@ public sealed class TaskStoresTests
             },
         });
         bench.Assign("in");
-        bench.Producer.Refuse = record => record.Topic == Changelog ? new ClientException(ClientErrorKind.RecordRefused, "MSG_SIZE_TOO_LARGE", "Too large.") : null;
+        var refusal = new ClientException(ClientErrorKind.RecordRefused, "MSG_SIZE_TOO_LARGE", "Too large.");
+        bench.Producer.Refuse = record => record.Topic == Changelog ? refusal : null;
 
         bench.Invoking(it => it.Pipe("in", 0, "a", "1")).Should().Throw<ProductionException>().WithMessage("*'store'*'app-store-changelog'*");
         asked.Should().Be(0);
