@@ -16,7 +16,7 @@ public sealed class CodeRuleTests
     private static readonly string[] RootFolders =
     [
         "src/Commands.Streams.Engine/Dsl/Streams", "src/Commands.Streams.Engine/Dsl/Tables", "src/Commands.Streams.Engine/Dsl/Windows",
-        "src/Commands.Streams.Engine/Application",
+        "src/Commands.Streams.Engine/Dsl/Joins", "src/Commands.Streams.Engine/Application",
         "src/Commands.Streams/Contract", "src/Commands.Streams/Client", "src/Commands.Streams/Subscriber", "src/Commands.Streams/Outcomes",
     ];
 

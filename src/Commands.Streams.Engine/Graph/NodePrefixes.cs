@@ -25,6 +25,15 @@ internal static class NodePrefixes
     public const string CogroupAggregate = "COGROUPKSTREAM-AGGREGATE-";
     public const string CogroupMerge = "COGROUPKSTREAM-MERGE-";
 
+    public const string Join = "KSTREAM-JOIN-";
+    public const string LeftJoin = "KSTREAM-LEFTJOIN-";
+    public const string Windowed = "KSTREAM-WINDOWED-";
+    public const string JoinThis = "KSTREAM-JOINTHIS-";
+    public const string JoinOther = "KSTREAM-JOINOTHER-";
+    public const string OuterThis = "KSTREAM-OUTERTHIS-";
+    public const string OuterOther = "KSTREAM-OUTEROTHER-";
+    public const string OuterShared = "KSTREAM-OUTERSHARED-";
+
     public const string TableSource = "KTABLE-SOURCE-";
     public const string TableFilter = "KTABLE-FILTER-";
     public const string TableMapValues = "KTABLE-MAPVALUES-";
@@ -32,6 +41,15 @@ internal static class NodePrefixes
     public const string TableAggregate = "KTABLE-AGGREGATE-";
     public const string TableReduce = "KTABLE-REDUCE-";
     public const string Suppress = "KTABLE-SUPPRESS-";
+    public const string TableJoinThis = "KTABLE-JOINTHIS-";
+    public const string TableJoinOther = "KTABLE-JOINOTHER-";
+    public const string TableMerge = "KTABLE-MERGE-";
+    public const string ForeignKeyRegistration = "KTABLE-FK-JOIN-SUBSCRIPTION-REGISTRATION-";
+    public const string ForeignKeyProcessor = "KTABLE-FK-JOIN-SUBSCRIPTION-PROCESSOR-";
+    public const string ForeignKeyStore = "KTABLE-FK-JOIN-SUBSCRIPTION-STATE-STORE-";
+    public const string ForeignKeyResponse = "KTABLE-FK-JOIN-SUBSCRIPTION-RESPONSE-";
+    public const string ForeignKeyResolver = "KTABLE-FK-JOIN-SUBSCRIPTION-RESPONSE-RESOLVER-PROCESSOR-";
+    public const string ForeignKeyOutput = "KTABLE-FK-JOIN-OUTPUT-";
     public const string ToStream = "KTABLE-TOSTREAM-";
 
     public const string MapValuesAsync = "KSTREAM-MAPVALUESASYNC-";

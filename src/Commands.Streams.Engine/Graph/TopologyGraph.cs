@@ -23,6 +23,7 @@ internal sealed class TopologyGraph(SerdeRegistry serdes)
     private readonly GraphStores _stores = new();
     private readonly List<string> _problems = [];
     private readonly List<IReadOnlyList<string>> _copartitioned = [];
+    private readonly HashSet<string> _nullKeyTopics = [];
     private IReadOnlyDictionary<string, string> _merged = new Dictionary<string, string>();
     private IReadOnlyList<SubTopology>? _subTopologies;
 
@@ -87,6 +88,25 @@ internal sealed class TopologyGraph(SerdeRegistry serdes)
         ThrowIfFrozen();
         _copartitioned.Add(nodeNames);
     }
+
+    /// <summary>Lets records without a key pass the repartition topics that the records of a node come from: the node can do something with them.</summary>
+    public void KeepNullKeys(string nodeName)
+    {
+        ThrowIfFrozen();
+        var node = _nodes.First(node => node.Name == nodeName);
+        if (node is SourceDefinition source)
+        {
+            _nullKeyTopics.UnionWith(source.Topics.Where(_internalTopics.ContainsKey));
+        }
+
+        foreach (var parent in node.Parents)
+        {
+            KeepNullKeys(parent);
+        }
+    }
+
+    /// <summary>Returns true if records without a key are written to a repartition topic, false if they are left out.</summary>
+    public bool KeepsNullKeys(string topic) => _nullKeyTopics.Contains(topic);
 
     /// <summary>Adds a problem found while the graph is being described; <see cref="Freeze"/> reports it with the others.</summary>
     public void AddProblem(string sentence) => _problems.Add(sentence);

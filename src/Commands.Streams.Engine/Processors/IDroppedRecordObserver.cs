@@ -32,4 +32,13 @@ public enum DropReason
     /// The record is so late that the window it belongs to is closed. A record that belongs to several closed windows is reported once for each.
     /// </summary>
     ClosedWindow,
+
+    /// <summary>A change of a versioned table that is older than the row's latest version, so that the result does not change.</summary>
+    OldVersion,
+
+    /// <summary>The left row of a foreign-key join points to no right row, so that it cannot have a result.</summary>
+    NullForeignKey,
+
+    /// <summary>An answer within a foreign-key join is to an earlier value of the left row; one to its present value follows.</summary>
+    OutdatedAnswer,
 }

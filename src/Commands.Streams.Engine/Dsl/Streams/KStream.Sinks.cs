@@ -91,7 +91,7 @@ public sealed partial class KStream<TKey, TValue>
         var graph = Builder.Graph;
         graph.Add(new InternalTopic(topic, partitions));
         graph.Add(new ProcessorDefinition<TKey, TValue, TKey, TValue>(
-            filter, [NodeName], () => new FilterOperator<TKey, TValue>(filter, static (key, _) => key is not null, wanted: true)));
+            filter, [NodeName], () => new FilterOperator<TKey, TValue>(filter, HasKey(graph.KeepsNullKeys(topic)), wanted: true)));
         graph.Add(new SinkDefinition<TKey, TValue>(sink, [filter], topic, null, keySerde, valueSerde, partitioner));
         graph.Add(new SourceDefinition<TKey, TValue>(
             source, [topic], null, Records.OffsetReset.Earliest, keySerde, valueSerde, TimestampExtractors.FailOnInvalidTimestamp, null));
@@ -99,6 +99,9 @@ public sealed partial class KStream<TKey, TValue>
     }
 
     /// <summary>Takes the numbers of a repartition, which are taken even if no name shows them, as in Kafka Streams.</summary>
+    private static Func<TKey, TValue, bool> HasKey(bool keepsNullKeys) =>
+        keepsNullKeys ? static (_, _) => true : static (key, _) => key is not null;
+
     internal (string Sink, string Filter, string Source) NextRepartitionNames() => (
         Builder.Names.Next(NodePrefixes.Sink), Builder.Names.Next(NodePrefixes.Filter), Builder.Names.Next(NodePrefixes.Source));
 

@@ -6,6 +6,9 @@ namespace Commands.Streams.Graph.Definitions;
 /// <summary>A given serde, or one to be found by type.</summary>
 internal readonly struct SerdeChoice<T>(ISerde<T>? given)
 {
+    /// <summary>The given serde; null for one to be found.</summary>
+    public ISerde<T>? Given => given;
+
     public ISerde<T> Resolve(SerdeRegistry registry) => given ?? (registry.TryGet<T>(out var found)
         ? found
         : throw new InvalidOperationException($"No serde is known for {TypeNames.Print(typeof(T))}."));

@@ -28,7 +28,7 @@ internal sealed class SegmentedFormat(SegmentedKeys keys, bool isTimestamped, bo
         }
         else
         {
-            context.Log(key, storeValue, hasValue, info.Timestamp, Headers.Empty);
+            context.Log(key, storeValue, hasValue, info.Timestamp, isTimestamped || !retainsDuplicates ? Headers.Empty : info.Headers);
         }
     }
 

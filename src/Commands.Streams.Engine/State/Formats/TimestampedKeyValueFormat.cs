@@ -11,20 +11,22 @@ namespace Commands.Streams.State.Formats;
 /// The changelog of a timestamped key-value store: the value is written without its timestamp, which is the record's. A delete has the timestamp of the record
 /// that made it.
 /// </summary>
-internal sealed class TimestampedKeyValueFormat : ChangelogFormat
+/// <param name="keepsHeaders"><see langword="true"/> to log the headers of the record that wrote an entry.</param>
+internal sealed class TimestampedKeyValueFormat(bool keepsHeaders = false) : ChangelogFormat
 {
     private readonly BytesBuffer _value = new();
 
     public override void Log(
         ReadOnlySpan<byte> storeKey, bool hasValue, ReadOnlySpan<byte> storeValue, in EntryInfo info, IStoreContext context)
     {
+        var headers = keepsHeaders ? info.Headers : Headers.Empty;
         if (hasValue)
         {
-            context.Log(storeKey, storeValue[sizeof(long)..], hasValue: true, BinaryPrimitives.ReadInt64BigEndian(storeValue), Headers.Empty);
+            context.Log(storeKey, storeValue[sizeof(long)..], hasValue: true, BinaryPrimitives.ReadInt64BigEndian(storeValue), headers);
         }
         else
         {
-            context.Log(storeKey, default, hasValue: false, info.Timestamp, Headers.Empty);
+            context.Log(storeKey, default, hasValue: false, info.Timestamp, headers);
         }
     }
 

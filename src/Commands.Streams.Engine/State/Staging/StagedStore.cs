@@ -97,6 +97,16 @@ internal sealed class StagedStore : IDisposable
     /// <summary>Deletes a key, whether it is there or not.</summary>
     public void Delete(scoped ReadOnlySpan<byte> key) => Write(key, hasValue: false, default);
 
+    /// <summary>Writes a delete of a key that was never there to the changelog, and leaves the store as it is.</summary>
+    public void LogDelete(scoped ReadOnlySpan<byte> key)
+    {
+        var info = Context!.BeginWrite();
+        if (IsLogged)
+        {
+            Format.Log(key, hasValue: false, default, info, Context);
+        }
+    }
+
     /// <summary>Sets a value that belongs to this copy of the store only: the changelog is not told, and the retention does not apply.</summary>
     public void PutUnlogged(scoped ReadOnlySpan<byte> key, scoped ReadOnlySpan<byte> value) => WriteUnlogged(key, hasValue: true, value);
 

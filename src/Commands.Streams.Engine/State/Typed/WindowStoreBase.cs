@@ -41,6 +41,11 @@ internal abstract class WindowStoreBase<TKey, TValue>(
             {
                 staged.Delete(StoreKey(key, windowStart, sequence: 0));
             }
+            else
+            {
+                // There is nothing to delete, but changelogs of Kafka Streams have a record.
+                staged.LogDelete(StoreKey(key, windowStart, _sequence.Next()));
+            }
 
             return;
         }
