@@ -24,6 +24,8 @@ public sealed class FolderLayerTests
         ["Operators.Aggregating"] = ["Tables"],
         ["Operators.Windowing"] = ["Tables", "Aggregating"],
         ["Operators.Suppressing"] = ["Tables", "Windowing"],
+        ["Operators.Joining"] = ["Tables"],
+        ["Operators.Joining.ForeignKey"] = ["Tables", "Joining"],
 
         ["Graph.Definitions"] = [],
         ["Graph.Checking"] = ["Definitions"],

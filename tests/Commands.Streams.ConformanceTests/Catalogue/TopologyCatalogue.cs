@@ -11,6 +11,8 @@ internal static class TopologyCatalogue
         TableTopologies.All,
         AggregateTopologies.All,
         WindowTopologies.All,
+        StreamJoinTopologies.All,
+        TableJoinTopologies.All,
     }.SelectMany(entries => entries).ToDictionary(entry => entry.Name);
 
     public static CatalogueEntry? Find(string name) => Entries.GetValueOrDefault(name);
