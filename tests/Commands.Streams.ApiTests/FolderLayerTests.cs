@@ -40,7 +40,8 @@ public sealed class FolderLayerTests
         ["State.Windowing"] = ["Bytes", "InMemory", "Layouts", "Staging"],
         ["State.Versioning"] = ["Bytes", "InMemory", "Layouts", "Staging"],
         ["State.Buffering"] = ["Bytes", "InMemory", "Staging"],
-        ["State.Typed"] = ["Bytes", "InMemory", "Layouts", "Staging", "Formats", "Windowing", "Versioning"],
+        ["State.Expiring"] = ["Bytes", "InMemory", "Layouts", "Staging"],
+        ["State.Typed"] = ["Bytes", "InMemory", "Layouts", "Staging", "Formats", "Windowing", "Versioning", "Expiring"],
 
         ["Subscribing.Reading"] = [],
         ["Subscribing.Retrying"] = [],

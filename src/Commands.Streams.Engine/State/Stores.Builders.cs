@@ -1,5 +1,6 @@
 using Commands.Streams.Serialization;
 using Commands.Streams.State.Bytes;
+using Commands.Streams.State.Expiring;
 using Commands.Streams.State.Formats;
 using Commands.Streams.State.Layouts;
 using Commands.Streams.State.Staging;
@@ -25,9 +26,9 @@ public static partial class Stores
         ArgumentNullException.ThrowIfNull(supplier);
         return Build<IKeyValueStore<TKey, TValue>, TKey, TValue>(supplier, keySerde, valueSerde, (builder, bytes, keys, values) =>
         {
-            var staged = new StagedStore(bytes, new KeyValueFormat(), builder.IsLogged, builder.IsCached);
+            var staged = Staged(supplier, builder, bytes, new KeyValueFormat());
             var serdes = new StoreSerdes<TKey, TValue>(staged, keys, new PlainCodec<TValue>(values));
-            return new TaskStore(builder, new KeyValueStore<TKey, TValue>(supplier.Name, staged, serdes), staged);
+            return new TaskStore(builder, new KeyValueStore<TKey, TValue>(supplier.Name, Entries(supplier, staged, isTimestamped: false), serdes), staged);
         });
     }
 
@@ -43,9 +44,10 @@ public static partial class Stores
         ArgumentNullException.ThrowIfNull(supplier);
         return Build<ITimestampedKeyValueStore<TKey, TValue>, TKey, TValue>(supplier, keySerde, valueSerde, (builder, bytes, keys, values) =>
         {
-            var staged = new StagedStore(bytes, new TimestampedKeyValueFormat(), builder.IsLogged, builder.IsCached);
+            var staged = Staged(supplier, builder, bytes, new TimestampedKeyValueFormat());
             var serdes = new StoreSerdes<TKey, ValueAndTimestamp<TValue>>(staged, keys, new TimestampedCodec<TValue>(values));
-            return new TaskStore(builder, new TimestampedKeyValueStore<TKey, TValue>(supplier.Name, staged, serdes), staged);
+            var entries = Entries(supplier, staged, isTimestamped: true);
+            return new TaskStore(builder, new TimestampedKeyValueStore<TKey, TValue>(supplier.Name, entries, serdes), staged);
         });
     }
 
@@ -159,6 +161,13 @@ public static partial class Stores
             add($"Store '{builder.Name}' {kind}, so it cannot be cached. Remove WithCachingEnabled.");
         }
     }
+
+    private static StagedStore Staged(KeyValueStoreSupplier supplier, StoreBuilder builder, IBytesStore bytes, ChangelogFormat format) =>
+        new(bytes, supplier.TimeToLive is null ? format : new ExpiringFormat(), builder.IsLogged, builder.IsCached);
+
+    private static KeyValueEntries Entries(KeyValueStoreSupplier supplier, StagedStore staged, bool isTimestamped) => supplier.TimeToLive is { } timeToLive
+        ? new ExpiringEntries(staged, (long)timeToLive.TotalMilliseconds, isTimestamped)
+        : new PlainEntries(staged);
 
     private static StoreRetention Retention(TimeSpan retention, int suffixLength)
     {

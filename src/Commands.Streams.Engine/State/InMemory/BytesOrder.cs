@@ -8,22 +8,23 @@ internal sealed class BytesOrder(BytesTable table)
 {
     private const int ChunkSize = 128;
 
+    private readonly Comparison<int> _byKey = (left, right) => table.Key(left).SequenceCompareTo(table.Key(right));
     private readonly Stack<Chunk> _spare = new();
     private Chunk[] _chunks = new Chunk[4];
     private int _count;
 
     /// <summary>Replaces the content.</summary>
     /// <param name="slots">All slots in any order; sorted in place.</param>
-    public void Fill(int[] slots)
+    public void Fill(Span<int> slots)
     {
-        Array.Sort(slots, (left, right) => table.Key(left).SequenceCompareTo(table.Key(right)));
+        slots.Sort(_byKey);
 
         // Chunks are left three quarters full, so that the first insertions do not split each of them.
         for (var start = 0; start < slots.Length; start += ChunkSize * 3 / 4)
         {
             var chunk = InsertChunk(_count);
             chunk.Count = Math.Min(ChunkSize * 3 / 4, slots.Length - start);
-            slots.AsSpan(start, chunk.Count).CopyTo(chunk.Slots);
+            slots.Slice(start, chunk.Count).CopyTo(chunk.Slots);
         }
     }
 

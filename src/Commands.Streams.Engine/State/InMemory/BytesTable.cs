@@ -13,6 +13,7 @@ internal sealed class BytesTable
 
     private readonly BytesArena _arena = new();
     private BytesOrder? _order;
+    private int[] _unsorted = [];
     private bool _isOrdered;
     private int[] _buckets = new int[16];
     private Slot[] _slots = new Slot[16];
@@ -195,17 +196,21 @@ internal sealed class BytesTable
     {
         _order ??= new BytesOrder(this);
         _order.Clear();
-        var all = new int[Count];
+        if (_unsorted.Length < Count)
+        {
+            _unsorted = new int[Count];
+        }
+
         var count = 0;
         for (var i = 0; i < _slotCount; i++)
         {
             if (_slots[i].Block != BytesArena.None)
             {
-                all[count++] = i;
+                _unsorted[count++] = i;
             }
         }
 
-        _order.Fill(all);
+        _order.Fill(_unsorted.AsSpan(0, count));
         _isOrdered = true;
         return _order;
     }

@@ -50,19 +50,17 @@ internal sealed class InMemoryBatch(InMemoryBytesStore store) : BytesBatch
         }
 
         store.SetMetadata(metadata);
-        Clear();
-    }
 
-    public override void Clear()
-    {
-        // A buffer that a peak has left behind goes; one that is used by each batch stays.
+        // A buffer that a peak has left behind goes; one that each batch uses stays.
         if (_writes.Capacity > MaxKept && _writes.Length < _writes.Capacity / 8)
         {
             _writes = new BytesBuffer();
         }
 
-        _writes.Resize(0);
+        Clear();
     }
+
+    public override void Clear() => _writes.Resize(0);
 
     private void Add(Write write, ReadOnlySpan<byte> key, ReadOnlySpan<byte> value)
     {

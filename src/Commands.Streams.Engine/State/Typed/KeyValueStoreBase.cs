@@ -6,20 +6,20 @@ using Commands.Streams.State.Staging;
 namespace Commands.Streams.State.Typed;
 
 /// <summary>A key-value store: its keys in the back end are the bytes that the serde writes.</summary>
-internal abstract class KeyValueStoreBase<TKey, TValue>(string name, StagedStore staged, StoreSerdes<TKey, TValue> serdes)
+internal abstract class KeyValueStoreBase<TKey, TValue>(string name, KeyValueEntries entries, StoreSerdes<TKey, TValue> serdes)
     : IKeyValueStore<TKey, TValue>, ITypedEntries<TKey, TValue>
 {
     private readonly SerializationBuffer _bound = new();
 
     public string Name => name;
 
-    public bool IsPersistent => staged.Store.IsPersistent;
+    public bool IsPersistent => entries.Staged.Store.IsPersistent;
 
-    public long ApproximateNumEntries => staged.ApproximateCount;
+    public long ApproximateNumEntries => entries.ApproximateCount;
 
     public bool TryGet(TKey key, [MaybeNullWhen(false)] out TValue value)
     {
-        var isFound = staged.TryGet(serdes.Key(key), out var data);
+        var isFound = entries.TryGet(serdes.Key(key), out var data);
         value = isFound ? serdes.ReadValue(data) : default;
         return isFound;
     }
@@ -29,11 +29,11 @@ internal abstract class KeyValueStoreBase<TKey, TValue>(string name, StagedStore
         var data = serdes.Key(key);
         if (serdes.Values.IsNull(value!))
         {
-            staged.Delete(data);
+            entries.Delete(data);
         }
         else
         {
-            staged.Put(data, serdes.Value(value!));
+            entries.Put(data, serdes.Value(value!));
         }
     }
 
@@ -51,7 +51,7 @@ internal abstract class KeyValueStoreBase<TKey, TValue>(string name, StagedStore
     public bool Delete(TKey key, [MaybeNullWhen(false)] out TValue deleted)
     {
         var isFound = TryGet(key, out deleted);
-        staged.Delete(serdes.Key(key));
+        entries.Delete(serdes.Key(key));
         return isFound;
     }
 
@@ -70,28 +70,28 @@ internal abstract class KeyValueStoreBase<TKey, TValue>(string name, StagedStore
         return Read(() => ScanPrefix(prefix, serializer));
     }
 
-    public TKey ReadKey(ReadOnlySpan<byte> data) => serdes.ReadKey(data);
+    public TKey ReadKey(ReadOnlySpan<byte> data) => serdes.ReadKey(entries.KeyOf(data));
 
-    public TValue ReadValue(ReadOnlySpan<byte> data) => serdes.ReadValue(data);
+    public TValue ReadValue(ReadOnlySpan<byte> data) => serdes.ReadValue(entries.ValueOf(data));
 
-    private BytesCursor ScanAll(bool isReverse) => staged.Scan(default, isReverse);
+    private BytesCursor ScanAll(bool isReverse) => entries.Scan(default, isReverse);
 
     private BytesCursor ScanRange(TKey from, TKey to, bool isReverse)
     {
         _bound.Clear();
         serdes.Append(to, _bound);
         KeyBounds.MakeBehind(_bound);
-        return staged.Scan(new BytesRange { From = serdes.Key(from), To = _bound.Written, HasTo = true }, isReverse);
+        return entries.Scan(new BytesRange { From = serdes.Key(from), To = _bound.Written, HasTo = true }, isReverse);
     }
 
     private BytesCursor ScanPrefix<TPrefix>(TPrefix prefix, ISerializer<TPrefix> serializer)
     {
-        var context = new SerializationContext(staged.ChangelogTopic, RecordComponent.Key, Records.Headers.Empty);
+        var context = new SerializationContext(entries.Staged.ChangelogTopic, RecordComponent.Key, Records.Headers.Empty);
         var from = new SerializationBuffer();
         serializer.Serialize(prefix, from, context);
         _bound.Clear();
         var hasTo = KeyBounds.TryWriteEndOfPrefix(from.Written, _bound);
-        return staged.Scan(new BytesRange { From = from.Written, To = _bound.Written, HasTo = hasTo }, isReverse: false);
+        return entries.Scan(new BytesRange { From = from.Written, To = _bound.Written, HasTo = hasTo }, isReverse: false);
     }
 
     private IEnumerable<KeyValuePair<TKey, TValue>> Read(Func<BytesCursor> open)

@@ -10,6 +10,9 @@ namespace Commands.Streams.State.Typed;
 /// <param name="values">How values are kept.</param>
 internal sealed class StoreSerdes<TKey, TValue>(StagedStore staged, ISerde<TKey> keys, IValueCodec<TValue> values)
 {
+    /// <summary>Spares value types a null check, which may box them.</summary>
+    private static readonly bool KeyCanBeNull = default(TKey) is null;
+
     private readonly SerializationBuffer _key = new();
     private readonly SerializationBuffer _value = new();
 
@@ -32,7 +35,7 @@ internal sealed class StoreSerdes<TKey, TValue>(StagedStore staged, ISerde<TKey>
     /// <exception cref="ArgumentNullException">The key is null.</exception>
     public void Append(TKey key, SerializationBuffer destination)
     {
-        if (key is null)
+        if (KeyCanBeNull && key is null)
         {
             throw new ArgumentNullException(nameof(key));
         }

@@ -7,7 +7,10 @@ namespace Commands.Streams.State.Typed;
 /// <summary>A value behind its timestamp of 8 bytes. If the value is null, there is no entry.</summary>
 internal sealed class TimestampedCodec<T>(ISerde<T> serde) : IValueCodec<ValueAndTimestamp<T>>
 {
-    public bool IsNull(ValueAndTimestamp<T> value) => value.Value is null;
+    /// <summary>Spares value types a null check, which may box them.</summary>
+    private static readonly bool CanBeNull = default(T) is null;
+
+    public bool IsNull(ValueAndTimestamp<T> value) => CanBeNull && value.Value is null;
 
     public void Write(ValueAndTimestamp<T> value, IBufferWriter<byte> destination, in SerializationContext context)
     {

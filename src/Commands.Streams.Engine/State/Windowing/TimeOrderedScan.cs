@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Commands.Streams.State.Bytes;
 using Commands.Streams.State.InMemory;
 using Commands.Streams.State.Layouts;
@@ -9,12 +10,13 @@ namespace Commands.Streams.State.Windowing;
 /// Reads the entries of all keys, or of a range of keys, in the order of their time, and then of their key. In a segment they lie in the order of their keys;
 /// so those of one segment after the other are copied and sorted.
 /// </summary>
-/// <param name="store">The store.</param>
-/// <param name="retention">Its retention.</param>
-/// <param name="owner">Where the scan goes when it is disposed.</param>
-internal sealed class TimeOrderedScan(StagedStore store, StoreRetention retention, Stack<TimeOrderedScan> owner) : BytesCursor, IComparer<TimeOrderedScan.Item>
+internal sealed class TimeOrderedScan : BytesCursor
 {
-    private readonly SegmentSteps _steps = new(store);
+    private readonly StagedStore _store;
+    private readonly StoreRetention _retention;
+    private readonly Stack<TimeOrderedScan> _owner;
+    private readonly SegmentSteps _steps;
+    private readonly Comparison<Item> _order;
     private readonly BytesBuffer _keyFrom = new();
     private readonly BytesBuffer _keyTo = new();
     private readonly BytesBuffer _bound = new();
@@ -28,6 +30,16 @@ internal sealed class TimeOrderedScan(StagedStore store, StoreRetention retentio
     private bool _isReverse;
     private bool _includesHidden;
     private bool _isOpen;
+
+    /// <param name="store">The store.</param>
+    /// <param name="retention">Its retention.</param>
+    /// <param name="owner">Where the scan goes when it is disposed.</param>
+    public TimeOrderedScan(StagedStore store, StoreRetention retention, Stack<TimeOrderedScan> owner)
+    {
+        (_store, _retention, _owner) = (store, retention, owner);
+        _steps = new SegmentSteps(store);
+        _order = Compare;
+    }
 
     public override ReadOnlySpan<byte> Key => KeyOf(_items[_next - 1]);
 
@@ -47,14 +59,14 @@ internal sealed class TimeOrderedScan(StagedStore store, StoreRetention retentio
     /// <param name="includesHidden"><see langword="true"/> to return entries that have left the retention too, as long as they are there.</param>
     public void Open(long from, long to, bool isReverse, bool includesHidden = false)
     {
-        retention.Load(store.Store);
-        _earliest = Math.Max(from, includesHidden ? 0 : retention.Earliest);
-        _latest = Math.Min(to, retention.Latest);
+        _retention.Load(_store.Store);
+        _earliest = Math.Max(from, includesHidden ? 0 : _retention.Earliest);
+        _latest = Math.Min(to, _retention.Latest);
         (_hasKeys, _isReverse, _includesHidden, _isOpen) = (false, isReverse, includesHidden, true);
         _keyFrom.Resize(0);
         _items.Clear();
         _next = 0;
-        _steps.Open(_earliest, _latest, retention.Keys, isReverse, includesHidden);
+        _steps.Open(_earliest, _latest, _retention.Keys, isReverse, includesHidden);
     }
 
     /// <summary>Begins to read the entries of a range of keys, both included.</summary>
@@ -88,16 +100,8 @@ internal sealed class TimeOrderedScan(StagedStore store, StoreRetention retentio
         if (_isOpen)
         {
             _isOpen = false;
-            owner.Push(this);
+            _owner.Push(this);
         }
-    }
-
-    public int Compare(Item left, Item right)
-    {
-        var order = left.Time.CompareTo(right.Time);
-        order = order != 0 ? order : UserKey(left).SequenceCompareTo(UserKey(right));
-        order = order != 0 ? order : KeyOf(left).SequenceCompareTo(KeyOf(right));
-        return _isReverse ? -order : order;
     }
 
     private void Collect(long segment)
@@ -109,12 +113,12 @@ internal sealed class TimeOrderedScan(StagedStore store, StoreRetention retentio
         SegmentedKeys.WriteSegment(segment, from);
         _keyFrom.Span.CopyTo(from[SegmentedKeys.PrefixLength..]);
         SegmentedKeys.WriteSegment(segment + 1, _end);
-        using var cursor = store.Scan(new BytesRange { From = from, To = _end, HasTo = true }, isReverse: false, _includesHidden);
+        using var cursor = _store.Scan(new BytesRange { From = from, To = _end, HasTo = true }, isReverse: false, _includesHidden);
         while (cursor.MoveNext())
         {
             var key = cursor.Key;
-            var time = retention.Keys.Time(key);
-            if (time >= _earliest && time <= _latest && (!_hasKeys || IsInRange(retention.Keys.UserKey(key))))
+            var time = _retention.Keys.Time(key);
+            if (time >= _earliest && time <= _latest && (!_hasKeys || IsInRange(_retention.Keys.UserKey(key))))
             {
                 var value = cursor.Value;
                 _items.Add(new Item(time, _bytes.Length, key.Length, value.Length));
@@ -123,15 +127,23 @@ internal sealed class TimeOrderedScan(StagedStore store, StoreRetention retentio
             }
         }
 
-        _items.Sort(this);
+        CollectionsMarshal.AsSpan(_items).Sort(_order);
+    }
+
+    private int Compare(Item left, Item right)
+    {
+        var order = left.Time.CompareTo(right.Time);
+        order = order != 0 ? order : UserKey(left).SequenceCompareTo(UserKey(right));
+        order = order != 0 ? order : KeyOf(left).SequenceCompareTo(KeyOf(right));
+        return _isReverse ? -order : order;
     }
 
     private bool IsInRange(ReadOnlySpan<byte> key) => key.SequenceCompareTo(_keyFrom.Span) >= 0 && key.SequenceCompareTo(_keyTo.Span) <= 0;
 
     private ReadOnlySpan<byte> KeyOf(Item item) => _bytes.Span.Slice(item.Start, item.KeyLength);
 
-    private ReadOnlySpan<byte> UserKey(Item item) => retention.Keys.UserKey(KeyOf(item));
+    private ReadOnlySpan<byte> UserKey(Item item) => _retention.Keys.UserKey(KeyOf(item));
 
     /// <summary>An entry of the segment at work: where its copy lies.</summary>
-    internal readonly record struct Item(long Time, int Start, int KeyLength, int ValueLength);
+    private readonly record struct Item(long Time, int Start, int KeyLength, int ValueLength);
 }
