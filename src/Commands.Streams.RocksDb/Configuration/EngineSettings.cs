@@ -33,6 +33,9 @@ internal sealed class EngineSettings
 
         // Content and metadata are two column families, which are otherwise consistent in the log only.
         "atomic_flush=true",
+
+        // After a power loss a log may end early although a later one is complete. Nothing of the later one may then be applied.
+        "track_and_verify_wals=true",
         $"write_buffer_size={StoreWriteBuffer}",
         $"max_background_jobs={Math.Max(2, Environment.ProcessorCount)}",
         $"compression={CompressionName}",

@@ -22,6 +22,7 @@ internal static class ReservedOptions
         ["manual_wal_flush"] = Log,
         ["wal_recovery_mode"] = Log,
         ["best_efforts_recovery"] = Log,
+        ["track_and_verify_wals"] = Log,
         ["enable_pipelined_write"] = Log,
         ["unordered_write"] = Log,
         ["two_write_queues"] = Log,

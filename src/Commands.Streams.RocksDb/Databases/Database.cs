@@ -71,6 +71,7 @@ internal sealed unsafe class Database : SafeHandle
         var database = new Database();
         try
         {
+            CheckFiles(failure, directory);
             database.Create();
             database.OpenFiles(resources, failure, directory);
             return database;
@@ -132,6 +133,24 @@ internal sealed unsafe class Database : SafeHandle
         Free(FlushOptions, &rocksdb_flushoptions_destroy);
         SetHandle(0);
         return true;
+    }
+
+    private static void CheckFiles(StoreFailure failure, string directory)
+    {
+        string? damage;
+        try
+        {
+            damage = CorruptionMark.Read(directory) ?? LogFiles.FindDamage(directory);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            damage = exception.Message.TrimEnd('.');
+        }
+
+        if (damage is not null)
+        {
+            throw failure.Create("opened", damage);
+        }
     }
 
     private static void Free(nint pointer, delegate*<nint, void> destroy)

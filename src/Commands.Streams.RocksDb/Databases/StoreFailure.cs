@@ -11,16 +11,14 @@ internal sealed class StoreFailure(string name, string directory)
     private static readonly string[] Full = ["No space left on device", "Disk quota exceeded", "Space limit reached", "There is not enough space on the disk"];
     private static readonly string[] Locked = ["lock hold by current process", "While lock file", "Failed to create lock file"];
 
-    /// <summary>The store's name.</summary>
-    public string StoreName => name;
-
-    /// <summary>Creates the exception for an error.</summary>
+    /// <summary>Creates the exception for an error. A store that is corrupted is not opened again.</summary>
     /// <param name="step">What was attempted, as in "cannot be read".</param>
     /// <param name="status">The text of RocksDB's error.</param>
     public StreamsException Create(string step, string status)
     {
         if (IsOf(status, Corrupted))
         {
+            CorruptionMark.Write(directory, status);
             return new StoreCorruptedException(
                 $"Store '{name}' in {directory} is corrupted and cannot be {step}. RocksDB reports: {status}. " +
                 "The store's directory is deleted, and the store is restored from its changelog.");

@@ -1,102 +1,35 @@
 using Commands.Streams.RocksDb.Tests.Support;
-using Commands.Streams.State.Bytes;
+using Commands.Streams.Tests.State.Contract;
 using CsCheck;
 
 namespace Commands.Streams.RocksDb.Tests.Databases;
 
-/// <summary>A store against a sorted dictionary: random writes, scans in both directions, restarts and crashes.</summary>
+/// <summary>A store that is closed, killed, restored and cleared between its writes, against a sorted dictionary.</summary>
 public sealed class RocksDbStoreModelTests
 {
-    // Short keys of few bytes, the smallest and the largest among them: prefixes, the empty key and neighbours come up all the time.
-    private static readonly byte[] Bytes = [0, 1, 127, 128, 255];
-
-    private static readonly Gen<byte[]> Key = Gen.Int[0, 4].Select(index => Bytes[index]).Array[0, 3];
-
-    private static readonly Gen<byte[]> Value = Gen.Byte.Array[0, 20];
-
-    private static readonly Gen<Operation> Operations = Gen.Frequency(
-        (20, Gen.Select(Key, Value, (key, value) => new Operation(Kind.Put, key, value))),
-        (5, Key.Select(key => new Operation(Kind.Delete, key, []))),
-        (3, Gen.Select(Key, Key, (from, to) => new Operation(Kind.DeleteRange, from, to))),
-        (6, Value.Select(metadata => new Operation(Kind.Apply, [], metadata))),
-        (1, Gen.Const(new Operation(Kind.Discard, [], []))),
-        (1, Gen.Const(new Operation(Kind.Restore, [], []))),
-        (1, Gen.Const(new Operation(Kind.Reopen, [], []))),
-        (1, Gen.Const(new Operation(Kind.Kill, [], []))),
-        (1, Gen.Const(new Operation(Kind.Clear, [], []))),
-        (5, Gen.Select(Key, Key, (from, to) => new Operation(Kind.Scan, from, to))));
-
-    private enum Kind
-    {
-        Put,
-        Delete,
-        DeleteRange,
-        Apply,
-        Discard,
-        Restore,
-        Reopen,
-        Kill,
-        Clear,
-        Scan,
-    }
+    private static readonly Gen<Action<ModelRun>> Step = Gen.Frequency(
+        (20, Gen.Select(BytesGen.Key, BytesGen.Value, Act((run, key, value) => run.Put(key, value)))),
+        (5, BytesGen.Key.Select(key => new Action<ModelRun>(run => run.Delete(key)))),
+        (3, Gen.Select(BytesGen.Key, BytesGen.Key, Act((run, from, to) => run.DeleteRange(from, to)))),
+        (6, BytesGen.Key.Select(metadata => new Action<ModelRun>(run => run.Apply(metadata)))),
+        (1, Gen.Const<Action<ModelRun>>(run => run.Discard())),
+        (1, Gen.Const<Action<ModelRun>>(run => run.Restore())),
+        (1, Gen.Const<Action<ModelRun>>(run => run.Reopen())),
+        (1, Gen.Const<Action<ModelRun>>(run => run.Kill())),
+        (1, Gen.Const<Action<ModelRun>>(run => run.Clear())));
 
     [Test]
-    public void A_store_holds_what_a_sorted_dictionary_holds() => Operations.Array[0, 60].Sample(
-        operations =>
+    public void What_was_applied_is_there_and_nothing_else() => Step.Array[0, 60].Sample(
+        steps =>
         {
             using var run = new ModelRun();
-            foreach (var operation in operations)
+            foreach (var step in steps)
             {
-                Perform(run, operation);
+                step(run);
+                run.Compare();
             }
-
-            run.Apply([]);
-            run.Compare();
         },
-        iter: 50,
-        threads: 1);
+        iter: 40);
 
-    private static void Perform(ModelRun run, Operation operation)
-    {
-        switch (operation.Kind)
-        {
-            case Kind.Put:
-                run.Put(operation.First, operation.Second);
-                break;
-            case Kind.Delete:
-                run.Delete(operation.First);
-                break;
-            case Kind.DeleteRange:
-                run.DeleteRange(operation.First, operation.Second);
-                break;
-            case Kind.Apply:
-                run.Apply(operation.Second);
-                run.Compare();
-                break;
-            case Kind.Discard:
-                run.Discard();
-                break;
-            case Kind.Restore:
-                run.Restore();
-                break;
-            case Kind.Reopen:
-                run.Reopen();
-                run.Compare();
-                break;
-            case Kind.Kill:
-                run.Kill();
-                run.Compare();
-                break;
-            case Kind.Clear:
-                run.Clear();
-                run.Compare();
-                break;
-            default:
-                run.CompareRange(new BytesRange { From = operation.First, To = operation.Second, HasTo = true });
-                run.CompareRange(new BytesRange { From = operation.First });
-                break;
-        }
-    }
-
-    private sealed record Operation(Kind Kind, byte[] First, byte[] Second);
+    private static Func<byte[], byte[], Action<ModelRun>> Act(Action<ModelRun, byte[], byte[]> act) => (first, second) => run => act(run, first, second);
 }
