@@ -27,7 +27,7 @@ internal static class OffsetQueries
         await ThrowIfAnyExistsAsync(
             client, [.. partitions.Where(partition => !ends.ContainsKey(partition))], deadline.Remaining, cancellationToken).ConfigureAwait(false);
 
-        return ends.ToDictionary(end => end.Key, end => new LogOffsets(starts[end.Key], end.Value));
+        return ends.ToDictionary(end => end.Key, end => Native.LogOffsetInquiry.Combine(starts[end.Key], end.Value));
     }
 
     private static async Task<Dictionary<TopicPartition, long>> AskAsync(

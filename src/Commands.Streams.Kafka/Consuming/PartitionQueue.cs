@@ -200,7 +200,7 @@ internal sealed unsafe class PartitionQueue : IDisposable
         long low, high;
         var code = ReaderFunctions.rd_kafka_query_watermark_offsets(_client.Handle, Partition.Topic, Partition.Partition, &low, &high, timeoutMilliseconds);
         return code == NativeErrorCodes.None
-            ? high
+            ? LogOffsetInquiry.Combine(low, high).End
             : throw KafkaErrors.Create(NativeError.FromCode(_client.Handle, code), $"The cluster did not say where {Partition} ends");
     }
 

@@ -37,6 +37,9 @@ internal sealed unsafe class LogOffsetInquiry : IDisposable
     /// <summary>Whether an answer is awaited.</summary>
     public bool IsRunning { get; private set; }
 
+    /// <summary>A last stable offset may lie before the start of the log, if records of an open transaction were deleted.</summary>
+    public static LogOffsets Combine(long start, long end) => new(start, Math.Max(start, end));
+
     /// <summary>Begins to ask. Starts first: they never pass an end that is asked for later.</summary>
     public void Begin(IReadOnlyCollection<TopicPartition> partitions)
     {
@@ -76,7 +79,7 @@ internal sealed unsafe class LogOffsetInquiry : IDisposable
             }
 
             IsRunning = false;
-            return offsets.ToDictionary(end => end.Key, end => new LogOffsets(_starts[end.Key], end.Value));
+            return offsets.ToDictionary(end => end.Key, end => Combine(_starts[end.Key], end.Value));
         }
 
         return null;

@@ -242,6 +242,45 @@ internal abstract partial class PortContract
     }
 
     [Test]
+    public async Task Topic_that_was_created_again_and_is_shorter_is_told_as_a_loss()
+    {
+        await CreateTopicAsync(_topic, 1);
+        Send("abc");
+        using var reader = new ContractReader(_client);
+        reader.Reader.Add(Partition(0), 0);
+        reader.TakeUntil(Partition(0), 3).Should().Be("abc");
+
+        await RecreateTopicAsync(_topic, 1);
+        Send("d");
+        reader.PollUntil(() => reader.Losses.Count > 0 || reader.TakeOnce(Partition(0), 1).Length > 0, "a loss");
+
+        reader.Losses.Should().Equal((Partition(0), 3, 0, 1));
+        reader.Reader.Add(Partition(0), 0);
+        reader.TakeUntil(Partition(0), 1).Should().Be("d");
+    }
+
+    [Test]
+    public async Task Records_of_an_open_transaction_that_were_deleted_lie_before_the_start_of_the_log_and_its_end()
+    {
+        await CreateTopicAsync(_topic, 1);
+        using var producer = CreateTransactional($"id-{Guid.NewGuid():N}");
+        producer.BeginTransaction();
+        Send(producer, "abc");
+        producer.Flush(Long).Should().BeTrue();
+        await DeleteBeforeAsync(2);
+        using var reader = new ContractReader(_client);
+
+        reader.Reader.Add(Partition(0), 2);
+
+        (await OffsetsAsync()).Should().Be(new LogOffsets(2, 2));
+        (await OffsetsAsync(readCommitted: false)).Should().Be(new LogOffsets(2, 3));
+        reader.TakeUntil(Partition(0), 2).Should().BeEmpty();
+        producer.CommitTransaction(Long);
+        reader.TakeUntil(Partition(0), 4).Should().Be("c");
+        reader.Losses.Should().BeEmpty();
+    }
+
+    [Test]
     public async Task Reader_reads_partitions_apart_from_each_other_until_they_are_removed()
     {
         await CreateTopicAsync(_topic, 2);

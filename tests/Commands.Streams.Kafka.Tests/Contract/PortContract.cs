@@ -21,6 +21,12 @@ internal abstract partial class PortContract
 
     protected abstract Task DeleteTopicAsync(string name);
 
+    protected virtual async Task RecreateTopicAsync(string name, int partitions)
+    {
+        await DeleteTopicAsync(name);
+        await CreateTopicAsync(name, partitions);
+    }
+
     /// <summary>Creates a topic of one partition, compacts it once it is filled, and returns the values of records that this took.</summary>
     protected abstract Task<string> FillAndCompactAsync(string name, Action fill);
 

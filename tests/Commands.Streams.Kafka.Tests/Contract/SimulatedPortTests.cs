@@ -25,6 +25,12 @@ internal sealed class SimulatedPortTests(SimulatedGroupProtocol protocol) : Port
         return Task.FromResult("");
     }
 
+    protected override Task RecreateTopicAsync(string name, int partitions)
+    {
+        _cluster.RecreateTopic(name, partitions);
+        return Task.CompletedTask;
+    }
+
     protected override Task DeleteTopicAsync(string name)
     {
         Assert.Ignore("The simulated cluster deletes no topics.");
