@@ -18,7 +18,7 @@ internal static class PipelineScenario
         using var streamiz = new StreamizPipeline(BatchSize);
         for (var round = 0; round <= settings.Rounds; round++)
         {
-            var ours = Measure(pipeline.Run, settings.Records);
+            var ours = Measure(records => pipeline.Run(records), settings.Records);
             var forStreamiz = Math.Min(settings.Records, MostForStreamiz);
             var theirs = Measure(streamiz.Run, forStreamiz);
 

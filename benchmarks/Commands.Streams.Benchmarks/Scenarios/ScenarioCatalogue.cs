@@ -13,6 +13,7 @@ internal static class ScenarioCatalogue
         ["backlog"] = BacklogScenario.RunAsync,
         ["concurrency"] = ConcurrencyScenario.RunAsync,
         ["avro"] = AvroScenario.RunAsync,
+        ["count"] = CountScenario.RunAsync,
         ["roundtrip"] = RoundTripScenario.RunAsync,
     };
 
