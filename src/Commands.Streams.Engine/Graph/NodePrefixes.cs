@@ -52,6 +52,7 @@ internal static class NodePrefixes
     public const string ForeignKeyOutput = "KTABLE-FK-JOIN-OUTPUT-";
     public const string ToStream = "KTABLE-TOSTREAM-";
 
+    public const string Deduplicate = "KSTREAM-DEDUPLICATE-";
     public const string MapValuesAsync = "KSTREAM-MAPVALUESASYNC-";
     public const string FlatMapValuesAsync = "KSTREAM-FLATMAPVALUESASYNC-";
     public const string ForEachAsync = "KSTREAM-FOREACHASYNC-";
