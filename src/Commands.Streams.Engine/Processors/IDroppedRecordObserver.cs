@@ -41,6 +41,7 @@ public enum DropReason
 
     /// <summary>An answer within a foreign-key join is to an earlier value of the left row; one to its present value follows.</summary>
     OutdatedAnswer,
+
     /// <summary>Another record with the same identifier has been seen within the time that was set.</summary>
     Duplicate,
 }

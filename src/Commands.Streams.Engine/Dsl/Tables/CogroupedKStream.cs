@@ -1,6 +1,5 @@
 using Commands.Streams.Graph;
 using Commands.Streams.Graph.Definitions;
-using Commands.Streams.Operators.Aggregating;
 using Commands.Streams.Operators.Stateless;
 using Commands.Streams.Operators.Tables;
 using Commands.Streams.Serialization;
@@ -58,7 +57,7 @@ public sealed partial class CogroupedKStream<TKey, TAggregate>
             named,
             store,
             rows,
-            (name, parent, part) => part.Add(Builder, name, parent, initializer, rows),
+            (name, parent, part) => part.Add(Builder, name, parent, new PlainNodes(initializer, rows)),
             keySerde,
             materialized?.ValueSerde);
     }
@@ -99,7 +98,7 @@ public sealed partial class CogroupedKStream<TKey, TAggregate>
 
         public abstract string Input(string storeName, bool isNameGiven);
 
-        public abstract void Add(StreamsBuilder builder, string name, string parent, Func<TAggregate> initializer, StoredRows<TKey, TAggregate> rows);
+        public abstract void Add(StreamsBuilder builder, string name, string parent, Nodes nodes);
     }
 
     private sealed class Part<TValue>(KGroupedStream<TKey, TValue> stream, Func<TKey, TValue, TAggregate, TAggregate> aggregator) : Part
@@ -108,11 +107,7 @@ public sealed partial class CogroupedKStream<TKey, TAggregate>
 
         public override string Input(string storeName, bool isNameGiven) => stream.Input(storeName, isNameGiven);
 
-        public override void Add(StreamsBuilder builder, string name, string parent, Func<TAggregate> initializer, StoredRows<TKey, TAggregate> rows)
-        {
-            var aggregation = new Aggregation<TKey, TValue, TAggregate>(initializer, aggregator);
-            builder.Graph.Add(new ProcessorDefinition<TKey, TValue, TKey, Change<TAggregate>>(
-                name, [parent], () => new AggregateOperator<TKey, TValue, TAggregate>(name, rows, aggregation)));
-        }
+        public override void Add(StreamsBuilder builder, string name, string parent, Nodes nodes) =>
+            builder.Graph.Add(nodes.Define(name, parent, aggregator));
     }
 }

@@ -49,4 +49,32 @@ public sealed class GroupingTests
         script.Pipe("in k a @0").Should().Be("k a! @0");
         script.Driver.ProducedTopicNames.Should().NotContain(name => name.EndsWith("-repartition", StringComparison.Ordinal));
     }
+
+    [Test]
+    public void Cogrouped_streams_are_aggregated_by_window()
+    {
+        using var script = new TopologyScript(builder => Cogrouped(builder)
+            .WindowedBy(TimeWindows.OfSizeWithNoGrace(TimeSpan.FromMilliseconds(10))).Aggregate(() => "")
+            .ToStream((key, _) => $"{key.Key}@{key.Window.Start}").To("out"));
+        script.Pipe("left k 1 @5").Should().Be("k@0 l1 @5");
+        script.Pipe("right k 2 @6").Should().Be("k@0 l1r2 @6");
+        script.Pipe("right k 3 @10").Should().Be("k@10 r3 @10");
+    }
+
+    [Test]
+    public void Cogrouped_streams_are_aggregated_by_session()
+    {
+        using var script = new TopologyScript(builder => Cogrouped(builder)
+            .WindowedBy(SessionWindows.OfInactivityGapWithNoGrace(TimeSpan.FromMilliseconds(10))).Aggregate(() => "", (_, left, right) => left + right)
+            .ToStream((key, _) => $"{key.Key}@{key.Window.Start}").To("out"));
+        script.Pipe("left k 1 @5").Should().Be("k@5 l1 @5");
+        script.Pipe("right k 2 @6").Should().Be("k@5 null @5, k@5 l1r2 @6");
+    }
+
+    private static CogroupedKStream<string, string> Cogrouped(StreamsBuilder builder)
+    {
+        var right = builder.Stream<string, string>("right").GroupByKey();
+        return builder.Stream<string, string>("left").GroupByKey().Cogroup<string>((_, value, all) => all + "l" + value)
+            .Cogroup(right, (_, value, all) => all + "r" + value);
+    }
 }

@@ -96,19 +96,20 @@ public sealed class WindowPropertyTests
             {
                 now = Math.Max(now, time);
                 var near = sessions.FindAll(it => it.Key == key && it.End >= time - gap && it.Start <= time + gap);
-                var merged = (key, near.Select(it => it.Start).Append(time).Min(), near.Select(it => it.End).Append(time).Max(), near.Sum(it => it.Sum) + value);
-                if (merged.Item3 >= now - gap - grace)
+                var start = near.Select(it => it.Start).Append(time).Min();
+                var end = near.Select(it => it.End).Append(time).Max();
+                if (end >= now - gap - grace)
                 {
                     sessions.RemoveAll(near.Contains);
-                    sessions.Add(merged);
+                    sessions.Add((key, start, end, near.Sum(it => it.Sum) + value));
                 }
             }
 
             // What is left of sessions that were merged after the store had hidden them is not taken back, as in Kafka Streams.
             var results = Play(script, records);
-            foreach (var (key, start, end, sum) in sessions)
+            foreach (var session in sessions)
             {
-                results.Should().Contain($"{key} {start},{end}", $"{sum}");
+                results.Should().Contain($"{session.Key} {session.Start},{session.End}", $"{session.Sum}");
             }
         },
         iter: 100);
