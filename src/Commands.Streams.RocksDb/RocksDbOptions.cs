@@ -11,7 +11,7 @@ public sealed class RocksDbOptions
     /// The memory for entries that are not yet in sorted files, for all stores together. A store that writes while it is used up writes its files
     /// earlier, so that many busy stores on little memory write many small files.
     /// </summary>
-    /// <value>In bytes, at least 1 MiB. Default: 128 MiB, of which one store uses at most a quarter twice.</value>
+    /// <value>In bytes, at least 1 MiB. Default: 128 MiB. A store fills at most 16 MiB, or a quarter of all if that is less, before it writes a file.</value>
     public long WriteBufferBytes { get; set; } = 128L << 20;
 
     /// <summary>How entries are compressed on disk.</summary>

@@ -6,7 +6,7 @@ namespace Commands.Streams.RocksDb.Configuration;
 internal sealed class EngineSettings
 {
     private const long MinBytes = 1L << 20;
-    private const long MaxStoreWriteBuffer = 32L << 20;
+    private const long MaxStoreWriteBuffer = 16L << 20;
 
     private readonly RocksDbCompression _compression;
     private readonly double _bloomFilterBits;
