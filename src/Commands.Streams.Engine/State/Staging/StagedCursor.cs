@@ -41,6 +41,7 @@ internal sealed class StagedCursor(Stack<StagedCursor> owner) : BytesCursor
         (_entries, _staged, _stored, _present, _retention) = (entries, staged, stored, stored, retention);
         (_isReverse, _isOpen, _isBeginning, _version) = (isReverse, true, true, entries.Table.Version);
         (_staging, _storage) = (Side.Behind, Side.Behind);
+        entries.OpenCursors++;
     }
 
     public override bool MoveNext()
@@ -64,6 +65,7 @@ internal sealed class StagedCursor(Stack<StagedCursor> owner) : BytesCursor
         if (_isOpen)
         {
             _isOpen = false;
+            _entries.OpenCursors--;
             _staged.Dispose();
             _stored.Dispose();
             owner.Push(this);

@@ -7,12 +7,14 @@ internal sealed class StagedEntries
 {
     private SlotList _dirty;
     private SlotList _flushed;
+    private SlotList _clean;
     private Link[] _links = [];
     private EntryInfo[] _infos = [];
 
     public BytesTable Table { get; } = new();
 
-    public int Count => Table.Count;
+    /// <summary>The number of entries that the back end does not have, or has otherwise.</summary>
+    public int Count => _dirty.Count + _flushed.Count;
 
     /// <summary>What is not sent to the changelog, in the order of the last write.</summary>
     public SlotList Dirty => _dirty;
@@ -20,10 +22,18 @@ internal sealed class StagedEntries
     /// <summary>What is sent, and not applied to the back end.</summary>
     public SlotList Flushed => _flushed;
 
-    /// <summary>The bytes that all entries take.</summary>
+    /// <summary>The bytes that dirty and flushed entries take.</summary>
     public long Size { get; private set; }
 
+    /// <summary>The bytes that clean entries take: those that say what the back end says, and are kept to spare it.</summary>
+    public long CleanSize { get; private set; }
+
+    /// <summary>How many cursors are open, which may be on clean entries.</summary>
+    public int OpenCursors { get; set; }
+
     public bool IsDirty(int slot) => _links[slot].Is(Marks.Dirty);
+
+    public bool IsClean(int slot) => _links[slot].Is(Marks.Clean);
 
     /// <summary><see langword="true"/> if the changelog may say something else than the back end; otherwise <see langword="false"/>.</summary>
     public bool MustLog(int slot) => _links[slot].Is(Marks.MustLog);
@@ -43,8 +53,8 @@ internal sealed class StagedEntries
         }
         else
         {
-            Set(slot, hasValue, value);
             Unlink(slot);
+            Set(slot, hasValue, value);
         }
 
         _links[slot].Marks = Marks.Dirty | (_links[slot].Marks & Marks.MustLog);
@@ -68,12 +78,13 @@ internal sealed class StagedEntries
         }
         else
         {
-            Set(slot, hasValue, value);
-            if (IsDirty(slot))
+            if (_links[slot].Is(Marks.Dirty | Marks.Clean))
             {
                 Unlink(slot);
                 Append(ref _flushed, slot);
             }
+
+            Set(slot, hasValue, value);
         }
 
         _links[slot].Marks = Marks.None;
@@ -127,26 +138,76 @@ internal sealed class StagedEntries
     /// <summary>Forgets what is applied.</summary>
     public void RemoveFlushed()
     {
-        if (_dirty.Count == 0)
+        if (_dirty.Count == 0 && _clean.Count == 0)
         {
             Clear();
             return;
         }
 
-        for (var slot = _flushed.Head; slot >= 0;)
+        while (_flushed.Count > 0)
+        {
+            RemoveLinked(_flushed.Head);
+        }
+    }
+
+    /// <summary>Keeps what is applied as clean entries.</summary>
+    public void KeepFlushed()
+    {
+        while (_flushed.Count > 0)
+        {
+            var slot = _flushed.Head;
+            Unlink(slot);
+            AppendClean(slot);
+        }
+    }
+
+    /// <summary>Forgets clean entries that the back end has deleted for their age.</summary>
+    public void RemoveDeleted(StoreRetention retention)
+    {
+        for (var slot = _clean.Head; slot >= 0;)
         {
             var next = Next(slot);
-            Remove(slot);
+            if (retention.IsDeleted(Table.Key(slot)))
+            {
+                RemoveLinked(slot);
+            }
+
             slot = next;
         }
+    }
 
-        _flushed = default;
+    /// <summary>Adds what the back end says of a key.</summary>
+    public int AddClean(ReadOnlySpan<byte> key, uint hash, bool hasValue, ReadOnlySpan<byte> value)
+    {
+        var slot = Add(key, hash, hasValue, value);
+        AppendClean(slot);
+        return slot;
+    }
+
+    /// <summary>Says that an entry is used; if it is clean, it is then the last to go.</summary>
+    public void Touch(int slot)
+    {
+        if (IsClean(slot) && _clean.Tail != slot)
+        {
+            Unlink(slot);
+            AppendClean(slot);
+        }
+    }
+
+    /// <summary>Forgets the least recently used clean entries until the others take at most that many bytes.</summary>
+    public void Evict(long bytes)
+    {
+        while (CleanSize > bytes)
+        {
+            RemoveLinked(_clean.Head);
+        }
     }
 
     public void Clear()
     {
         Table.Clear();
-        (_dirty, _flushed, Size) = (default, default, 0);
+        (_dirty, _flushed, _clean) = (default, default, default);
+        (Size, CleanSize) = (0, 0);
         Array.Clear(_infos);
     }
 
@@ -176,6 +237,20 @@ internal sealed class StagedEntries
         Table.Remove(slot);
     }
 
+    private void RemoveLinked(int slot)
+    {
+        Unlink(slot);
+        Remove(slot);
+    }
+
+    private void AppendClean(int slot)
+    {
+        Append(ref _clean, slot);
+        _links[slot].Marks = Marks.Clean;
+        Size -= Table.SizeOf(slot);
+        CleanSize += Table.SizeOf(slot);
+    }
+
     private void Append(ref SlotList list, int slot)
     {
         ref var link = ref _links[slot];
@@ -197,7 +272,13 @@ internal sealed class StagedEntries
     private void Unlink(int slot)
     {
         ref var link = ref _links[slot];
-        ref var list = ref link.Is(Marks.Dirty) ? ref _dirty : ref _flushed;
+        ref var list = ref link.Is(Marks.Dirty) ? ref _dirty : ref link.Is(Marks.Clean) ? ref _clean : ref _flushed;
+        if (link.Is(Marks.Clean))
+        {
+            CleanSize -= Table.SizeOf(slot);
+            Size += Table.SizeOf(slot);
+        }
+
         if (link.PreviousPlusOne == 0)
         {
             list.HeadPlusOne = link.NextPlusOne;
@@ -232,6 +313,9 @@ internal sealed class StagedEntries
 
         /// <summary>To be sent even if it says that there is nothing, because the changelog says something else.</summary>
         MustLog = 4,
+
+        /// <summary>What the back end says too.</summary>
+        Clean = 8,
     }
 
     private struct Link

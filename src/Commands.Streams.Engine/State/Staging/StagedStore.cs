@@ -8,8 +8,10 @@ namespace Commands.Streams.State.Staging;
 /// changelog at once. A written entry is first dirty, then flushed (its changelog record is sent), then applied to the back end, in one batch with all
 /// others, when the commit is through. So the back end never holds anything that is not committed. Worker only.
 /// </summary>
-internal sealed class StagedStore : IDisposable
+internal sealed partial class StagedStore : IDisposable
 {
+    private const long DefaultCacheBytes = 8 * 1024 * 1024;
+
     private readonly StagedEntries _entries = new();
     private readonly StoreRetention? _retention;
 
@@ -31,6 +33,7 @@ internal sealed class StagedStore : IDisposable
     {
         (Store, Format, IsLogged, IsCached) = (store, format, isLogged, isCached);
         _retention = retention;
+        CacheBytes = store.IsPersistent ? DefaultCacheBytes : 0;
         if (retention is not null)
         {
             retention.IsCached = isCached;
@@ -59,6 +62,15 @@ internal sealed class StagedStore : IDisposable
             ChangelogTopic = value?.ChangelogTopic ?? ChangelogTopic;
         }
     }
+
+    /// <summary>
+    /// How many bytes clean entries may take, that is, those that the back end has too. The least recently used ones go first. They spare reads from disk;
+    /// above a back end in memory they would be of no use.
+    /// </summary>
+    public long CacheBytes { get; set; }
+
+    /// <summary>The bytes that clean entries take.</summary>
+    public long CleanSize => _entries.CleanSize;
 
     /// <summary>Called for flushed entries, if the store is cached.</summary>
     public IFlushListener? Listener { get; set; }
@@ -135,76 +147,18 @@ internal sealed class StagedStore : IDisposable
         return cursor;
     }
 
-    /// <summary>
-    /// Sends dirty entries to the changelog, and to the listener, in the order in which they were written last. Ends when nothing is dirty: what the listener
-    /// causes to be written is sent too.
-    /// </summary>
-    public void Flush()
-    {
-        while (_entries.Dirty.Count > 0)
-        {
-            FlushEntry(_entries.Dirty.Head);
-        }
-
-        _retention?.ForgetDirty();
-    }
-
-    /// <summary>Everything that is flushed is committed: applies it to the back end in one batch. What is dirty stays.</summary>
-    /// <param name="metadata">The back end's new metadata; empty to keep the present ones.</param>
-    public void Apply(ReadOnlySpan<byte> metadata)
-    {
-        if (_entries.Flushed.Count == 0 && _replaced.Count == 0 && metadata.IsEmpty)
-        {
-            return;
-        }
-
-        var batch = Store.CreateBatch();
-        _retention?.AddTo(batch);
-        for (var slot = _entries.Flushed.Head; slot >= 0; slot = _entries.Next(slot))
-        {
-            if (_retention is null || !_retention.IsDeleted(_entries.Table.Key(slot)))
-            {
-                Add(batch, _entries.Table, slot);
-            }
-        }
-
-        AddReplaced(batch);
-        batch.Apply(metadata);
-        _entries.RemoveFlushed();
-    }
-
-    /// <summary>Called when the back end was filled from the changelog.</summary>
-    public void OnRestored() => Drop();
-
-    /// <summary>
-    /// Keeps what is not committed, and sends it to the changelog again with the next flush, because it is unknown what has arrived there.
-    /// </summary>
-    public void Resend()
-    {
-        _replaced.Clear();
-        _entries.MakeDirty();
-        for (var slot = _entries.Dirty.Head; slot >= 0 && _retention is not null; slot = _entries.Next(slot))
-        {
-            _retention.ObserveDirty(_entries.Table.Key(slot));
-        }
-    }
-
-    /// <summary>Forgets what is not committed. Also called when the back end was changed from outside, by a restoration.</summary>
-    public void Drop()
-    {
-        _entries.Clear();
-        _replaced.Clear();
-        _retention?.Reset();
-        Generation++;
-    }
-
     public void Dispose() => Store.Dispose();
 
     private bool TryGet(int slot, scoped ReadOnlySpan<byte> key, out ReadOnlySpan<byte> value)
     {
         if (slot < 0)
         {
-            return Store.TryGet(key, out value);
+            return CacheBytes == 0 ? Store.TryGet(key, out value) : TryGetStored(key, out value);
+        }
+
+        if (CacheBytes > 0)
+        {
+            _entries.Touch(slot);
         }
 
         var hasValue = _entries.Table.HasValue(slot);
@@ -212,34 +166,27 @@ internal sealed class StagedStore : IDisposable
         return hasValue;
     }
 
-    private static void Add(BytesBatch batch, BytesTable table, int slot)
+    /// <summary>Looks up a key in the back end, and remembers what it says.</summary>
+    private bool TryGetStored(scoped ReadOnlySpan<byte> key, out ReadOnlySpan<byte> value)
     {
-        if (table.HasValue(slot))
+        var isFound = Store.TryGet(key, out value);
+
+        // A clean entry that goes may be the one that an open cursor is on. A large value would push out many others.
+        if (_entries.OpenCursors == 0 && key.Length + value.Length <= CacheBytes / 8)
         {
-            batch.Put(table.Key(slot), table.Value(slot));
+            var slot = _entries.AddClean(key, ByteHash.Compute(key), isFound, value);
+            _entries.Evict(CacheBytes);
+            value = isFound ? _entries.Table.Value(slot) : default;
         }
-        else
-        {
-            batch.Delete(table.Key(slot));
-        }
+
+        return isFound;
     }
 
-    private void AddReplaced(BytesBatch batch)
-    {
-        if (_replaced.Count == 0)
-        {
-            return;
-        }
-
-        var place = default(OrderPlace);
-        var order = _replaced.Order;
-        while (order.TryNext(ref place, out var slot))
-        {
-            Add(batch, _replaced, slot);
-        }
-
-        _replaced.Clear();
-    }
+    /// <summary>
+    /// Returns <see langword="true"/> if an entry that becomes dirty has a value that is needed later: one that is flushed and not applied, or one that spares
+    /// reading the old value for the listener; otherwise <see langword="false"/>.
+    /// </summary>
+    private bool MustKeep(int slot) => !_entries.IsDirty(slot) && (!_entries.IsClean(slot) || Listener is { NeedsOldValue: true });
 
     private void WriteUnlogged(scoped ReadOnlySpan<byte> key, bool hasValue, scoped ReadOnlySpan<byte> value)
     {
@@ -256,7 +203,7 @@ internal sealed class StagedStore : IDisposable
         var slot = _entries.Table.Find(key, hash);
         if (IsCached)
         {
-            if (slot >= 0 && !_entries.IsDirty(slot))
+            if (slot >= 0 && MustKeep(slot))
             {
                 _replaced.Add(key, hash, _entries.Table.HasValue(slot), _entries.Table.HasValue(slot) ? _entries.Table.Value(slot) : default);
             }
@@ -274,59 +221,6 @@ internal sealed class StagedStore : IDisposable
 
         Log(key, hasValue, value, info);
         _entries.SetFlushed(slot, key, hash, hasValue, value);
-    }
-
-    private void FlushEntry(int slot)
-    {
-        var table = _entries.Table;
-        var key = table.Key(slot);
-        var hasValue = table.HasValue(slot);
-        var value = hasValue ? table.Value(slot) : default;
-        var hasOld = false;
-        ReadOnlySpan<byte> old = default;
-        var wasFlushed = TakeReplaced(key, out var hasReplaced);
-        if (!hasValue || Listener?.NeedsOldValue == true)
-        {
-            if (_retention is null || !_retention.IsHidden(key))
-            {
-                hasOld = wasFlushed ? hasReplaced : Store.TryGet(key, out old);
-                old = wasFlushed ? _old.Span : old;
-            }
-
-            if (!hasOld && !hasValue)
-            {
-                // Made and deleted since the last flush: nobody has to know. A delete that is flushed and not applied stays, though, and so does that of a
-                // hidden entry, which readers have seen.
-                var mayBeLogged = _entries.MustLog(slot);
-                if (mayBeLogged)
-                {
-                    Log(key, hasValue, value, _entries.Info(slot) ?? Context!.BeginWrite());
-                }
-
-                _entries.Settle(slot, isKept: wasFlushed || mayBeLogged || _retention?.IsHidden(key) == true);
-                return;
-            }
-        }
-
-        var info = _entries.Info(slot) ?? Context!.BeginWrite();
-        var isKept = _retention is null || _retention.Observe(key) || !_retention.IsOutside(key);
-        if (isKept)
-        {
-            Log(key, hasValue, value, info);
-        }
-        else
-        {
-            Refuse(key, hasValue, value, info);
-
-            // It came too late for the store, but the listener is called with what the cache has shown.
-            _late.Set(key);
-            _late.Append(value);
-            key = _late.Span[..key.Length];
-            value = _late.Span[key.Length..];
-        }
-
-        _entries.Settle(slot, isKept);
-        Listener?.OnFlushed(key, hasOld, old, hasValue, value, info);
     }
 
     /// <summary>A write that came too late is logged all the same, as Kafka Streams does it; when it is restored, it is hidden too.</summary>
@@ -352,20 +246,5 @@ internal sealed class StagedStore : IDisposable
     {
         _retention!.Load(Store);
         return (slot < 0 || !_entries.IsDirty(slot)) && _retention.IsHiddenFromReaders(key);
-    }
-
-    /// <summary>Takes the value that was flushed before an entry became dirty again, if there is one; it is then in <see cref="_old"/>.</summary>
-    private bool TakeReplaced(ReadOnlySpan<byte> key, out bool hasValue)
-    {
-        var slot = _replaced.Count == 0 ? -1 : _replaced.Find(key);
-        hasValue = slot >= 0 && _replaced.HasValue(slot);
-        if (slot < 0)
-        {
-            return false;
-        }
-
-        _old.Set(hasValue ? _replaced.Value(slot) : default);
-        _replaced.Remove(slot);
-        return true;
     }
 }

@@ -91,16 +91,20 @@ internal sealed class StoreRetention(SegmentedKeys keys, long retention)
     public bool IsOutside(ReadOnlySpan<byte> key) => SegmentedKeys.Segment(key) < keys.SegmentOf(Math.Max(0, _time.Time - retention));
 
     /// <summary>Adds the store's time, and the deletion of segments that have left the retention.</summary>
-    public void AddTo(BytesBatch batch)
+    /// <returns><see langword="true"/> if there is such a segment; otherwise <see langword="false"/>.</returns>
+    public bool AddTo(BytesBatch batch)
     {
         _time.AddTo(batch);
         var first = keys.SegmentOf(Math.Max(0, _time.Time - retention + 1));
-        if (first > _firstSegment)
+        if (first <= _firstSegment)
         {
-            _firstSegment = first;
-            SegmentedKeys.WriteSegment(first, _end);
-            batch.DeleteRange([0], _end);
+            return false;
         }
+
+        _firstSegment = first;
+        SegmentedKeys.WriteSegment(first, _end);
+        batch.DeleteRange([0], _end);
+        return true;
     }
 
     /// <summary>Forgets the store's time.</summary>

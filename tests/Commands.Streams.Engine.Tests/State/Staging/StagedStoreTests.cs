@@ -20,11 +20,9 @@ public sealed class StagedStoreTests
         Scan,
     }
 
-    [TestCase(true, true)]
-    [TestCase(true, false)]
-    [TestCase(false, true)]
-    [TestCase(false, false)]
-    public void Any_operations_leave_what_dictionaries_hold(bool isCached, bool isExactlyOnce)
+    [Test]
+    [Combinatorial]
+    public void Any_operations_leave_what_dictionaries_hold([Values] bool isCached, [Values] bool isExactlyOnce, [Values] bool isPersistent)
     {
         var kind = Gen.Frequency(
             (10, Gen.Const(Step.Put)), (6, Gen.Const(Step.Delete)), (2, Gen.Const(Step.Flush)), (2, Gen.Const(Step.Apply)), (1, Gen.Const(Step.Restart)),
@@ -33,7 +31,9 @@ public sealed class StagedStoreTests
             steps =>
             {
                 var log = new StoreLog();
-                using var store = new StagedStore(new InMemoryBytesStore(), new KeyValueFormat(), isLogged: true, isCached) { Context = log };
+                IBytesStore bytes = isPersistent ? new SlowStore() : new InMemoryBytesStore();
+                using var store = new StagedStore(bytes, new KeyValueFormat(), isLogged: true, isCached) { Context = log };
+                store.CacheBytes = isPersistent ? 1_000 : 0;
                 var (visible, flushed, committed, loggedCount) = (new BytesModel(), new BytesModel(), new BytesModel(), 0);
                 foreach (var (step, key, end, value, isReverse) in steps)
                 {

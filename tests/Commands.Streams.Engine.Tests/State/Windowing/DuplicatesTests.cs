@@ -14,7 +14,7 @@ public sealed class DuplicatesTests
         open.Store.Put("a", "v", 0);
         open.Store.Put("a", null, 0);
         Values(open, "a").Should().Equal("v", "v");
-        open.Log.Print().Should().Equal("61000000000000000000000001=76@0", "61000000000000000000000002=76@0");
+        open.Log.Print().Should().Equal("61000000000000000000000001=76@0", "61000000000000000000000002=76@0", "61000000000000000000000003=null@0");
     }
 
     [Test]

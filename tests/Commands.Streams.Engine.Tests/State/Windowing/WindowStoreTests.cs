@@ -1,4 +1,5 @@
 using Commands.Streams.State;
+using Commands.Streams.State.InMemory;
 using Commands.Streams.Tests.State.Support;
 using CsCheck;
 
@@ -22,11 +23,9 @@ public sealed class WindowStoreTests
         Restart,
     }
 
-    [TestCase(20, false)]
-    [TestCase(20, true)]
-    [TestCase(150_000, false)]
-    [TestCase(150_000, true)]
-    public void Any_operations_leave_what_a_model_holds(int retention, bool isCached)
+    [Test]
+    [Combinatorial]
+    public void Any_operations_leave_what_a_model_holds([Values(20, 150_000)] int retention, [Values] bool isCached, [Values] bool isPersistent)
     {
         var kind = Gen.Frequency(
             (12, Gen.Const(Step.Put)), (3, Gen.Const(Step.Delete)), (2, Gen.Const(Step.Flush)), (2, Gen.Const(Step.Commit)), (5, Gen.Const(Step.Read)),
@@ -35,7 +34,7 @@ public sealed class WindowStoreTests
             steps =>
             {
                 var builder = Builder(retention, isCached);
-                var open = new OpenStore<IWindowStore<string, string>>(builder);
+                var open = new OpenStore<IWindowStore<string, string>>(builder, isPersistent ? new SlowStore() : new InMemoryBytesStore());
                 var model = new WindowModel(retention, isCached);
                 for (var i = 0; i < steps.Length; i++)
                 {
@@ -179,6 +178,18 @@ public sealed class WindowStoreTests
         open.Commit();
         using var reopened = new OpenStore<IWindowStore<string, string>>(Builder(20, isCached: true), open.Staged.Store);
         Print(reopened.Store.All()).Should().Equal("b@1000=2");
+    }
+
+    [Test]
+    public void A_refused_update_leaves_what_was_flushed_before()
+    {
+        using var open = new OpenStore<IWindowStore<string, string>>(Builder(20, isCached: true));
+        open.Store.Put("a", "1", 0);
+        open.Staged.Flush();
+        open.Store.Put("b", "2", 200_000);
+        open.Store.Put("a", "late", 0);
+        open.Staged.Flush();
+        Print(open.Store.All()).Should().Equal("a@0=1", "b@200000=2");
     }
 
     [Test]
