@@ -24,6 +24,9 @@ public sealed class EngineLayerTests
         ["Restoration"] = ["Records", "Errors", "Clients", "State"],
         ["Runtime"] = ["Records", "Errors", "Serialization", "Diagnostics", "Clients", "State", "Restoration", "Processors", "Tasks", "Graph"],
 
+        // A part of the application: readers of its stores.
+        ["Queries"] = ["Errors", "Processors", "Serialization", "State", "Runtime"],
+
         // Beside the application, and like it on top of everything: what another loop embeds is a topology, which is in the root namespace.
         ["Embedding"] = ["Records", "Errors", "Diagnostics", "Clients", "State", "Tasks", "Graph", "Runtime", string.Empty],
     };

@@ -17,7 +17,7 @@ namespace Commands.Streams;
 /// Runs a topology on a cluster once, from <see cref="StartAsync"/> to <see cref="StopAsync"/>. All members may be called from any thread. The
 /// application does not own the client: dispose the client after the application.
 /// </summary>
-public sealed class StreamsApplication : IAsyncDisposable
+public sealed partial class StreamsApplication : IAsyncDisposable
 {
     /// <summary>A turn of a worker that takes longer than this is logged and degrades the health check.</summary>
     public static readonly TimeSpan LongTurn = StallWatch.Limit;
@@ -144,8 +144,8 @@ public sealed class StreamsApplication : IAsyncDisposable
             _lifecycle.Stopped.GetAwaiter().OnCompleted(stalls.Dispose);
             var topics = new TopicWatch(_topology.Graph, naming, settings, _contact, _client.CreateAdmin(), _options.PurgeInterval);
             _lifecycle.Stopped.GetAwaiter().OnCompleted(topics.Dispose);
-            _running = workers;
             _lifecycle.Started(workers);
+            _running = workers;
         }
         catch (Exception exception)
         {
@@ -199,6 +199,7 @@ public sealed class StreamsApplication : IAsyncDisposable
             ReplicationFactor = _options.ReplicationFactor,
             DeadLetterTopics = _options.DeadLetterTopics,
             Identities = settings.Topics,
+            StorePartitions = _storePartitions,
         };
         try
         {

@@ -15,6 +15,22 @@ internal sealed class TaskRestoration(IReadOnlyList<StoreRestorer> restorers, Re
     /// <summary>True once every store is complete.</summary>
     public bool IsDone => _left.Count == 0;
 
+    /// <summary>How much of the changelogs has been read, in percent.</summary>
+    public int Percent
+    {
+        get
+        {
+            var (done, all) = (0L, 0L);
+            foreach (var restorer in restorers)
+            {
+                done += restorer.IsDone ? restorer.To - restorer.From : restorer.HasStarted ? restorer.Next - restorer.From : 0;
+                all += restorer.HasStarted ? restorer.To - restorer.From : 0;
+            }
+
+            return all == 0 ? 0 : (int)(done * 100 / all);
+        }
+    }
+
     /// <summary>Does a part of the work; one store after another, so that little memory is used for reading ahead.</summary>
     /// <param name="most">The largest number of records to read.</param>
     /// <returns>True if it made progress.</returns>

@@ -18,6 +18,9 @@ internal sealed class ChangelogTopics(TopologyGraph graph, string applicationId,
     /// <summary>How long the changelog of a windowed store keeps more than the store does, because the clocks of brokers and records may differ.</summary>
     private static readonly TimeSpan AdditionalRetention = TimeSpan.FromDays(1);
 
+    /// <summary>Receives the number of partitions of each store.</summary>
+    public StorePartitionCounts? Partitions { get; init; }
+
     /// <summary>Creates the topics.</summary>
     /// <param name="counts">The partition counts of the topics that the topology reads.</param>
     /// <param name="replicationFactor">The number of replicas; -1 for the broker's default.</param>
@@ -31,6 +34,11 @@ internal sealed class ChangelogTopics(TopologyGraph graph, string applicationId,
         {
             if (PartitionsOf(subTopology, counts, problems) is { } partitions)
             {
+                foreach (var store in subTopology.Stores)
+                {
+                    Partitions?.Set(store, partitions);
+                }
+
                 wanted.AddRange(subTopology.Stores.Select(name => graph.Stores[name]).Where(store => store.IsLogged).Select(store =>
                     new TopicSpecification(Changelogs.TopicOf(applicationId, store.Name), partitions)
                     {

@@ -15,7 +15,6 @@ namespace Commands.Streams.Runtime.Starting;
 internal sealed class TopicPreparation(TopologyGraph graph, TopicNaming naming, ITopicAdmin admin, ILogger logger)
 {
     private readonly OwnTopics _own = new(graph, naming, admin);
-    private readonly ChangelogTopics _changelogs = new(graph, naming.ApplicationId, admin);
 
     /// <summary>The number of replicas of topics that are created; -1 for the broker's default.</summary>
     public short ReplicationFactor { get; init; } = -1;
@@ -25,6 +24,9 @@ internal sealed class TopicPreparation(TopologyGraph graph, TopicNaming naming, 
 
     /// <summary>Receives the topics' ids.</summary>
     public TopicIdentities Identities { get; init; } = new();
+
+    /// <summary>Receives the number of partitions of each state store.</summary>
+    public StorePartitionCounts? StorePartitions { get; init; }
 
     public async Task RunAsync(CancellationToken cancellationToken)
     {
@@ -41,7 +43,8 @@ internal sealed class TopicPreparation(TopologyGraph graph, TopicNaming naming, 
 
         new TopicAdvice(graph, logger).Give(DeadLetterTopics, described);
         await _own.MakeAsync(counts, described, ReplicationFactor, problems, cancellationToken).ConfigureAwait(false);
-        await _changelogs.MakeAsync(counts, ReplicationFactor, problems, cancellationToken).ConfigureAwait(false);
+        var changelogs = new ChangelogTopics(graph, naming.ApplicationId, admin) { Partitions = StorePartitions };
+        await changelogs.MakeAsync(counts, ReplicationFactor, problems, cancellationToken).ConfigureAwait(false);
         ThrowIfAny(problems);
     }
 

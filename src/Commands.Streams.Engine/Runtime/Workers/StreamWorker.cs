@@ -4,6 +4,7 @@ using Commands.Streams.Graph;
 using Commands.Streams.Records;
 using Commands.Streams.Restoration;
 using Commands.Streams.Runtime.Committing;
+using Commands.Streams.Runtime.Querying;
 using Commands.Streams.Runtime.Rebalancing;
 using Commands.Streams.Runtime.Restoring;
 
@@ -75,12 +76,16 @@ internal sealed class StreamWorker
         _recovery = new WorkerRecovery(settings, _tasks, _opening, Name);
         _failures = new FailureWindow(settings.TaskTimeout, settings.TimeProvider);
         _pause = new Pause(settings.TimeProvider);
+        Queries = new WorkerQueries(wake);
     }
 
     public string Name { get; }
 
     /// <summary>The output partitions that do not acknowledge records. Any thread.</summary>
     public IReadOnlyList<TopicPartition> BlockedOutputs => _blocked.Known;
+
+    /// <summary>Questions to the worker's state stores, answered between turns.</summary>
+    public WorkerQueries Queries { get; }
 
     /// <summary>Called when the worker's phase changes.</summary>
     public Action<WorkerPhase>? PhaseChanged
@@ -93,6 +98,8 @@ internal sealed class StreamWorker
     /// <returns>How long the next turn may wait for a signal; zero if there is work already.</returns>
     public TimeSpan Step()
     {
+        Queries.Answer(_tasks);
+
         // Late wake-ups from former clients and handlers must not shorten the pause before the worker joins again.
         if (_clients is null && _pause.Left is var left && left > TimeSpan.Zero)
         {

@@ -1,4 +1,5 @@
 using Commands.Streams.Records;
+using Commands.Streams.Runtime.Querying;
 
 namespace Commands.Streams.Runtime.Workers;
 
@@ -13,6 +14,9 @@ internal sealed class WorkerThread(StreamWorker worker, WorkerSignal signal, Run
 
     /// <summary>The output partitions that do not acknowledge records.</summary>
     public IReadOnlyList<TopicPartition> BlockedOutputs => worker.BlockedOutputs;
+
+    /// <summary>Questions to the worker's state stores.</summary>
+    public WorkerQueries Queries => worker.Queries;
 
     /// <summary>The current turn.</summary>
     public WorkerTurn Turn { get; } = new(settings.TimeProvider);
@@ -55,6 +59,7 @@ internal sealed class WorkerThread(StreamWorker worker, WorkerSignal signal, Run
         }
         finally
         {
+            worker.Queries.Close();
             Phase = WorkerPhase.Dead;
             lifecycle.OnWorkerEnded();
         }

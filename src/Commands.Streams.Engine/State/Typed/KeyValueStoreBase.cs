@@ -6,7 +6,7 @@ using Commands.Streams.State.Staging;
 namespace Commands.Streams.State.Typed;
 
 /// <summary>A key-value store: its keys in the back end are the bytes that the serde writes.</summary>
-internal abstract class KeyValueStoreBase<TKey, TValue>(string name, KeyValueEntries entries, StoreSerdes<TKey, TValue> serdes)
+internal abstract partial class KeyValueStoreBase<TKey, TValue>(string name, KeyValueEntries entries, StoreSerdes<TKey, TValue> serdes)
     : IKeyValueStore<TKey, TValue>, ITypedEntries<TKey, TValue>
 {
     private readonly SerializationBuffer _bound = new();

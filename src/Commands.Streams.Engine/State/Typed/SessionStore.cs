@@ -8,7 +8,7 @@ namespace Commands.Streams.State.Typed;
 /// <summary>A session store on segmented keys, whose time is the session's end.</summary>
 internal sealed class SessionStore<TKey, TAggregate>(
     SessionStoreSupplier supplier, StagedStore staged, StoreRetention retention, StoreSerdes<TKey, TAggregate> serdes)
-    : ISessionStore<TKey, TAggregate>, ITypedEntries<Windowed<TKey>, TAggregate>
+    : ISessionStore<TKey, TAggregate>, ITypedEntries<Windowed<TKey>, TAggregate>, IKeyBytes<TKey>
 {
     private readonly SegmentedReader<TKey, TAggregate> _reader = new(staged, retention, serdes);
     private readonly BytesBuffer _key = new();
@@ -52,6 +52,8 @@ internal sealed class SessionStore<TKey, TAggregate>(
 
     public IEnumerable<KeyValuePair<Windowed<TKey>, TAggregate>> FetchRange(TKey keyFrom, TKey keyTo) =>
         Read(() => _reader.ScanRange(keyFrom, keyTo, 0, long.MaxValue));
+
+    public ReadOnlySpan<byte> KeyBytes(TKey key) => serdes.Key(key);
 
     public Windowed<TKey> ReadKey(ReadOnlySpan<byte> data) =>
         new(serdes.ReadKey(retention.Keys.UserKey(data)), new Window(BinaryPrimitives.ReadInt64BigEndian(data[^sizeof(long)..]), retention.Keys.Time(data)));

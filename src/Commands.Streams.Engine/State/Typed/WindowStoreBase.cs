@@ -9,7 +9,7 @@ namespace Commands.Streams.State.Typed;
 /// <summary>A window store on segmented keys.</summary>
 internal abstract class WindowStoreBase<TKey, TValue>(
     WindowStoreSupplier supplier, StagedStore staged, StoreRetention retention, StoreSerdes<TKey, TValue> serdes)
-    : IWindowStore<TKey, TValue>, ITypedEntries<Windowed<TKey>, TValue>
+    : IWindowStore<TKey, TValue>, ITypedEntries<Windowed<TKey>, TValue>, IKeyBytes<TKey>
 {
     private readonly long _windowSize = (long)supplier.WindowSize.TotalMilliseconds;
     private readonly WindowSequence? _sequence = supplier.RetainsDuplicates ? new WindowSequence(staged) : null;
@@ -82,6 +82,8 @@ internal abstract class WindowStoreBase<TKey, TValue>(
         Windows(() => ScanAll(timeFrom, timeTo, isReverse: true));
 
     public IEnumerable<KeyValuePair<Windowed<TKey>, TValue>> All() => Windows(() => ScanAll(0, long.MaxValue, isReverse: false));
+
+    public ReadOnlySpan<byte> KeyBytes(TKey key) => serdes.Key(key);
 
     public Windowed<TKey> ReadKey(ReadOnlySpan<byte> data) => new(serdes.ReadKey(retention.Keys.UserKey(data)), WindowAt(retention.Keys.Time(data)));
 
