@@ -17,7 +17,7 @@ internal static class PartitionCounts
             counts[topic.Name] = topic.Partitions!.Value;
         }
 
-        while (FillIn(graph, counts))
+        while (FillIn(graph, counts) || FillInFromPeers(graph, counts))
         {
         }
 
@@ -66,6 +66,25 @@ internal static class PartitionCounts
         }
 
         return changed;
+    }
+
+    /// <summary>
+    /// Breaks circles, such as the two topics of a foreign-key join, which feed each other: a topic whose records have to meet those of another will have as
+    /// many partitions as that one.
+    /// </summary>
+    private static bool FillInFromPeers(TopologyGraph graph, Dictionary<string, int> counts)
+    {
+        foreach (var group in graph.CopartitionGroups)
+        {
+            List<string> topics = [.. group.SelectMany(source => source.Topics).Distinct()];
+            if (topics.Find(counts.ContainsKey) is { } known && topics.Find(topic => !counts.ContainsKey(topic)) is { } unknown)
+            {
+                counts[unknown] = counts[known];
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private static IEnumerable<string> InputsOf(SubTopology subTopology, IEnumerable<string> known) => subTopology.Sources.SelectMany(source =>

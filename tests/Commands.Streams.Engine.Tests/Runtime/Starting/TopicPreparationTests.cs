@@ -74,6 +74,19 @@ public class TopicPreparationTests
     }
 
     [Test]
+    public async Task The_topics_of_a_foreign_key_join_take_the_counts_of_the_tables_they_lead_to()
+    {
+        _builder.Table<string, string>("left").Join(
+            _builder.Table<string, string>("right"), value => value, (left, right) => left + right, joined: TableJoined.As("fk")).ToStream().To("out");
+        var admin = new FakeAdmin(("left", 6), ("right", 2), ("out", 1));
+
+        await Preparing(admin)();
+
+        admin.Created.Where(topic => topic.Name.Contains("-subscription-", StringComparison.Ordinal)).Select(topic => (topic.Name, topic.Partitions))
+            .Should().Contain([("app-fk-subscription-registration-topic", 2), ("app-fk-subscription-response-topic", 6)]);
+    }
+
+    [Test]
     public async Task A_repartition_topic_joined_by_key_takes_the_count_of_the_other_side()
     {
         var moved = _builder.Stream<string, string>("many").Repartition(Repartitioned.As<string, string>("moved"));
