@@ -1,6 +1,6 @@
-namespace Commands.Streams.ConformanceTests.Catalogue;
+using Stream = Commands.Streams.KStream<string?, string?>;
 
-using Stream = KStream<string?, string?>;
+namespace Commands.Streams.ConformanceTests.Catalogue;
 
 /// <summary>Joins of two streams.</summary>
 internal static class StreamJoinTopologies

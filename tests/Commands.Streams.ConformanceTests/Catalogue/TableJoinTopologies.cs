@@ -1,9 +1,8 @@
 using Commands.Streams.State;
+using Stream = Commands.Streams.KStream<string?, string?>;
+using Table = Commands.Streams.KTable<string?, string?>;
 
 namespace Commands.Streams.ConformanceTests.Catalogue;
-
-using Stream = KStream<string?, string?>;
-using Table = KTable<string?, string?>;
 
 /// <summary>Joins with tables.</summary>
 internal static class TableJoinTopologies

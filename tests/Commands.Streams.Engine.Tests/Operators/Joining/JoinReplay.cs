@@ -38,8 +38,10 @@ internal sealed class JoinReplay : IDisposable
         _driver.CreateInputTopic<string?, string?>(topic).Pipe(key, value, timestamp);
 
     public List<string> Read() => _driver.ProducedTopicNames.Contains("out")
-        ? [.. _driver.CreateOutputTopic<string?, string?>("out").ReadRecordsToList().Select(record => $"{record.Key ?? Null} {record.Value ?? Null} @{record.Timestamp}")]
+        ? [.. _driver.CreateOutputTopic<string?, string?>("out").ReadRecordsToList().Select(Print)]
         : [];
 
     public void Dispose() => _driver.Dispose();
+
+    private static string Print(TestRecord<string?, string?> record) => $"{record.Key ?? Null} {record.Value ?? Null} @{record.Timestamp}";
 }

@@ -1,10 +1,9 @@
 using Commands.Streams.State;
 using CsCheck;
 using static Commands.Streams.Tests.Operators.Joining.JoinReplay;
+using Table = Commands.Streams.KTable<string?, string?>;
 
 namespace Commands.Streams.Tests.Operators.Joining;
-
-using Table = KTable<string?, string?>;
 
 public class TableJoinTests
 {
