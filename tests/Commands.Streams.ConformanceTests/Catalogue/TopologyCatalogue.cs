@@ -8,6 +8,7 @@ internal static class TopologyCatalogue
         MappingTopologies.All,
         RoutingTopologies.All,
         RecordTopologies.All,
+        ProcessorTopologies.All,
         TableTopologies.All,
         AggregateTopologies.All,
         WindowTopologies.All,

@@ -111,7 +111,8 @@ public sealed class CountingTests
         var counts = restored.Select(line => long.Parse(line.Split(' ')[^1], CultureInfo.InvariantCulture)).Order().ToList();
         TestContext.Out.WriteLine(
             $"{guarantee}, {store}: {Records} records, {Keys} keys, {Kills} kills and 2 crashes of the broker in " +
-            $"{TimeProvider.System.GetElapsedTime(begin)}; {counts.Count} restorations of {counts[counts.Count / 2]} records (median), {counts[^1]} at most, {counts.Count(count => count == 0)} of none");
+            $"{TimeProvider.System.GetElapsedTime(begin)}; {counts.Count} restorations of {counts[counts.Count / 2]} records (median), " +
+            $"{counts[^1]} at most, {counts.Count(count => count == 0)} of none");
 
         SampleProcess Start(int instance) => new(
             Assembly.Load("Commands.Streams.ChaosHost"),
