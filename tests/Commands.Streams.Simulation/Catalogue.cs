@@ -46,5 +46,9 @@ internal static class Catalogue
         new RepliesScenario("replies-exactly-once", ProcessingGuarantee.ExactlyOnce),
         new CountScenario("count", ProcessingGuarantee.AtLeastOnce),
         new CountScenario("count-exactly-once", ProcessingGuarantee.ExactlyOnce),
+        new TableCountScenario("table-count", ProcessingGuarantee.AtLeastOnce),
+        new TableCountScenario("table-count-exactly-once", ProcessingGuarantee.ExactlyOnce),
+        new WindowScenario("window", ProcessingGuarantee.AtLeastOnce),
+        new WindowScenario("window-exactly-once", ProcessingGuarantee.ExactlyOnce),
     ];
 }

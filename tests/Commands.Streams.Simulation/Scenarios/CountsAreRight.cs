@@ -11,9 +11,9 @@ internal sealed class CountsAreRight(string changelog, ProcessingGuarantee guara
 {
     protected internal override string? CheckEnd(SimulatedCluster cluster)
     {
-        var expected = Read(cluster, Scenario.Input).Where(record => record.Value.Length == sizeof(long)).CountBy(record => record.Key).ToDictionary();
-        var logged = Read(cluster, changelog).GroupBy(record => record.Key).ToDictionary(group => group.Key, group => NumberOf(group.Last().Value));
-        var forwarded = Read(cluster, Scenario.Output).GroupBy(record => record.Key)
+        var expected = VisibleRecords.Read(cluster, Scenario.Input).Where(record => record.Value.Length == sizeof(long)).CountBy(record => record.Key).ToDictionary();
+        var logged = VisibleRecords.Read(cluster, changelog).GroupBy(record => record.Key).ToDictionary(group => group.Key, group => NumberOf(group.Last().Value));
+        var forwarded = VisibleRecords.Read(cluster, Scenario.Output).GroupBy(record => record.Key)
             .ToDictionary(group => group.Key, group => group.Select(record => NumberOf(record.Value)).ToList());
         foreach (var (key, count) in expected)
         {
@@ -39,19 +39,4 @@ internal sealed class CountsAreRight(string changelog, ProcessingGuarantee guara
     }
 
     private static long NumberOf(byte[] value) => BinaryPrimitives.ReadInt64BigEndian(value);
-
-    private static IEnumerable<(int Key, byte[] Value)> Read(SimulatedCluster cluster, string topic)
-    {
-        foreach (var log in cluster.Topics.Get(topic).Logs)
-        {
-            for (var offset = log.StartOffset; offset < log.LastStableOffset; offset++)
-            {
-                var entry = log[offset];
-                if (entry.IsVisible(readCommitted: true))
-                {
-                    yield return (BinaryPrimitives.ReadInt32BigEndian(entry.Record!.Key), entry.Record.Value!);
-                }
-            }
-        }
-    }
 }

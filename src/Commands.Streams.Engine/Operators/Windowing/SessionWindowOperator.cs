@@ -83,7 +83,7 @@ internal sealed class SessionWindowOperator<TKey, TValue, TAggregate>(
     private void Find(TKey key, long timestamp)
     {
         _found.Clear();
-        using var cursor = _results.Store.Scan(key, Math.Max(0, timestamp - gap), timestamp + gap);
+        using var cursor = _results.Store.Scan(key, Math.Max(0, timestamp - gap), Math.Min(timestamp, long.MaxValue - gap) + gap);
         while (cursor.MoveNext())
         {
             var session = new Windowed<TKey>(key, new Window(cursor.SessionStart, cursor.Time));

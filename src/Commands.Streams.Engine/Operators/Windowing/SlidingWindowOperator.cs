@@ -39,7 +39,9 @@ internal sealed class SlidingWindowOperator<TKey, TValue, TAggregate>(
 
         _streamTime = Math.Max(_streamTime, record.Timestamp);
         var closeTime = _streamTime - grace;
-        if (WindowRules.IsSlidingWindowClosed(record.Timestamp + difference, closeTime))
+
+        // A record at the end of time has no room for a window of its own.
+        if (record.Timestamp >= long.MaxValue - difference || WindowRules.IsSlidingWindowClosed(record.Timestamp + difference, closeTime))
         {
             Context.Drop(Name, DropReason.ClosedWindow, Context.Input);
             return;

@@ -34,22 +34,30 @@ internal sealed class TimeWindowOperator<TKey, TValue, TAggregate>(
 
         _streamTime = Math.Max(_streamTime, record.Timestamp);
         var closeTime = _streamTime - windows.Grace;
-        for (var start = windows.FirstStart(record.Timestamp); start <= record.Timestamp; start = windows.NextStart(start))
+        for (var start = windows.FirstStart(record.Timestamp); start <= record.Timestamp; start += windows.Advance)
         {
-            var window = new Window(start, windows.EndOf(start));
-            if (WindowRules.IsTimeWindowClosed(window.End, closeTime))
+            Add(in record, new Window(start, windows.EndOf(start)), closeTime);
+            if (windows.IsLast(start, record.Timestamp))
             {
-                Context.Drop(Name, DropReason.ClosedWindow, Context.Input);
-            }
-            else
-            {
-                Update(in record, window);
+                break;
             }
         }
 
         if (isOnClose && _throttle.IsDue(closeTime))
         {
             EmitClosed(closeTime, record.Headers);
+        }
+    }
+
+    private void Add(in Record<TKey, TValue> record, Window window, long closeTime)
+    {
+        if (WindowRules.IsTimeWindowClosed(window.End, closeTime))
+        {
+            Context.Drop(Name, DropReason.ClosedWindow, Context.Input);
+        }
+        else
+        {
+            Update(in record, window);
         }
     }
 

@@ -14,10 +14,11 @@ internal readonly record struct WindowShape(long Size, long Advance, long Grace,
         ? First
         : Math.Max(0, timestamp - Size + Advance) / Advance * Advance;
 
-    /// <summary>The start of the next window.</summary>
-    public long NextStart(long start) => IsUnlimited ? long.MaxValue : start + Advance;
+    /// <summary>True if no later window holds an instant that this one holds.</summary>
+    public bool IsLast(long start, long timestamp) => IsUnlimited || start > timestamp - Advance;
 
-    public long EndOf(long start) => IsUnlimited ? long.MaxValue : start + Size;
+    /// <summary>The end of a window; windows at the end of time are cut off there.</summary>
+    public long EndOf(long start) => start > long.MaxValue - Size ? long.MaxValue : start + Size;
 
     /// <summary>The largest start of a window that ends by a time; negative if there is none.</summary>
     public long LastStartEndedBy(long time) => IsUnlimited || time < Size ? -1 : (time - Size) / Advance * Advance;
