@@ -23,6 +23,7 @@ internal static class RuntimeSettingsFactory
                 ProductionExceptionHandler = options.ProductionExceptionHandler,
                 DroppedRecordObserver = options.DroppedRecordObserver,
                 MaxTaskIdle = (long)options.MaxTaskIdle.TotalMilliseconds,
+                KeepsReleased = options.Guarantee == ProcessingGuarantee.AtLeastOnce,
             },
             ExactlyOnce = options.Guarantee == ProcessingGuarantee.ExactlyOnce,
             ReadCommitted = options.ReadCommitted,

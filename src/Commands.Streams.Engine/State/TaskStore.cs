@@ -41,6 +41,7 @@ internal sealed class TaskStore(StoreBuilder builder, IStateStore store, StagedS
     {
         Staged.Apply(NextMetadata.Span);
         NextMetadata = default;
+        WriteBehind?.OnCommitted();
     }
 
     /// <summary>Called once the back end holds what the changelog holds: what the layers above it know of its content is learned again.</summary>

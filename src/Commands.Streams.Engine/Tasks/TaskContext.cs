@@ -43,6 +43,9 @@ internal sealed class TaskContext
     /// <inheritdoc cref="TaskSettings.EmitInterval"/>
     public long EmitInterval => _settings.EmitInterval;
 
+    /// <inheritdoc cref="TaskSettings.KeepsReleased"/>
+    public bool KeepsReleased => _settings.KeepsReleased;
+
     public MetadataRoom MetadataRoom => _settings.MetadataRoom;
 
     /// <summary>The state stores of the task.</summary>

@@ -39,6 +39,12 @@ internal sealed record TaskSettings
     /// </summary>
     public long EmitInterval { get; init; } = 1000;
 
+    /// <summary>
+    /// True if what a buffer has released stays in its changelog until the commit after the one that makes the released records durable. Without transactions
+    /// its removal could be durable before them, and a crash in between would lose them; with it, they may be released twice.
+    /// </summary>
+    public bool KeepsReleased { get; init; }
+
     /// <summary>The bytes of metadata that the cluster accepts with an offset.</summary>
     public MetadataRoom MetadataRoom { get; init; } = new();
 

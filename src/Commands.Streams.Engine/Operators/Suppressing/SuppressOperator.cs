@@ -24,7 +24,7 @@ internal sealed class SuppressOperator<TKey, TValue>(string name, SuppressedRows
         base.Initialize(context);
         _origin = new ActingRecord(context);
         _buffer = rows.CreateBuffer(context, Name);
-        _buffer.Bytes.Load();
+        _buffer.Bytes.Load(context.KeepsReleased);
         context.Stores.Find(store)!.WriteBehind = _buffer.Bytes;
     }
 

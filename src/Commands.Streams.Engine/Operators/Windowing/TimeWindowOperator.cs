@@ -65,7 +65,7 @@ internal sealed class TimeWindowOperator<TKey, TValue, TAggregate>(
     {
         var timestamp = record.Timestamp;
         TAggregate old;
-        if (_results.Store.TryFetch(record.Key, window.Start, out var row))
+        if (_results.Store.TryFetchKept(record.Key, window.Start, out var row))
         {
             old = row.Value;
             timestamp = Math.Max(timestamp, row.Timestamp);

@@ -11,7 +11,7 @@ internal sealed class ChangedKeys
     private const int MinCapacity = 16;
 
     private readonly List<BytesBuffer> _keys = [];
-    private readonly HashSet<BytesBuffer> _set = new(KeyComparer.Instance);
+    private readonly HashSet<BytesBuffer> _set = new(BytesKeyComparer.Instance);
     private readonly HashSet<BytesBuffer>.AlternateLookup<ReadOnlySpan<byte>> _lookup;
     private readonly Stack<BytesBuffer> _pool = new();
     private readonly List<long> _order = [];
@@ -73,25 +73,5 @@ internal sealed class ChangedKeys
         }
 
         return (hash ^ (hash >>> 16)) & (_capacity - 1);
-    }
-
-    private sealed class KeyComparer : IEqualityComparer<BytesBuffer>, IAlternateEqualityComparer<ReadOnlySpan<byte>, BytesBuffer>
-    {
-        public static readonly KeyComparer Instance = new();
-
-        public bool Equals(BytesBuffer? left, BytesBuffer? right) => left is not null && right is not null && left.Span.SequenceEqual(right.Span);
-
-        public int GetHashCode(BytesBuffer key) => GetHashCode(key.Span);
-
-        public bool Equals(ReadOnlySpan<byte> key, BytesBuffer other) => key.SequenceEqual(other.Span);
-
-        public int GetHashCode(ReadOnlySpan<byte> key) => Serialization.KeyEquality.HashOf(key);
-
-        public BytesBuffer Create(ReadOnlySpan<byte> key)
-        {
-            var created = new BytesBuffer();
-            created.Set(key);
-            return created;
-        }
     }
 }

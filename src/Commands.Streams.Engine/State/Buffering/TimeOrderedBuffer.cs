@@ -13,7 +13,12 @@ internal sealed class TimeOrderedBuffer(string name, StagedStore staged) : IStat
     private readonly HashSet<BufferedEntry> _entries = new(EntryKeyComparer.Instance);
     private readonly PriorityQueue<BufferedEntry, BufferedEntry> _queue = new(EntryTimeComparer.Instance);
     private readonly ChangedKeys _changed = new();
+
+    /// <summary>What was released since the last commit and stays in the store until the next.</summary>
+    private readonly HashSet<BufferedEntry> _released = new(EntryKeyComparer.Instance);
+
     private readonly Stack<BufferedEntry> _pool = new();
+    private bool _keepsReleased;
 
     public string Name => name;
 
@@ -33,8 +38,11 @@ internal sealed class TimeOrderedBuffer(string name, StagedStore staged) : IStat
     public bool IsDirty => _changed.Count > 0;
 
     /// <summary>Reads the content of the store; called when a node begins to use the buffer.</summary>
-    public void Load()
+    /// <param name="keepsReleased">Whether what is released stays in the store for one more commit.</param>
+    public void Load(bool keepsReleased)
     {
+        _keepsReleased = keepsReleased;
+        _released.Clear();
         _entries.Clear();
         _queue.Clear();
         _changed.Clear();
@@ -80,7 +88,19 @@ internal sealed class TimeOrderedBuffer(string name, StagedStore staged) : IStat
         return entry;
     }
 
-    public void Recycle(BufferedEntry entry) => _pool.Push(entry);
+    public void Recycle(BufferedEntry entry)
+    {
+        if (_keepsReleased)
+        {
+            // Of two releases of a key, the later one counts.
+            _released.Remove(entry);
+            _released.Add(entry);
+        }
+        else
+        {
+            _pool.Push(entry);
+        }
+    }
 
     /// <summary>Finds the change of a key.</summary>
     public bool TryFind(ReadOnlySpan<byte> key, [System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out BufferedEntry? entry) =>
@@ -92,7 +112,7 @@ internal sealed class TimeOrderedBuffer(string name, StagedStore staged) : IStat
         for (var i = 0; i < _changed.Count; i++)
         {
             var key = _changed.Sorted(i);
-            if (TryFind(key, out var entry))
+            if (TryFind(key, out var entry) || _released.GetAlternateLookup<ReadOnlySpan<byte>>().TryGetValue(key, out entry))
             {
                 staged.Put(key, entry.Data);
             }
@@ -103,6 +123,17 @@ internal sealed class TimeOrderedBuffer(string name, StagedStore staged) : IStat
         }
 
         _changed.Clear();
+    }
+
+    public void OnCommitted()
+    {
+        foreach (var entry in _released)
+        {
+            _changed.Add(entry.Key);
+            _pool.Push(entry);
+        }
+
+        _released.Clear();
     }
 
     private BufferedEntry NewEntry() => _pool.Count > 0 ? _pool.Pop() : new BufferedEntry();

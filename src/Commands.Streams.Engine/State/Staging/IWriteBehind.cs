@@ -8,4 +8,7 @@ internal interface IWriteBehind
 
     /// <summary>Writes what has changed to the store.</summary>
     void WriteBack();
+
+    /// <summary>What was written back, and everything that was forwarded before, is committed.</summary>
+    void OnCommitted();
 }

@@ -100,6 +100,9 @@ internal sealed partial class StagedStore : IDisposable
         return TryGet(slot, key, out value);
     }
 
+    /// <summary>Looks up a key, whether retention hides it or not.</summary>
+    public bool TryGetKept(scoped ReadOnlySpan<byte> key, out ReadOnlySpan<byte> value) => TryGet(_entries.Table.Find(key), key, out value);
+
     /// <summary>Looks up a key that was put by <see cref="PutUnlogged"/>.</summary>
     public bool TryGetUnlogged(scoped ReadOnlySpan<byte> key, out ReadOnlySpan<byte> value) => TryGet(_entries.Table.Find(key), key, out value);
 

@@ -32,6 +32,16 @@ internal abstract class WindowStoreBase<TKey, TValue>(
         return isFound;
     }
 
+    /// <summary>
+    /// Looks up a value as long as it is there, even if retention hides it: after a restart, records are read again whose windows the store hides already.
+    /// </summary>
+    public bool TryFetchKept(TKey key, long windowStart, [MaybeNullWhen(false)] out TValue value)
+    {
+        var isFound = staged.TryGetKept(StoreKey(key, windowStart, sequence: 0), out var data);
+        value = isFound ? serdes.ReadValue(data) : default;
+        return isFound;
+    }
+
     public void Put(TKey key, TValue? value, long windowStart)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(windowStart);

@@ -137,6 +137,26 @@ public sealed class ClosingTests
         script.Pipe("in a v @11").Should().Be("a 3 @100000000");
     }
 
+    [TestCase(20, 20)]
+    [TestCase(20, 3)]
+    public void A_record_at_the_end_of_time_does_no_harm(int size, int advance)
+    {
+        using var script = Script(it => it.WindowedBy(TimeWindows.OfSizeAndGrace(Ms(size), Ms(100)).AdvanceBy(Ms(advance))).Count());
+        script.Pipe($"in a v @{long.MaxValue}").Should().NotBe("-");
+        script.Pipe("in a v @5").Should().Be("-");
+        script.Dropped.Should().OnlyContain(reason => reason == DropReason.ClosedWindow);
+    }
+
+    [Test]
+    public void A_session_and_a_sliding_window_at_the_end_of_time_do_no_harm()
+    {
+        using var sessions = Sessions(isCached: true);
+        sessions.Pipe($"in a v @{long.MaxValue}").Should().Be($"a [{long.MaxValue},{long.MaxValue}] 1 @{long.MaxValue}");
+        using var sliding = Script(it => it.WindowedBy(SlidingWindows.OfTimeDifferenceWithNoGrace(Ms(10))).Count());
+        sliding.Pipe($"in a v @{long.MaxValue}").Should().Be("-");
+        sliding.Dropped.Should().Equal(DropReason.ClosedWindow);
+    }
+
     private static TopologyScript Sessions(bool isCached) => new(builder => Print(SessionCounts(builder, isCached), "[", "]"));
 
     private static KTable<Windowed<string>, long?> SessionCounts(StreamsBuilder builder, bool isCached)
