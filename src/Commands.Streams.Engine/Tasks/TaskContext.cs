@@ -244,7 +244,8 @@ internal sealed class TaskContext
         ExceptionResponse response;
         try
         {
-            response = handler(error, exception);
+            // If a store fails, no record is at fault, and none may be lost for it.
+            response = exception is StoreException or StoreCorruptedException ? ExceptionResponse.Fail : handler(error, exception);
         }
         catch (Exception fault)
         {
