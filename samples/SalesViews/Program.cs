@@ -1,0 +1,3 @@
+using SalesViews.CommandLine;
+
+return await Sample.RunAsync(args, Console.Out, Console.Error);
