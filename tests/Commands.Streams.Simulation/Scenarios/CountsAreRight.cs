@@ -11,8 +11,10 @@ internal sealed class CountsAreRight(string changelog, ProcessingGuarantee guara
 {
     protected internal override string? CheckEnd(SimulatedCluster cluster)
     {
-        var expected = VisibleRecords.Read(cluster, Scenario.Input).Where(record => record.Value.Length == sizeof(long)).CountBy(record => record.Key).ToDictionary();
-        var logged = VisibleRecords.Read(cluster, changelog).GroupBy(record => record.Key).ToDictionary(group => group.Key, group => NumberOf(group.Last().Value));
+        var expected = VisibleRecords.Read(cluster, Scenario.Input).Where(record => record.Value.Length == sizeof(long))
+            .CountBy(record => record.Key).ToDictionary();
+        var logged = VisibleRecords.Read(cluster, changelog).GroupBy(record => record.Key)
+            .ToDictionary(group => group.Key, group => NumberOf(group.Last().Value));
         var forwarded = VisibleRecords.Read(cluster, Scenario.Output).GroupBy(record => record.Key)
             .ToDictionary(group => group.Key, group => group.Select(record => NumberOf(record.Value)).ToList());
         foreach (var (key, count) in expected)
