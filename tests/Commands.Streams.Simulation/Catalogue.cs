@@ -50,5 +50,7 @@ internal static class Catalogue
         new TableCountScenario("table-count-exactly-once", ProcessingGuarantee.ExactlyOnce),
         new WindowScenario("window", ProcessingGuarantee.AtLeastOnce),
         new WindowScenario("window-exactly-once", ProcessingGuarantee.ExactlyOnce),
+        new StreamJoinScenario("stream-join", ProcessingGuarantee.AtLeastOnce),
+        new StreamJoinScenario("stream-join-exactly-once", ProcessingGuarantee.ExactlyOnce),
     ];
 }

@@ -9,10 +9,10 @@ namespace Commands.Streams.Operators.Joining;
 internal sealed record JoinRules(long Before, long After, long Grace, bool IsLeft, bool KeepsUnmatched)
 {
     /// <summary>The earliest timestamp that matches.</summary>
-    public long From(long timestamp) => Math.Max(0, timestamp - Before);
+    public long From(long timestamp) => Math.Max(0, Add(timestamp, -Before));
 
     /// <summary>The latest timestamp that matches.</summary>
-    public long To(long timestamp) => Math.Max(0, timestamp + After);
+    public long To(long timestamp) => Math.Max(0, Add(timestamp, After));
 
     /// <summary>
     /// True if a record is so late that a match would have to be late as well. Kafka Streams leaves the grace out here, so a match within it comes in addition
@@ -21,8 +21,12 @@ internal sealed record JoinRules(long Before, long After, long Grace, bool IsLef
     public bool IsTooLateToWait(long timestamp, long streamTime) => To(timestamp) < streamTime;
 
     /// <summary>True if no record can match any more that is not later than the grace.</summary>
-    public bool IsClosed(long timestamp, long streamTime) => timestamp + After + Grace < streamTime;
+    public bool IsClosed(long timestamp, long streamTime) => Add(timestamp, After + Grace) < streamTime;
 
     /// <summary>The rules of the other side.</summary>
     public JoinRules Reverse(bool keepsUnmatched) => new(After, Before, Grace, !IsLeft, keepsUnmatched);
+
+    /// <summary>Timestamps come from clients, so they may be as large as a number can be.</summary>
+    private static long Add(long timestamp, long difference) =>
+        difference > 0 && timestamp > long.MaxValue - difference ? long.MaxValue : timestamp + difference;
 }

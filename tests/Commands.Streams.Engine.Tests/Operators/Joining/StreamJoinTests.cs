@@ -66,6 +66,16 @@ public class StreamJoinTests
     }
 
     [Test]
+    public void Records_at_the_end_of_time_match_and_wait_like_others()
+    {
+        using var replay = LeftJoin(difference: 10, grace: 5);
+
+        replay.Pipe($"left a L1 @{long.MaxValue - 3}").Should().Be("-");
+        replay.Pipe($"left b L2 @{long.MaxValue}").Should().Be("-");
+        replay.Pipe($"right a R1 @{long.MaxValue}").Should().Be($"a L1+R1 @{long.MaxValue}");
+    }
+
+    [Test]
     public void An_inner_join_of_any_records_finds_the_pairs_that_a_naive_model_finds() => Records.Sample(records =>
     {
         // The grace is longer than all times, so that no record is too late to be kept.
