@@ -19,7 +19,8 @@ public static class StreamBuilderExtensions
     /// <param name="subscriber">The subscriber: what <c>ForEach</c> of a <see cref="CommandTopology{TKey,TCommand}"/> returned.</param>
     /// <param name="options">How commands are handled; <see langword="null"/> for the defaults.</param>
     /// <exception cref="NotSupportedException">
-    /// The subscriber uses <c>Concurrency</c> above 1, <c>AdaptiveConcurrency</c> or <c>RetryLater</c>; the message names what it uses.
+    /// The subscriber uses <c>Concurrency</c> above 1, <c>AdaptiveConcurrency</c>, <c>RetryLater</c> or <c>Deduplicate</c>; the message names what it
+    /// uses.
     /// </exception>
     /// <exception cref="Errors.TopologyException">The subscriber's own topology is not valid; the message names every problem.</exception>
     public static void AddCommands(this StreamBuilder builder, CommandSubscriber subscriber, StreamizCommandOptions? options = null)

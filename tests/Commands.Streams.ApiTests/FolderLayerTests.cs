@@ -46,8 +46,9 @@ public sealed class FolderLayerTests
         ["Subscribing.Reading"] = [],
         ["Subscribing.Retrying"] = [],
         ["Subscribing.Receiving"] = ["Reading", "Retrying"],
-        ["Subscribing.Handling"] = ["Retrying", "Receiving"],
         ["Subscribing.Responding"] = [],
+        ["Subscribing.Deduplicating"] = ["Retrying", "Responding"],
+        ["Subscribing.Handling"] = ["Retrying", "Receiving", "Deduplicating"],
 
         ["Issuing.Sending"] = [],
         ["Issuing.Replies"] = [],

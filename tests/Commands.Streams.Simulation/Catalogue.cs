@@ -52,5 +52,7 @@ internal static class Catalogue
         new WindowScenario("window-exactly-once", ProcessingGuarantee.ExactlyOnce),
         new StreamJoinScenario("stream-join", ProcessingGuarantee.AtLeastOnce),
         new StreamJoinScenario("stream-join-exactly-once", ProcessingGuarantee.ExactlyOnce),
+        new DeduplicationScenario("dedupe", ProcessingGuarantee.AtLeastOnce),
+        new DeduplicationScenario("dedupe-exactly-once", ProcessingGuarantee.ExactlyOnce),
     ];
 }

@@ -17,8 +17,15 @@ public sealed class AddCommandsTests
         var add = () => new StreamBuilder().AddCommands(subscriber);
         add.Should().Throw<NotSupportedException>().WithMessage(
             "The subscriber of 'dispatch_products' uses Concurrency(10) and RetryLater, which Streamiz cannot run, since it handles one command at a " +
-            "time and commits " +
-            "plain offsets: leave the call out, or run the subscriber on the engine of Commands.Streams, with StreamsApplication or AddStreams.");
+            "time, commits plain offsets and keeps no state for it: " +
+            "leave the call out, or run the subscriber on the engine of Commands.Streams, with StreamsApplication or AddStreams.");
+    }
+
+    [Test]
+    public void Deduplication_is_refused()
+    {
+        var add = () => new StreamBuilder().AddCommands(Answering.Deduplicate(TimeSpan.FromDays(1)).ForEach(Some.Receipt));
+        add.Should().Throw<NotSupportedException>().WithMessage("*uses Deduplicate,*");
     }
 
     [Test]

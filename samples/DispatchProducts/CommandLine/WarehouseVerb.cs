@@ -30,12 +30,16 @@ internal static class WarehouseVerb
         engine.AcceptOnlyFromAmong(OwnEngine, Streamiz);
         var workers = Verbs.Number("--workers", "The number of threads.", smallest: 1, byDefault: 1);
         var concurrency = Verbs.Number("--concurrency", "The number of commands in flight per partition.", smallest: 1, byDefault: 1);
+        var deduplicate = new Option<bool>("--deduplicate")
+        {
+            Description = "Answers a command that is sent again within a day without another dispatch.",
+        };
         var work = Verbs.Number("--work", "How long a dispatch takes, in milliseconds.", smallest: 0, byDefault: 0);
         var ledger = new Option<string?>("--ledger") { Description = "A file to note dispatches in." };
 
         var verb = new Command("warehouse", "Dispatches what is ordered, until it is stopped.")
         {
-            bootstrapServers, applicationId, engine, guarantee, workers, concurrency, work, ledger,
+            bootstrapServers, applicationId, engine, guarantee, workers, concurrency, deduplicate, work, ledger,
         };
         var format = FormatOptions.AddTo(verb);
         verb.SetAction((parsed, cancellationToken) => WarehouseProcess.RunAsync(
@@ -47,6 +51,7 @@ internal static class WarehouseVerb
                 Guarantee = parsed.GetValue(guarantee) == ExactlyOnce ? ProcessingGuarantee.ExactlyOnce : ProcessingGuarantee.AtLeastOnce,
                 Workers = parsed.GetValue(workers),
                 Concurrency = parsed.GetValue(concurrency),
+                Deduplicates = parsed.GetValue(deduplicate),
                 Work = TimeSpan.FromMilliseconds(parsed.GetValue(work)),
                 Ledger = parsed.GetValue(ledger),
                 SchemaRegistry = format.SchemaRegistry(parsed),

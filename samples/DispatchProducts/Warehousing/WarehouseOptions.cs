@@ -21,6 +21,9 @@ public sealed record WarehouseOptions
     /// <summary>The number of commands in flight per partition.</summary>
     public int Concurrency { get; init; } = 1;
 
+    /// <summary>Whether a command that is sent again within a day is answered without another dispatch.</summary>
+    public bool Deduplicates { get; init; }
+
     /// <summary>How long a dispatch takes.</summary>
     public TimeSpan Work { get; init; }
 

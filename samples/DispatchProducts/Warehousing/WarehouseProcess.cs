@@ -15,7 +15,7 @@ internal static class WarehouseProcess
         using var ledger = options.Ledger is null ? null : new Ledger(options.Ledger);
         using var log = SampleHost.CreateLog();
         using var format = WarehouseFormat.Create(options.SchemaRegistry, RegistryPatience, log);
-        var subscriber = WarehouseTopology.Subscribe(new Warehouse(output, options.Work, ledger), options.Concurrency, format);
+        var subscriber = WarehouseTopology.Subscribe(new Warehouse(output, options.Work, ledger), options.Concurrency, format, options.Deduplicates);
         var builder = SampleHost.CreateBuilder();
         if (options.OnStreamiz)
         {

@@ -35,6 +35,17 @@ public static class ProcessorContextExtensions
     }
 
     /// <summary>
+    /// Returns a copy of the bytes of the input record's key; <see langword="null"/> if the record has no key, or in a punctuation. Call it in
+    /// <c>Process</c>.
+    /// </summary>
+    /// <param name="context">The processor's context.</param>
+    public static byte[]? GetKeyAsRead(this ProcessorContext context)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        return context.Node.KeyAsRead;
+    }
+
+    /// <summary>
     /// Passes the records of a topic beyond the group's committed offset to a callback before the task processes its first record of any topic; the
     /// task processes them as usual afterwards. A processor can use it to rebuild state that these records imply. Call it in <c>Init</c>.
     /// </summary>

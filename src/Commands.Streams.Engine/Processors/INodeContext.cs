@@ -16,6 +16,8 @@ internal interface INodeContext
 
     int ValueHash { get; }
 
+    byte[]? KeyAsRead { get; }
+
     long CurrentStreamTime { get; }
 
     long CurrentSystemTime { get; }

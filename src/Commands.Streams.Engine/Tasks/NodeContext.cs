@@ -28,6 +28,20 @@ internal sealed class NodeContext(TaskContext context, string node) : INodeConte
         }
     }
 
+    public byte[]? KeyAsRead
+    {
+        get
+        {
+            if (context.Input.Batch is not { } batch)
+            {
+                return null;
+            }
+
+            batch.Read(context.Input.BatchIndex, out var raw);
+            return raw.HasKey ? raw.Key.ToArray() : null;
+        }
+    }
+
     public long CurrentStreamTime => context.Partitions.StreamTime;
 
     public long CurrentSystemTime => context.SystemTime;

@@ -21,11 +21,16 @@ internal static class StreamizLimits
             missing.Add("RetryLater");
         }
 
+        if (subscriber.Deduplicates)
+        {
+            missing.Add("Deduplicate");
+        }
+
         if (missing.Count > 0)
         {
             throw new NotSupportedException(
                 $"The subscriber of '{subscriber.CommandTopic}' uses {string.Join(" and ", missing)}, which Streamiz cannot run, since it handles one " +
-                "command at a time and commits plain offsets: " +
+                "command at a time, commits plain offsets and keeps no state for it: " +
                 "leave the call out, or run the subscriber on the engine of Commands.Streams, with StreamsApplication or AddStreams.");
         }
     }

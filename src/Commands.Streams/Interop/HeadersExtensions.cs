@@ -19,7 +19,7 @@ public static class HeadersExtensions
     /// <summary>Returns the command's id, or <see langword="null"/> if there is none.</summary>
     /// <param name="headers">The headers of a command or response.</param>
     public static CommandId? GetCommandId(this Headers headers) =>
-        CommandId.Over(Last(headers, CommandHeaders.CommandId) ?? headers.Last(CloudEventHeaders.Id));
+        CommandId.Over(CommandIdBytes(headers));
 
     /// <summary>Returns the topic for the response, or <see langword="null"/> if there is none, or if it is not a valid topic name.</summary>
     /// <param name="headers">The headers of a command.</param>
@@ -89,6 +89,9 @@ public static class HeadersExtensions
 
     /// <summary>Returns the name of the reply topic as it was received, even if it is invalid.</summary>
     internal static byte[]? ReplyTopicBytes(Headers headers) => Last(headers, CommandHeaders.ReplyTopic) ?? headers.Last(SmallRyeHeaders.ReplyTopic);
+
+    /// <summary>Returns the command's id as it was received, even if it is too long.</summary>
+    internal static byte[]? CommandIdBytes(Headers headers) => Last(headers, CommandHeaders.CommandId) ?? headers.Last(CloudEventHeaders.Id);
 
     private static byte[]? Last(Headers headers, string name)
     {

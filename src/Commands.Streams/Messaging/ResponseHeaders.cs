@@ -41,13 +41,7 @@ internal static class ResponseHeaders
         var room = default(Room);
         Span<Header> headers = room;
         var count = 0;
-        Echo(command, CommandHeaders.CorrelationId, int.MaxValue, headers, ref count);
-        Echo(command, SmallRyeHeaders.CorrelationId, int.MaxValue, headers, ref count);
-        if (headerNames?.CorrelationId is { } own and not (CommandHeaders.CorrelationId or SmallRyeHeaders.CorrelationId))
-        {
-            Echo(command, own, int.MaxValue, headers, ref count);
-        }
-
+        EchoCorrelation(command, headerNames, headers, ref count);
         Echo(command, CommandHeaders.CommandId, int.MaxValue, headers, ref count);
         Echo(command, CommandHeaders.Type, HeaderText.MaxErrorBytes, headers, ref count);
         headers[count++] = new Header(CommandHeaders.Status, StatusText.Encode(status));
@@ -80,6 +74,38 @@ internal static class ResponseHeaders
 
         Echo(command, CommandHeaders.Baggage, MaxPassedBytes, headers, ref count);
         return Headers.From(headers[..count].ToArray());
+    }
+
+    /// <summary>Returns a response's headers without those that join it to one command.</summary>
+    public static Headers WithoutCorrelation(Headers response, OwnHeaderNames? headerNames)
+    {
+        response = response.Remove(CommandHeaders.CorrelationId).Remove(SmallRyeHeaders.CorrelationId);
+        return headerNames is null ? response : response.Remove(headerNames.CorrelationId);
+    }
+
+    /// <summary>Joins a response to a command, in the order in which <see cref="Build"/> writes headers.</summary>
+    public static Headers Correlate(Headers command, Headers response, OwnHeaderNames? headerNames)
+    {
+        if (headerNames is not null)
+        {
+            command = headerNames.Translate(command);
+        }
+
+        var room = default(Room);
+        Span<Header> headers = room;
+        var count = 0;
+        EchoCorrelation(command, headerNames, headers, ref count);
+        return Headers.From([.. headers[..count], .. response]);
+    }
+
+    private static void EchoCorrelation(Headers command, OwnHeaderNames? headerNames, Span<Header> headers, ref int count)
+    {
+        Echo(command, CommandHeaders.CorrelationId, int.MaxValue, headers, ref count);
+        Echo(command, SmallRyeHeaders.CorrelationId, int.MaxValue, headers, ref count);
+        if (headerNames?.CorrelationId is { } own and not (CommandHeaders.CorrelationId or SmallRyeHeaders.CorrelationId))
+        {
+            Echo(command, own, int.MaxValue, headers, ref count);
+        }
     }
 
     /// <summary>Adds the headers by which NestJS recognizes the last response and an error.</summary>

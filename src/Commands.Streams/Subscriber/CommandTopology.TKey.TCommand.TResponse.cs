@@ -77,7 +77,8 @@ public sealed class CommandTopology<TKey, TCommand, TResponse> : CommandTopology
     /// </summary>
     /// <param name="bytes">
     /// The size in bytes, 1,024 or more. Without this call: 1,000,000. Set it if <c>max.message.bytes</c> of a response topic is lower: the broker
-    /// refuses a response only after it has been sent, and the work since the last commit is then repeated.
+    /// refuses a response only after it has been sent, and the work since the last commit is then repeated. With
+    /// <see cref="CommandTopologyBase{TSelf,TKey,TCommand}.Deduplicate"/>, what is stored with a response counts too: about 100 bytes, the key and the id.
     /// </param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="bytes"/> is below 1,024.</exception>
     public CommandTopology<TKey, TCommand, TResponse> MaxResponseBytes(int bytes) => bytes >= 1024
@@ -146,7 +147,7 @@ public sealed class CommandTopology<TKey, TCommand, TResponse> : CommandTopology
                 received.RespondAccepted(responses, settings.Names);
             }
 
-            handling.AddTo(received).Finish(settings.FailureTopics, responses, settings.Names.OfHandled);
+            handling.AddTo(received).Remember(settings, responses).Finish(settings.FailureTopics, responses, settings.Names.OfHandled);
         });
     }
 }

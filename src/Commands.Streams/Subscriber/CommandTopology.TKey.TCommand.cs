@@ -99,6 +99,7 @@ public sealed class CommandTopology<TKey, TCommand> : CommandTopologyBase<Comman
         var settings = Settings;
         return new CommandSubscriber(settings.Describe(responseTopic: null), builder => handling
             .AddTo(builder.Receive<TKey, TCommand, NoResponse>(settings, responses: null))
+            .Remember(settings, responses: null)
             .Finish(settings.FailureTopics, responses: null, settings.Names.OfHandled));
     }
 }

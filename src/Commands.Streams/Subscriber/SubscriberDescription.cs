@@ -16,4 +16,8 @@ public sealed record SubscriberDescription(
     string? DeadLetterTopic,
     IReadOnlyList<string> RetryTopics,
     int Concurrency,
-    bool HasAdaptiveConcurrency);
+    bool HasAdaptiveConcurrency)
+{
+    /// <summary><see langword="true"/> if the subscriber remembers finished commands in a state store; otherwise <see langword="false"/>.</summary>
+    public bool Deduplicates { get; init; }
+}

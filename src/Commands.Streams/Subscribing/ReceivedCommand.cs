@@ -1,4 +1,5 @@
 using Commands.Streams.Messaging;
+using Commands.Streams.Subscribing.Deduplicating;
 using Commands.Streams.Subscribing.Retrying;
 
 namespace Commands.Streams.Subscribing;
@@ -30,6 +31,9 @@ internal readonly struct ReceivedCommand<TKey, TCommand>(
     /// <summary>The keys that are held back, if retry topics keep a strict order. Only on the worker's thread.</summary>
     public HeldKeys<TKey>? Held { get; private init; }
 
+    /// <summary>Finds out whether the command is finished, if duplicates are recognized and it has an id. Only on the worker's thread.</summary>
+    public CommandLookup? Lookup { get; private init; }
+
     /// <summary>The number of this attempt since the command was read: 1 for the first.</summary>
     public int AttemptHere => Command.Attempt - _firstAttempt + 1;
 
@@ -40,7 +44,12 @@ internal readonly struct ReceivedCommand<TKey, TCommand>(
     public RetryStep? Follow() =>
         Held is { IsEmpty: false } held ? held.Follow(Command.Key, Level, Level == 0 ? Command.Offset : RetryTopics.OffsetOf(Command.Headers)) : null;
 
+    /// <summary>True if the command was finished earlier and is only to be answered. Only on the worker's thread.</summary>
+    public bool IsFinished() => Lookup?.Find() is not null;
+
     public ReceivedCommand<TKey, TCommand> With(HeldKeys<TKey> held) => this with { Held = held };
+
+    public ReceivedCommand<TKey, TCommand> With(CommandLookup lookup) => this with { Lookup = lookup };
 
     public ReceivedCommand<TKey, TCommand> NextAttempt() => this with { Command = Command.NextAttempt() };
 

@@ -19,6 +19,10 @@ internal readonly record struct StepNames(string Topic)
 
     public Named Expiry => Named.As($"{Topic}-expiry");
 
+    public Named Deduplicate => Named.As($"{Topic}-deduplicate");
+
+    public Named Remember => Named.As($"{Topic}-remember");
+
     public Named Hold => Named.As($"{Topic}-hold");
 
     public Named Validate => Named.As($"{Topic}-validate");

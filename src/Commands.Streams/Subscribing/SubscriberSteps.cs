@@ -1,7 +1,9 @@
 using Commands.Streams.Advanced;
+using Commands.Streams.Messaging;
 using Commands.Streams.Processors;
 using Commands.Streams.Records;
 using Commands.Streams.Serialization;
+using Commands.Streams.Subscribing.Deduplicating;
 using Commands.Streams.Subscribing.Handling;
 using Commands.Streams.Subscribing.Reading;
 using Commands.Streams.Subscribing.Receiving;
@@ -11,8 +13,8 @@ using Commands.Streams.Subscribing.Retrying;
 namespace Commands.Streams.Subscribing;
 
 /// <summary>
-/// Adds a subscriber's steps to a builder, in the order in which a command passes them: read, receive, expiry, validate, handle, dead letter, retry,
-/// response, respond. With a dead-letter topic, commands that cannot be read branch off after the first step.
+/// Adds a subscriber's steps to a builder, in the order in which a command passes them: read, receive, deduplicate, expiry, validate, handle, remember,
+/// dead letter, retry, response, respond. With a dead-letter topic, commands that cannot be read branch off after the first step.
 /// </summary>
 internal static class SubscriberSteps
 {
@@ -28,11 +30,29 @@ internal static class SubscriberSteps
 
         var received = builder.Read(settings, responses)
             .ProcessValues(() => new ReceiveProcessor<TKey, TCommand>(settings.Commands, responses?.ReplyTopics, settings.RetryTopics), settings.Names.Receive)
+            .Deduplicate(builder, settings)
             .ProcessValues(() => new ExpiryProcessor<TKey, TCommand>(settings.Expiry), settings.Names.Expiry)
             .Hold(settings);
         return settings.Validate is not null
             ? received.ProcessValues(() => new ValidateProcessor<TKey, TCommand>(settings), settings.Names.Validate)
             : received;
+    }
+
+    /// <summary>Remembers the commands that the handler has finished.</summary>
+    public static KStream<TKey, CommandResult<TResponse>> Remember<TKey, TCommand, TResponse>(
+        this KStream<TKey, CommandResult<TResponse>> results, SubscriptionSettings<TKey, TCommand> settings, ResponseTarget<TKey, TResponse>? responses)
+    {
+        if (settings.Deduplication is not { } deduplication)
+        {
+            return results;
+        }
+
+        var headerNames = OwnHeaderNames.Of(settings.Commands.Profile);
+        return results.ProcessValues(
+            () => new RememberProcessor<TKey, TResponse>(
+                deduplication, settings.RetryTopics, headerNames, responses is null ? null : new ResponseBytes<TKey, TResponse>(responses)),
+            settings.Names.Remember,
+            deduplication.StoreName);
     }
 
     /// <summary>Writes the results of commands: dead letters, then commands to retry later, then responses.</summary>
@@ -100,6 +120,18 @@ internal static class SubscriberSteps
                 stream.Topic, stream.AllowsNull, responses?.ReplyTopics, responses?.HeaderNames), names.Unreadable)
             .Finish(settings.FailureTopics, responses?.OfUnreadable(), names.OfUnreadable);
         return read.Process(() => new DeserializeProcessor<TKey, TCommand>(stream.AllowsNull), names.Deserialize);
+    }
+
+    private static KStream<TKey, ReceivedCommand<TKey, TCommand>> Deduplicate<TKey, TCommand>(
+        this KStream<TKey, ReceivedCommand<TKey, TCommand>> received, StreamsBuilder builder, SubscriptionSettings<TKey, TCommand> settings)
+    {
+        if (settings.Deduplication is not { } deduplication)
+        {
+            return received;
+        }
+
+        deduplication.AddStore(builder);
+        return received.ProcessValues(() => new DeduplicateProcessor<TKey, TCommand>(deduplication), settings.Names.Deduplicate, deduplication.StoreName);
     }
 
     private static KStream<TKey, ReceivedCommand<TKey, TCommand>> Hold<TKey, TCommand>(

@@ -1,3 +1,4 @@
+using Commands.Streams.Subscribing.Deduplicating;
 using Commands.Streams.Subscribing.Handling;
 using Commands.Streams.Subscribing.Receiving;
 using Commands.Streams.Subscribing.Retrying;
@@ -23,6 +24,9 @@ internal sealed record SubscriptionSettings<TKey, TCommand>(CommandStream<TKey, 
 
     /// <summary>The retry topics for commands that are retried after a long delay.</summary>
     public RetryTopics? RetryTopics { get; init; }
+
+    /// <summary>How finished commands are remembered; null if duplicates are handled like any other command.</summary>
+    public Deduplication? Deduplication { get; init; }
 
     /// <summary>The topic for commands that have failed permanently or cannot be read.</summary>
     public string? DeadLetterTopic { get; init; }
@@ -53,5 +57,8 @@ internal sealed record SubscriptionSettings<TKey, TCommand>(CommandStream<TKey, 
 
     /// <summary>Describes the subscriber.</summary>
     public SubscriberDescription Describe(string? responseTopic) => new(
-        Commands.Topic, responseTopic, DeadLetterTopic, RetryTopics?.Names ?? [], AsyncOptions.Concurrency, AsyncOptions.MinConcurrency is not null);
+        Commands.Topic, responseTopic, DeadLetterTopic, RetryTopics?.Names ?? [], AsyncOptions.Concurrency, AsyncOptions.MinConcurrency is not null)
+    {
+        Deduplicates = Deduplication is not null,
+    };
 }

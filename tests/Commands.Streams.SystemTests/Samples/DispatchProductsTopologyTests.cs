@@ -87,5 +87,20 @@ public sealed class DispatchProductsTopologyTests
         letter.Headers.LastText("__streams.errors.message").Should().Be("Order 12005 came back: no driver finds the way to 'nowhere'.");
     }
 
+    [Test]
+    public void Order_that_is_sent_again_is_answered_without_another_dispatch()
+    {
+        using var driver = new TopologyTestDriver(WarehouseTopology.Build(new Warehouse(_output, TimeSpan.Zero), deduplicates: true));
+        var (commands, id) = (driver.CreateCommandInput(WarehouseStreams.DispatchProducts), CommandId.FromText("order-12005"));
+
+        commands.Pipe(12005, new DispatchProduct("2 Roadford Avenue"), correlationId: "c-1", commandId: id.Text);
+        commands.Pipe(12005, new DispatchProduct("2 Roadford Avenue"), correlationId: "c-2", commandId: id.Text);
+
+        _output.ToString().Should().Be($"dispatched 12005 2 Roadford Avenue{Environment.NewLine}");
+        var responses = driver.CreateResponseOutput(WarehouseStreams.DispatchReceipts).ReadToList();
+        responses.Select(response => response.CorrelationId?.ToString()).Should().Equal("c-1", "c-2");
+        responses[1].Value.Should().Be(responses[0].Value);
+    }
+
     private TopologyTestDriver CreateDriver() => new(WarehouseTopology.Build(new Warehouse(_output, TimeSpan.Zero)));
 }

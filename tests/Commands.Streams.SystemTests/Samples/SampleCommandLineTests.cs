@@ -57,8 +57,8 @@ public sealed class SampleCommandLineTests
         "Argument 'kafka' not recognized. Must be one of: 'commands-streams' 'streamiz'",
         "warehouse", "--bootstrap-servers", "a:1", "--engine", "kafka")]
     [TestCase(
-        "The subscriber of 'dispatch_products' uses Concurrency(20), which Streamiz cannot run, since it handles one command at a time and commits " +
-        "plain offsets: leave " +
+        "The subscriber of 'dispatch_products' uses Concurrency(20), which Streamiz cannot run, since it handles one command at a time, commits " +
+        "plain offsets and keeps no state for it: leave " +
         "the call out, or run the subscriber on the engine of Commands.Streams, with StreamsApplication or AddStreams.",
         "warehouse", "--bootstrap-servers", "a:1", "--engine", "streamiz", "--concurrency", "20")]
     public async Task Wrong_options_are_refused_with_a_sentence(string sentence, params string[] arguments)

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Commands.Streams.Records;
+using Commands.Streams.Subscribing.Deduplicating;
 using Commands.Streams.Subscribing.Receiving;
 using Commands.Streams.Telemetry;
 
@@ -47,6 +48,11 @@ internal sealed class AsyncHandlerRunner<TKey, TCommand, TResponse>(
         if (received.Deadline != 0 && received.IsExpired())
         {
             received = settings.Expiry.Refuse(in received);
+        }
+
+        if (settings.TryReplay(in received, out CommandResult<TResponse> replayed))
+        {
+            return new ValueTask<CommandResult<TResponse>>(replayed);
         }
 
         if (received.Refusal is { } refusal)

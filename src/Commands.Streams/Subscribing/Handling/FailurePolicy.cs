@@ -18,7 +18,7 @@ internal static class FailurePolicy
         var (address, attempt) = (received.Address, received.Command.Attempt);
         if (exception is CommandRejectedException rejected)
         {
-            return CommandResult<TResponse>.Rejected(address, attempt, new CommandError(rejected.Code, rejected.Message));
+            return CommandResult<TResponse>.RejectedByHandler(address, attempt, new CommandError(rejected.Code, rejected.Message));
         }
 
         if (exception is DeadlinePassedException)

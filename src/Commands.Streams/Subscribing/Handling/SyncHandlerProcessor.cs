@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Commands.Streams.Processors;
+using Commands.Streams.Subscribing.Deduplicating;
 using Commands.Streams.Telemetry;
 
 namespace Commands.Streams.Subscribing.Handling;
@@ -35,6 +36,11 @@ internal sealed class SyncHandlerProcessor<TKey, TCommand, TResponse>(
 
     private CommandResult<TResponse> Handle(in ReceivedCommand<TKey, TCommand> received)
     {
+        if (settings.TryReplay(in received, out CommandResult<TResponse> replayed))
+        {
+            return replayed;
+        }
+
         if (received.Refusal is { } refusal)
         {
             return CommandResult<TResponse>.Rejected(received.Address, received.Command.Attempt, refusal);

@@ -15,7 +15,8 @@ internal sealed class AcceptedProcessor<TKey, TCommand, TResponse>
         var received = record.Value;
         if (received is { Refusal: null, Failure: null, Level: 0 }
             && received.Command.CorrelationId is not null
-            && record.Headers.Contains(CommandHeaders.CommandId))
+            && record.Headers.Contains(CommandHeaders.CommandId)
+            && !received.IsFinished())
         {
             Context.Forward(record.WithValue(CommandResult<TResponse>.Accepted(received.Address, received.Command.Attempt)));
         }

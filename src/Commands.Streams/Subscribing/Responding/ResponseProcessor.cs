@@ -17,7 +17,9 @@ internal sealed class ResponseProcessor<TKey, TResponse>(OwnHeaderNames? headerN
         var now = Context.CurrentSystemTime;
         if (answer.Later is null && answer.Address.IsOpen(now))
         {
-            var headers = ResponseHeaders.Build(record.Headers, answer.Status, answer.Error, answer.Attempt, answer.Activity, headerNames);
+            var headers = answer.Stored is { Headers.Count: > 0 } stored
+                ? ResponseHeaders.Correlate(record.Headers, stored.Headers, headerNames)
+                : ResponseHeaders.Build(record.Headers, answer.Status, answer.Error, answer.Attempt, answer.Activity, headerNames);
             Context.Forward(record.WithHeaders(headers).WithTimestamp(now));
         }
 

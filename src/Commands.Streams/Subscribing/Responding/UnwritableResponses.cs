@@ -17,6 +17,15 @@ internal static class UnwritableResponses
             _ => Redirect(ref record, responseTopic),
         };
 
+    /// <summary>The error of a command whose response is larger than its subscriber allows.</summary>
+    public static CommandError TooLarge(long size, long limit, string topic) => new(
+        CommandErrors.ResponseTooLarge,
+        $"The command was handled, but its response has {size} bytes, and this subscriber writes at most {limit} to topic '{topic}'.");
+
+    /// <summary>The error of a command whose response the serde refused.</summary>
+    public static CommandError NotSerializable(Exception exception) => new(
+        CommandErrors.ResponseUnwritable, $"The command was handled, but its response cannot be written: {exception.Message}");
+
     /// <summary>Without a response, only key and ids are left; if those alone are too large, no response is possible.</summary>
     private static UnwritableAction Shrink<TKey, TResponse>(
         ref Record<TKey, CommandResult<TResponse>> record, in UnwritableRecord problem, OwnHeaderNames? headerNames)
@@ -29,17 +38,17 @@ internal static class UnwritableResponses
 
         var error = problem.Reason == UnwritableReason.TooLarge
             ? TooLarge(in problem)
-            : new CommandError(CommandErrors.ResponseUnwritable, $"The command was handled, but its response cannot be written: {problem.Error.Message}");
+            : NotSerializable(problem.Error);
         record = record
             .WithValue(CommandResult<TResponse>.Failed(answer.Address, answer.Attempt, error))
             .WithHeaders(ResponseHeaders.Build(record.Headers, CommandStatus.Failed, error, answer.Attempt, headerNames: headerNames));
         return UnwritableAction.Replace;
     }
 
-    private static CommandError TooLarge(in UnwritableRecord problem) => new(CommandErrors.ResponseTooLarge, problem.Size > problem.MaxSize
-            ? $"The command was handled, but its response has {problem.Size} bytes, " +
-                $"and this subscriber writes at most {problem.MaxSize} to topic '{problem.Topic}'."
-            : $"The command was handled, but its response of {problem.Size} bytes was refused: {problem.Error.Message}");
+    private static CommandError TooLarge(in UnwritableRecord problem) => problem.Size > problem.MaxSize
+        ? TooLarge(problem.Size, problem.MaxSize, problem.Topic)
+        : new CommandError(
+            CommandErrors.ResponseTooLarge, $"The command was handled, but its response of {problem.Size} bytes was refused: {problem.Error.Message}");
 
     private static UnwritableAction Redirect<TKey, TResponse>(ref Record<TKey, CommandResult<TResponse>> record, string responseTopic)
     {
