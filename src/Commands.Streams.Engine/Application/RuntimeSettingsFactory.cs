@@ -35,6 +35,7 @@ internal static class RuntimeSettingsFactory
             ProcessId = options.ProcessId == Guid.Empty ? Guid.NewGuid() : options.ProcessId,
             ReplacesWorker = exception => options.UncaughtExceptionHandler(exception) == UncaughtExceptionResponse.ReplaceWorker,
             Logger = logger,
+            StoreCacheBytes = options.StateStoreCacheBytes / Math.Max(options.Workers, 1),
             RestoreListener = options.StateRestoreListener,
             Topics = new TopicIdentities(topic => ApplicationLog.CreatedAgain(logger, options.ApplicationId, topic)),
         };

@@ -126,6 +126,13 @@ public sealed record StreamsOptions
     /// <value>Default: <c>commands-streams</c> in the directory for temporary files, which some systems empty at a restart.</value>
     public string StateDirectory { get; set; } = Path.Combine(Path.GetTempPath(), "commands-streams");
 
+    /// <summary>
+    /// The memory for what was written to state stores and is not committed, and for entries of persistent stores that are in use; for all workers together.
+    /// A worker whose uncommitted writes take more than its share commits early, so this is no hard limit.
+    /// </summary>
+    /// <value>In bytes, 0 or more; with 0, every turn that writes to a store is followed by a commit. Default: 64 MiB.</value>
+    public long StateStoreCacheBytes { get; set; } = 64L << 20;
+
     /// <summary>How long the files of a persistent state store are kept after its partition has moved to another process.</summary>
     /// <value>More than 0. Default: 10 min.</value>
     public TimeSpan StateCleanupDelay { get; set; } = TimeSpan.FromMinutes(10);
@@ -178,6 +185,7 @@ public sealed record StreamsOptions
             ReadCommitted || Guarantee != ProcessingGuarantee.ExactlyOnce,
             $"{nameof(ReadCommitted)} is false, but {nameof(Guarantee)} is {nameof(ProcessingGuarantee.ExactlyOnce)}: results of records from aborted " +
             $"transactions would remain. Leave it true, or use {nameof(ProcessingGuarantee.AtLeastOnce)}.");
+        Require(StateStoreCacheBytes >= 0, $"{nameof(StateStoreCacheBytes)} is {StateStoreCacheBytes}. Use 0 or more.");
         Require(StateCleanupDelay > TimeSpan.Zero, $"{nameof(StateCleanupDelay)} is {StateCleanupDelay}. Use more than 0.");
         Require(!string.IsNullOrWhiteSpace(StateDirectory), $"{nameof(StateDirectory)} is empty. Name a directory that this process may write.");
         Require(Enum.IsDefined(OffsetReset), $"{nameof(OffsetReset)} is {OffsetReset}, which is not an {nameof(OffsetReset)}. Use Earliest, Latest or None.");

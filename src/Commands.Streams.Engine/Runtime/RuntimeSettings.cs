@@ -40,6 +40,9 @@ internal sealed record RuntimeSettings
     /// <summary>The offsets committed in the application's own topics, which may be purged up to there.</summary>
     public CommittedOffsets Committed { get; init; } = new(new HashSet<string>());
 
+    /// <summary>The memory for the uncommitted writes and the cached entries of one worker's state stores.</summary>
+    public long StoreCacheBytes { get; init; } = 64L << 20;
+
     /// <summary>Opens the back ends of state stores.</summary>
     public StoreBackEnds BackEnds { get; init; } = new InMemoryBackEnds();
 

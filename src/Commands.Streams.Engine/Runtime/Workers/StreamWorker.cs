@@ -250,9 +250,11 @@ internal sealed class StreamWorker
 
     private bool IsCommitRequested()
     {
+        var uncommitted = 0L;
         foreach (var assigned in _tasks.All)
         {
-            if (assigned.Task.CommitRequested)
+            uncommitted += assigned.Stores.Size;
+            if (assigned.Task.CommitRequested || uncommitted > _settings.StoreCacheBytes)
             {
                 return true;
             }

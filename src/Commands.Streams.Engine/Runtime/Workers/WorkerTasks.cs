@@ -46,6 +46,7 @@ internal sealed class WorkerTasks(RuntimeSettings settings, TopologyGraph graph,
                 settings);
             _tasks.Add(id, assigned);
             _snapshot = [.. _tasks.Values];
+            ShareCache();
             assigned.Initialize();
         }
 
@@ -107,6 +108,24 @@ internal sealed class WorkerTasks(RuntimeSettings settings, TopologyGraph graph,
         {
             WorkerLog.TaskNotClosed(settings.Logger, exception, assigned.Task.Id);
         }
+    }
+
+    /// <summary>Gives each persistent store an equal share of the worker's cache.</summary>
+    private void ShareCache()
+    {
+        List<TaskStore> persistent = [];
+        foreach (var assigned in _snapshot)
+        {
+            foreach (var store in assigned.Stores.All)
+            {
+                if (store.Staged.Store.IsPersistent)
+                {
+                    persistent.Add(store);
+                }
+            }
+        }
+
+        persistent.ForEach(store => store.Staged.CacheBytes = settings.StoreCacheBytes / persistent.Count);
     }
 
     private TaskStores? TryOpenStores(SubTopology subTopology, TaskId task)
