@@ -199,6 +199,7 @@ public sealed partial class StreamsApplication : IAsyncDisposable
             ReplicationFactor = _options.ReplicationFactor,
             DeadLetterTopics = _options.DeadLetterTopics,
             Identities = settings.Topics,
+            TimeProvider = _options.TimeProvider,
             StorePartitions = _storePartitions,
         };
         try

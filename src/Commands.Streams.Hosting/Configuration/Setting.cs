@@ -15,6 +15,9 @@ internal static class Setting
     public static Setting<TOptions> SmallNumber<TOptions>(string name, Action<TOptions, short> set) =>
         Create(name, "a whole number", static text => (short.TryParse(text, CultureInfo.InvariantCulture, out var number), number), set);
 
+    public static Setting<TOptions> LargeNumber<TOptions>(string name, Action<TOptions, long> set) =>
+        Create(name, "a whole number", static text => (long.TryParse(text, CultureInfo.InvariantCulture, out var number), number), set);
+
     public static Setting<TOptions> Identifier<TOptions>(string name, Action<TOptions, Guid> set) =>
         Create(name, "a UUID", static text => (Guid.TryParse(text, out var identifier), identifier), set);
 

@@ -21,5 +21,8 @@ internal static class StreamsSettings
         Setting.SmallNumber<StreamsOptions>(nameof(StreamsOptions.ReplicationFactor), static (options, value) => options.ReplicationFactor = value),
         Setting.Duration<StreamsOptions>(nameof(StreamsOptions.TransactionTimeout), static (options, value) => options.TransactionTimeout = value),
         Setting.Identifier<StreamsOptions>(nameof(StreamsOptions.ProcessId), static (options, value) => options.ProcessId = value),
+        Setting.Text<StreamsOptions>(nameof(StreamsOptions.StateDirectory), static (options, value) => options.StateDirectory = value),
+        Setting.LargeNumber<StreamsOptions>(nameof(StreamsOptions.StateStoreCacheBytes), static (options, value) => options.StateStoreCacheBytes = value),
+        Setting.Duration<StreamsOptions>(nameof(StreamsOptions.StateCleanupDelay), static (options, value) => options.StateCleanupDelay = value),
     ];
 }

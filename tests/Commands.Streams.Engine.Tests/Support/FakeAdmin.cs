@@ -29,8 +29,13 @@ internal sealed class FakeAdmin(params (string Name, int Partitions)[] topics) :
     /// <summary>Where the logs of partitions start and end; those without an entry do not exist.</summary>
     public Dictionary<TopicPartition, LogOffsets> Offsets { get; } = [];
 
+    /// <summary>How many questions are answered before created topics are listed.</summary>
+    public int ListsAfter { get; set; }
+
     public Task<IReadOnlyDictionary<string, int>> GetPartitionCountsAsync(IReadOnlyCollection<string> topics, CancellationToken cancellationToken) =>
-        Answer<IReadOnlyDictionary<string, int>>(() => topics.Where(_topics.ContainsKey).ToDictionary(topic => topic, topic => _topics[topic]));
+        Answer<IReadOnlyDictionary<string, int>>(() => ListsAfter-- > 0
+            ? new Dictionary<string, int>()
+            : topics.Where(_topics.ContainsKey).ToDictionary(topic => topic, topic => _topics[topic]));
 
     public Task<IReadOnlyList<string>> ListTopicsAsync(CancellationToken cancellationToken) => Answer<IReadOnlyList<string>>(() => [.. _topics.Keys]);
 

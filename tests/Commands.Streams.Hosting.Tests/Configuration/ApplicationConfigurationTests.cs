@@ -42,7 +42,9 @@ public sealed class ApplicationConfigurationTests
             ("Streams:warehouse:TransactionTimeout", "00:00:20"),
             ("Streams:warehouse:OffsetReset", "Latest"),
             ("Streams:warehouse:ReplicationFactor", "3"),
-            ("Streams:warehouse:ProcessId", identifier.ToString())).Apply(options);
+            ("Streams:warehouse:ProcessId", identifier.ToString()),
+            ("Streams:warehouse:StateDirectory", "/state"),
+            ("Streams:warehouse:StateStoreCacheBytes", "5000000000")).Apply(options);
 
         options.Should().BeEquivalentTo(new
         {
@@ -55,6 +57,8 @@ public sealed class ApplicationConfigurationTests
             OffsetReset = OffsetReset.Latest,
             ReplicationFactor = (short)3,
             ProcessId = identifier,
+            StateDirectory = "/state",
+            StateStoreCacheBytes = 5_000_000_000,
         });
     }
 
@@ -132,7 +136,7 @@ public sealed class ApplicationConfigurationTests
     private static string Known =>
         "The valid names are ApplicationId, Guarantee, ReadCommitted, Workers, CommitInterval, MaxTaskIdle, StartTimeout, TaskTimeout, DrainTimeout, " +
         "OffsetReset, PurgeInterval, ReplicationFactor, " +
-        "TransactionTimeout, ProcessId, StopHostOnFailure, Kafka";
+        "TransactionTimeout, ProcessId, StateDirectory, StateStoreCacheBytes, StateCleanupDelay, StopHostOnFailure, Kafka";
 
     private static bool IsText(Type type) => type.IsPrimitive || type.IsEnum || type == typeof(string) || type == typeof(TimeSpan) || type == typeof(Guid);
 

@@ -11,7 +11,7 @@ namespace Commands.Streams.Runtime.Starting;
 /// Creates the changelog topics of state stores, and checks those that exist already: as many partitions as their sub-topology has tasks, and the settings
 /// that their kind of store needs (semantics 2.17).
 /// </summary>
-internal sealed class ChangelogTopics(TopologyGraph graph, string applicationId, ITopicAdmin admin)
+internal sealed class ChangelogTopics(TopologyGraph graph, string applicationId, ITopicAdmin admin, CreatedTopics created)
 {
     private const string CleanupPolicy = "cleanup.policy";
 
@@ -53,9 +53,8 @@ internal sealed class ChangelogTopics(TopologyGraph graph, string applicationId,
             return;
         }
 
-        await admin.CreateTopicsAsync(wanted, cancellationToken).ConfigureAwait(false);
         string[] names = [.. wanted.Select(topic => topic.Name)];
-        var existing = await admin.GetPartitionCountsAsync(names, cancellationToken).ConfigureAwait(false);
+        var existing = await created.MakeAsync(wanted, cancellationToken).ConfigureAwait(false);
         var described = await admin.DescribeTopicsAsync(names, cancellationToken).ConfigureAwait(false);
         foreach (var topic in wanted)
         {

@@ -6,7 +6,7 @@ using Commands.Streams.Records;
 namespace Commands.Streams.Runtime.Starting;
 
 /// <summary>Creates the application's own topics, and checks those that exist already.</summary>
-internal sealed class OwnTopics(TopologyGraph graph, TopicNaming naming, ITopicAdmin admin)
+internal sealed class OwnTopics(TopologyGraph graph, TopicNaming naming, CreatedTopics created)
 {
     private const string MaxMessageBytes = "max.message.bytes";
 
@@ -29,8 +29,7 @@ internal sealed class OwnTopics(TopologyGraph graph, TopicNaming naming, ITopicA
         }
 
         List<TopicSpecification> wanted = [.. graph.InternalTopics.Values.Select(topic => Specify(topic, counts[topic.Name], described, replicationFactor))];
-        await admin.CreateTopicsAsync(wanted, cancellationToken).ConfigureAwait(false);
-        var existing = await admin.GetPartitionCountsAsync([.. wanted.Select(topic => topic.Name)], cancellationToken).ConfigureAwait(false);
+        var existing = await created.MakeAsync(wanted, cancellationToken).ConfigureAwait(false);
         foreach (var topic in graph.InternalTopics.Values)
         {
             Check(topic, counts[topic.Name], existing, problems);

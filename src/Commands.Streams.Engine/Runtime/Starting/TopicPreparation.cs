@@ -14,13 +14,14 @@ namespace Commands.Streams.Runtime.Starting;
 /// </summary>
 internal sealed class TopicPreparation(TopologyGraph graph, TopicNaming naming, ITopicAdmin admin, ILogger logger)
 {
-    private readonly OwnTopics _own = new(graph, naming, admin);
-
     /// <summary>The number of replicas of topics that are created; -1 for the broker's default.</summary>
     public short ReplicationFactor { get; init; } = -1;
 
     /// <summary>The topics that exception handlers write to.</summary>
     public IReadOnlyCollection<string> DeadLetterTopics { get; init; } = [];
+
+    /// <summary>The clock for waits.</summary>
+    public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
 
     /// <summary>Receives the topics' ids.</summary>
     public TopicIdentities Identities { get; init; } = new();
@@ -42,8 +43,9 @@ internal sealed class TopicPreparation(TopologyGraph graph, TopicNaming naming, 
         }
 
         new TopicAdvice(graph, logger).Give(DeadLetterTopics, described);
-        await _own.MakeAsync(counts, described, ReplicationFactor, problems, cancellationToken).ConfigureAwait(false);
-        var changelogs = new ChangelogTopics(graph, naming.ApplicationId, admin) { Partitions = StorePartitions };
+        var created = new CreatedTopics(admin, TimeProvider);
+        await new OwnTopics(graph, naming, created).MakeAsync(counts, described, ReplicationFactor, problems, cancellationToken).ConfigureAwait(false);
+        var changelogs = new ChangelogTopics(graph, naming.ApplicationId, admin, created) { Partitions = StorePartitions };
         await changelogs.MakeAsync(counts, ReplicationFactor, problems, cancellationToken).ConfigureAwait(false);
         ThrowIfAny(problems);
     }

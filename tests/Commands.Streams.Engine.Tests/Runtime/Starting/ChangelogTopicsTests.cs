@@ -83,7 +83,7 @@ public sealed class ChangelogTopicsTests
         var topology = builder.Build();
         var problems = new List<string>();
 
-        await new ChangelogTopics(topology.Graph, "app", new FakeAdmin())
+        await Topics(topology, new FakeAdmin())
             .MakeAsync(new Dictionary<string, int> { ["one"] = 2, ["two"] = 3 }, -1, problems, CancellationToken.None);
 
         problems.Should().ContainSingle().Which.Should().Contain("'store'").And.Contain("'one' has 2").And.Contain("'two' has 3");
@@ -95,10 +95,13 @@ public sealed class ChangelogTopicsTests
         builder.AddStateStore(store);
         builder.Stream<string, string>("in").Process(() => new Silent(), null, store.Name);
         var problems = new List<string>();
-        await new ChangelogTopics(builder.Build().Graph, "app", admin)
+        await Topics(builder.Build(), admin)
             .MakeAsync(new Dictionary<string, int> { ["in"] = partitions }, -1, problems, CancellationToken.None);
         return problems;
     }
+
+    private static ChangelogTopics Topics(Topology topology, FakeAdmin admin) =>
+        new(topology.Graph, "app", admin, new CreatedTopics(admin, TimeProvider.System));
 
     private sealed class Silent : ContextualProcessor<string, string, string, string>
     {
