@@ -22,7 +22,12 @@ public sealed partial class KStream<TKey, TValue>
         return Join(other, (_, left, right) => joiner(left, right), windows, joined);
     }
 
-    /// <inheritdoc cref="Join{TOther,TResult}(KStream{TKey,TOther},Func{TValue,TOther,TResult},JoinWindows,StreamJoined{TKey,TValue,TOther})"/>
+    /// <summary>
+    /// Joins with another stream: each pair of records with equal keys, and timestamps as near as the windows say, results in one record with the later
+    /// timestamp. Records without a key or a value are dropped.
+    /// </summary>
+    /// <typeparam name="TOther">The type of the other stream's values.</typeparam>
+    /// <typeparam name="TResult">The type of the results.</typeparam>
     /// <param name="other">The other stream, which is the right one.</param>
     /// <param name="joiner">Computes the result from the key, the left and the right value.</param>
     /// <param name="windows">How near in time the records must be.</param>
@@ -52,7 +57,13 @@ public sealed partial class KStream<TKey, TValue>
         return LeftJoin(other, (_, left, right) => joiner(left, right), windows, joined);
     }
 
-    /// <inheritdoc cref="LeftJoin{TOther,TResult}(KStream{TKey,TOther},Func{TValue,TOther,TResult},JoinWindows,StreamJoined{TKey,TValue,TOther})"/>
+    /// <summary>
+    /// Joins with another stream like <c>Join</c>, and joins a left record that has no match with null, with its own timestamp: when its window and the grace
+    /// are over, which is noticed at a later record, or at once if the record comes so late that its window has ended already. A left record without a key is
+    /// joined with null at once.
+    /// </summary>
+    /// <typeparam name="TOther">The type of the other stream's values.</typeparam>
+    /// <typeparam name="TResult">The type of the results.</typeparam>
     /// <param name="other">The other stream, which is the right one.</param>
     /// <param name="joiner">Computes the result from the key, the left and the right value, which is null if there is no match.</param>
     /// <param name="windows">How near in time the records must be.</param>
@@ -78,7 +89,9 @@ public sealed partial class KStream<TKey, TValue>
         return OuterJoin(other, (_, left, right) => joiner(left, right), windows, joined);
     }
 
-    /// <inheritdoc cref="OuterJoin{TOther,TResult}(KStream{TKey,TOther},Func{TValue,TOther,TResult},JoinWindows,StreamJoined{TKey,TValue,TOther})"/>
+    /// <summary>Joins with another stream like <c>LeftJoin</c>, and treats right records without a match likewise.</summary>
+    /// <typeparam name="TOther">The type of the other stream's values.</typeparam>
+    /// <typeparam name="TResult">The type of the results.</typeparam>
     /// <param name="other">The other stream, which is the right one.</param>
     /// <param name="joiner">Computes the result from the key, the left and the right value, one of which is null if there is no match.</param>
     /// <param name="windows">How near in time the records must be.</param>

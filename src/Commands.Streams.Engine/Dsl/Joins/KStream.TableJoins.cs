@@ -25,7 +25,12 @@ public sealed partial class KStream<TKey, TValue>
         return AddTableJoin(table, (_, value, row) => joiner(value!, row!), joined, isLeft: false);
     }
 
-    /// <inheritdoc cref="Join{TTable,TResult}(KTable{TKey,TTable},Func{TValue,TTable,TResult},Joined{TKey,TValue,TTable})"/>
+    /// <summary>
+    /// Joins each record with the table's row of its key, as the row is at present; if the table is versioned, as it was at the record's timestamp. Changes of
+    /// the table lead to no results. Records without a key, a value or a row are left out. Results have the record's timestamp.
+    /// </summary>
+    /// <typeparam name="TTable">The type of the table's values.</typeparam>
+    /// <typeparam name="TResult">The type of the results.</typeparam>
     /// <param name="table">The table.</param>
     /// <param name="joiner">Computes the result from the key, the record's value and the row's.</param>
     /// <param name="joined">Serdes, a name, and how long records wait for the table.</param>
@@ -52,7 +57,12 @@ public sealed partial class KStream<TKey, TValue>
         return AddTableJoin(table, (_, value, row) => joiner(value!, row), joined, isLeft: true);
     }
 
-    /// <inheritdoc cref="LeftJoin{TTable,TResult}(KTable{TKey,TTable},Func{TValue,TTable,TResult},Joined{TKey,TValue,TTable})"/>
+    /// <summary>
+    /// Joins each record with the table's row of its key like <c>Join</c>, and with null if there is no row or the record has no key. Records without a value
+    /// are left out.
+    /// </summary>
+    /// <typeparam name="TTable">The type of the table's values.</typeparam>
+    /// <typeparam name="TResult">The type of the results.</typeparam>
     /// <param name="table">The table.</param>
     /// <param name="joiner">Computes the result from the key, the record's value and the row's, which is null if there is no row.</param>
     /// <param name="joined">Serdes, a name, and how long records wait for the table.</param>

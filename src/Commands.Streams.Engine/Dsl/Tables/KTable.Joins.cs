@@ -25,7 +25,12 @@ public sealed partial class KTable<TKey, TValue>
         return AddJoin(other, (_, left, right) => joiner(left!, right!), materialized, named, JoinKind.Inner);
     }
 
-    /// <inheritdoc cref="Join{TOther,TResult}(KTable{TKey,TOther},Func{TValue,TOther,TResult},Materialized{TKey,TResult},Named)"/>
+    /// <summary>
+    /// Joins with another table by key: the result has a row for each key that has one in both tables. It changes with either of them, at the later of the
+    /// change's timestamp and that of the other row.
+    /// </summary>
+    /// <typeparam name="TOther">The type of the other table's values.</typeparam>
+    /// <typeparam name="TResult">The type of the results.</typeparam>
     /// <param name="other">The other table, which is the right one.</param>
     /// <param name="joiner">Computes the result from the key, the left and the right value.</param>
     /// <param name="materialized">The store in which the results are kept; if null, they are computed when they are looked up.</param>
@@ -51,7 +56,9 @@ public sealed partial class KTable<TKey, TValue>
         return AddJoin(other, (_, left, right) => joiner(left!, right), materialized, named, JoinKind.Left);
     }
 
-    /// <inheritdoc cref="LeftJoin{TOther,TResult}(KTable{TKey,TOther},Func{TValue,TOther,TResult},Materialized{TKey,TResult},Named)"/>
+    /// <summary>Joins with another table by key like <c>Join</c>, and has a row too for each key that has one only in the left table.</summary>
+    /// <typeparam name="TOther">The type of the other table's values.</typeparam>
+    /// <typeparam name="TResult">The type of the results.</typeparam>
     /// <param name="other">The other table, which is the right one.</param>
     /// <param name="joiner">Computes the result from the key, the left and the right value, which is null if there is no row.</param>
     /// <param name="materialized">The store in which the results are kept; if null, they are computed when they are looked up.</param>
@@ -77,7 +84,9 @@ public sealed partial class KTable<TKey, TValue>
         return AddJoin(other, (_, left, right) => joiner(left, right), materialized, named, JoinKind.Outer);
     }
 
-    /// <inheritdoc cref="OuterJoin{TOther,TResult}(KTable{TKey,TOther},Func{TValue,TOther,TResult},Materialized{TKey,TResult},Named)"/>
+    /// <summary>Joins with another table by key: the result has a row for each key that has one in either table.</summary>
+    /// <typeparam name="TOther">The type of the other table's values.</typeparam>
+    /// <typeparam name="TResult">The type of the results.</typeparam>
     /// <param name="other">The other table, which is the right one.</param>
     /// <param name="joiner">Computes the result from the key, the left and the right value, one of which is null if there is no row.</param>
     /// <param name="materialized">The store in which the results are kept; if null, they are computed when they are looked up.</param>
