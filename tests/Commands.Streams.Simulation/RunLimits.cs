@@ -36,13 +36,7 @@ internal sealed record RunLimits
             CommitInterval = TimeSpan.FromMilliseconds(draw.Between(0, 3) == 0 ? draw.Between(1, 2_000) : draw.Between(1, 200)),
             TransactionTimeout = transaction,
             DrainTimeout = (transaction - TimeSpan.FromSeconds(1)) * draw.Between(0, 10) / 10,
-            MetadataBytes = draw.Between(0, 2) == 0 ? Usable(draw.Between(0, 400)) : Usual.MetadataBytes,
+            MetadataBytes = draw.Between(0, 2) == 0 ? draw.Between(0, 400) : Usual.MetadataBytes,
         };
     }
-
-    /// <summary>
-    /// Where an anchor fits and hardly any run beside it, exactly-once cannot commit while one handler takes longer than a transaction may last. No cluster
-    /// is set up like that, so it is left out.
-    /// </summary>
-    private static int Usable(int bytes) => bytes is > 50 and < 120 ? bytes + 120 : bytes;
 }
