@@ -41,6 +41,10 @@ internal sealed class QueueProgress(TopicPartition partition, MetadataRoom room)
 
         Next = committed.Offset;
         (PartitionTime, _restored) = CommitMetadata.Decode(in committed, in topic);
+        if (_restored.Runs > 0)
+        {
+            room.Learn(committed.Metadata!);
+        }
     }
 
     /// <summary>

@@ -7,6 +7,8 @@ namespace Commands.Streams.Tests.Tasks.Progress;
 
 public sealed class QueueProgressTests
 {
+    private static readonly Guid Topic = new(9, 9, 9, [9, 9, 9, 9, 9, 9, 9, 9]);
+
     private readonly List<string> _seen = [];
     private readonly Dictionary<string, TestHandler> _handlers = [];
 
@@ -130,6 +132,35 @@ public sealed class QueueProgressTests
     }
 
     [Test]
+    public void Done_set_that_was_restored_can_be_committed_again_although_larger_ones_are_refused()
+    {
+        using var first = Start(0, null, Topic);
+        first.Add("in", TestRecord.Text(0, "a", "slow 0"), TestRecord.Text(1, "b", "slow 1"), TestRecord.Text(2, "c", "2"));
+        first.Run();
+        var accepted = first.Commit().Should().ContainSingle().Subject;
+        var room = new MetadataRoom();
+        using var second = Start(0, accepted.Metadata, Topic, room);
+        room.TryShrink(accepted.Metadata!.Length + 4).Should().BeTrue("the cluster takes nothing that is larger");
+
+        second.Add("in", TestRecord.Text(0, "a", "0"));
+        second.Run();
+
+        var commit = second.Commit().Should().ContainSingle().Subject;
+        commit.Offset.Should().Be(1);
+        commit.Metadata!.Length.Should().BeLessThanOrEqualTo(accepted.Metadata.Length);
+        CommitMetadata.Decode(in commit, new TopicIdentity(0, Topic)).Done.Contains(2).Should().BeTrue();
+    }
+
+    [Test]
+    public void Size_that_was_accepted_once_and_is_refused_now_counts_no_more()
+    {
+        var room = new MetadataRoom();
+        room.Learn(new string('A', 64));
+        room.TryShrink(64).Should().BeTrue();
+        room.Bytes.Should().BeLessThan(48);
+    }
+
+    [Test]
     public void Without_room_for_anything_one_record_after_the_other_is_done_and_committed()
     {
         var room = new MetadataRoom();
@@ -183,7 +214,7 @@ public sealed class QueueProgressTests
         Convert.ToBase64String(
         [
             17, 0, 0, 0, 0, 0, 0, 0, (byte)offset,
-            .. new Guid(9, 9, 9, [9, 9, 9, 9, 9, 9, 9, 9]).ToByteArray(bigEndian: true), .. new byte[12],
+            .. Topic.ToByteArray(bigEndian: true), .. new byte[12],
             undone, done,
         ]);
 
