@@ -55,7 +55,6 @@ public sealed class EmbeddedTopology : IDisposable
         _graph = graph;
         _naming = graph.CreateNaming(settings.ApplicationId);
         _time = settings.TimeProvider;
-        Stores = stores;
         Task = new StreamTask(id, graph.CreateTopology(graph.SubTopologies, _naming), settings, producer, wake, stores);
     }
 
@@ -75,8 +74,6 @@ public sealed class EmbeddedTopology : IDisposable
     internal StreamTask Task { get; }
 
     internal TopicNaming Naming => _naming;
-
-    internal TaskStores Stores { get; }
 
     /// <summary>Initializes the topology's processors. Call it once, before anything else.</summary>
     public void Initialize() => Task.Initialize();

@@ -118,7 +118,7 @@ internal sealed class StoreRestorer(TaskStore store, TopicPartition changelog, C
 
         var asked = _asked;
         _asked = null;
-        _log = asked.GetAwaiter().GetResult() // complete
+        _log = asked.GetAwaiter().GetResult() // completed, so this does not block
             ?? throw new ClientException(
                 ClientErrorKind.Retriable, "UNKNOWN_TOPIC_OR_PART", $"The changelog {changelog} of state store '{store.Name}' does not exist.");
         From = FirstToRead();

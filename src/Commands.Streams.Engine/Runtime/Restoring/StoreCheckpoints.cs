@@ -44,7 +44,7 @@ internal sealed class StoreCheckpoints(RuntimeSettings settings, WorkerTasks tas
     /// <summary>The stores have written: asks again, if it is time to.</summary>
     public void OnCommitted()
     {
-        if (_asked is null && _pause.Left <= TimeSpan.Zero && Changelogs(tasks.All) is { Count: > 0 } changelogs)
+        if (_asked is null && _pause.Left <= TimeSpan.Zero && ChangelogsOf(tasks.All) is { Count: > 0 } changelogs)
         {
             _pause.Begin(Interval);
             _asked = reader.AskStableAsync(changelogs);
@@ -56,7 +56,7 @@ internal sealed class StoreCheckpoints(RuntimeSettings settings, WorkerTasks tas
     /// </summary>
     public void OnClosing(IReadOnlyList<AssignedTask> closing)
     {
-        var changelogs = Changelogs([.. closing.Where(assigned => HasPersistent(assigned.Stores))]);
+        var changelogs = ChangelogsOf([.. closing.Where(assigned => HasPersistent(assigned.Stores))]);
         if (changelogs.Count == 0)
         {
             return;
@@ -89,7 +89,7 @@ internal sealed class StoreCheckpoints(RuntimeSettings settings, WorkerTasks tas
     {
         try
         {
-            Set(asked.GetAwaiter().GetResult()); // complete
+            Set(asked.GetAwaiter().GetResult()); // completed, so this does not block
             return true;
         }
         catch (Exception exception) when (exception is ClientException or OperationCanceledException)
@@ -112,7 +112,7 @@ internal sealed class StoreCheckpoints(RuntimeSettings settings, WorkerTasks tas
         return false;
     }
 
-    private List<TopicPartition> Changelogs(ReadOnlySpan<AssignedTask> assigned)
+    private List<TopicPartition> ChangelogsOf(ReadOnlySpan<AssignedTask> assigned)
     {
         var changelogs = new List<TopicPartition>();
         foreach (var task in assigned)
@@ -155,5 +155,5 @@ internal sealed class StoreCheckpoints(RuntimeSettings settings, WorkerTasks tas
     }
 
     private TopicPartition ChangelogOf(AssignedTask task, TaskStore store) =>
-        new(Tasks.Storing.Changelogs.TopicOf(settings.ApplicationId, store.Name), task.Task.Id.Partition);
+        Changelogs.PartitionOf(settings.ApplicationId, store.Name, task.Task.Id);
 }

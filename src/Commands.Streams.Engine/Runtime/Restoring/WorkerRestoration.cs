@@ -46,7 +46,7 @@ internal sealed class WorkerRestoration(RuntimeSettings settings, WorkerTasks ta
         {
             if (store.Builder.IsLogged)
             {
-                var changelog = new TopicPartition(Changelogs.TopicOf(settings.ApplicationId, store.Name), task.Partition);
+                var changelog = Changelogs.PartitionOf(settings.ApplicationId, store.Name, task);
                 restorers.Add(new StoreRestorer(store, changelog, reader));
             }
         }

@@ -45,13 +45,13 @@ internal sealed class AssignedTask
     /// <summary>The assigned partitions, opened or not.</summary>
     public IReadOnlyList<TopicPartition> Partitions => _partitions;
 
-    /// <summary>True if the task takes no records for now, because its output is not acknowledged.</summary>
+    /// <summary>True if the task takes no records at present, because its output is not acknowledged.</summary>
     public bool IsHeld { get; set; }
 
     /// <summary>Keeps the task from working after it has spoilt a transaction, under exactly-once; null if it has recovered since.</summary>
     public OutputHold? Hold { get; private set; }
 
-    /// <summary>True if the task does not work at all for now.</summary>
+    /// <summary>True if the task does not work at all at present.</summary>
     public bool IsOnHold => Hold is { IsOn: true };
 
     /// <summary>The failures caused by this task.</summary>

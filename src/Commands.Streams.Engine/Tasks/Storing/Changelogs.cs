@@ -1,3 +1,5 @@
+using Commands.Streams.Records;
+
 namespace Commands.Streams.Tasks.Storing;
 
 /// <summary>The names of changelog topics, as in Kafka Streams.</summary>
@@ -7,4 +9,7 @@ internal static class Changelogs
 
     /// <summary>Returns the name in the cluster of a store's changelog.</summary>
     public static string TopicOf(string applicationId, string store) => $"{applicationId}-{store}{Suffix}";
+
+    /// <summary>Returns the changelog partition of a task's store.</summary>
+    public static TopicPartition PartitionOf(string applicationId, string store, TaskId task) => new(TopicOf(applicationId, store), task.Partition);
 }

@@ -29,23 +29,8 @@ internal sealed class FaultyConsumer(Process process, SimulatedConsumer inner) :
         process.After("polls", isRemote: false);
     }
 
-    public RecordBatch? Take(TopicPartition partition, int maxRecords)
-    {
-        process.ThrowIfDead();
-        if (process.IsCutOff)
-        {
-            return null;
-        }
-
-        var batch = inner.Take(partition, process.World.Random.Below(4) == 0 ? Math.Min(process.World.Random.Between(1, 5), maxRecords) : maxRecords);
-        if (batch is not null)
-        {
-            batch.Read(0, out var first);
-            process.World.Trace.Add(process.Instance, -1, "takes records of", partition.Topic, first.Offset);
-        }
-
-        return batch;
-    }
+    public RecordBatch? Take(TopicPartition partition, int maxRecords) =>
+        FaultyTake.Run(process, "takes records of", partition, maxRecords, inner.Take);
 
     public bool IsAtEnd(TopicPartition partition)
     {

@@ -31,23 +31,8 @@ internal sealed class FaultyRecordReader(Process process, IRecordReader inner) :
         process.After("polls its reader", isRemote: false);
     }
 
-    public RecordBatch? Take(TopicPartition partition, int maxRecords)
-    {
-        process.ThrowIfDead();
-        if (process.IsCutOff)
-        {
-            return null;
-        }
-
-        var batch = inner.Take(partition, process.World.Random.Below(4) == 0 ? Math.Min(process.World.Random.Between(1, 5), maxRecords) : maxRecords);
-        if (batch is not null)
-        {
-            batch.Read(0, out var first);
-            process.World.Trace.Add(process.Instance, -1, "reads records of", partition.Topic, first.Offset);
-        }
-
-        return batch;
-    }
+    public RecordBatch? Take(TopicPartition partition, int maxRecords) =>
+        FaultyTake.Run(process, "reads records of", partition, maxRecords, inner.Take);
 
     public long Position(TopicPartition partition)
     {
